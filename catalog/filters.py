@@ -1,0 +1,120 @@
+"""What lists are filtered and sorted by: one FilterSet a noun, the same for pages and the API."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Exists, F, OuterRef
+
+from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
+from catalog.search import match
+
+# Each sorting as an editor of addresses writes it → the columns; nulls come last, and the id breaks ties.
+FILM_ORDERINGS = {
+    "newest": ("-published_from", "newly published first"),
+    "title": ("sort_key", "title, A to Z"),
+    "-title": ("-sort_key", "title, Z to A"),
+    "-year": ("-release_date", "newest first"),
+    "year": ("release_date", "oldest first"),
+    "-rating": ("-rating__weighted", "best rated first"),
+    "-votes": ("-rating__count", "most votes first"),
+    "-updated_at": ("-updated_at", "last changed first"),
+    "updated_at": ("updated_at", "longest unchanged first"),
+}
+
+
+def in_order(queryset, column):
+    """Sort by a column, `-` for descending, rows without it last, ties by id in the same direction."""
+    name = column.lstrip("-")
+    down = column.startswith("-")
+    place = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
+    return queryset.order_by(place, "-id" if down else "id")
+
+
+class IntegerFilter(filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, least=0, most=2**31 - 1, **kwargs):
+        super().__init__(*args, min_value=least, max_value=most, **kwargs)
+
+
+class IntegersFilter(filters.BaseInFilter, IntegerFilter):
+    """Whole numbers, parted by commas."""
+
+
+class NameFilter(filters.FilterSet):
+    """Search by name."""
+
+    q = filters.CharFilter(method="search", label="Name", max_length=200)
+
+    def search(self, queryset, name, value):
+        return match(queryset, value)
+
+
+class PersonFilter(NameFilter):
+    class Meta:
+        model = Person
+        fields = []
+
+
+class CompanyFilter(NameFilter):
+    class Meta:
+        model = Company
+        fields = []
+
+
+class SourceFilter(NameFilter):
+    class Meta:
+        model = Source
+        fields = []
+
+
+class FilmFilter(filters.FilterSet):
+    """What the list of films is filtered and sorted by."""
+
+    q = filters.CharFilter(method="search", label="Title", max_length=200)
+    genre = filters.ModelChoiceFilter(field_name="genres", to_field_name="slug", queryset=Genre.objects.all())
+    country = filters.ModelChoiceFilter(field_name="countries", queryset=Country.objects.all())
+    language = filters.ModelChoiceFilter(field_name="languages", queryset=Language.objects.all())
+    year = IntegerFilter(least=1800, most=2200)
+    year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", least=1800, most=2200)
+    year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", least=1800, most=2200)
+    person = IntegerFilter(method="of_person", label="Id of a person with a credit", least=1, most=2**63 - 1)
+    company = IntegerFilter(method="of_company", label="Id of a company of the film", least=1, most=2**63 - 1)
+    rating_min = filters.NumberFilter(
+        field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
+    )
+    votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", least=1)
+    ordering = filters.ChoiceFilter(
+        method="sort",
+        label="Sort by",
+        empty_label=None,
+        choices=[(key, said) for key, (_, said) in FILM_ORDERINGS.items()],
+    )
+
+    class Meta:
+        model = Film
+        fields = []
+
+    def search(self, queryset, name, value):
+        return match(queryset, value)
+
+    def of_person(self, queryset, name, value):
+        return queryset.filter(Exists(Credit.objects.filter(film=OuterRef("pk"), person=value)))
+
+    def of_company(self, queryset, name, value):
+        return queryset.filter(Exists(FilmCompany.objects.filter(film=OuterRef("pk"), company=value)))
+
+    def sort(self, queryset, name, value):
+        return in_order(queryset, FILM_ORDERINGS[value][0])
+
+
+class FilmApiFilter(FilmFilter):
+    """What programs ask for besides."""
+
+    ids = IntegersFilter(field_name="id", label="Ids, parted by commas", least=1, most=2**63 - 1)
+    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
+    imdb_id = filters.CharFilter(method="outside", label="IMDb id", max_length=20)
+    tmdb_id = filters.CharFilter(method="outside", label="TMDB id", max_length=20)
+
+    def outside(self, queryset, name, value):
+        scheme = name.removesuffix("_id")
+        return queryset.filter(Exists(ExternalId.objects.filter(film=OuterRef("pk"), scheme=scheme, value=value)))

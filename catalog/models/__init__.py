@@ -1,0 +1,64 @@
+from catalog.models.awards import Award, AwardOutcome
+from catalog.models.base import MissingReason, SpoilerLevel, State
+from catalog.models.claims import Citation, FilmField, Modality, Question, QuestionStatus, Reading
+from catalog.models.comments import Comment, CommentState
+from catalog.models.companies import Company, CompanyRole, FilmCompany
+from catalog.models.credits import Character, Credit, Department, Job
+from catalog.models.external_ids import ExternalId, Scheme
+from catalog.models.films import Film, Genre, Title
+from catalog.models.images import Image, ImageKind
+from catalog.models.limits import Limit
+from catalog.models.people import Person
+from catalog.models.places import Country, Language
+from catalog.models.ratings import RatingSummary, Vote
+from catalog.models.releases import Release, ReleaseType
+from catalog.models.sources import Source, SourceKind
+from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
+from catalog.models.works import FilmWork, Work, WorkKind
+
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "Award",
+    "AwardOutcome",
+    "Character",
+    "Citation",
+    "Comment",
+    "CommentState",
+    "Company",
+    "CompanyRole",
+    "Country",
+    "Credit",
+    "Department",
+    "ExternalId",
+    "Film",
+    "FilmCompany",
+    "FilmField",
+    "FilmWork",
+    "Genre",
+    "Image",
+    "ImageKind",
+    "Job",
+    "Language",
+    "Limit",
+    "MissingReason",
+    "Modality",
+    "Person",
+    "Question",
+    "QuestionStatus",
+    "RatingSummary",
+    "Reading",
+    "Release",
+    "ReleaseType",
+    "Scheme",
+    "Source",
+    "SourceKind",
+    "SpoilerLevel",
+    "State",
+    "Synopsis",
+    "SynopsisKind",
+    "Title",
+    "Vote",
+    "Work",
+    "WorkKind",
+]

@@ -1,0 +1,213 @@
+"""Who says what: citations under facts, and questions on which sources disagree."""
+
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from catalog.models.base import (
+    FilmPart,
+    MissingReason,
+    Publishable,
+    PublishablePartQuerySet,
+    on_published_film,
+    one_of,
+    position_field,
+    spoiler_field,
+)
+
+
+class FilmField(models.TextChoices):
+    """The fields of a film that a citation can stand under."""
+
+    TITLE = "title", "title"
+    ORIGINAL_TITLE = "original_title", "original title"
+    LOGLINE = "logline", "logline"
+    RUNTIME = "runtime_minutes", "running time"
+    COUNTRIES = "countries", "countries"
+    LANGUAGES = "languages", "languages"
+    GENRES = "genres", "genres"
+    RELEASE_DATE = "release_date", "first date"
+
+
+ROWS = ("credit", "release", "film_company", "award", "film_work", "title")
+
+
+def only(target):
+    """The condition that a citation stands under one target and no other."""
+    rows = {f"{row}__isnull": row != target for row in ROWS}
+    return Q(**rows) & (Q(field__in=FilmField.values) if target == "field" else Q(field=""))
+
+
+class Citation(FilmPart):
+    """This source says this field of a film, or this row of it; or has the row and lost the name in it."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="citations")
+    source = models.ForeignKey("Source", models.PROTECT, related_name="citations")
+    field = models.CharField(max_length=20, choices=FilmField, blank=True)
+    credit = models.ForeignKey("Credit", models.CASCADE, null=True, blank=True, related_name="citations")
+    release = models.ForeignKey("Release", models.CASCADE, null=True, blank=True, related_name="citations")
+    film_company = models.ForeignKey(
+        "FilmCompany", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="company"
+    )
+    award = models.ForeignKey("Award", models.CASCADE, null=True, blank=True, related_name="citations")
+    film_work = models.ForeignKey(
+        "FilmWork", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="work"
+    )
+    title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
+    quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
+    missing_reason = models.CharField(
+        "name missing there",
+        max_length=10,
+        choices=MissingReason,
+        blank=True,
+        help_text="Where the source has this row but not the name in it: why. The name then comes from another source.",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, [only(target) for target in ("field", *ROWS)]),
+                name="citation_of_one",
+                violation_error_message="A citation stands under one field or one row: choose exactly one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(missing_reason="") | Q(missing_reason__in=MissingReason.values, credit__isnull=False),
+                name="citation_missing_name",
+                violation_error_message="Only a credit has a name that can be missing.",
+            ),
+            models.UniqueConstraint(
+                fields=["film", "source", "field"],
+                condition=~Q(field=""),
+                name="citation_once_a_field",
+                violation_error_message="This source is cited under this field already.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["source", row],
+                    name=f"citation_once_a_{row}",
+                    violation_error_message="This source is cited under this row already.",
+                )
+                for row in ROWS
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.get_field_display() or self.row or 'nothing'}"
+
+    @property
+    def row(self):
+        """The row it stands under, or None where it stands under a field."""
+        return next((getattr(self, row) for row in ROWS if getattr(self, f"{row}_id")), None)
+
+    def clean(self):
+        super().clean()
+        row = self.row
+        if row is not None and row.film_id != self.film_id:
+            raise ValidationError(f"“{row}” belongs to another film. Choose a row of this one.")
+
+
+class QuestionStatus(models.TextChoices):
+    OPEN = "open", "open"
+    RESOLVED = "resolved", "resolved"
+    IRRECONCILABLE = "irreconcilable", "irreconcilable"
+    IN_STORY = "in_story", "part of the story"
+
+
+class Question(FilmPart, Publishable):
+    """Something on which sources disagree, or on which the story itself says two things."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="questions")
+    question = models.CharField(max_length=200, help_text="As a question that gives nothing away: What was Mr. Smith?")
+    status = models.CharField(
+        max_length=14,
+        choices=QuestionStatus,
+        default=QuestionStatus.OPEN,
+        help_text="Resolved: one reading holds. Irreconcilable: they can't all be true, and nothing decides. "
+        "Part of the story: the film means it to have two answers.",
+    )
+    spoiler_level = spoiler_field()
+    ruling = models.TextField(blank=True, help_text="What the catalogue holds to be so.")
+    reason = models.TextField(blank=True, help_text="Why: what decides it.")
+    position = position_field()
+
+    objects = PublishablePartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            one_of("status", QuestionStatus, "question_status"),
+            models.CheckConstraint(
+                condition=~Q(status=QuestionStatus.RESOLVED) | (~Q(ruling="") & ~Q(reason="")),
+                name="question_resolved_with_reason",
+                violation_error_message="A resolved question has a ruling and the reason for it.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.question
+
+
+class Modality(models.TextChoices):
+    NARRATOR = "narrator", "the narrator says so"
+    CHARACTER = "character", "a character says so"
+    LIE = "lie", "a character says so, and lies"
+    INFERRED = "inferred", "it follows from what is said"
+
+
+class ReadingQuerySet(models.QuerySet):
+    def public(self):
+        """Readings of published questions of published films."""
+        return self.filter(on_published_film("question__film__"), on_published_film("question__"))
+
+
+class Reading(models.Model):
+    """What one source answers to a question, with the words it says it in."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
+    source = models.ForeignKey("Source", models.PROTECT, related_name="readings")
+    value = models.CharField(
+        max_length=300, blank=True, help_text="The answer in a few words. Empty: it says nothing on it."
+    )
+    modality = models.CharField(max_length=10, choices=Modality, default=Modality.NARRATOR)
+    synopsis = models.ForeignKey(
+        "Synopsis",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="readings",
+        help_text="The text that is quoted.",
+    )
+    article = models.ForeignKey("Article", models.SET_NULL, null=True, blank=True, related_name="readings")
+    quote_exact = models.TextField("quote", blank=True, help_text="The words of that text, letter by letter.")
+    quote_prefix = models.CharField(
+        "words before", max_length=200, blank=True, help_text="Tells the place, if the quote stands twice."
+    )
+    quote_suffix = models.CharField("words after", max_length=200, blank=True)
+    position = position_field()
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            one_of("modality", Modality, "reading_modality"),
+            models.CheckConstraint(
+                condition=Q(synopsis__isnull=True) | Q(article__isnull=True),
+                name="reading_quotes_one_text",
+                violation_error_message="A reading quotes one text: a synopsis or an article.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.value or 'says nothing'}"
+
+    def clean(self):
+        super().clean()
+        for text in filter(None, (self.synopsis, self.article)):
+            if text.film_id != self.question.film_id:
+                raise ValidationError(f"“{text}” belongs to another film. Quote a text of this one.")

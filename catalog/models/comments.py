@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from catalog.models.base import on_published_film, one_of
+
+
+class CommentState(models.TextChoices):
+    PENDING = "pending", "waiting"
+    APPROVED = "approved", "approved"
+    REJECTED = "rejected", "rejected"
+    SPAM = "spam", "spam"
+
+
+class CommentQuerySet(models.QuerySet):
+    def public(self):
+        """Approved comments on published films, oldest first."""
+        return self.filter(on_published_film(), state=CommentState.APPROVED).order_by("created_at", "id")
+
+    def moderate(self, state, moderator):
+        """Decide on all of them."""
+        return self.update(state=state, moderated_by=moderator, moderated_at=timezone.now())
+
+
+class Comment(models.Model):
+    """A visitor's idea on a film. Plain text; visitors see it once an editor has approved it."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="comments")
+    name = models.CharField(max_length=80)
+    body = models.TextField("comment", max_length=5000)
+    spoiler = models.BooleanField("gives the story away", default=False)
+    state = models.CharField(max_length=8, choices=CommentState, default=CommentState.PENDING)
+    created_at = models.DateTimeField("written at", auto_now_add=True)
+    moderated_at = models.DateTimeField("decided at", null=True, blank=True, editable=False)
+    moderated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [one_of("state", CommentState, "comment_state")]
+        indexes = [
+            models.Index(fields=["film", "state", "created_at"], name="comment_film"),
+            models.Index(fields=["state", "-created_at"], name="comment_state_newest"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} on {self.film}"

@@ -1,0 +1,88 @@
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from catalog.folding import fold, index, slug
+from catalog.models.base import Dated, FilmPart, one_of, position_field, related
+
+
+class CompanyRole(models.TextChoices):
+    PRODUCTION = "production", "production"
+    DISTRIBUTION = "distribution", "distribution"
+    SALES = "sales", "sales"
+
+
+class CompanyQuerySet(models.QuerySet):
+    def published(self):
+        """Companies of published films."""
+        return self.filter(Exists(related(Company, "film_companies").public().filter(company=OuterRef("pk"))))
+
+    def listed(self):
+        return self.published().order_by("sort_key", "id")
+
+
+class Company(Dated):
+    """A company that produces, sells or distributes films."""
+
+    name = models.CharField(max_length=200)
+    country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="companies")
+    other_names = models.TextField("other names", blank=True, help_text="One a line.")
+    note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
+    sort_key = models.CharField(max_length=200, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        verbose_name_plural = "companies"
+        indexes = [models.Index(fields=["sort_key", "id"], name="company_sort")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("company", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        self.sort_key = fold(self.name)[:200]
+        self.search_text = index(self.name, self.other_names)
+        super().save(*args, **kwargs)
+
+    @property
+    def slug(self):
+        return slug(self.name, "company")
+
+
+class FilmCompany(FilmPart):
+    """What a company did for a film, and where."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="film_companies")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="film_companies")
+    role = models.CharField(max_length=12, choices=CompanyRole, default=CompanyRole.PRODUCTION)
+    territory = models.ForeignKey(
+        "Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="For a distributor or a seller: the country in which. Empty: not known, or everywhere.",
+    )
+    position = position_field()
+
+    class Meta:
+        ordering = ["role", "position", "id"]
+        verbose_name = "company of a film"
+        verbose_name_plural = "companies of a film"
+        constraints = [
+            one_of("role", CompanyRole, "film_company_role"),
+            models.UniqueConstraint(
+                fields=["film", "company", "role", "territory"],
+                nulls_distinct=False,
+                name="film_company_once",
+                violation_error_message="The film has this company in this role and territory already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.company} ({self.get_role_display()})"

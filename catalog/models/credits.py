@@ -1,0 +1,122 @@
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, When
+
+from catalog.folding import index
+from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, MissingReason
+
+ACTING = "Acting"
+
+
+class Department(models.Model):
+    """One of the twelve parts of a film crew; the cast is one of them."""
+
+    name = models.CharField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+
+class Job(models.Model):
+    """What somebody did, in a department."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
+    name = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first within its department.")
+
+    class Meta:
+        ordering = ["department__position", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "name"],
+                name="job_once",
+                violation_error_message="The department has a job of this name already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Character(Dated):
+    """Somebody in a film's story."""
+
+    name = models.CharField(max_length=200, help_text="As the film calls them: Mr. Smith.")
+    description = models.CharField(
+        max_length=200, blank=True, help_text="Tells two of the same name apart: the prisoner in The Way Back."
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return f"{self.name} ({self.description})" if self.description else self.name
+
+    def save(self, *args, **kwargs):
+        self.search_text = index(self.name, self.description)
+        super().save(*args, **kwargs)
+
+
+class CreditQuerySet(FilmPartQuerySet):
+    def cast(self):
+        """The actors, in billing order; who has none comes last."""
+        return self.filter(job__department__name=ACTING).in_order()
+
+    def crew(self):
+        """All but the actors, by department and job."""
+        return self.exclude(job__department__name=ACTING).in_order()
+
+    def in_order(self):
+        """Cast first, in billing order, then crew by department and job."""
+        place = Case(
+            When(job__department__name=ACTING, then=0), default=F("job__position"), output_field=IntegerField()
+        )
+        billing = F("billing_order").asc(nulls_last=True)
+        return self.order_by("job__department__position", place, billing, "id")
+
+
+class Credit(FilmPart):
+    """Somebody's part in a film, or a named gap: a credit whose name is missing for a reason."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="credits")
+    person = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="credits")
+    missing_reason = models.CharField(
+        max_length=10,
+        choices=MissingReason,
+        blank=True,
+        help_text="Only where no person is given: why the name is missing.",
+    )
+    job = models.ForeignKey(Job, models.PROTECT, related_name="credits")
+    characters = models.ManyToManyField(
+        Character, blank=True, related_name="credits", help_text="For actors: whom they play, one or more."
+    )
+    credited_as = models.CharField(
+        max_length=200, blank=True, help_text="The name in the film's credits, where it differs from the person's."
+    )
+    billing_order = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The place in the credits: 1 comes first. Empty: after all that have one."
+    )
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("billing_order").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, missing_reason="")
+                | Q(person__isnull=True, missing_reason__in=MissingReason.values),
+                name="credit_person_or_reason",
+                violation_error_message="A credit has a person, or the reason why the name is missing: one of the two.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.job}: {self.person or self.get_missing_reason_display()}"
+
+    @property
+    def is_cast(self):
+        return self.job.department.name == ACTING

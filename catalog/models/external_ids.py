@@ -1,0 +1,98 @@
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from catalog.models.base import one_of
+
+
+class Scheme(models.TextChoices):
+    IMDB = "imdb", "IMDb"
+    TMDB = "tmdb", "TMDB"
+    WIKIDATA = "wikidata", "Wikidata"
+    MOVIELENS = "movielens", "MovieLens"
+
+
+# How a scheme writes the id of a film, a person and a company, with an example.
+FORMS = {
+    "imdb": {
+        "film": (r"tt\d{7,10}", "tt1023114"),
+        "person": (r"nm\d{7,10}", "nm0000001"),
+        "company": (r"co\d{7,10}", "co0000001"),
+    },
+    "tmdb": dict.fromkeys(("film", "person", "company"), (r"[1-9]\d{0,9}", "49009")),
+    "wikidata": dict.fromkeys(("film", "person", "company"), (r"Q[1-9]\d{0,11}", "Q42")),
+    "movielens": {"film": (r"[1-9]\d{0,9}", "83369")},
+}
+ADDRESSES = {
+    ("imdb", "film"): "https://www.imdb.com/title/{}/",
+    ("imdb", "person"): "https://www.imdb.com/name/{}/",
+    ("imdb", "company"): "https://www.imdb.com/company/{}/",
+    ("tmdb", "film"): "https://www.themoviedb.org/movie/{}",
+    ("tmdb", "person"): "https://www.themoviedb.org/person/{}",
+    ("tmdb", "company"): "https://www.themoviedb.org/company/{}",
+    ("wikidata", "film"): "https://www.wikidata.org/wiki/{}",
+    ("wikidata", "person"): "https://www.wikidata.org/wiki/{}",
+    ("wikidata", "company"): "https://www.wikidata.org/wiki/{}",
+    ("movielens", "film"): "https://movielens.org/movies/{}",
+}
+NOUNS = ("film", "person", "company")
+
+
+class ExternalId(models.Model):
+    """What another catalogue calls a film, a person or a company."""
+
+    film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="external_ids")
+    person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
+    company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
+    scheme = models.CharField(max_length=10, choices=Scheme)
+    value = models.CharField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        verbose_name = "outside id"
+        verbose_name_plural = "outside ids"
+        constraints = [
+            one_of("scheme", Scheme, "external_id_scheme"),
+            models.CheckConstraint(
+                condition=Q(film__isnull=False, person__isnull=True, company__isnull=True)
+                | Q(film__isnull=True, person__isnull=False, company__isnull=True)
+                | Q(film__isnull=True, person__isnull=True, company__isnull=False),
+                name="external_id_of_one",
+                violation_error_message="An outside id belongs to a film, a person or a company: to one of the three.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["scheme", "value"],
+                    condition=Q(**{f"{noun}__isnull": False}),
+                    name=f"external_id_once_a_{noun}",
+                    violation_error_message=f"Another {noun} has this id already.",
+                )
+                for noun in NOUNS
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.value}"
+
+    @property
+    def noun(self):
+        return next((noun for noun in NOUNS if getattr(self, f"{noun}_id")), "film")
+
+    @property
+    def url(self):
+        return ADDRESSES.get((self.scheme, self.noun), "{}").format(self.value)
+
+    def clean(self):
+        super().clean()
+        form = FORMS.get(self.scheme, {}).get(self.noun)
+        if not form:
+            raise ValidationError({"scheme": f"{self.get_scheme_display()} has no ids for a {self.noun}."})
+        pattern, example = form
+        if not re.fullmatch(pattern, self.value):
+            raise ValidationError(
+                {
+                    "value": f"“{self.value}” is no {self.get_scheme_display()} id of a {self.noun}. Write it like {example}."
+                }
+            )

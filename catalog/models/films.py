@@ -1,0 +1,176 @@
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog import dates
+from catalog.dates import PartialDateField
+from catalog.folding import fold, index, slug
+from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, related
+
+
+class Genre(models.Model):
+    name = models.CharField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=40, unique=True, help_text="As addresses and the API write it: science-fiction.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class FilmQuerySet(PublishableQuerySet):
+    def listed(self):
+        """Published films with all that a line of a list shows, newest published first."""
+        return self.published().for_cards().order_by(F("published_from").desc(), "-id")
+
+    def for_cards(self):
+        return self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
+
+    def _posters(self):
+        posters = related(self.model, "images").published().filter(kind="poster").order_by("position", "id")
+        return Prefetch("images", queryset=posters, to_attr="posters")
+
+    def touch(self):
+        """Note that something of these films has changed."""
+        return self.update(updated_at=timezone.now())
+
+    def derive(self):
+        """Work out anew what follows from these films' rows: dates, and what a search finds."""
+        for film in self.prefetch_related("releases", "titles"):
+            film.derive()
+            self.model.objects.filter(pk=film.pk).update(
+                release_date=film.release_date,
+                year=film.year,
+                search_text=film.search_text,
+                updated_at=timezone.now(),
+            )
+
+
+class Film(Publishable):
+    """A film. What of it visitors see is published; its first date follows from its releases."""
+
+    title = models.CharField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
+    original_title = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="As the film itself says it, in its own language. Empty: the same as the title.",
+    )
+    logline = models.CharField(
+        max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
+    )
+    runtime_minutes = models.PositiveSmallIntegerField(
+        "running time", null=True, blank=True, help_text="In whole minutes. Empty: not known."
+    )
+    countries = models.ManyToManyField(
+        "Country",
+        blank=True,
+        related_name="films",
+        help_text="Where the producing companies sit, not where it was shot.",
+    )
+    languages = models.ManyToManyField("Language", blank=True, related_name="films", help_text="Spoken in the film.")
+    genres = models.ManyToManyField(Genre, blank=True, related_name="films")
+    works = models.ManyToManyField("Work", through="FilmWork", related_name="films")
+    given_date = PartialDateField(
+        "first shown",
+        null=True,
+        blank=True,
+        help_text="Only while no release below has a date: 2010, 2010-09 or 2010-09-03. Else it follows from the releases.",
+    )
+    featured = models.BooleanField(
+        default=False, help_text="Shown large on the home page; of several, the last published."
+    )
+    note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
+
+    release_date = PartialDateField("first date", null=True, editable=False)
+    year = models.PositiveSmallIntegerField(null=True, editable=False)
+    sort_key = models.CharField(max_length=300, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            between("runtime_minutes", 1, 6000, "film_runtime", "A running time in minutes"),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="film_title",
+                violation_error_message="A film has a title; “Untitled” will do.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-published_from", "-id"], name="film_newest"),
+            models.Index(fields=["sort_key", "id"], name="film_sort"),
+            models.Index(fields=["year", "id"], name="film_year"),
+            models.Index(fields=["release_date", "id"], name="film_release_date"),
+            models.Index(fields=["updated_at", "id"], name="film_updated"),
+            models.Index(fields=["featured", "-published_from"], name="film_featured", condition=Q(featured=True)),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def get_absolute_url(self):
+        return reverse("film", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.pk:
+            dates.refuse_conflict(self.given_date, [release.date for release in self.releases.all()])
+
+    @property
+    def slug(self):
+        return slug(self.title, "film")
+
+    def derive(self):
+        """Set what follows from the film's own fields and rows."""
+        saved = self.pk is not None
+        released = [release.date for release in self.releases.all() if release.date] if saved else []
+        self.release_date = dates.first(released) or Film._meta.get_field("given_date").to_python(self.given_date)
+        self.year = self.release_date and self.release_date.year
+        self.sort_key = fold(self.title)[:300]
+        titles = [title.title for title in self.titles.all()] if saved else []
+        self.search_text = index(self.title, self.original_title, *titles)
+
+
+class DerivingPart(FilmPart):
+    """A row that something of its film follows from."""
+
+    class Meta:
+        abstract = True
+
+    def tell_film(self):
+        Film.objects.filter(pk=self.film_id).derive()
+
+
+class Title(DerivingPart):
+    """A name of the film in a language or country."""
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
+    title = models.CharField(max_length=300)
+    language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(
+        max_length=200, blank=True, help_text="What kind of title it is: working title, on television."
+    )
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["film", "title", "language", "country"],
+                nulls_distinct=False,
+                name="title_once",
+                violation_error_message="The film has this title in this language and country already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,131 @@
+import uuid
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from catalog import pictures
+from catalog.models.base import (
+    Publishable,
+    PublishableQuerySet,
+    on_published_film,
+    one_of,
+    position_field,
+    related_films,
+    spoiler_field,
+)
+
+
+class ImageKind(models.TextChoices):
+    POSTER = "poster", "poster"
+    STILL = "still", "still"
+    PORTRAIT = "portrait", "portrait"
+
+
+class ImageQuerySet(PublishableQuerySet):
+    def public(self):
+        """Published pictures of published films and of the people in them."""
+        people = Image._meta.get_field("person").related_model.objects.published()
+        return self.published().filter(on_published_film() | Q(person__in=people))
+
+    def portraits(self):
+        return self.published().filter(kind=ImageKind.PORTRAIT).order_by("position", "id")
+
+
+class Image(Publishable):
+    """A picture of a film or a person: our own encoding of what was uploaded, in several sizes."""
+
+    film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="images")
+    person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="images")
+    kind = models.CharField(max_length=8, choices=ImageKind, default=ImageKind.STILL)
+    file = models.FileField(
+        "picture",
+        upload_to="images/",
+        help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB. It is encoded anew, and what else the file holds is dropped.",
+    )
+    alt = models.CharField(
+        "text for who can't see it",
+        max_length=300,
+        help_text="What the picture shows, in a sentence, without “image of”.",
+    )
+    caption = models.CharField(max_length=300, blank=True)
+    credit_line = models.CharField(max_length=200, blank=True, help_text="Whose picture it is.")
+    source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="images")
+    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be shown.")
+    spoiler_level = spoiler_field()
+    position = position_field()
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    renditions = models.JSONField(
+        editable=False,
+        default=list,
+        help_text="What is served: name, width, height and format of each, small to large.",
+    )
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            one_of("kind", ImageKind, "image_kind"),
+            models.CheckConstraint(
+                condition=Q(film__isnull=False, person__isnull=True) | Q(film__isnull=True, person__isnull=False),
+                name="image_of_one",
+                violation_error_message="A picture belongs to a film or to a person: to one of the two.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(alt=""),
+                name="image_alt",
+                violation_error_message="A picture has a text for who can't see it.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.alt
+
+    def clean(self):
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                self._picture = pictures.decode(self.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.encode()
+        super().save(*args, **kwargs)
+        if self.film_id:
+            related_films(Image).filter(pk=self.film_id).touch()
+
+    def encode(self):
+        """Replace the uploaded file by our own encoding of its picture, and make the sizes that pages show."""
+        picture = getattr(self, "_picture", None) or pictures.decode(self.file)
+        stem = uuid.uuid4().hex
+        self.width, self.height = picture.size
+        self.file.save(f"{stem}.jpg", ContentFile(pictures.encode(picture, "jpeg", quality=92)), save=False)
+        self.renditions = []
+        for width, height, kind, content in pictures.renditions(picture):
+            self.file.storage.save(f"images/{stem}-{width}.{kind}", ContentFile(content))
+            self.renditions.append({"name": f"{width}.{kind}", "width": width, "height": height, "format": kind})
+
+    @property
+    def stem(self):
+        """The unguessable part of its addresses, new with each uploaded file."""
+        return PurePath(self.file.name).stem
+
+    def rendition_url(self, name):
+        return reverse("image", args=[self.pk, self.stem, name])
+
+    def sizes(self, kind):
+        """The renditions of a format, small to large, each with its `url`."""
+        return [one | {"url": self.rendition_url(one["name"])} for one in self.renditions if one["format"] == kind]
+
+    @property
+    def largest(self):
+        """The largest WebP: what a reader that takes one address gets."""
+        return self.sizes("webp")[-1]

@@ -1,0 +1,46 @@
+import secrets
+from hashlib import blake2b
+
+from django.conf import settings
+from django.db import connections, models, router
+from django.utils import timezone
+
+SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+
+class LimitQuerySet(models.QuerySet):
+    def spend(self, name, caller):
+        """Count one call; return (limit, calls left, seconds until the span ends). Left is -1 when there were too many.
+
+        Exact however many processes serve, on either database: the count and its check are one statement.
+        """
+        most, span = settings.LIMITS[name].split("/")
+        now, seconds = int(timezone.now().timestamp()), SPANS[span]
+        ends = (now // seconds + 1) * seconds
+        key = blake2b(
+            f"{name} {ends} {caller}".encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
+        ).hexdigest()
+        table = self.model._meta.db_table
+        with connections[router.db_for_write(self.model)].cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (key, calls, ends) VALUES (%s, 1, %s) "
+                f"ON CONFLICT (key) DO UPDATE SET calls = {table}.calls + 1 RETURNING calls",
+                [key, ends],
+            )
+            calls = cursor.fetchone()[0]
+        if secrets.randbelow(100) == 0:
+            self.filter(ends__lt=now).delete()
+        return int(most), max(int(most) - calls, -1), ends - now
+
+
+class Limit(models.Model):
+    """How often a caller has written in the current span. The key is a keyed hash: no address is kept."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    calls = models.PositiveIntegerField()
+    ends = models.PositiveBigIntegerField(db_index=True)
+
+    objects = LimitQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.calls} calls"

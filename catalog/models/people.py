@@ -1,0 +1,99 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
+from django.urls import reverse
+
+from catalog.dates import PartialDateField
+from catalog.folding import fold, index, slug
+from catalog.models.base import Dated, on_published_film, related, related_films
+
+PARTICLES = {
+    "da",
+    "das",
+    "de",
+    "del",
+    "della",
+    "der",
+    "di",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "ten",
+    "ter",
+    "van",
+    "von",
+    "zu",
+}
+
+
+class PersonQuerySet(models.QuerySet):
+    def published(self):
+        """People whom a published film credits, honours or rests on the work of."""
+        return self.filter(
+            Exists(related(Person, "credits").public().filter(person=OuterRef("pk")))
+            | Exists(related(Person, "works").filter(on_published_film("films__"), authors=OuterRef("pk")))
+            | Exists(related(Person, "awards").public().filter(recipients=OuterRef("pk")))
+        )
+
+    def listed(self):
+        return self.published().order_by("sort_key", "id")
+
+
+class Person(Dated):
+    """Somebody who made films, or whose work films are made from."""
+
+    name = models.CharField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
+    sort_name = models.CharField(
+        max_length=200, blank=True, help_text="As lists sort it: Weir, Peter. Left empty, it is made from the name."
+    )
+    other_names = models.TextField(
+        "other names", blank=True, help_text="One a line: birth name, stage names, other spellings."
+    )
+    born = PartialDateField(null=True, blank=True)
+    died = PartialDateField(null=True, blank=True)
+    birthplace = models.CharField(max_length=200, blank=True)
+    biography = models.TextField(blank=True, help_text="Plain text; an empty line parts paragraphs.")
+    note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
+    sort_key = models.CharField(max_length=200, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(born__isnull=True) | Q(died__isnull=True) | Q(died__gte=Substr("born", 1, 4)),
+                name="person_born_before_died",
+                violation_error_message="Nobody dies before being born: look at the two dates.",
+            )
+        ]
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_sort")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("person", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        self.sort_name = self.sort_name or sort_name(self.name)
+        self.sort_key = fold(self.sort_name)[:200]
+        self.search_text = index(self.name, self.other_names)
+        super().save(*args, **kwargs)
+        related_films(related(Person, "credits").model).filter(credits__person=self).touch()
+
+    @property
+    def slug(self):
+        return slug(self.name, "person")
+
+
+def sort_name(name):
+    """`Peter Weir` → `Weir, Peter`; particles stay with the family name."""
+    *given, family = name.split() or [""]
+    while given and given[-1] in PARTICLES:
+        family = f"{given.pop()} {family}"
+    return f"{family}, {' '.join(given)}" if given else family

@@ -1,0 +1,141 @@
+from django.db import models, transaction
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models.functions import NullIf
+
+from catalog.models.base import between
+
+STARS = (1, 2, 3, 4, 5)
+# The rank of a film with few votes leans on this many votes of this many stars: the middle of the scale.
+PRIOR_VOTES, PRIOR_STARS = 10, 3
+
+
+def counter(stars):
+    return f"stars_{stars}"
+
+
+def counted():
+    return sum((F(counter(stars)) for stars in STARS[1:]), F(counter(1)))
+
+
+def summed():
+    return sum((F(counter(stars)) * stars for stars in STARS[1:]), F(counter(1)))
+
+
+def quotient(top, bottom):
+    return ExpressionWrapper(top * Value(1.0) / bottom, output_field=FloatField())
+
+
+class VoteQuerySet(models.QuerySet):
+    def cast(self, *, film, voter, stars):
+        """Record the voter's stars (1 to 5) for a film, replacing any earlier ones; 0 withdraws them."""
+        if stars not in (0, *STARS):
+            raise ValueError(f"stars is {stars!r}: give 1 to 5, or 0 to withdraw the vote.")
+        with transaction.atomic():
+            summary = RatingSummary.objects.locked(film)
+            earlier = self.filter(film=film, voter=voter).first()
+            moved = {}
+            if earlier and earlier.stars != stars:
+                moved[counter(earlier.stars)] = F(counter(earlier.stars)) - 1
+            if stars and (earlier is None or earlier.stars != stars):
+                moved[counter(stars)] = F(counter(stars)) + 1
+            if stars == 0 and earlier:
+                earlier.delete()
+            elif stars:
+                self.update_or_create(film=film, voter=voter, defaults={"stars": stars})
+            if moved:
+                RatingSummary.objects.filter(pk=summary.pk).update(**moved)
+            return RatingSummary.objects.get(pk=summary.pk)
+
+    cast.alters_data = True
+
+
+class Vote(models.Model):
+    """One visitor's stars for one film. The visitor is a random name in a signed cookie, kept only as its hash."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="votes")
+    voter = models.CharField(max_length=64, editable=False)
+    stars = models.PositiveSmallIntegerField(choices=[(stars, stars) for stars in STARS])
+    cast_at = models.DateTimeField("first cast at", auto_now_add=True)
+    changed_at = models.DateTimeField("changed at", auto_now=True)
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            between("stars", 1, 5, "vote_stars", "A vote"),
+            models.UniqueConstraint(
+                fields=["film", "voter"],
+                name="vote_once",
+                violation_error_message="This visitor has voted on the film.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.stars} / 5"
+
+
+class RatingSummaryQuerySet(models.QuerySet):
+    def of(self, film):
+        """The film's counters, all zero before its first vote."""
+        return self.filter(film=film).first() or RatingSummary(film=film)
+
+    def locked(self, film):
+        """The film's counters, held against other votes until the transaction ends."""
+        self.bulk_create([RatingSummary(film=film)], ignore_conflicts=True)
+        return self.select_for_update().get(film=film)
+
+    def ranked(self):
+        """Films with votes, best first."""
+        return self.filter(count__gt=0).order_by("-weighted", "-count", "film_id")
+
+
+class RatingSummary(models.Model):
+    """How many visitors gave a film how many stars. The database works out count, average and rank from the counters.
+
+    `average` is the mean in stars, NULL without votes. `weighted` is (sum of stars + 10 × 3) / (votes + 10): a film with
+    few votes ranks near the middle of the scale, and its own votes tell more the more there are.
+    """
+
+    film = models.OneToOneField("Film", models.CASCADE, related_name="rating")
+    stars_1 = models.PositiveIntegerField(default=0, editable=False)
+    stars_2 = models.PositiveIntegerField(default=0, editable=False)
+    stars_3 = models.PositiveIntegerField(default=0, editable=False)
+    stars_4 = models.PositiveIntegerField(default=0, editable=False)
+    stars_5 = models.PositiveIntegerField(default=0, editable=False)
+    count = models.GeneratedField(expression=counted(), output_field=models.PositiveIntegerField(), db_persist=True)
+    average = models.GeneratedField(
+        expression=quotient(summed(), NullIf(counted(), Value(0))), output_field=FloatField(null=True), db_persist=True
+    )
+    weighted = models.GeneratedField(
+        expression=quotient(summed() + PRIOR_VOTES * PRIOR_STARS, counted() + PRIOR_VOTES),
+        output_field=FloatField(),
+        db_persist=True,
+    )
+    updated_at = models.DateTimeField("changed at", auto_now=True)
+
+    objects = RatingSummaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rating"
+        constraints = [
+            models.CheckConstraint(condition=Q(**{f"{counter(stars)}__gte": 0}), name=f"rating_{counter(stars)}")
+            for stars in STARS
+        ]
+        indexes = [
+            models.Index(fields=["-weighted", "-count", "film"], name="rating_rank"),
+            models.Index(fields=["average", "film"], name="rating_average"),
+            models.Index(fields=["count", "film"], name="rating_count"),
+        ]
+
+    def __str__(self):
+        return f"{self.average:.1f} / 5, {self.count} votes" if self.votes else "no votes"
+
+    @property
+    def histogram(self):
+        """{stars: votes}, one star first."""
+        return {stars: getattr(self, counter(stars)) for stars in STARS}
+
+    @property
+    def votes(self):
+        return sum(self.histogram.values())

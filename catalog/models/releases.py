@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import F
+
+from catalog import dates
+from catalog.dates import PartialDateField
+from catalog.models.base import FilmPartQuerySet, one_of
+from catalog.models.films import DerivingPart
+
+
+class ReleaseType(models.TextChoices):
+    PREMIERE = "premiere", "premiere"
+    THEATRICAL_LIMITED = "theatrical_limited", "in cinemas, limited"
+    THEATRICAL = "theatrical", "in cinemas"
+    DIGITAL = "digital", "digital"
+    PHYSICAL = "physical", "on disc or tape"
+    TV = "tv", "on television"
+    UNKNOWN = "unknown", "not known"
+
+
+class ReleaseQuerySet(FilmPartQuerySet):
+    def in_order(self):
+        return self.order_by(F("date").asc(nulls_last=True), "id")
+
+
+class Release(DerivingPart):
+    """When and where a film came out."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="releases")
+    date = PartialDateField(null=True, blank=True, help_text="2010, 2010-09 or 2010-09-03: only what is known.")
+    country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
+    type = models.CharField(max_length=20, choices=ReleaseType, default=ReleaseType.UNKNOWN)
+    event = models.CharField(max_length=200, blank=True, help_text="The festival or occasion: Telluride Film Festival.")
+    certification = models.CharField(max_length=20, blank=True, help_text="The age rating there: PG-13, FSK 12.")
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("date").asc(nulls_last=True), "id"]
+        constraints = [one_of("type", ReleaseType, "release_type")]
+
+    def __str__(self):
+        return (
+            " · ".join(filter(None, [self.date and self.date.spoken, self.event or str(self.country or "")]))
+            or "release"
+        )
+
+    def clean(self):
+        super().clean()
+        if self.film_id:
+            dates.refuse_conflict(self.film.given_date, [self.date])

@@ -1,0 +1,73 @@
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from catalog.dates import PartialDateField
+from catalog.folding import index, slug
+from catalog.models.base import Dated, on_published_film, one_of, related
+
+
+class SourceKind(models.TextChoices):
+    WEB_PAGE = "web_page", "web page"
+    DATABASE = "database", "database"
+    ARTICLE = "article", "article"
+    BOOK = "book", "book"
+    FILM = "film", "the film itself"
+    DOCUMENT = "document", "document"
+    INTERVIEW = "interview", "interview"
+    OTHER = "other", "other"
+
+
+class SourceQuerySet(models.QuerySet):
+    def published(self):
+        """Sources that a published film cites, or whose text or reading it shows."""
+        mine = {"source": OuterRef("pk")}
+        return self.filter(
+            Exists(related(Source, "citations").public().filter(**mine))
+            | Exists(related(Source, "synopses").public().filter(**mine))
+            | Exists(related(Source, "articles").public().filter(**mine))
+            | Exists(related(Source, "readings").public().filter(**mine))
+            | Exists(related(Source, "images").published().filter(on_published_film(), **mine))
+        )
+
+    def listed(self):
+        return self.published().order_by("title", "id")
+
+
+class Source(Dated):
+    """Where a fact comes from: a page, a book, the film itself."""
+
+    title = models.CharField(max_length=200, help_text="What the source calls itself, or what it is.")
+    publisher = models.CharField(max_length=200, blank=True, help_text="Who brought it out: a site, a paper, a house.")
+    kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.WEB_PAGE)
+    url = models.URLField("address", max_length=500, blank=True)
+    published_on = PartialDateField("published on", null=True, blank=True)
+    retrieved_on = PartialDateField(
+        "retrieved on",
+        null=True,
+        blank=True,
+        help_text="When it was read, for what may change: 2010, 2010-09 or 2010-09-03.",
+    )
+    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
+    note = models.TextField(blank=True, help_text="What a reader should know of it: its faults, what it copies.")
+    search_text = models.TextField(editable=False, default="")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [one_of("kind", SourceKind, "source_kind")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        self.search_text = index(self.title, self.publisher)
+        super().save(*args, **kwargs)
+
+    @property
+    def slug(self):
+        return slug(self.title, "source")

@@ -1,0 +1,100 @@
+from django.db import models
+from django.db.models import Q
+
+from catalog.markdown import render
+from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
+
+
+class Text(FilmPart, Publishable):
+    """A text on a film, written in Markdown and rendered once, when it is saved."""
+
+    title = models.CharField(max_length=200, blank=True)
+    language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
+    body = models.TextField(help_text="Markdown. A line that begins with ## is a heading and opens a section.")
+    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
+    spoiler_level = spoiler_field()
+    position = position_field()
+    html = models.TextField(editable=False, default="")
+    sections = models.JSONField(editable=False, default=list)
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = PublishablePartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title or f"{self.get_kind_display()} of {self.film}"
+
+    def save(self, *args, **kwargs):
+        rendered = render(self.body)
+        self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
+        super().save(*args, **kwargs)
+
+
+class SynopsisKind(models.TextChoices):
+    LOGLINE = "logline", "logline"
+    SHORT = "short", "short"
+    FULL = "full", "full"
+
+
+class Synopsis(Text):
+    """One telling of a film's story. A film has several; one leads in each language."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="synopses")
+    source = models.ForeignKey(
+        "Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="synopses",
+        help_text="Whose telling it follows. Empty: the catalogue's own.",
+    )
+    kind = models.CharField(
+        max_length=8,
+        choices=SynopsisKind,
+        default=SynopsisKind.FULL,
+        help_text="Logline: a sentence; short: a paragraph.",
+    )
+    lead = models.BooleanField(default=False, help_text="The one that the film's page shows, of each language.")
+
+    class Meta:
+        ordering = ["-lead", "position", "id"]
+        verbose_name_plural = "synopses"
+        constraints = [
+            *Publishable.Meta.constraints,
+            one_of("kind", SynopsisKind, "synopsis_kind"),
+            models.UniqueConstraint(
+                fields=["film", "language"],
+                condition=Q(lead=True),
+                name="synopsis_one_lead",
+                violation_error_message="Another synopsis leads in this language. Take the mark from it first.",
+            ),
+        ]
+
+
+class ArticleKind(models.TextChoices):
+    OVERVIEW = "overview", "overview"
+    RECEPTION = "reception", "reception"
+    ACCOLADES = "accolades", "accolades"
+    LEGACY = "legacy", "legacy"
+    PRODUCTION = "production", "production"
+
+
+class Article(Text):
+    """A text on a film that does not tell its story: how it was made, received, remembered."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="articles")
+    source = models.ForeignKey(
+        "Source",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        help_text="Whose account it follows. Empty: the catalogue's own.",
+    )
+    kind = models.CharField(max_length=10, choices=ArticleKind, default=ArticleKind.OVERVIEW)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [*Publishable.Meta.constraints, one_of("kind", ArticleKind, "article_kind")]

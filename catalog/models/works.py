@@ -1,0 +1,56 @@
+from django.db import models
+
+from catalog.dates import PartialDateField
+from catalog.models.base import FilmPart, one_of, position_field
+
+
+class WorkKind(models.TextChoices):
+    BOOK = "book", "book"
+    NOVEL = "novel", "novel"
+    SHORT_STORY = "short_story", "short story"
+    PLAY = "play", "play"
+    COMIC = "comic", "comic"
+    ARTICLE = "article", "article"
+    FILM = "film", "film"
+    SERIES = "series", "series"
+    GAME = "game", "game"
+    OTHER = "other", "other work"
+
+
+class Work(models.Model):
+    """Something a film is based on."""
+
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
+    year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
+    authors = models.ManyToManyField("Person", blank=True, related_name="works")
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [one_of("kind", WorkKind, "work_kind")]
+
+    def __str__(self):
+        return self.title
+
+
+class FilmWork(FilmPart):
+    """That a film is based on a work."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="film_works")
+    work = models.ForeignKey(Work, models.PROTECT, related_name="film_works")
+    position = position_field()
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = "work the film is based on"
+        verbose_name_plural = "works the film is based on"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["film", "work"],
+                name="film_work_once",
+                violation_error_message="The film names this work already.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.work)

@@ -1,0 +1,111 @@
+"""Uploaded pictures: decoded, stripped of all that is not the picture, and encoded anew in modern formats."""
+
+import io
+import warnings
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+Image.MAX_IMAGE_PIXELS = 50_000_000
+MOST_BYTES = 20 * 1024 * 1024
+LEAST_SIDE = 32
+EXTENSIONS = {
+    "JPEG": {".jpg", ".jpeg", ".jpe"},
+    "PNG": {".png"},
+    "WEBP": {".webp"},
+    "AVIF": {".avif"},
+    "TIFF": {".tif", ".tiff"},
+}
+FOREIGN = (b"<?php", b"<script", b"<html", b"<!doctype", b"%pdf-", b"pk\x05\x06")
+WIDTHS = (160, 320, 640, 1280)
+ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
+
+
+def refuse(message, code):
+    raise ValidationError(message, code=code)
+
+
+def decode(upload):
+    """The upright RGB picture in an uploaded file; a ValidationError says what is wrong with any other file."""
+    if upload.size > MOST_BYTES:
+        refuse(
+            f"The file has {upload.size / 1_048_576:.0f} MB. The most is {MOST_BYTES // 1_048_576} MB: save it smaller, as JPEG.",
+            "too_large",
+        )
+    upload.seek(0)
+    content = upload.read()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=list(EXTENSIONS)) as opened:
+                kind = opened.format
+                if getattr(opened, "n_frames", 1) > 1:
+                    refuse("The file holds several pictures. Save the one you want as JPEG or PNG.", "several")
+                opened.load()
+                picture = ImageOps.exif_transpose(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        refuse(
+            f"The picture has over {Image.MAX_IMAGE_PIXELS // 1_000_000} million pixels. Save it smaller.",
+            "too_many_pixels",
+        )
+    except UnidentifiedImageError:
+        refuse("This is no picture that Wayback reads. Save it as JPEG, PNG, WebP, AVIF or TIFF.", "no_picture")
+    except (OSError, SyntaxError, ValueError, TypeError, EOFError, MemoryError, OverflowError) as error:
+        refuse(f"The picture is damaged ({error}). Open it in an image editor and save it anew.", "damaged")
+    ending = PurePath(upload.name or "").suffix.lower()
+    if ending not in EXTENSIONS[kind]:
+        refuse(
+            f"The file is named “{ending or 'no ending'}” but holds {kind}. Name it {min(EXTENSIONS[kind])}.",
+            "wrong_extension",
+        )
+    if foreign(kind, content):
+        refuse("The file holds something besides the picture. Open it in an image editor and save it anew.", "polyglot")
+    if min(picture.size) < LEAST_SIDE:
+        refuse(
+            f"The picture has {picture.width} × {picture.height} pixels; the least is {LEAST_SIDE} a side.", "too_small"
+        )
+    return flatten(picture)
+
+
+def foreign(kind, content):
+    """Whether bytes follow the picture's end, or a program or document is hidden in it."""
+    lowered = content.lower()
+    if any(mark in lowered for mark in FOREIGN):
+        return True
+    if kind == "PNG":
+        end = content.rfind(b"IEND") + 8
+    elif kind == "JPEG":
+        end = content.rfind(b"\xff\xd9") + 2
+    elif kind == "WEBP":
+        end = int.from_bytes(content[4:8], "little") + 8
+    else:
+        return False
+    return bool(content[end:].strip(b"\0"))
+
+
+def flatten(picture):
+    """The picture in RGB, what is transparent in it on white."""
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        ground = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(ground, picture)
+    return picture.convert("RGB")
+
+
+def encode(picture, kind, **options):
+    """The bytes of a picture without any metadata."""
+    out = io.BytesIO()
+    bare = Image.frombytes("RGB", picture.size, picture.tobytes())
+    bare.save(out, kind, **options)
+    return out.getvalue()
+
+
+def renditions(picture):
+    """Yield (width, height, format, bytes) in AVIF and WebP at each of our widths up to the picture's own."""
+    widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
+    for width in widths:
+        height = max(1, round(picture.height * width / picture.width))
+        small = picture.resize((width, height), Image.Resampling.LANCZOS)
+        for kind, options in ENCODERS.items():
+            yield width, height, kind, encode(small, kind, **options)

@@ -1,0 +1,18 @@
+"""The product's settings, with a key for one test run and files in a folder of its own."""
+
+import os
+import secrets
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(64))
+os.environ.setdefault("WAYBACK_HOME", tempfile.mkdtemp(prefix="wayback-tests-"))
+
+from wayback.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Tests write more than any visitor does; the tests of the limits set their own.
+LIMITS = dict.fromkeys(LIMITS, "100000/hour")  # noqa: F405
+REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"read": "100000/minute"}}  # noqa: F405

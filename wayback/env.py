@@ -1,0 +1,107 @@
+"""Read settings from the environment, and fail loudly: each error names the variable and how to mend it."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name, default=""):
+    return os.environ.get(name, default).strip()
+
+
+def flag(name, default=False):
+    value = text(name, str(default)).lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off. Write {name}=on or {name}=off.")
+
+
+def number(name, default, least=0):
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of {least} or more, such as {default}.")
+    return int(value)
+
+
+def words(name, default=""):
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origin(name, default):
+    """A web address without a path, as `https://films.example.org`."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name}={value!r} is no web address. Write it as https://films.example.org.")
+    return value
+
+
+def rate(name, default):
+    """A limit such as `60/hour`: how many, and a span of second, minute, hour or day."""
+    value = text(name, default)
+    count, _, span = value.partition("/")
+    if not count.isdecimal() or int(count) < 1 or span not in {"second", "minute", "hour", "day"}:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a limit. Write it as {default}.")
+    return value
+
+
+def database(name, default):
+    """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`."""
+    value = text(name, default)
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite" and len(parts.path) > 1:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise ImproperlyConfigured(
+        f"{name} is no database address. Write sqlite:////full/path/db.sqlite3 or postgres://user:password@host:5432/name."
+    )
+
+
+def secret_key(kept: Path):
+    """The key in SECRET_KEY, or the one that `make run` keeps in a file; refuse a missing or weak one."""
+    value, place = os.environ.get("SECRET_KEY", ""), "SECRET_KEY"
+    if not value and kept.is_file():
+        value, place = kept.read_text().strip(), str(kept)
+    how = f'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". `make run` keeps its own in {kept}.'
+    if not value:
+        raise ImproperlyConfigured(f"SECRET_KEY is not set, and Wayback does not start without one. {how}")
+    if len(value) < 50 or len(set(value)) < 10 or value.startswith("django-insecure"):
+        raise ImproperlyConfigured(
+            f"The key in {place} is too weak: it takes 50 random characters or more, at least 10 of them different. {how}"
+        )
+    return value
+
+
+def keep_secret_key(kept: Path):
+    """Make the key of a default run once, readable by its owner alone."""
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))

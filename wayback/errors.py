@@ -1,0 +1,44 @@
+"""Answers to requests that fail: a page for people, a problem (RFC 9457) for programs."""
+
+from http import HTTPStatus
+
+from django.http import JsonResponse
+from django.shortcuts import render
+
+
+def answer(request, status, detail):
+    status = HTTPStatus(status)
+    if request.path.startswith("/api/"):
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": detail,
+            "instance": request.path,
+        }
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    return render(request, "error.html", {"status": status, "detail": detail}, status=status)
+
+
+def bad_request(request, exception):
+    return answer(request, 400, "The request could not be read. Go back and try again.")
+
+
+def forbidden(request, exception):
+    return answer(request, 403, "You may not do this. Log in with an account that may.")
+
+
+def not_found(request, exception):
+    return answer(request, 404, "There is nothing here: it may have moved, or is not published.")
+
+
+def server_error(request):
+    return answer(request, 500, "Something broke on our side, and nothing was saved. Try again in a minute.")
+
+
+def csrf_failure(request, reason=""):
+    return answer(
+        request,
+        403,
+        "The form was too old or came from elsewhere, so nothing was saved. Go back, reload the page, send it again.",
+    )
