@@ -1,0 +1,142 @@
+"""Load the demo film into an empty catalogue."""
+
+from django.db import transaction
+
+from catalog.demo import facts
+from catalog.models import (
+    Award,
+    Character,
+    Citation,
+    Company,
+    Country,
+    Credit,
+    Department,
+    ExternalId,
+    Film,
+    FilmCompany,
+    FilmWork,
+    Genre,
+    Job,
+    Language,
+    MissingReason,
+    Person,
+    Release,
+    Source,
+    State,
+    Title,
+    Work,
+)
+
+
+class CatalogueInUseError(Exception):
+    """The catalogue isn't empty, and stays as it is."""
+
+
+def refuse_catalogue_in_use():
+    if ExternalId.objects.filter(film__isnull=False, scheme="imdb", value=facts.EXTERNAL_IDS["imdb"]).exists():
+        raise CatalogueInUseError(f"{facts.FILM['title']} is in the catalogue already. Nothing was changed.")
+    # Deleting a film leaves its people and sources: where there are any, somebody has been at work.
+    for model in (Film, Person, Company, Source):
+        if model.objects.exists():
+            raise CatalogueInUseError(
+                f"The catalogue holds {model._meta.verbose_name_plural} already. Nothing was changed: "
+                f"{facts.FILM['title']} loads only into an empty catalogue."
+            )
+
+
+@transaction.atomic
+def load():
+    """Load The Way Back, published and featured, with all that is known of it, and return it.
+
+    Raise CatalogueInUseError, having changed nothing, where the catalogue holds anything already.
+    """
+    # On PostgreSQL two loads at once would both find the catalogue empty; the second waits here for the first.
+    Department.objects.select_for_update().first()
+    refuse_catalogue_in_use()
+    sources = {name: add(Source, **fields) for name, fields in facts.SOURCES.items()}
+    film = load_film(sources)
+    load_credits(film, sources)
+    load_companies(film, sources)
+    load_releases(film, sources)
+    load_work(film, sources)
+    load_award(film, sources)
+    return Film.objects.get(pk=film.pk)
+
+
+def add(model, **fields):
+    """Save a row that passes all the checks an editor's would."""
+    row = model(**fields)
+    row.full_clean()
+    row.save()
+    return row
+
+
+def cite(sources, names, **target):
+    """Say that the sources of these names say this row or field; `names` may be a dict to their words."""
+    for name in names:
+        add(Citation, source=sources[name], quote=names[name] if isinstance(names, dict) else "", **target)
+
+
+def person(name):
+    known = Person.objects.filter(name=name).first()
+    return known or add(Person, name=name, other_names=facts.OTHER_NAMES.get(name, ""))
+
+
+def load_film(sources):
+    film = add(Film, state=State.PUBLISHED, featured=True, **facts.FILM)
+    for scheme, value in facts.EXTERNAL_IDS.items():
+        add(ExternalId, film=film, scheme=scheme, value=value)
+    film.countries.set(Country.objects.filter(pk__in=facts.COUNTRIES))
+    film.languages.set(Language.objects.filter(pk__in=facts.LANGUAGES))
+    film.genres.set(Genre.objects.filter(name__in=facts.GENRES))
+    for field, names in facts.FIELDS.items():
+        cite(sources, names, film=film, field=field)
+    for title, language, country, names in facts.TITLES:
+        row = add(Title, film=film, title=title, language_id=language, country_id=country)
+        cite(sources, names, film=film, title=row)
+    return film
+
+
+def load_credits(film, sources):
+    for place, (actor, character, gap) in enumerate(facts.CAST, 1):
+        credit = load_credit(film, sources, "Acting", "Actor", actor, place, ["credits"], gap)
+        credit.characters.add(add(Character, name=character))
+    for line in facts.CREW:
+        load_credit(film, sources, *line)
+
+
+def load_credit(film, sources, department, job, name, place, names, gap):
+    job = Job.objects.get(department__name=department, name=job)
+    credit = add(Credit, film=film, job=job, person=person(name), billing_order=place)
+    cite(sources, names, film=film, credit=credit)
+    if gap is not None:
+        cite(sources, {"S1": gap}, film=film, credit=credit, missing_reason=MissingReason.STRIPPED)
+    return credit
+
+
+def load_companies(film, sources):
+    for position, (role, name) in enumerate(facts.COMPANIES):
+        company = add(Company, name=name)
+        row = add(FilmCompany, film=film, company=company, role=role, position=position)
+        cite(sources, ["S1"], film=film, film_company=row)
+
+
+def load_releases(film, sources):
+    for fields in facts.RELEASES:
+        release = add(Release, film=film, **fields)
+        cite(sources, ["S1"], film=film, release=release)
+
+
+def load_work(film, sources):
+    work = add(Work, **facts.WORK)
+    work.authors.add(person(facts.AUTHOR))
+    cite(sources, ["S1"], film=film, film_work=add(FilmWork, film=film, work=work))
+
+
+def load_award(film, sources):
+    award = add(Award, film=film, **facts.AWARD)
+    for name, imdb in facts.RECIPIENTS:
+        recipient = person(name)
+        add(ExternalId, person=recipient, scheme="imdb", value=imdb)
+        award.recipients.add(recipient)
+    cite(sources, ["academy"], film=film, award=award)
