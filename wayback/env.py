@@ -58,9 +58,11 @@ def database(name, default):
     value = text(name, default)
     parts = urlsplit(value)
     if parts.scheme == "sqlite" and len(parts.path) > 1:
+        file = Path(unquote(parts.path[1:]))
+        file.parent.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]),
+            "NAME": str(file),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -82,6 +84,15 @@ def database(name, default):
     raise ImproperlyConfigured(
         f"{name} is no database address. Write sqlite:////full/path/db.sqlite3 or postgres://user:password@host:5432/name."
     )
+
+
+def home():
+    """The folder of what a run makes and keeps: WAYBACK_HOME, or .wayback beside manage.py."""
+    return Path(text("WAYBACK_HOME") or Path(__file__).resolve().parent.parent / ".wayback").resolve()
+
+
+def key_file():
+    return home() / "secret_key"
 
 
 def secret_key(kept: Path):

@@ -10,11 +10,10 @@ from wayback import __version__, env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What a run makes and keeps: the database, pictures, collected static files, the key. Never in the repository.
-HOME = Path(env.text("WAYBACK_HOME") or BASE_DIR / ".wayback")
-KEY_FILE = HOME / "secret_key"
+HOME = env.home()
 
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret_key(KEY_FILE)
+SECRET_KEY = env.secret_key(env.key_file())
 SITE_NAME = env.text("SITE_NAME", "Wayback")
 SITE_URL = env.origin("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")

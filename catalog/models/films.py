@@ -29,8 +29,7 @@ class FilmQuerySet(PublishableQuerySet):
         return self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
 
     def _posters(self):
-        posters = related(self.model, "images").published().filter(kind="poster").order_by("position", "id")
-        return Prefetch("images", queryset=posters, to_attr="posters")
+        return Prefetch("images", queryset=related(self.model, "images").posters(), to_attr="posters")
 
     def touch(self):
         """Note that something of these films has changed."""

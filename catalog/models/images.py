@@ -11,6 +11,7 @@ from catalog import pictures
 from catalog.models.base import (
     Publishable,
     PublishableQuerySet,
+    SpoilerLevel,
     on_published_film,
     one_of,
     position_field,
@@ -30,6 +31,11 @@ class ImageQuerySet(PublishableQuerySet):
         """Published pictures of published films and of the people in them."""
         people = Image._meta.get_field("person").related_model.objects.published()
         return self.published().filter(on_published_film() | Q(person__in=people))
+
+    def posters(self):
+        """Published posters that give nothing of the story away: no page folds a poster."""
+        least = self.published().filter(kind=ImageKind.POSTER, spoiler_level__lte=SpoilerLevel.PREMISE)
+        return least.order_by("position", "id")
 
     def portraits(self):
         return self.published().filter(kind=ImageKind.PORTRAIT).order_by("position", "id")
