@@ -1,7 +1,8 @@
 """What several nouns share: states, spoiler levels, parts of a film."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -57,6 +58,11 @@ def between(field, least, most, name, what):
         name=name,
         violation_error_message=f"{what} is between {least} and {most}.",
     )
+
+
+def or_none(field):
+    """A column of a code in a unique constraint in which two rows without any are alike, on either database."""
+    return Coalesce(field, Value(""), output_field=models.CharField())
 
 
 class Dated(models.Model):
