@@ -144,3 +144,19 @@ RECIPIENTS = [
     ("Gregory Funk", "nm0298727"),
     ("Yolanda Toussieng", "nm0869758"),
 ]
+
+# The texts: the name of the file in texts/, whose telling it follows, its kind, title and spoiler level. The first leads.
+SYNOPSES = [
+    ("synopsis-film-site", "S0", "full", "The story in five stages", 3),
+    ("synopsis-blog", "S1", "short", "The premise", 1),
+    ("synopsis-one-paragraph", "S2", "full", "The story in one breath", 3),
+    ("synopsis-encyclopaedia", "S3", "full", "The story at length", 3),
+]
+ARTICLES = [
+    ("overview", "S1", "overview", "Overview", 1),
+    ("reception", "S1", "reception", "Reception", 0),
+    ("accolades", "S1", "accolades", "Accolades", 0),
+    ("nomination", None, "accolades", "A nomination overlooked", 0),
+    ("legacy", "S1", "legacy", "Following", 0),
+]
+LICENCE = "BSD-3-Clause, like Wayback itself"

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from catalog.demo import facts
+from catalog.demo.rows import add, cite, person
+from catalog.demo.tellings import load_questions, load_texts
 from catalog.models import (
     Award,
     Character,
-    Citation,
     Company,
     Country,
     Credit,
@@ -60,26 +61,8 @@ def load():
     load_releases(film, sources)
     load_work(film, sources)
     load_award(film, sources)
+    load_questions(film, sources, load_texts(film, sources))
     return Film.objects.get(pk=film.pk)
-
-
-def add(model, **fields):
-    """Save a row that passes all the checks an editor's would."""
-    row = model(**fields)
-    row.full_clean()
-    row.save()
-    return row
-
-
-def cite(sources, names, **target):
-    """Say that the sources of these names say this row or field; `names` may be a dict to their words."""
-    for name in names:
-        add(Citation, source=sources[name], quote=names[name] if isinstance(names, dict) else "", **target)
-
-
-def person(name):
-    known = Person.objects.filter(name=name).first()
-    return known or add(Person, name=name, other_names=facts.OTHER_NAMES.get(name, ""))
 
 
 def load_film(sources):
