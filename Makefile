@@ -52,7 +52,7 @@ schema: .venv/run.stamp
 	$(SCRATCH) $(PY) manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn
 
 bench: .venv/run.stamp
-	$(PY) -m pytest -q -s bench
+	$(PY) -m pytest -q -s -o addopts= -o python_files='bench_*.py' -o python_functions='bench_*' bench
 
 screenshots: .venv/dev.stamp
 	$(PY) -m pytest -q -o addopts="" tests/browser/screenshots.py
