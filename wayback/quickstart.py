@@ -15,7 +15,7 @@ from wayback import env
 WORD_LENGTH = 16
 
 
-def main():
+def main() -> None:
     port = env.number("PORT", 8000, least=1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
@@ -34,12 +34,12 @@ def main():
     serve(port)
 
 
-def taken(port):
+def taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def first_accounts():
+def first_accounts() -> list[tuple[str, str]]:
     """Make a superuser and an editor in a database without accounts: their names and new random passwords."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
@@ -52,14 +52,13 @@ def first_accounts():
         if users.exists():
             return []
         accounts = [(name, secrets.token_urlsafe(WORD_LENGTH)) for name in ("admin", "editor")]
-        (admin, admins), (editor, editors) = accounts
-        users.create_superuser(admin, password=admins)
-        editor = users.create_user(editor, password=editors, is_staff=True)
-        editor.groups.add(Group.objects.get(name=EDITOR))
+        (admin, of_admin), (editor, of_editor) = accounts
+        users.create_superuser(admin, password=of_admin)
+        users.create_user(editor, password=of_editor, is_staff=True).groups.add(Group.objects.get(name=EDITOR))
     return accounts
 
 
-def collect_static():
+def collect_static() -> None:
     """Gather, hash and compress the static files, when any of them has changed since."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
@@ -76,7 +75,7 @@ def collect_static():
         stamp.write_text(seen.hexdigest())
 
 
-def welcome(site):
+def welcome(site: str) -> str:
     return f"""
 Wayback is at   {site}/
 Editors log in  {site}/admin/   (a lost password: .venv/bin/python manage.py changepassword admin)
@@ -85,7 +84,7 @@ Ctrl-C stops it.
 """
 
 
-def serve(port):
+def serve(port: int) -> None:
     """Become the production server."""
     server = Path(sys.executable).with_name("granian")
     options = {
