@@ -87,6 +87,11 @@ class PublishableQuerySet(models.QuerySet):
             state=State.PUBLISHED, published_from=moment or now, updated_at=now
         )
 
+    def submit(self):
+        """Send to review those of them that are neither there nor published."""
+        waiting = self.filter(state__in=[State.DRAFT, State.WITHDRAWN])
+        return waiting.update(state=State.IN_REVIEW, updated_at=timezone.now())
+
     def withdraw(self):
         """Take all of them out of visitors' sight."""
         return self.update(state=State.WITHDRAWN, published_from=None, updated_at=timezone.now())
