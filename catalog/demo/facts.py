@@ -159,4 +159,27 @@ ARTICLES = [
     ("nomination", None, "accolades", "A nomination overlooked", 0),
     ("legacy", "S1", "legacy", "Following", 0),
 ]
+# Kind, which is also the name of the function that draws it, spoiler level, alt text, caption.
+PICTURES = [
+    (
+        "poster",
+        0,
+        (
+            "Cut paper: seven small figures walk in line across the snow, between a forest of dark firs and a frozen lake. "
+            "Behind the lake rise orange dunes, a wall with towers and white mountains under a pale sun. At the foot stands "
+            "the title, The Way Back."
+        ),
+        "The route from north to south, drawn for Wayback.",
+    ),
+    (
+        "still",
+        1,
+        (
+            "Cut paper: seven people with bundles and sticks cross a frozen lake at night, one behind the other, under a full "
+            "moon. Tall firs stand dark on both sides, and snowy mountains on the far shore."
+        ),
+        "Drawn for Wayback after the story. It is no frame of the film.",
+    ),
+]
+CREDIT_LINE = "Wayback"
 LICENCE = "BSD-3-Clause, like Wayback itself"

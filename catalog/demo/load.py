@@ -1,8 +1,9 @@
 """Load the demo film into an empty catalogue."""
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
-from catalog.demo import facts
+from catalog.demo import drawing, facts
 from catalog.demo.rows import add, cite, person
 from catalog.demo.tellings import load_questions, load_texts
 from catalog.models import (
@@ -17,6 +18,7 @@ from catalog.models import (
     FilmCompany,
     FilmWork,
     Genre,
+    Image,
     Job,
     Language,
     MissingReason,
@@ -62,6 +64,7 @@ def load():
     load_work(film, sources)
     load_award(film, sources)
     load_questions(film, sources, load_texts(film, sources))
+    load_pictures(film)
     return Film.objects.get(pk=film.pk)
 
 
@@ -123,3 +126,20 @@ def load_award(film, sources):
         add(ExternalId, person=recipient, scheme="imdb", value=imdb)
         award.recipients.add(recipient)
     cite(sources, ["academy"], film=film, award=award)
+
+
+def load_pictures(film):
+    for kind, spoiler_level, alt, caption in facts.PICTURES:
+        picture = getattr(drawing, kind)()
+        add(
+            Image,
+            film=film,
+            kind=kind,
+            file=ContentFile(drawing.png(picture), f"{kind}.png"),
+            alt=alt,
+            caption=caption,
+            credit_line=facts.CREDIT_LINE,
+            licence=facts.LICENCE,
+            spoiler_level=spoiler_level,
+            state=State.PUBLISHED,
+        )
