@@ -33,12 +33,15 @@ class ImageQuerySet(PublishableQuerySet):
         return self.published().filter(on_published_film() | Q(person__in=people))
 
     def posters(self):
-        """Published posters that give nothing of the story away: no page folds a poster."""
-        least = self.published().filter(kind=ImageKind.POSTER, spoiler_level__lte=SpoilerLevel.PREMISE)
-        return least.order_by("position", "id")
+        return self._shown(ImageKind.POSTER)
 
     def portraits(self):
-        return self.published().filter(kind=ImageKind.PORTRAIT).order_by("position", "id")
+        return self._shown(ImageKind.PORTRAIT)
+
+    def _shown(self, kind):
+        """Published pictures of a kind that no page folds, so none that gives the story away."""
+        least = self.published().filter(kind=kind, spoiler_level__lte=SpoilerLevel.PREMISE)
+        return least.order_by("position", "id")
 
 
 class Image(Publishable):

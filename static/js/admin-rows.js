@@ -23,9 +23,10 @@
                 select.setAttribute(name, value);
             }
         }
+        select.removeAttribute('size');
         select.classList.replace('row-pick', 'admin-autocomplete');
         addLink(select, pattern);
-        if (!select.multiple && !select.required && !select.querySelector('option[value=""]')) {
+        if (!select.multiple && select.dataset.allowClear === 'true') {
             select.prepend(new Option('', '', false, false));
         }
         $(select).djangoAdminSelect2();
