@@ -1,6 +1,7 @@
 """The film's texts, and the questions on which they differ, with quotes from them."""
 
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 from django.utils.html import strip_tags
@@ -57,11 +58,11 @@ def load_questions(film, sources, texts):
 def quoted(quote, source, texts):
     """The fields of a reading that quotes these words from our text of its source, or from one of the catalogue's own."""
     places = [
-        (text, *paragraph.split(quote, 1))
+        (text, before, after)
         for text in texts
         if text.source in (source, None)
         for paragraph in plain(text).splitlines()
-        if quote in paragraph
+        for before, after in pairwise(paragraph.split(quote))
     ]
     if len(places) != 1:
         raise ValueError(f"“{quote}” stands in {len(places)} places of the texts on {source}. Quote words of just one.")
