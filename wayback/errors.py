@@ -15,6 +15,7 @@ def answer(request: HttpRequest, code: int, detail: str) -> HttpResponse:
             "status": status.value,
             "detail": detail,
             "instance": request.path,
+            "errors": [],
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     return render(request, "error.html", {"status": status, "detail": detail}, status=status)
