@@ -24,7 +24,7 @@ def gradient(size, stops):
         lower = min((stop for stop in stops if stop[0] > at), default=stops[-1], key=lambda stop: stop[0])
         part = (at - upper[0]) / ((lower[0] - upper[0]) or 1)
         column.putpixel((0, y), tuple(round(a + (b - a) * part) for a, b in zip(upper[1], lower[1], strict=True)))
-    return column.resize(size)
+    return column.resize(size, Image.Resampling.NEAREST)
 
 
 def rolling(name, width, height, swing, waves=4):
@@ -74,9 +74,14 @@ class Scene:
 
     def lay(self, mask, stops, shadow=90):
         """Lay a sheet of that shape, its colours running from its top to its foot, and its shadow on what is behind."""
-        small = mask.resize((self.width // 2, self.height // 2), Image.Resampling.BOX)
-        soft = ImageChops.offset(small.filter(ImageFilter.GaussianBlur(6)), 0, -3).resize(mask.size)
-        self.canvas.paste(INK, mask=soft.point(lambda value: value * shadow // 255))
+        if shadow:
+            margin = 24 * FINER
+            left, top, right, foot = mask.getbbox()
+            box = max(left - margin, 0), max(top - margin, 0), min(right + margin, mask.width), min(foot, mask.height)
+            near = mask.crop(box)
+            soft = near.reduce(2 * FINER).filter(ImageFilter.GaussianBlur(6)).point(lambda value: value * shadow // 255)
+            soft = soft.resize(near.size, Image.Resampling.BILINEAR)
+            self.canvas.paste(INK, (box[0], box[1] - 3 * FINER), soft)
         self.tint(mask, stops)
 
     def tint(self, mask, stops):
