@@ -128,16 +128,22 @@ class FilmFilter(filters.FilterSet):
         field_name="genres",
         to_field_name="slug",
         queryset=Genre.objects.all(),
+        label="Genre",
+        empty_label="any",
         error_messages=refusing("There is no such genre. Write it as science-fiction."),
     )
     country = filters.ModelChoiceFilter(
         field_name="countries",
         queryset=Country.objects.all(),
+        label="Country",
+        empty_label="any",
         error_messages=refusing("There is no such country. Write its ISO 3166-1 code, such as PL."),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",
         queryset=Language.objects.all(),
+        label="Language",
+        empty_label="any",
         error_messages=refusing("There is no such language. Write its BCP 47 tag, such as pl."),
     )
     year = IntegerFilter(least=1800, most=2200)
