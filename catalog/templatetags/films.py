@@ -53,11 +53,12 @@ def rest(count, shown):
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
-def marks(context, fact):
-    """The footnote marks of a fact: of a row, or of a film's field by its name."""
+def marks(context, fact, lost=True):
+    """The footnote marks of a fact, a row or a field's name; `lost`: also those of sources that lost the name."""
     footnotes = context["footnotes"]
     found = footnotes.of_field(fact) if isinstance(fact, str) else footnotes.of(fact)
-    return {"said": [mark for mark in found if not mark.lost], "lost": [mark for mark in found if mark.lost]}
+    said = [mark for mark in found if not mark.lost]
+    return {"said": said, "lost": [mark for mark in found if mark.lost and lost]}
 
 
 @register.inclusion_tag("catalog/_picture.html")

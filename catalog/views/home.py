@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from catalog.models import Film
 from catalog.views.caching import public
 
-NEW, BEST = 8, 5
+NEW, BEST = 6, 5
 
 
 @require_safe

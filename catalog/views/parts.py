@@ -1,11 +1,12 @@
 """What a film's pages fetch: each part in a fixed number of queries, however large the film is."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Prefetch, When, prefetch_related_objects
 
 from catalog.models import (
     Article,
     Award,
     Citation,
+    CompanyRole,
     Credit,
     Film,
     FilmCompany,
@@ -48,7 +49,10 @@ def titles():
 
 
 def companies():
-    return Prefetch("film_companies", FilmCompany.objects.select_related("company", "territory"))
+    """Who produced it comes first."""
+    place = Case(When(role=CompanyRole.PRODUCTION, then=0), default=1)
+    rows = FilmCompany.objects.order_by(place, "role", "position", "id")
+    return Prefetch("film_companies", rows.select_related("company", "territory"))
 
 
 def works():
