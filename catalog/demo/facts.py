@@ -9,8 +9,7 @@ SOURCES = {
         "title": "The Way Back: synopsis page of a film site",
         "kind": "web_page",
         "note": "A logline, then the story in five titled sections. It retells the encyclopaedia’s plot section in "
-        "other words, so the two are not independent witnesses; it alone says outright that Khabarov stays behind. "
-        "It names characters and no actors.",
+        "other words, so the two are not independent witnesses. It names characters and no actors.",
     },
     "S1": {
         "title": "The Way Back: film article on a blog",
@@ -32,7 +31,7 @@ SOURCES = {
     "S3": {
         "title": "The Way Back: plot section of an encyclopaedia",
         "kind": "article",
-        "note": "The story in five paragraphs. It shares whole runs of words with the short synopsis in one paragraph, "
+        "note": "The story at length. It shares whole runs of words with the short synopsis in one paragraph, "
         "and the film site’s synopsis page retells it: none of the three bears out another. It names characters and "
         "no actors.",
     },
@@ -169,7 +168,7 @@ PICTURES = [
             "Behind the lake rise orange dunes, a wall with towers and white mountains under a pale sun. At the foot stands "
             "the title, The Way Back."
         ),
-        "The route from north to south, drawn for Wayback.",
+        "The route from north to south.",
     ),
     (
         "still",
@@ -178,8 +177,8 @@ PICTURES = [
             "Cut paper: seven people with bundles and sticks cross a frozen lake at night, one behind the other, under a full "
             "moon. Tall firs stand dark on both sides, and snowy mountains on the far shore."
         ),
-        "Drawn for Wayback after the story. It is no frame of the film.",
+        "A scene of the story, not a frame of the film.",
     ),
 ]
-CREDIT_LINE = "Wayback"
+CREDIT_LINE = "Drawn for Wayback"
 LICENCE = "BSD-3-Clause, like Wayback itself"
