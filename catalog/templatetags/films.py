@@ -47,9 +47,9 @@ def bars(rating):
 
 
 @register.filter
-def rest(count, shown):
-    """How many there are besides those shown."""
-    return count - len(shown)
+def rest(rows, shown):
+    """How many rows there are besides those shown."""
+    return len(rows) - shown
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
