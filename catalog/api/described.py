@@ -61,7 +61,8 @@ def schema_of(field):
         return {"type": "string", "enum": [value for value, _ in field.choices if value]}
     if isinstance(field, forms.DateTimeField):
         return {"type": "string", "format": "date-time"}
-    return {"type": "string", "minLength": 1, "maxLength": field.max_length}
+    pattern = {"pattern": field.pattern} if hasattr(field, "pattern") else {}
+    return {"type": "string", "minLength": 1, "maxLength": field.max_length} | pattern
 
 
 def said_of(name, field):

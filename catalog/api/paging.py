@@ -93,6 +93,16 @@ def plain(value):
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+class CursorField(forms.CharField):
+    """A signed place in a list."""
+
+    pattern = "^[A-Za-z0-9_-]+:[A-Za-z0-9_-]{43}$"
+
+    def __init__(self):
+        said = "Where the page begins, as `next` or `previous` of another page of this list and order says it."
+        super().__init__(required=False, max_length=2000, strip=False, help_text=said)
+
+
 class KeysetPagination(BasePagination):
     """Pages of a queryset in its own order. Rows added or removed between two pages move no other row."""
 
@@ -102,12 +112,7 @@ class KeysetPagination(BasePagination):
             "limit": WholeNumberField(
                 required=False, initial=USUAL, min_value=1, max_value=MOST, help_text="The most rows of a page."
             ),
-            "cursor": forms.CharField(
-                required=False,
-                max_length=2000,
-                strip=False,
-                help_text="Where the page begins, as `next` or `previous` of another page says it.",
-            ),
+            "cursor": CursorField(),
             "count": Flag(required=False, initial=False, help_text="Whether to count all rows of the list too."),
         }
 

@@ -1,7 +1,10 @@
 """What all routes share: their parameters are read first, and they answer what is published, at a fixed price."""
 
+from inspect import getdoc
+
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
+from rest_framework.metadata import BaseMetadata
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -9,9 +12,17 @@ from catalog.api.parameters import Asked, spoiler_max
 from catalog.models import Film
 
 
+class Methods(BaseMetadata):
+    """What OPTIONS answers."""
+
+    def determine_metadata(self, request, view):
+        return {"description": getdoc(view), "methods": view.allowed_methods}
+
+
 class ReadViewSet(GenericViewSet):
     """A noun to read. `operations` names each action for the schema: (operation id, summary)."""
 
+    metadata_class = Methods
     filterset_class = None
     folds = {}
     lookup_url_kwarg = "id"

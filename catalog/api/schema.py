@@ -18,7 +18,8 @@ def without_slash(endpoints):
 
 
 def finish(result, generator, request, public):
-    """Say what the views can't: that nothing needs a log-in."""
+    """Say what the views can't: that nothing needs a log-in, and that a vote is stars alone."""
+    result["components"]["schemas"]["Vote"]["additionalProperties"] = False
     return result | {"security": []}
 
 
