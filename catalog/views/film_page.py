@@ -1,8 +1,5 @@
 """A film's page: asked for by readers, and shown again to those whose rating or comment was refused."""
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.shortcuts import render
 
@@ -57,7 +54,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "comment_count": comments.count(),
         "form": form or CommentForm(),
         "told": {message.extra_tags: message.message for message in get_messages(request)},
-        "structured": movie(film, rating, absolute),
+        "structured": movie(film, rating, request.build_absolute_uri),
         **ballot(request, film, rating, problem),
     }
     return render(request, "catalog/film.html", context, status=status)
@@ -80,7 +77,3 @@ def has_facts(film):
     """Whether there is anything to list beside the texts."""
     rows = ("credits", "film_works", "film_companies", "titles", "external_ids", "countries", "languages", "genres")
     return bool(film.release_date or film.runtime_minutes or any(getattr(film, name).all() for name in rows))
-
-
-def absolute(path):
-    return urljoin(settings.SITE_URL, path)
