@@ -97,7 +97,10 @@ LACKS = {
             none_of(Credit.objects.filter(job__name="Director")),
         ),
         Lack(
-            "cast", "no cast", "Add credits with the job Actor.", none_of(Credit.objects.filter(job__department__name=ACTING))
+            "cast",
+            "no cast",
+            "Add credits with the job Actor.",
+            none_of(Credit.objects.filter(job__department__name=ACTING)),
         ),
         Lack("runtime", "no running time", "Write it in whole minutes.", Q(runtime_minutes__isnull=True)),
         Lack("countries", "no country", "Choose where its producing companies sit.", none_chosen("countries")),
@@ -143,7 +146,12 @@ LACKS = {
             rows=Question.objects.filter(status=QuestionStatus.OPEN),
         ),
         *(
-            Lack(f"uncited_{row}", f"{what} without a source", CITE, rows=without_source(Film._meta.get_field(row).related_model))
+            Lack(
+                f"uncited_{row}",
+                f"{what} without a source",
+                CITE,
+                rows=without_source(Film._meta.get_field(row).related_model),
+            )
             for row, what in (
                 ("credits", "credits"),
                 ("releases", "releases"),

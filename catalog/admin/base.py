@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, URLField
 from django.shortcuts import redirect
 
 from catalog.dates import PartialDateField
@@ -21,7 +21,8 @@ CLASH = (
 class PartialDateInput(forms.CharField):
     """A date known to the year, the month or the day; the model's field reads it."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, max_length, **kwargs):
+        # What is too long is no date: the field's own message says how to write one.
         super().__init__(**kwargs)
         self.widget.attrs |= {"size": 10, "placeholder": "YYYY-MM-DD"}
 
@@ -34,7 +35,11 @@ class NounAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
-    formfield_overrides = {PartialDateField: {"form_class": PartialDateInput}}
+    list_select_related = ()
+    formfield_overrides = {
+        PartialDateField: {"form_class": PartialDateInput},
+        URLField: {"assume_scheme": "https"},
+    }
 
     def labelled(self, queryset):
         """Fetch what a label of each row says."""
@@ -121,11 +126,14 @@ class PublishableAdmin(NounAdmin):
     def move(self, request, queryset, done, change):
         """Bring rows to a state, note it in their history and on their films, and say how many they were."""
         with transaction.atomic():
-            rows = list(self.model.objects.filter(pk__in=queryset.values("pk")).select_related(*self.list_select_related))
+            chosen = self.model.objects.filter(pk__in=queryset.values("pk"))
+            rows = list(chosen.select_related(*self.list_select_related) if self.list_select_related else chosen)
             moved = self.model.objects.filter(pk__in=[row.pk for row in rows])
             change(moved)
             if rows:
-                LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"{done.capitalize()}.", single_object=False)
+                LogEntry.objects.log_actions(
+                    request.user.pk, rows, CHANGE, f"{done.capitalize()}.", single_object=False
+                )
             if self.model is not Film:
                 Film.objects.filter(pk__in=[row.film_id for row in rows if row.film_id]).touch()
         note = "" if rows else f" None of the chosen could be {done} from the state it is in."

@@ -18,6 +18,7 @@ class CitedRowForm(RowForm):
     sources = RowChoices(
         queryset=Source.objects.all(),
         required=False,
+        label="Sources",
         widget=RowSelectMultiple(Citation._meta.get_field("source"), admin.site),
         help_text="Which sources say so. What a source says in its own words goes under “Citations”.",
     )

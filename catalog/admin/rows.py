@@ -11,16 +11,30 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint, Value
-from django.forms.utils import ErrorDict
+from django.db.models import F, ForeignKey, Func, ManyToManyField, UniqueConstraint, Value
+from django.forms.utils import ErrorDict, flatatt
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from catalog.admin.base import NounAdmin
 
 GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
+
+
+def select(picked, attrs):
+    options = format_html_join("", '<option value="{}" selected>{}</option>', picked)
+    return format_html("<select{}>{}</select>", flatatt(attrs), options)
+
+
+class LightSelect(forms.Select):
+    """A select that draws what is chosen; the rest is in the empty row."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        labels = {str(key): label for key, label in self.choices}
+        picked = [(key, labels[key]) for key in self.format_value(value) if labels.get(key) and key]
+        return select(picked, self.attrs | (attrs or {}) | {"name": name, "class": "row-choice"})
 
 
 class RowSelectMixin:
@@ -30,21 +44,33 @@ class RowSelectMixin:
     add_url = ""
     chosen = {}
 
+    def use_required_attribute(self, initial):
+        """Never, as in all forms of the desk; to find out, Django would fetch all that can be chosen."""
+        return False
+
     def optgroups(self, name, value, attrs=None):
         label = self.admin_site.get_model_admin(self.field.remote_field.model).label
-        picked = [(key, label(self.chosen[key])) for key in map(str, value) if key in self.chosen]
-        if not self.allow_multiple_selected and not (picked and self.is_required):
+        picked = [(key, label(self.chosen[key])) for key in value if key in self.chosen]
+        if not (self.is_required or self.allow_multiple_selected):
             picked.insert(0, ("", ""))
         return [(None, [self.create_option(name, key, text, bool(key), 0) for key, text in picked], 0)]
 
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        if not self.light:
-            return super().build_attrs(base_attrs, extra_attrs)
-        return base_attrs | (extra_attrs or {}) | {"class": "row-pick"}
+    def render_light(self, name, value, attrs):
+        label = self.admin_site.get_model_admin(self.field.remote_field.model).label
+        rows = [self.chosen[key] for key in self.format_value(value) if key in self.chosen]
+        options = format_html_join(
+            "", '<option value="{}" selected>{}</option>', ((row.pk, label(row)) for row in rows)
+        )
+        every = self.attrs | (attrs or {}) | {"name": name, "class": "row-pick"}
+        if self.allow_multiple_selected:
+            every |= {"multiple": True, "size": max(len(rows), 1)}
+        return format_html("<select{}>{}</select>", flatatt(every), options)
 
     def render(self, name, value, attrs=None, renderer=None):
+        if self.light:
+            return self.render_light(name, value, attrs)
         drawn = super().render(name, value, attrs, renderer)
-        if self.light or not self.add_url:
+        if not self.add_url:
             return drawn
         return drawn + format_html(
             '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}" title="{}">'
@@ -85,11 +111,19 @@ class RowChoices(forms.ModelMultipleChoiceField):
         keys = list(dict.fromkeys(map(str, value or [])))
         for key in keys:
             if key not in self.widget.chosen:
-                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
         return [self.widget.chosen[key] for key in keys]
 
 
 class RowForm(forms.ModelForm):
+    light = False
+
+    @property
+    def media(self):
+        return forms.Media() if self.light else super().media
+
     def full_clean(self):
         if self.is_bound and not self.instance._state.adding and not self.has_changed():
             self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
@@ -110,6 +144,7 @@ class Gone:
 
 class RowFormSet(forms.models.BaseInlineFormSet):
     light = True
+    terse = False
 
     @cached_property
     def chosen(self):
@@ -137,16 +172,20 @@ class RowFormSet(forms.models.BaseInlineFormSet):
 
     def fetch(self, field, keys):
         model = field.queryset.model
-        return {str(row.pk): row for row in desk_of(field, model).labelled(model.objects.filter(pk__in=possible(model, keys)))}
+        return {
+            str(row.pk): row
+            for row in desk_of(field, model).labelled(model.objects.filter(pk__in=possible(model, keys)))
+        }
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.light = self.light and index is not None
         for field in form.fields.values():
             if isinstance(field.widget, RowSelectMixin):
                 field.widget.chosen = self.chosen[field.queryset.model]
-                field.widget.light = self.light and index is not None
-            if field.label:
-                field.widget.attrs["aria-label"] = field.label
+                field.widget.light = form.light
+            if self.terse and index is not None:
+                make_terse(form, field)
 
     def get_queryset(self):
         """The rows in the order of the forms: what was posted may be in another order, or lack some by now."""
@@ -188,9 +227,20 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         return constraint.condition.check(columns | {self.fk.name: Value(self.instance.pk or 0)})
 
 
+def make_terse(form, field):
+    """A table says in its heads what its columns mean, and in its empty row what can be chosen."""
+    field.help_text = ""
+    if not field.widget.is_hidden:
+        field.widget.attrs["aria-label"] = field.label
+    if form.light:
+        form.auto_id = False
+        if type(field) is forms.TypedChoiceField:
+            field.widget = LightSelect(field.widget.attrs, field.choices)
+
+
 def named_in(expressions):
     """The fields that expressions refer to."""
-    return [part.name for expression in expressions for part in expression.flatten() if isinstance(part, F)]
+    return [part.name for part in Func(*expressions).flatten() if isinstance(part, F)]
 
 
 def desk_of(field, model):
@@ -250,7 +300,16 @@ class RowInlineMixin:
 
 
 class RowTabular(RowInlineMixin, admin.TabularInline):
-    pass
+    template = "admin/rows.html"
+
+    @property
+    def change_page(self):
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.terse = True
+        return formset
 
 
 class RowStacked(RowInlineMixin, admin.StackedInline):

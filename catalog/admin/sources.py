@@ -1,10 +1,10 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.admin.base import PageAdmin
-from catalog.models import Source
+from catalog.models import Citation, Source
 
 
 @admin.register(Source)
@@ -25,7 +25,9 @@ class SourceAdmin(PageAdmin):
     readonly_fields = ("cited",)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+        citations = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
+        count = Subquery(citations.annotate(times=Count("pk")).values("times"))
+        return super().get_queryset(request).annotate(citation_count=count)
 
     def label(self, source):
         return f"{source.title} ({source.publisher})" if source.publisher else source.title
@@ -38,5 +40,5 @@ class SourceAdmin(PageAdmin):
             '<a href="{}?source={}">{} citations</a>',
             reverse("admin:catalog_citation_changelist"),
             source.pk,
-            source.citation_count,
+            source.citation_count or 0,
         )

@@ -1,51 +1,59 @@
-// Wakes a row's plain select, when it is first used, into Django's autocomplete, after the pattern of the empty row.
+// A saved row's selects hold only what is chosen. When one is first used, it gets the rest from the empty row at the
+// table's end: a choice its options, a reference to other nouns Django's autocomplete and the link that adds one.
 'use strict';
 {
     const $ = django.jQuery;
+    const ASLEEP = 'select.row-pick, select.row-choice';
 
     function patternOf(select) {
-        return document.getElementById(select.id.replace(/-\d+-/, '-__prefix__-'));
+        return document.querySelector(`select[name="${select.name.replace(/-\d+-/, '-__prefix__-')}"]`);
     }
 
-    function addLink(select, pattern) {
-        const model = document.getElementById(`add_${pattern.id}`);
-        if (model) {
-            const link = model.cloneNode(true);
-            link.id = `add_${select.id}`;
-            select.after(link);
-        }
+    function fill(select, pattern) {
+        const chosen = select.value;
+        select.replaceChildren(...[...pattern.options].map((option) => option.cloneNode(true)));
+        select.value = chosen;
     }
 
-    function wake(select) {
-        const pattern = patternOf(select);
+    function dress(select, pattern) {
         for (const {name, value} of pattern.attributes) {
             if (name.startsWith('data-') || name === 'lang') {
                 select.setAttribute(name, value);
             }
         }
+        select.id = `id_${select.name}`;
         select.removeAttribute('size');
-        select.classList.replace('row-pick', 'admin-autocomplete');
-        addLink(select, pattern);
+        select.classList.add('admin-autocomplete');
         if (!select.multiple && select.dataset.allowClear === 'true') {
             select.prepend(new Option('', '', false, false));
         }
         $(select).djangoAdminSelect2();
+        const link = document.getElementById(`add_${pattern.id}`)?.cloneNode(true);
+        if (link) {
+            link.id = `add_${select.id}`;
+            select.parentElement.append(link);
+        }
+    }
+
+    function wake(select) {
+        const pattern = patternOf(select);
+        const picks = select.classList.contains('row-pick');
+        select.classList.remove('row-pick', 'row-choice');
+        (picks ? dress : fill)(select, pattern);
+        return picks;
     }
 
     document.addEventListener('mousedown', (event) => {
-        const select = event.target.closest('select.row-pick');
-        if (select) {
+        const select = event.target.closest(ASLEEP);
+        if (select && wake(select)) {
             event.preventDefault();
-            wake(select);
             $(select).select2('open');
         }
     });
 
     document.addEventListener('focusin', (event) => {
-        const select = event.target;
-        if (select.matches('select.row-pick')) {
-            wake(select);
-            $(select).next().find('.select2-selection').trigger('focus');
+        if (event.target.matches(ASLEEP) && wake(event.target)) {
+            $(event.target).next().find('.select2-selection').trigger('focus');
         }
     });
 }
