@@ -32,7 +32,7 @@ class FilmField(models.TextChoices):
     RELEASE_DATE = "release_date", "first date"
 
 
-ROWS = ("credit", "release", "film_company", "award", "film_work", "title")
+ROWS = ("credit", "release", "film_company", "award", "film_work", "title", "event")
 
 
 def only(target):
@@ -57,6 +57,7 @@ class Citation(FilmPart):
         "FilmWork", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="work"
     )
     title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
+    event = models.ForeignKey("Event", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
     missing_reason = models.CharField(
         "name missing there",
@@ -188,6 +189,9 @@ class Reading(models.Model):
         "words before", max_length=200, blank=True, help_text="Tells the place, if the quote stands twice."
     )
     quote_suffix = models.CharField("words after", max_length=200, blank=True)
+    quote_lost = models.BooleanField(
+        "lost its place", default=False, editable=False, help_text="The quoted words no longer stand in the text."
+    )
     position = position_field()
 
     objects = ReadingQuerySet.as_manager()
