@@ -18,7 +18,7 @@ from catalog.api.fields import (
     Text,
 )
 from catalog.api.genres import GenreSerializer
-from catalog.api.images import ImageSerializer, ImageViewSet, Picture
+from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
 from catalog.api.parameters import Names, spoiler_max
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
@@ -28,7 +28,7 @@ from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
 from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
 from catalog.api.titles import TitleSerializer, TitleViewSet
 from catalog.filters import FilmApiFilter
-from catalog.models import CompanyRole, Film, FilmCompany, FilmWork, Image, WorkKind
+from catalog.models import CompanyRole, Film, FilmCompany, FilmWork, ImageKind, WorkKind
 
 # The parts that `include` puts into a film, with the relation that holds each.
 PARTS = {
@@ -157,14 +157,14 @@ class FilmViewSet(ReadViewSet):
 
     def related(self):
         spoilers = self.asked["spoiler_max"]
-        posters = Image.objects.published().filter(kind="poster", spoiler_level__lte=spoilers)
+        posters = shown(ImageKind.POSTER, spoilers)
         companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
         works = FilmWork.objects.select_related("work").prefetch_related("work__authors").order_by("position", "id")
         lookups = {
             "countries": "countries",
             "languages": "languages",
             "genres": "genres",
-            "poster": Prefetch("images", posters.order_by("position", "id"), to_attr="posters"),
+            "poster": Prefetch("images", posters, to_attr="posters"),
             "based_on": Prefetch("film_works", works),
             "companies": Prefetch("film_companies", companies),
             "external_ids": "external_ids",

@@ -3,12 +3,12 @@ from django.shortcuts import get_object_or_404
 
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
-from catalog.api.images import Picture
+from catalog.api.images import Picture, shown
 from catalog.api.parameters import spoiler_max
 from catalog.api.reads import ReadViewSet
 from catalog.api.refs import FilmRef, OutsideId
 from catalog.filters import PersonFilter
-from catalog.models import Image, Person
+from catalog.models import ImageKind, Person
 
 
 class PersonSerializer(Shape):
@@ -44,7 +44,7 @@ class PersonViewSet(ReadViewSet):
         return Person.objects.listed()
 
     def related(self):
-        portraits = Image.objects.portraits().filter(spoiler_level__lte=self.asked["spoiler_max"])
+        portraits = shown(ImageKind.PORTRAIT, self.asked["spoiler_max"])
         return ["external_ids", Prefetch("images", portraits, to_attr="portraits")]
 
 
