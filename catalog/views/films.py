@@ -66,6 +66,7 @@ def cited(film):
         "award",
         "film_work__work",
         "title",
+        "event",
     )
     taken = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
