@@ -12,11 +12,11 @@ def address(image):
 
 
 def fetch(client, url, **options):
-    """The answer, read to its end and closed as a server does."""
+    """The answer, read to its end."""
     answer = client.get(url, **options)
     if answer.streaming:
         answer.body = b"".join(answer.streaming_content)
-        answer.close()
+        answer.file_to_stream.close()
     return answer
 
 
