@@ -93,7 +93,7 @@ class Codes(serializers.ListField):
 
 @extend_schema_field(
     {
-        "type": ["string", "null"],
+        "type": "string",
         "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
         "description": "A date known to the year, the month or the day, as ISO 8601 writes it.",
         "examples": ["2010", "2010-09", "2010-09-03"],

@@ -52,7 +52,7 @@ def test_the_schema_in_the_repository_is_the_one_that_is_served(schema, client, 
 
 def test_the_schema_describes_every_route(schema):
     routes = {f"/api/{route}".rstrip("/").replace("<id:id>", "{id}") for route in ROUTES}
-    assert set(schema["paths"]) == routes - {"/api/schema", "/api/docs"}
+    assert set(schema["paths"]) == routes - {"/api/schema", "/api/docs", "/api/docs/try"}
     assert get_resolver().resolve("/api/v1/films/")
 
 
@@ -80,15 +80,26 @@ def test_an_answer_has_the_keys_that_the_schema_tells(schema):
     assert list(schema["components"]["schemas"]["Film"]["properties"]) == [*FIELDS, *PARTS]
 
 
-def test_the_page_of_the_schema_needs_no_other_site_and_no_inline_script(client, db):
-    response = client.get("/api/docs/")
+def test_the_page_tells_every_route_and_every_shape(schema, client, db):
+    page = client.get("/api/docs/").content.decode()
+    assert page.count("<h1") == 1
+    told = [operation["operationId"] for operation in operations(schema)]
+    shapes = [name for name, shape in schema["components"]["schemas"].items() if "properties" in shape]
+    anchors = re.findall(r'<h3 id="([^"]+)"', page)
+    assert sorted(anchors) == sorted(told + shapes)
+    assert set(re.findall(r'href="#([^"]+)"', page)) - {"main"} <= set(anchors)
+    assert client.get("/api/docs/?frob=1").status_code == 400
+
+
+def test_the_page_to_try_routes_on_needs_no_other_site_and_no_inline_script(client, db):
+    response = client.get("/api/docs/try/")
     page = response.content.decode()
     assert "<script>" not in page
     assert not re.findall(r'(?:src|href)="https?:', page)
-    assert '<html lang="en' in page
     policy = response.headers["Content-Security-Policy"]
     assert "style-src 'self' 'unsafe-inline'" in policy
     assert "script-src" not in policy
-    assert "unsafe-inline" not in client.get("/api/v1/").headers["Content-Security-Policy"]
+    for path in ("/api/docs/", "/api/v1/"):
+        assert "unsafe-inline" not in client.get(path).headers["Content-Security-Policy"]
     script = re.findall(r'<script src="(/api[^"]+)"', page)
     assert client.get(script[0].replace("&amp;", "&")).headers["Content-Type"].startswith("application/javascript")
