@@ -111,7 +111,7 @@ class QuestionInline(RowTabular):
     """The questions on a film; their readings are on each question's own page."""
 
     model = Question
-    fields = ("question", "status", "spoiler_level", "state", "published_from", "position")
+    fields = ("question", "status", "spoiler_level", "state", "position")
     show_change_link = True
 
 

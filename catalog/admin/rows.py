@@ -95,7 +95,13 @@ class RowSelectMultiple(RowSelectMixin, AutocompleteSelectMultiple):
     pass
 
 
-class RowChoice(forms.ModelChoiceField):
+class Sharing:
+    def __deepcopy__(self, memo):
+        """Copy all but the queryset, which no row asks."""
+        return forms.Field.__deepcopy__(self, memo)
+
+
+class RowChoice(Sharing, forms.ModelChoiceField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
@@ -104,7 +110,7 @@ class RowChoice(forms.ModelChoiceField):
         return self.widget.chosen[str(value)]
 
 
-class RowChoices(forms.ModelMultipleChoiceField):
+class RowChoices(Sharing, forms.ModelMultipleChoiceField):
     def clean(self, value):
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
