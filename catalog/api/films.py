@@ -22,7 +22,7 @@ from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
 from catalog.api.parameters import Names, spoiler_max
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, each
 from catalog.api.refs import OutsideId, PersonRef
 from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
 from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
@@ -64,7 +64,7 @@ class BasedOnSerializer(Shape):
     title = Text(source="work.title")
     kind = Choice(WorkKind.choices, source="work.kind")
     year = PartialDate(source="work.year")
-    authors = PersonRef(many=True, source="work.authors")
+    authors = PersonRef(many=True, source="work.all_authors")
     row = Integer(source="id", help_text="What citations call this line.")
 
 
@@ -87,15 +87,15 @@ class FilmSerializer(Shape):
     year = Integer(allow_null=True)
     logline = OptionalText(help_text="One sentence that tells the premise and gives nothing more away.")
     runtime_minutes = Integer(allow_null=True)
-    countries = Codes(help_text="ISO 3166-1 alpha-2, former states included.")
-    languages = Codes(help_text="BCP 47 tags.")
-    genres = GenreSerializer(many=True)
+    countries = Codes(source="all_countries", help_text="ISO 3166-1 alpha-2, former states included.")
+    languages = Codes(source="all_languages", help_text="BCP 47 tags.")
+    genres = GenreSerializer(many=True, source="all_genres")
     release_date = PartialDate()
     rating = RatingSerializer(source="*")
-    poster = Picture(allow_null=True, source="posters")
-    based_on = BasedOnSerializer(many=True, source="film_works")
-    companies = FilmCompanySerializer(many=True, source="film_companies")
-    external_ids = OutsideId(many=True)
+    poster = Picture(allow_null=True, source="all_images")
+    based_on = BasedOnSerializer(many=True, source="all_film_works")
+    companies = FilmCompanySerializer(many=True, source="all_film_companies")
+    external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
     api_url = ApiUrl("films")
     updated_at = Instant()
@@ -159,15 +159,17 @@ class FilmViewSet(ReadViewSet):
         spoilers = self.asked["spoiler_max"]
         posters = shown(ImageKind.POSTER, spoilers)
         companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
-        works = FilmWork.objects.select_related("work").prefetch_related("work__authors").order_by("position", "id")
+        works = (
+            FilmWork.objects.select_related("work").prefetch_related(each("work__authors")).order_by("position", "id")
+        )
         lookups = {
-            "countries": "countries",
-            "languages": "languages",
-            "genres": "genres",
-            "poster": Prefetch("images", posters, to_attr="posters"),
-            "based_on": Prefetch("film_works", works),
-            "companies": Prefetch("film_companies", companies),
-            "external_ids": "external_ids",
+            "countries": each("countries"),
+            "languages": each("languages"),
+            "genres": each("genres"),
+            "poster": each("images", posters),
+            "based_on": each("film_works", works),
+            "companies": each("film_companies", companies),
+            "external_ids": each("external_ids"),
         }
         parts = [Prefetch(name, PARTS[name].rows(spoilers), to_attr=f"part_{name}") for name in self.asked["include"]]
         return [lookups[name] for name in self.asked["fields"] if name in lookups] + parts
