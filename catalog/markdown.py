@@ -58,8 +58,12 @@ def render(source: str) -> Rendered:
         if section["heading"] or section["html"]:
             result.sections.append(section)
     result.html = "\n".join(section_html(section) for section in result.sections)
-    result.word_count = len(WORD.findall(unescape(TAG.sub(" ", result.html))))
+    result.word_count = count_words(result.html)
     return result
+
+
+def count_words(html: str) -> int:
+    return len(WORD.findall(unescape(TAG.sub(" ", html))))
 
 
 def read_section(tokens: list[Token], lines: list[str], anchors: set[str]) -> dict[str, Any]:

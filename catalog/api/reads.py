@@ -78,7 +78,8 @@ class ReadViewSet(GenericViewSet):
         return response
 
     def get_serializer_context(self):
-        return super().get_serializer_context() | {"origin": self.request.build_absolute_uri("/")[:-1]}
+        origin, spoilers = self.request.build_absolute_uri("/")[:-1], self.asked.get("spoiler_max")
+        return super().get_serializer_context() | {"origin": origin, "spoilers": spoilers}
 
     def filtered(self, queryset):
         """The rows that the filters leave."""
