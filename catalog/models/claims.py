@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from catalog.models.base import (
     FilmPart,
+    FilmPartQuerySet,
     MissingReason,
     Publishable,
     PublishablePartQuerySet,
@@ -41,6 +42,12 @@ def only(target):
     return Q(**rows) & (Q(field__in=FilmField.values) if target == "field" else Q(field=""))
 
 
+class CitationQuerySet(FilmPartQuerySet):
+    def within(self, level):
+        """Citations that give away no more than a level: all but those of events that do."""
+        return self.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
+
+
 class Citation(FilmPart):
     """This source says this field of a film, or this row of it; or has the row and lost the name in it."""
 
@@ -66,6 +73,8 @@ class Citation(FilmPart):
         blank=True,
         help_text="Where the source has this row but not the name in it: why. The name then comes from another source.",
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -1,9 +1,9 @@
 """The story in order: what happens where, who takes part, and what becomes of them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
-from catalog.models.base import FilmPart, between, spoiler_field
+from catalog.models.base import FilmPart, FilmPartQuerySet, SpoilerLevel, between, spoiler_field
 
 
 class Fate(models.TextChoices):
@@ -11,6 +11,16 @@ class Fate(models.TextChoices):
     STAYS_BEHIND = "stays_behind", "stays behind"
     LEAVES = "leaves", "leaves"
     ARRIVES = "arrives", "arrives"
+
+
+class EventQuerySet(FilmPartQuerySet):
+    def in_order(self):
+        """As the story goes; two of one place in it, as they were entered."""
+        return self.order_by("order", "id")
+
+    def within(self, level):
+        """Events that give away no more than a level."""
+        return self.filter(spoiler_level__lte=level)
 
 
 class Event(FilmPart):
@@ -27,6 +37,8 @@ class Event(FilmPart):
     happens = models.TextField("what happens")
     spoiler_level = spoiler_field()
     characters = models.ManyToManyField("Character", through="EventCharacter", related_name="events")
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
@@ -46,6 +58,17 @@ class Event(FilmPart):
     def __str__(self):
         return f"{self.order}. {self.place or self.happens[:60]}"
 
+    @property
+    def on_map(self):
+        return self.latitude is not None and self.longitude is not None
+
+
+class EventCharacterQuerySet(models.QuerySet):
+    def told(self, level=SpoilerLevel.ENDING):
+        """In the order of entry; `told_fate` is what becomes of each, empty where that gives away more than a level."""
+        fate = Case(When(spoiler_level__lte=level, then=F("fate")), default=Value(""))
+        return self.select_related("character").annotate(told_fate=fate).order_by("id")
+
 
 class EventCharacter(models.Model):
     """That somebody takes part in an event, and what becomes of them in it."""
@@ -54,6 +77,8 @@ class EventCharacter(models.Model):
     character = models.ForeignKey("Character", models.PROTECT, related_name="event_parts")
     fate = models.CharField(max_length=12, choices=Fate, blank=True, help_text="Empty: nothing is settled here.")
     spoiler_level = spoiler_field()
+
+    objects = EventCharacterQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
