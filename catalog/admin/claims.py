@@ -47,6 +47,7 @@ class CitationAdmin(NounAdmin):
         "award",
         "film_work__work",
         "title",
+        "event",
     )
     search_fields = ("film__search_text", "source__search_text")
     autocomplete_fields = ("film", "source", *ROWS)
