@@ -5,6 +5,7 @@ from django.db.models import Count, F, Prefetch
 from catalog.api.awards import AwardSerializer, AwardViewSet
 from catalog.api.citations import CitationSerializer, CitationViewSet
 from catalog.api.credits import CreditSerializer, CreditViewSet
+from catalog.api.events import EventSerializer, EventViewSet
 from catalog.api.fields import (
     ApiUrl,
     Choice,
@@ -41,6 +42,7 @@ PARTS = {
     "citations": CitationViewSet,
     "titles": TitleViewSet,
     "awards": AwardViewSet,
+    "events": EventViewSet,
 }
 MOST_PART_ROWS = 3000
 
@@ -108,6 +110,7 @@ class FilmSerializer(Shape):
     citations = CitationSerializer(many=True, source="part_citations")
     titles = TitleSerializer(many=True, source="part_titles")
     awards = AwardSerializer(many=True, source="part_awards")
+    events = EventSerializer(many=True, source="part_events")
 
     def get_fields(self):
         told = self.context.get("told")
