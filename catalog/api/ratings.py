@@ -43,12 +43,12 @@ class RatingSerializer(Shape):
 
     def to_representation(self, film):
         summary = getattr(film, "rating", None) or RatingSummary(film=film)
-        votes = summary.votes
+        votes = summary.count
         return {
             "average": summary.average if votes else None,
             "count": votes,
             "histogram": {str(stars): number for stars, number in summary.histogram.items()},
-            "weighted": summary.weighted if votes else None,
+            "weighted": summary.weighted,
         }
 
 

@@ -82,19 +82,27 @@ class PublishableQuerySet(models.QuerySet):
 
     def publish(self, moment=None):
         """Publish all of them from a moment on, by default from now; what is published stays so from its own moment."""
-        now = timezone.now()
-        return self.exclude(state=State.PUBLISHED).update(
-            state=State.PUBLISHED, published_from=moment or now, updated_at=now
-        )
+        unpublished = self.exclude(state=State.PUBLISHED)
+        return unpublished.become(state=State.PUBLISHED, published_from=moment or timezone.now())
 
     def submit(self):
         """Send to review those of them that are neither there nor published."""
-        waiting = self.filter(state__in=[State.DRAFT, State.WITHDRAWN])
-        return waiting.update(state=State.IN_REVIEW, updated_at=timezone.now())
+        return self.filter(state__in=[State.DRAFT, State.WITHDRAWN]).become(state=State.IN_REVIEW)
 
     def withdraw(self):
         """Take all of them out of visitors' sight."""
-        return self.update(state=State.WITHDRAWN, published_from=None, updated_at=timezone.now())
+        return self.become(state=State.WITHDRAWN, published_from=None)
+
+    def become(self, **fields):
+        """Change all of them at once; what belongs to a film changes the film."""
+        is_part = any(field.name == "film" for field in self.model._meta.fields)
+        films = list(self.values_list("film_id", flat=True).distinct()) if is_part else []
+        changed = self.update(**fields, updated_at=timezone.now())
+        if films:
+            related_films(self.model).filter(pk__in=films).touch()
+        return changed
+
+    become.alters_data = True
 
 
 class Publishable(Dated):

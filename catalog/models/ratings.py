@@ -1,6 +1,7 @@
 from django.db import models, transaction
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import NullIf
+from django.utils import timezone
 
 from catalog.models.base import between
 
@@ -43,7 +44,7 @@ class VoteQuerySet(models.QuerySet):
             elif stars:
                 self.update_or_create(film=film, voter=voter, defaults={"stars": stars})
             if moved:
-                RatingSummary.objects.filter(pk=summary.pk).update(**moved)
+                RatingSummary.objects.filter(pk=summary.pk).update(**moved, updated_at=timezone.now())
             return RatingSummary.objects.get(pk=summary.pk)
 
     cast.alters_data = True
@@ -81,7 +82,7 @@ class RatingSummaryQuerySet(models.QuerySet):
         found = self.filter(film=film).first()
         if found is None:
             found = RatingSummary(film=film)
-            found.count, found.average, found.weighted = 0, None, float(PRIOR_STARS)
+            found.count, found.average, found.weighted = 0, None, None
         return found
 
     def locked(self, film):
@@ -98,7 +99,7 @@ class RatingSummary(models.Model):
     """How many visitors gave a film how many stars. The database works out count, average and rank from the counters.
 
     `average` is the mean in stars, NULL without votes. `weighted` is (sum of stars + 10 × 3) / (votes + 10): a film with
-    few votes ranks near the middle of the scale, and its own votes tell more the more there are.
+    few votes ranks near the middle of the scale, and its own votes tell more the more there are; it is NULL without votes.
     """
 
     film = models.OneToOneField("Film", models.CASCADE, related_name="rating")
@@ -112,8 +113,8 @@ class RatingSummary(models.Model):
         expression=quotient(summed(), NullIf(counted(), Value(0))), output_field=FloatField(null=True), db_persist=True
     )
     weighted = models.GeneratedField(
-        expression=quotient(summed() + PRIOR_VOTES * PRIOR_STARS, counted() + PRIOR_VOTES),
-        output_field=FloatField(),
+        expression=quotient(summed() + PRIOR_VOTES * PRIOR_STARS, NullIf(counted(), Value(0)) + PRIOR_VOTES),
+        output_field=FloatField(null=True),
         db_persist=True,
     )
     updated_at = models.DateTimeField("changed at", auto_now=True)
@@ -133,13 +134,9 @@ class RatingSummary(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.average:.1f} / 5, {self.count} votes" if self.votes else "no votes"
+        return f"{self.average:.1f} / 5, {self.count} votes" if self.count else "no votes"
 
     @property
     def histogram(self):
         """{stars: votes}, one star first."""
         return {stars: getattr(self, counter(stars)) for stars in STARS}
-
-    @property
-    def votes(self):
-        return sum(self.histogram.values())

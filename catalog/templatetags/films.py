@@ -49,7 +49,7 @@ def folds(text):
 @register.filter
 def bars(rating):
     """(stars, votes, share of the votes in percent), five stars first."""
-    votes = rating.votes
+    votes = rating.count
     return [
         (stars, count, round(100 * count / votes) if votes else 0) for stars, count in [*rating.histogram.items()][::-1]
     ]

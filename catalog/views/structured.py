@@ -44,11 +44,11 @@ def movie(film, rating, absolute):
         "award": [str(award) for award in film.awards.all()],
         "sameAs": [outside.url for outside in film.external_ids.all()],
         "aggregateRating": (
-            rating.votes
+            rating.count
             and {
                 "@type": "AggregateRating",
                 "ratingValue": round(rating.average, 2),
-                "ratingCount": rating.votes,
+                "ratingCount": rating.count,
                 "bestRating": 5,
                 "worstRating": 1,
             }

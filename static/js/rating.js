@@ -24,6 +24,14 @@ function show(html) {
   say.textContent = problem ? "" : `${told?.textContent ?? ""} ${average.textContent}`;
 }
 
+// A star that is clicked is a vote. Arrow keys only move between stars; Enter, or the button, sends.
+part?.addEventListener("click", (event) => {
+  if (event.detail > 0 && event.target.matches("input[type=radio], label, label *")) {
+    const star = event.target.closest("label")?.control ?? event.target;
+    if (star.matches("input[type=radio]:checked")) star.form.requestSubmit();
+  }
+});
+
 part?.addEventListener("submit", async (event) => {
   const form = event.target;
   event.preventDefault();

@@ -226,3 +226,12 @@ def test_a_change_of_a_part_is_a_change_of_the_film(film):
     credit.person.save()
     film.refresh_from_db()
     assert film.updated_at.year > 2020
+
+
+def test_publishing_or_withdrawing_a_part_is_a_change_of_its_film(film):
+    synopsis = make_synopsis(film, state="draft")
+    for act in ("publish", "withdraw", "submit"):
+        Film.objects.filter(pk=film.pk).update(updated_at="2020-01-01T00:00Z")
+        assert getattr(Synopsis.objects.filter(pk=synopsis.pk), act)() == 1
+        film.refresh_from_db()
+        assert film.updated_at.year > 2020
