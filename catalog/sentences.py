@@ -1,0 +1,168 @@
+"""Plain text taken apart into paragraphs and sentences, each with its place in the text."""
+
+import re
+from dataclasses import dataclass
+
+# Never the end of a sentence: a name or a number follows.
+LEADING = {
+    "": "mr mrs ms mx dr prof rev fr sr st ste mt ft gen col maj capt cpt lt sgt cpl pvt cmdr adm gov sen rep hon pres vs cf",
+    "de": "hr fr frl nr bzw usw ca evtl z.b d.h u.a sog geb gest jh bd abs str inkl dipl ing",
+    "fr": "m mm mme mmes mlle mlles me mgr p.ex av env",
+    "es": "d dª dña sra sres srta srtas ud uds núm p.ej av ee.uu",
+    "it": "sig sigg sig.ra dott avv ing ecc on pag",
+    "pt": "sra srta d dª dra av núm",
+    "nl": "dhr mevr mw drs ir bijv d.w.z o.a m.b.v nl",
+    "pl": "np tzw tj ul pl ks mjr płk por kpt inż mgr św im r w godz",
+    "cs": "např tzv tj p pí sv ul č",
+    "sv": "bl.a t.ex d.v.s s.k kl hr fru",
+    "ru": "г гг ул т.е т.к т.д т.п им напр св проф акад д р",
+    "uk": "м вул ім напр св проф",
+}
+# An end of a sentence only when what follows could begin one.
+EITHER = "jr sr esq etc inc ltd co corp bros u.s u.k u.n u.s.a u.s.s.r a.m p.m d.c l.a n.y e.g i.e ph.d b.c a.d al approx"
+# Abbreviations before a number: `No. 5`, `Sept. 3`, `pp. 4`.
+NUMBERED = "no nos nr vol ch pt p pp fig jan feb mar apr jun jul aug sep sept oct nov dec ca c art s str č núm n"
+STARTERS = frozenset(
+    """a after all also an and another as at because before both but by despite during each eventually every finally for
+    from he her his how however i if in instead it its just later like many meanwhile most my no nobody not nothing now
+    of on once one only other others our out over she shortly since so some somehow soon still suddenly that the their
+    then there these they this those though three through thus to together two under unless until upon we what when
+    where which while who why with without yet you your
+    der die das ein eine er sie es wir ihr ich in im am und aber als da dann doch nach le la les un une il elle ils
+    elles et mais en dans el los las una ella ellos y pero lo gli i uno lui lei e ma o os as um uma ele ela de het een
+    hij zij w na on ona oni i ale он она они в на и но""".split()
+)
+# These write an ordinal as a number with a full stop: `am 3. September`.
+ORDINALS = frozenset("de da nb nn no fi et cs sk pl hu hr sr sl bs is lv".split())
+
+PARAGRAPH = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+")
+MARKS = re.compile(r"[\s\u200b\ufeff]*(?:(?:#{1,6}|[-*+•·>]|\d{1,2}[.)])[ \t]+)*")
+CLOSERS = r"(?:[\"'”’“»«)\]}）］】」』〉》〕]|[\u00a0\u202f]»|\[\d+\])*"
+END = re.compile(rf"(?:[.!?…؟؛۔։።।॥]+|[。！？｡．]+)(?:{CLOSERS})")
+CJK_END = re.compile(r"[。！？｡．]")
+OPENERS = "\"'“”„‚‘’«»‹›([{¿¡—–-*_#•…. "
+TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$|\d+$")
+RUN_ON = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][^\W\d_A-Z])")
+WRAP = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: `text` is what stands from `start` to `end` in the whole, `paragraph` counts from 0."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+def split(text, language="en"):
+    """The sentences of a plain text, in order; a heading or a line of a list counts as one.
+
+    Offsets are in characters of `text` as given, and `text[s.start:s.end] == s.text`. A paragraph ends at an empty
+    line, and at a line break too unless the line was wrapped there. `language` is a BCP 47 tag; one that isn't known
+    here is split by the rules that languages share.
+    """
+    primary = language.replace("_", "-").split("-")[0].lower()
+    leading = frozenset(f"{LEADING['']} {LEADING.get(primary, '')}".split())
+    found = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        for first, last in _within(text, start, end, primary, leading):
+            found.append(Sentence(text[first:last], first, last, number))
+    return found
+
+
+def paragraphs(text):
+    """The spans of a text's paragraphs, headings and lines, each without the space and the marks around it."""
+    spans = []
+    at = 0
+    for gap in [*PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        spans += _lines(text, at, end)
+        at = gap.end() if gap else end
+    return spans
+
+
+def _lines(text, start, end):
+    """A block's lines, those that were only wrapped joined again.
+
+    A line was wrapped when the next one's first word had no room on it, the block's longest line being the measure.
+    """
+    lines = [(line.start(), line.end()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
+    width = max((last - first for first, last in lines), default=0)
+    joined = []
+    for first, last in lines:
+        if joined and width <= WRAP:
+            before = text[joined[-1][1][0] : joined[-1][1][1]]
+            word = text[first:last].split(maxsplit=1)
+            wrapped = word and len(before.rstrip()) + 1 + len(word[0]) > width
+            if wrapped and not text[first:last].lstrip().startswith(("#", "- ", "* ", "• ", "> ")):
+                joined[-1] = (joined[-1][0], (first, last))
+                continue
+        joined.append((first, (first, last)))
+    trimmed = []
+    for first, (_, last) in joined:
+        first = MARKS.match(text, first, last).end()
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if any(letter.isalnum() for letter in text[first:last]):
+            trimmed.append((first, last))
+    return trimmed
+
+
+def _within(text, start, end, language, leading):
+    """The spans of the sentences of one paragraph."""
+    ends = [match.end() for match in END.finditer(text, start, end) if _ends(text, match, end, language, leading)]
+    ends = [_past_guillemet(text, start, last, end) for last in ends]
+    ends += [match.end() for match in RUN_ON.finditer(text, start, end)]
+    for last in [*sorted(set(ends)), end]:
+        while start < last and text[start].isspace():
+            start += 1
+        if any(letter.isalnum() for letter in text[start:last]):
+            yield start, last
+            start = last
+
+
+def _past_guillemet(text, start, last, end):
+    """The end of a sentence, past a French `»` that stands after a space and closes what `«` opened."""
+    closing = re.compile(r"[ \u00a0\u202f]»").match(text, last, end)
+    opened = text.count("«", start, last) > text.count("»", start, last)
+    return closing.end() if closing and opened else last
+
+
+def _ends(text, match, end, language, leading):
+    """Whether the marks that were found end a sentence, by what stands before and after them."""
+    mark, after = match.group(), text[match.end() : min(end, match.end() + 60)]
+    if CJK_END.match(mark):
+        # What was said and `と言った` after it are one sentence.
+        return not (mark[-1] in "」』" and "ぁ" <= after[:1] <= "ん")
+    if not after.strip():
+        return True
+    if not after[0].isspace():
+        return False
+    following = after.lstrip(OPENERS + "\n\t\u00a0\u202f")
+    if not following or following[0].islower():
+        return not following
+    if not mark.startswith(".") or mark.startswith(".."):
+        return True
+    return not _abbreviates(text[max(0, match.start() - 20) : match.start()], following, language, leading)
+
+
+def _abbreviates(before, following, language, leading):
+    """Whether a full stop belongs to the abbreviation, initial or ordinal before it."""
+    token = TOKEN.search(before)
+    if token is None:
+        return False
+    word = token.group()
+    next_word = re.match(r"\w+", following)
+    starts = bool(next_word) and next_word.group().lower() in STARTERS and next_word.group() != "I"
+    if word.isdigit():
+        return language in ORDINALS and len(word) <= 2 and not starts and following[0].isalpha()
+    folded = word.lower()
+    if folded in leading and (word[0].isupper() or len(word) > 1):
+        return True
+    if following[0].isdigit() and folded in NUMBERED.split():
+        return True
+    if folded in EITHER.split() or "." in word:
+        return not starts
+    return len(word) == 1 and word.isupper() and not starts
