@@ -1,5 +1,6 @@
 """Quotes that find their place in a text again: the W3C's TextQuoteSelector (Web Annotation Data Model, 4.2.4)."""
 
+import re
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -15,6 +16,13 @@ CLEAR = 6.0
 SHORTEST = 12
 # What the words around the quote count beside it when two places are weighed.
 AROUND = 0.25
+# A quote as short as this that stands in one place only is lost if the text around agrees with nothing (0 to 100).
+SHORT = 24
+STRANGE = 30.0
+# How many characters the ends of a place may shift to fit the quote.
+MARGIN = 16
+WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+WORD_END = re.compile(r"(?<=[^\W_])(?![^\W_])")
 
 
 class Anchor(NamedTuple):
@@ -45,7 +53,7 @@ def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Place | N
         return None
     places = _exact(text, exact)
     if places:
-        return _best([(_around(text, place, prefix, suffix), place) for place in places])
+        return _best([(_around(text, place, prefix, suffix), place) for place in places], exact, prefix + suffix)
     return _fuzzy(text, exact, prefix, suffix) if len(exact) >= SHORTEST else None
 
 
@@ -59,12 +67,12 @@ def _exact(text: str, exact: str) -> list[Place]:
     return places
 
 
-def _best(weighed: list[tuple[float, Place]]) -> Place | None:
-    """The place of the greatest weight, unless another weighs as much."""
-    weighed.sort(key=lambda pair: -pair[0])
-    if len(weighed) > 1 and weighed[0][0] == weighed[1][0]:
-        return None
-    return weighed[0][1]
+def _best(weighed: list[tuple[float, Place]], exact: str, context: str) -> Place | None:
+    """The place of the greatest weight, unless another weighs as much, or a short quote stands among strange words."""
+    weighed.sort(key=lambda weight: -weight[0])
+    tied = len(weighed) > 1 and weighed[0][0] == weighed[1][0]
+    strange = len(exact) < SHORT and context.strip() and weighed[0][0] < STRANGE
+    return None if tied or strange else weighed[0][1]
 
 
 def _around(text: str, place: Place, prefix: str, suffix: str) -> float:
@@ -84,47 +92,35 @@ def _fuzzy(text: str, exact: str, prefix: str, suffix: str) -> Place | None:
     stretches = [(0, len(text))]
     while stretches and len(weighed) < 8:
         start, end = stretches.pop()
-        if end - start < SHORTEST / 2:
+        # A stretch much shorter than the quote holds no place like it; rapidfuzz would look for the stretch in the quote.
+        if end - start < len(exact) * 0.7:
             continue
         found = fuzz.partial_ratio_alignment(exact, text[start:end], score_cutoff=ALIKE - CLEAR)
-        if found is None or end - start < len(exact) * 0.6:
+        if found is None:
             continue
-        place = _whole_words(text, exact, Place(start + found.dest_start, start + found.dest_end))
-        score = fuzz.ratio(exact, text[place.start : place.end])
-        weighed.append((score, score + AROUND * _around(text, place, prefix, suffix), place))
+        rough = Place(start + found.dest_start, start + found.dest_end)
+        weighed.append(_settled(text, rough, exact, prefix, suffix))
         stretches += [(start, start + found.dest_start), (start + found.dest_end, end)]
-    weighed = sorted((w for w in weighed if w[0] >= ALIKE - CLEAR), key=lambda w: -w[1])
-    if not weighed or weighed[0][0] < ALIKE:
-        return None
-    if len(weighed) > 1 and weighed[0][1] - weighed[1][1] < CLEAR:
+    weighed.sort(key=lambda weight: -weight[1])
+    if not weighed or weighed[0][0] < ALIKE or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < CLEAR):
         return None
     return weighed[0][2]
 
 
-def _whole_words(text: str, exact: str, place: Place) -> Place:
-    """A place moved so that it neither begins nor ends inside a word, if the quote didn't: what fits the quote best."""
-    starts = {place.start, *_edges(text, place.start)} if exact[0].isalnum() else {place.start}
-    ends = {place.end, *_edges(text, place.end)} if exact[-1].isalnum() else {place.end}
-    spans = [Place(start, end) for start in starts for end in ends if start < end]
-    return min(
-        spans,
-        key=lambda span: (_cuts(text, span), -fuzz.ratio(exact, text[span.start : span.end]), span),
-    )
+def _settled(text: str, rough: Place, exact: str, prefix: str, suffix: str) -> tuple[float, float, Place]:
+    """The place near a rough one that fits a quote best, from the beginning to the end of a word if the quote did so.
 
-
-def _edges(text: str, at: int) -> tuple[int, int]:
-    """The nearest edges of words before and after an offset."""
-    before = after = at
-    while before > 0 and not _edge(text, before):
-        before -= 1
-    while after < len(text) and not _edge(text, after):
-        after += 1
-    return before, after
-
-
-def _edge(text: str, at: int) -> bool:
-    return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
-
-
-def _cuts(text: str, span: Place) -> int:
-    return (not _edge(text, span.start)) + (not _edge(text, span.end))
+    With it how alike the quote and the place are, and that with the text around weighed in.
+    """
+    near = range(max(0, rough.start - MARGIN), min(len(text), rough.start + MARGIN) + 1)
+    starts = {rough.start, *(at for at in near if WORD_START.match(text, at))} if exact[0].isalnum() else {rough.start}
+    near = range(max(0, rough.end - MARGIN), min(len(text), rough.end + MARGIN) + 1)
+    ends = {rough.end, *(at for at in near if WORD_END.match(text, at))}
+    weighed = []
+    for start in sorted(starts):
+        for end in sorted(ends):
+            if start < end:
+                alike = fuzz.ratio(exact, text[start:end])
+                around = _around(text, Place(start, end), prefix, suffix)
+                weighed.append((alike, alike + AROUND * around, Place(start, end)))
+    return max(weighed, key=lambda weight: (weight[1], -weight[2].start))

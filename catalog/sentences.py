@@ -19,21 +19,21 @@ LEADING = {
     "uk": "м вул ім напр св проф",
 }
 # An end of a sentence only when what follows could begin one.
-EITHER = "jr sr esq etc inc ltd co corp bros u.s u.k u.n u.s.a u.s.s.r a.m p.m d.c l.a n.y e.g i.e ph.d b.c a.d al approx"
+EITHER = (
+    "jr sr esq etc inc ltd co corp bros u.s u.k u.n u.s.a u.s.s.r a.m p.m d.c l.a n.y e.g i.e ph.d b.c a.d al approx"
+)
 # Abbreviations before a number: `No. 5`, `Sept. 3`, `pp. 4`.
 NUMBERED = "no nos nr vol ch pt p pp fig jan feb mar apr jun jul aug sep sept oct nov dec ca c art s str č núm n"
-STARTERS = frozenset(
-    """a after all also an and another as at because before both but by despite during each eventually every finally for
+STARTERS = """a after all also an and another as at because before both but by despite during each eventually every finally for
     from he her his how however i if in instead it its just later like many meanwhile most my no nobody not nothing now
     of on once one only other others our out over she shortly since so some somehow soon still suddenly that the their
     then there these they this those though three through thus to together two under unless until upon we what when
     where which while who why with without yet you your
     der die das ein eine er sie es wir ihr ich in im am und aber als da dann doch nach le la les un une il elle ils
     elles et mais en dans el los las una ella ellos y pero lo gli i uno lui lei e ma o os as um uma ele ela de het een
-    hij zij w na on ona oni i ale он она они в на и но""".split()
-)
+    hij zij w na on ona oni i ale он она они в на и но"""
 # These write an ordinal as a number with a full stop: `am 3. September`.
-ORDINALS = frozenset("de da nb nn no fi et cs sk pl hu hr sr sl bs is lv".split())
+ORDINALS = "de da nb nn no fi et cs sk pl hu hr sr sl bs is lv"
 
 PARAGRAPH = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+")
 MARKS = re.compile(r"[\s\u200b\ufeff]*(?:(?:#{1,6}|[-*+•·>]|\d{1,2}[.)])[ \t]+)*")
@@ -155,9 +155,9 @@ def _abbreviates(before, following, language, leading):
         return False
     word = token.group()
     next_word = re.match(r"\w+", following)
-    starts = bool(next_word) and next_word.group().lower() in STARTERS and next_word.group() != "I"
+    starts = bool(next_word) and next_word.group().lower() in STARTERS.split() and next_word.group() != "I"
     if word.isdigit():
-        return language in ORDINALS and len(word) <= 2 and not starts and following[0].isalpha()
+        return language in ORDINALS.split() and len(word) <= 2 and not starts and following[0].isalpha()
     folded = word.lower()
     if folded in leading and (word[0].isupper() or len(word) > 1):
         return True

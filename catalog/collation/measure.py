@@ -106,11 +106,13 @@ class Measure:
                 for end in range(j + 1, min(j + MOST, others_in.stop) + 1):
                     added = others[end - 1] - joined
                     joins = end - 1 in near and self.weigh(added & one) >= JOINED * self.weigh(added)
-                    if end > j + 1 and not (joins and alone):
+                    if end > j + 1 and not joins:
                         break
-                    alone = joins
                     joined |= added
                     score = self.alike(one, joined)
                     if end - j >= fewest and score > least:
                         gain = (score - least) * (self.weigh(one) + self.weigh(joined)) / 2
                         yield Match(i, i + 1, j, end, score, gain)
+                    # The first may stand alone though nothing may join it.
+                    if not joins:
+                        break

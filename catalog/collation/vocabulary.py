@@ -1,5 +1,11 @@
 """Small closed vocabularies: what a method without a model of the language has to be told."""
 
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(words.split())
+
+
 # Function words: they say how a sentence is built, not what it tells. Folded, as `catalog.folding` does.
 FUNCTION_WORDS = {
     "en": """a about above after again all also am an and any are as at back be because been before being below
@@ -75,15 +81,13 @@ SYNONYMS = """
 """
 
 # Whole numbers as words; `million` and above are rare in tellings and are left to the digits.
-NUMBERS = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty",
-}
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+UNITS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen"""
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 # A people's words in English, each line's first being the name that stands for the rest.
 NATIONS = """
-    Afghan Afghanistan Afghans; Albanian Albania; Algerian Algeria; American America USA American_woman; Arab Arabic
+    Afghan Afghanistan Afghans; Albanian Albania; Algerian Algeria; American America USA; Arab Arabic
     Arabia; Argentine Argentina Argentinian Argentinean; Armenian Armenia; Australian Australia Aussie; Austrian Austria;
     Belarusian Belarus Byelorussian; Belgian Belgium; Bolivian Bolivia; Bosnian Bosnia; Brazilian Brazil; British
     Britain Briton UK Brit; Bulgarian Bulgaria; Burmese Burma Myanmar; Cambodian Cambodia; Canadian Canada; Chechen
@@ -134,36 +138,61 @@ OCCUPATIONS = """
     clockmaker; weaver; welder
 """
 
+# Of one person two tellers may say either: the one is a case of the other.
+OCCUPATIONS_ALIKE = [
+    "criminal thief smuggler assassin gambler pimp pirate",
+    "policeman officer detective inspector sheriff guard bodyguard captain",
+    "soldier guard",
+    "maid cook butler governess caretaker",
+    "musician singer dancer actor model magician",
+    "engineer mechanic electrician designer architect builder",
+    "merchant salesman",
+    "physicist chemist biologist mathematician lecturer astronomer inventor",
+    "teacher lecturer governess coach",
+    "novelist journalist editor",
+    "doctor psychiatrist veterinarian dentist",
+    "farmer shepherd cowboy",
+    "sailor captain fisherman",
+    "lawyer judge politician",
+]
+
 # Pairs of words of which a telling of one event can only say one.
 OPPOSITES = """
-    alive-dead; survive-die; live-die; stay-leave; remain-leave; arrive-leave; stay-return; accept-refuse; agree-refuse;
-    accept-reject; win-lose; succeed-fail; guilty-innocent; acquit-convict; love-hate; friend-enemy; buy-sell;
-    marry-divorce; rich-poor; remember-forget; open-close; escape-capture; rescue-abandon; free-imprison; forgive-avenge;
-    trust-distrust; admit-deny; confess-deny; day-night; morning-evening; first-last; before-after; son-daughter;
-    brother-sister; mother-father; husband-wife; uncle-aunt; nephew-niece; grandfather-grandmother; boy-girl;
-    north-south; east-west; summer-winter; spring-autumn; younger-older; youngest-oldest; true-false; truth-lie;
-    accident-murder; suicide-murder; accident-suicide; protect-betray; reveal-conceal; reconcile-separate; begin-end;
-    hire-fire; save-kill; spare-kill; northern-southern; eastern-western; northward-southward; eastward-westward
+    alive-dead; survive-die; live-die; stay-leave; remain-leave; stay-return; arrive-leave; accept-refuse; agree-refuse;
+    accept-reject; accept-decline; agree-decline; win-lose; succeed-fail; guilty-innocent; acquit-convict; love-hate;
+    friend-enemy; buy-sell; marry-divorce; rich-poor; remember-forget; open-close; open-lock;
+    rescue-abandon; save-abandon; free-imprison; release-imprison; forgive-avenge; trust-distrust; admit-deny;
+    confess-deny; day-night; morning-evening; son-daughter; brother-sister; mother-father; husband-wife; uncle-aunt;
+    nephew-niece; grandfather-grandmother; boy-girl; north-south; east-west; younger-older; youngest-oldest; true-false;
+    truth-lie; accident-murder; suicide-murder; accident-suicide; protect-betray; reveal-conceal; reunite-separate;
+    hire-fire; save-kill; spare-kill; northern-southern; eastern-western; loyal-disloyal; keep-sell;
+    keep-destroy; willing-unwilling; happy-unhappy; legal-illegal; empty-full
 """
 
-# Things of one kind: where one telling has one of a kind and the other another, at about the same point of the story,
-# they may disagree. A `!` marks a word that is a thing only after an article or the like.
+# Things of one kind: where one telling has one of a kind and another has another, at about the same point of the story,
+# they may disagree. `/` joins what two tellers may call one thing; `!` marks a word that is a thing only after an article
+# or the like.
 KINDS = {
-    "water": "well! stream river spring! oasis creek brook pond lake waterhole fountain puddle cistern",
-    "weapon": "gun pistol revolver rifle shotgun knife dagger sword axe hatchet razor bomb grenade poison crossbow spear "
-    "hammer crowbar scissors",
-    "vehicle": "car train bus truck lorry plane airplane helicopter ship boat ferry yacht raft motorcycle motorbike bicycle "
-    "taxi tram van carriage submarine balloon sledge",
-    "building": "hotel hospital church cathedral school prison monastery convent castle palace museum theatre theater "
-    "restaurant tavern library lighthouse warehouse barn mill! hut cabin cottage mansion villa",
-    "illness": "cancer tuberculosis pneumonia cholera typhus malaria leukaemia leukemia leprosy smallpox plague influenza "
-    "amnesia stroke! fever",
-    "way of dying": "drowned hanged stabbed strangled poisoned beheaded electrocuted crushed suffocated",
-    "disaster": "earthquake flood avalanche hurricane tornado landslide volcano tsunami fire! shipwreck",
-    "animal": "dog cat horse donkey mule camel wolf bear! lion tiger elephant monkey snake shark parrot goat sheep cow pig",
-    "treasure": "diamond! necklace bracelet ring! ruby emerald sapphire pearl painting! statue banknote cheque",
-    "message": "letter telegram postcard diary email notebook videotape cassette photograph",
-    "season": "spring! summer autumn winter",
+    "water": "well! stream/river/creek/brook spring! oasis lake/pond waterhole fountain cistern",
+    "weapon": "gun/pistol/revolver/rifle/shotgun knife/dagger sword/sabre axe/hatchet bomb/grenade/dynamite poison "
+    "crossbow/bow spear hammer scissors rope",
+    "vehicle": "car/taxi/van/jeep/limousine train/tram bus/coach! truck/lorry plane/airplane/aeroplane/jet helicopter "
+    "ship/boat/ferry/yacht/steamer raft motorcycle/motorbike bicycle/bike carriage/wagon submarine balloon sledge/sled",
+    "place": "hotel/motel/inn hospital/clinic church/cathedral/chapel school/university/college prison/jail "
+    "monastery/convent/abbey castle/palace museum/gallery theatre/theater restaurant/cafe/diner library lighthouse "
+    "warehouse barn/stable mill! cave factory airport cemetery/graveyard/churchyard",
+    "illness": "cancer/tumour/tumor tuberculosis pneumonia cholera typhus malaria leukaemia/leukemia leprosy smallpox "
+    "plague influenza/flu amnesia stroke! fever",
+    "cause of death": "drowned/drown/drowns/drowning hanged/hang/hangs stabbed/stab/stabs strangled/strangles "
+    "poisoned/poisons beheaded suffocated/suffocates shot/shoots/shooting frozen/freezes/froze starved/starves",
+    "disaster": "earthquake flood avalanche hurricane/tornado/cyclone landslide volcano tsunami shipwreck",
+    "animal": "dog/puppy cat/kitten horse/mare/stallion/pony donkey/mule camel wolf bear! lion tiger elephant "
+    "monkey/ape/chimpanzee snake shark parrot goat sheep/lamb cow/bull pig",
+    "treasure": "diamond/diamonds! necklace bracelet ring! ruby/rubies emerald/emeralds sapphire/sapphires pearl/pearls "
+    "statue/statuette painting!",
+    "season": "spring! summer autumn/fall! winter",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday",
     "month": "january february march! april may! june july august! september october november december",
 }
+DATES = {"season", "weekday", "month"}
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"

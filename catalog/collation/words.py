@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from os.path import commonprefix
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from catalog.collation import vocabulary
 from catalog.folding import fold
@@ -36,7 +35,7 @@ WORD = re.compile(
     rf"|(?:(?![{UNSPACED}])[^\W_][{SIGNS}]*)+(?:['’](?:(?![{UNSPACED}])[^\W_][{SIGNS}]*)+)*"
 )
 POSSESSIVE = re.compile(r"['’]s?$")
-TITLES = frozenset("mr mrs ms miss dr sir lady lord prof professor captain lt sgt".split())
+TITLES = vocabulary.listed("mr mrs ms miss dr sir lady lord prof professor captain lt sgt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def irregular():
 def nations():
     """Each word of a people or its country, folded → the people's name."""
     families = [line.split() for line in vocabulary.NATIONS.split(";")]
-    return {fold(form).replace("_", " "): fold(family[0]) for family in families for form in family}
+    return {fold(form): fold(family[0]) for family in families for form in family}
 
 
 def primary(language):
@@ -81,16 +80,20 @@ def primary(language):
 
 @cache
 def function_words(language):
-    return frozenset(vocabulary.FUNCTION_WORDS.get(language, "").split())
+    return vocabulary.listed(vocabulary.FUNCTION_WORDS.get(language, ""))
+
+
+@cache
+def cardinals():
+    """The words of English for 1 to 19, and for the tens."""
+    units = enumerate(vocabulary.UNITS.split(), 1)
+    return {**{word: value for value, word in units}, **{w: 10 * n for n, w in enumerate(vocabulary.TENS.split(), 2)}}
 
 
 def number(key):
     """The whole number that a word says in digits or in English, or None."""
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", key.replace(",", ""))
-    if digits:
-        return int(digits.group(1)) if len(digits.group(1)) < 16 else None
-    units = vocabulary.NUMBERS["en"].split()
-    return units.index(key) + 1 if key in units else vocabulary.TENS.get(key)
+    digits = re.fullmatch(r"(\d{1,15})(?:st|nd|rd|th)?", key.replace(",", ""))
+    return int(digits.group(1)) if digits else cardinals().get(key)
 
 
 @cache
@@ -187,6 +190,6 @@ def _both_names(one, other, names):
 
 def _inflected(one, other):
     """Whether two stems are forms of one word, by what they begin with: `yugoslav`, `yugoslavian`."""
-    shared = len(commonprefix((one, other)))
+    shared = Prefix.similarity(one, other)
     shorter, longer = sorted((len(one), len(other)))
     return shared >= 5 and shared >= 0.6 * longer and longer - shared <= 4 and (shared >= 6 or shared == shorter)
