@@ -10,8 +10,8 @@ from rapidfuzz.distance import LCSseq
 from catalog.collation.alignment import Pair
 from catalog.collation.words import words
 
-# A run of words that stands in a text more often than this is a refrain, and no sign of copying.
-REFRAIN = 40
+# Of a run of words that stands in a text more often than this, the first places count.
+REFRAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +129,24 @@ def shared_runs(left: str, right: str, least: int = 6) -> SharedRuns:
     return SharedRuns(runs, sum(run.words for run in runs), len(first), len(second))
 
 
-def _maximal_runs(first: Sequence[str], second: Sequence[str], least: int):
+def _maximal_runs(first: Sequence[str], second: Sequence[str], least: int) -> set[tuple[int, int, int]]:
     """The common runs of at least `least` words that neither end can be lengthened: where in each, and how long."""
     standing = defaultdict(list)
     for j in range(len(second) - least + 1):
         standing[tuple(second[j : j + least])].append(j)
+    found = set()
+    before: list[int] = []
     for i in range(len(first) - least + 1):
-        places = standing.get(tuple(first[i : i + least]), ())
-        for j in places if len(places) <= REFRAIN else ():
-            if i and j and first[i - 1] == second[j - 1]:
-                continue
-            size = least
-            while i + size < len(first) and j + size < len(second) and first[i + size] == second[j + size]:
-                size += 1
-            yield i, j, size
+        places = standing.get(tuple(first[i : i + least]), [])[:REFRAIN]
+        for j in set(places).difference(place + 1 for place in before):
+            start, end = 0, least
+            while i > -start and j > -start and first[i + start - 1] == second[j + start - 1]:
+                start -= 1
+            while i + end < len(first) and j + end < len(second) and first[i + end] == second[j + end]:
+                end += 1
+            found.add((i + start, j + start, end - start))
+        before = places
+    return found
 
 
 def told_alone(collated: Iterable[Sequence[Pair]], side: str = "left") -> list[int]:

@@ -12,8 +12,9 @@ from catalog.collation.words import Word, concepts, function_words, primary
 # A sentence stands with at most so many, each of which gives at least this share of its weight to what they share.
 MOST = 5
 JOINED = 0.15
-# A sentence is compared in earnest with so many, the most alike: a text that says one thing over and over stays cheap.
-NEAREST = 24
+# A sentence is measured against so many, those that share its rarest concepts and then those at about its place, and joined
+# with the neighbours of so many, the most alike: a text that says one thing over and over stays cheap.
+CROWD, NEAREST = 100, 24
 # What a concept weighs more or less than its rareness says: a name, a number, a function word, and a concept that the
 # other text has nowhere (different wording rather than a different story).
 NAME, NUMBER, FUNCTION, ELSEWHERE = 1.5, 1.5, 0.04, 0.5
@@ -67,9 +68,13 @@ class Measure:
             factor = factors.get(concept, NAME if proper[concept] > 0 else 1.0) * (1.0 if fewer else ELSEWHERE)
             self.weight[concept] = max(1, round(UNIT * factor * log(1 + longest / more) ** 2))
 
+        self.weights: dict[frozenset[int], int] = {}
+        self.weights = {said: self.weigh(said) for said in (*self.left, *self.right)}
+
     def weigh(self, said: frozenset[int]) -> int:
         """The weight of a set of concepts, in units of 1/`UNIT`."""
-        return sum(map(self.weight.__getitem__, said))
+        known = self.weights.get(said)
+        return sum(map(self.weight.__getitem__, said)) if known is None else known
 
     def alike(self, one: frozenset[int], other: frozenset[int]) -> float:
         """How alike two sets of concepts are, 0 to 1."""
@@ -99,13 +104,17 @@ class Measure:
                 standing[concept].append(j)
         for i in ones_in:
             one = ones[i]
-            near = {j for concept in one - self.common or (one,) for j in standing.get(concept, ())}
             place = i * len(others) / len(ones)
+            near: set[int] = set()
+            for places in sorted((standing.get(concept, ()) for concept in one - self.common or (one,)), key=len):
+                room = CROWD - len(near)
+                near.update(places if len(places) <= room else sorted(places, key=lambda j: (abs(j - place), j))[:room])
             for j in sorted(nsmallest(NEAREST, near, key=lambda j: (-self.alike(one, others[j]), abs(j - place), j))):
                 joined: frozenset[int] = frozenset()
                 for end in range(j + 1, min(j + MOST, others_in.stop) + 1):
                     added = others[end - 1] - joined
-                    joins = end - 1 in near and self.weigh(added & one) >= JOINED * self.weigh(added)
+                    share = self.weigh(added & one)
+                    joins = end - 1 in near and 0 < share >= JOINED * self.weigh(added)
                     if end > j + 1 and not joins:
                         break
                     joined |= added
