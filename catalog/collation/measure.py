@@ -14,7 +14,7 @@ MOST = 5
 JOINED = 0.15
 # A sentence is measured against so many, those that share its rarest concepts and then those at about its place, and joined
 # with the neighbours of so many, the most alike: a text that says one thing over and over stays cheap.
-CROWD, NEAREST = 100, 24
+CROWD, NEAREST = 80, 12
 # What a concept weighs more or less than its rareness says: a name, a number, a function word, and a concept that the
 # other text has nowhere (different wording rather than a different story).
 NAME, NUMBER, FUNCTION, ELSEWHERE = 1.5, 1.5, 0.04, 0.5
