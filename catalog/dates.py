@@ -2,13 +2,15 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 HOW = "Write 2010, 2010-09 or 2010-09-03: only what is known."
 
 
@@ -21,19 +23,19 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
-    def parse(cls, text):
+    def parse(cls, text: str) -> "PartialDate":
         """Read `2010`, `2010-09` or `2010-09-03`; raise ValueError with a message for people."""
         match = ISO.fullmatch(text.strip())
         if not match:
             raise ValueError(f"“{text}” is not a date. {HOW}")
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
         try:
-            date(year, month or 1, day or 1)
+            date(year, month if match[2] else 1, day if match[3] else 1)
         except ValueError as error:
             raise ValueError(f"“{text}” is no day of the calendar ({error}). {HOW}") from error
-        return cls(year, month, day)
+        return cls(year, month or None, day or None)
 
-    def __str__(self):
+    def __str__(self) -> str:
         parts = [f"{self.year:04}"]
         if self.month:
             parts.append(f"{self.month:02}")
@@ -41,20 +43,20 @@ class PartialDate:
             parts.append(f"{self.day:02}")
         return "-".join(parts)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(str(self))
 
-    def __lt__(self, other):
+    def __lt__(self, other: "PartialDate") -> bool:
         return str(self) < str(other)
 
     @property
-    def latest(self):
+    def latest(self) -> date:
         """The last day it can mean: 2010-09 is over on 2010-09-30."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
-    def spoken(self):
+    def spoken(self) -> str:
         """As a reader writes it: 3 September 2010, September 2010, 2010."""
         parts = [str(self.day)] if self.day else []
         if self.month:
@@ -62,7 +64,7 @@ class PartialDate:
         return " ".join([*parts, str(self.year)])
 
 
-def first(dates):
+def first(dates: Iterable[PartialDate]) -> PartialDate | None:
     """The date by which the earliest of them was certainly past, or None."""
     return min(dates, key=lambda one: (one.latest, -len(one)), default=None)
 
@@ -70,24 +72,24 @@ def first(dates):
 class PartialDateField(models.CharField):
     """A PartialDate, kept as ISO text so that the database sorts and compares it by time."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
 
-    def db_parameters(self, connection):
+    def db_parameters(self, connection: Any) -> Any:
         # Other collations of PostgreSQL pass over hyphens, and 2010-09 would sort among the years.
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
         return PartialDate.parse(value) if value else None
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> PartialDate | None:
         if value is None or isinstance(value, PartialDate):
             return value
         if not str(value).strip():
@@ -97,19 +99,19 @@ class PartialDateField(models.CharField):
         except ValueError as error:
             raise ValidationError(str(error), code="invalid_date") from error
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)
         return None if value is None else str(value)
 
-    def value_to_string(self, obj):
+    def value_to_string(self, obj: Any) -> str:
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs):
-        return super().formfield(**{"help_text": HOW, **kwargs})
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"help_text": self.help_text or HOW, **kwargs})
 
 
-def refuse_conflict(given, released):
+def refuse_conflict(given: PartialDate | str | None, released: Iterable[PartialDate | None]) -> None:
     """Refuse a first date that an editor gave beside dated releases that say another."""
     derived = first(date for date in released if date)
     if given and derived and not str(derived).startswith(str(given)) and not str(given).startswith(str(derived)):

@@ -1,11 +1,19 @@
 """What lists are filtered and sorted by: one FilterSet a noun, the same for pages and the API."""
 
+import re
+from datetime import UTC, datetime
+
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
+from django_filters.fields import BaseCSVField
 
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
 from catalog.search import match
+
+MOST_LISTED = 100
+WHOLE = re.compile(r"-?[0-9]{1,19}")
 
 # Each sorting as an editor of addresses writes it → the columns; nulls come last, and the id breaks ties.
 FILM_ORDERINGS = {
@@ -29,8 +37,51 @@ def in_order(queryset, column):
     return queryset.order_by(place, "-id" if down else "id")
 
 
+def refusing(message):
+    return {"invalid_choice": message}
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number in plain figures: no 1.0, no other script's digits."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not WHOLE.fullmatch(str(value).strip()):
+            raise ValidationError("Write a whole number in figures.", code="invalid")
+        return super().to_python(value)
+
+
+class ListField(BaseCSVField):
+    """At most MOST_LISTED values, parted by commas."""
+
+    def clean(self, value):
+        values = super().clean(value)
+        if values and None in values:
+            raise ValidationError("A value is missing between two commas.", code="invalid")
+        if values and len(values) > MOST_LISTED:
+            raise ValidationError(f"Give at most {MOST_LISTED}; these are {len(values)}.", code="too_many")
+        return values
+
+
+class MomentField(forms.DateTimeField):
+    """An instant as RFC 3339 writes it; in UTC where it says no offset."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            moment = datetime.fromisoformat(value)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            how = "Write it as 2026-01-31T12:00:00Z; a + in an address is %2B."
+            raise ValidationError(f"“{value}” is no moment. {how}", code="invalid") from None
+
+
+class MomentFilter(filters.Filter):
+    field_class = MomentField
+
+
 class IntegerFilter(filters.Filter):
-    field_class = forms.IntegerField
+    field_class = WholeNumberField
 
     def __init__(self, *args, least=0, most=2**31 - 1, **kwargs):
         super().__init__(*args, min_value=least, max_value=most, **kwargs)
@@ -38,6 +89,8 @@ class IntegerFilter(filters.Filter):
 
 class IntegersFilter(filters.BaseInFilter, IntegerFilter):
     """Whole numbers, parted by commas."""
+
+    base_field_class = ListField
 
 
 class NameFilter(filters.FilterSet):
@@ -71,9 +124,28 @@ class FilmFilter(filters.FilterSet):
     """What the list of films is filtered and sorted by."""
 
     q = filters.CharFilter(method="search", label="Title", max_length=200)
-    genre = filters.ModelChoiceFilter(field_name="genres", to_field_name="slug", queryset=Genre.objects.all())
-    country = filters.ModelChoiceFilter(field_name="countries", queryset=Country.objects.all())
-    language = filters.ModelChoiceFilter(field_name="languages", queryset=Language.objects.all())
+    genre = filters.ModelChoiceFilter(
+        field_name="genres",
+        to_field_name="slug",
+        queryset=Genre.objects.all(),
+        label="Genre",
+        empty_label="any",
+        error_messages=refusing("There is no such genre. Write it as science-fiction."),
+    )
+    country = filters.ModelChoiceFilter(
+        field_name="countries",
+        queryset=Country.objects.all(),
+        label="Country",
+        empty_label="any",
+        error_messages=refusing("There is no such country. Write its ISO 3166-1 code, such as PL."),
+    )
+    language = filters.ModelChoiceFilter(
+        field_name="languages",
+        queryset=Language.objects.all(),
+        label="Language",
+        empty_label="any",
+        error_messages=refusing("There is no such language. Write its BCP 47 tag, such as pl."),
+    )
     year = IntegerFilter(least=1800, most=2200)
     year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", least=1800, most=2200)
     year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", least=1800, most=2200)
@@ -88,6 +160,7 @@ class FilmFilter(filters.FilterSet):
         label="Sort by",
         empty_label=None,
         choices=[(key, said) for key, (_, said) in FILM_ORDERINGS.items()],
+        error_messages=refusing(f"There is no such order. Choose one of: {', '.join(FILM_ORDERINGS)}."),
     )
 
     class Meta:
@@ -111,7 +184,7 @@ class FilmApiFilter(FilmFilter):
     """What programs ask for besides."""
 
     ids = IntegersFilter(field_name="id", label="Ids, parted by commas", least=1, most=2**63 - 1)
-    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
+    updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
     imdb_id = filters.CharFilter(method="outside", label="IMDb id", max_length=20)
     tmdb_id = filters.CharFilter(method="outside", label="TMDB id", max_length=20)
 

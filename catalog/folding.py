@@ -28,22 +28,22 @@ WHOLE = str.maketrans(
 WORD = re.compile(r"[^\W_]+")
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Lower case without accents: `Sławomir Rawicz` → `slawomir rawicz`."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def words(text):
+def words(text: str) -> list[str]:
     """The folded words of a text, in order. An apostrophe joins: `Schindler's` → `schindlers`."""
     return WORD.findall(fold(text).replace("'", ""))
 
 
-def index(*texts):
+def index(*texts: str) -> str:
     """Texts as a search column keeps them: each distinct word once, each with a space before it."""
     return "".join(f" {word}" for word in dict.fromkeys(word for text in texts for word in words(text)))
 
 
-def slug(text, otherwise):
+def slug(text: str, otherwise: str) -> str:
     """The readable half of an address; `otherwise` where a text has no letter or figure."""
     return slugify(fold(text), allow_unicode=True)[:80].strip("-") or otherwise

@@ -22,15 +22,15 @@ class Rendered:
     """A text ready to show. `sections` are dicts of `heading`, `anchor` and `html`; the first may have no heading."""
 
     html: str = ""
-    sections: list[dict] = field(default_factory=list)
+    sections: list[dict[str, str]] = field(default_factory=list)
     word_count: int = 0
 
 
-def clean(html):
+def clean(html: str) -> str:
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href", "title"}}, link_rel="nofollow noopener")
 
 
-def render(source):
+def render(source: str) -> Rendered:
     """Render Markdown; each top heading opens a section, and headings start at h3, under the page's own."""
     tokens = PARSER.parse(source)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
@@ -38,7 +38,8 @@ def render(source):
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) - top + 3, 6)}"
-    result, taken, at = Rendered(), set(), 0
+    result, at = Rendered(), 0
+    taken: set[str] = set()
     heading = anchor = ""
     starts = [
         i for i, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h3" and token.level == 0
@@ -48,7 +49,9 @@ def render(source):
         if heading or html:
             result.sections.append({"heading": heading, "anchor": anchor, "html": html})
         if end < len(tokens):
-            heading = "".join(part.content for part in tokens[end + 1].children if part.type in {"text", "code_inline"})
+            heading = "".join(
+                part.content for part in tokens[end + 1].children or [] if part.type in {"text", "code_inline"}
+            )
             anchor = free = slugify(fold(heading), allow_unicode=True) or "section"
             number = 2
             while free in taken:
@@ -61,7 +64,7 @@ def render(source):
     return result
 
 
-def section_html(section):
+def section_html(section: dict[str, str]) -> str:
     if not section["heading"]:
         return section["html"]
     return f'<h3 id="{section["anchor"]}">{escape(section["heading"])}</h3>\n{section["html"]}'

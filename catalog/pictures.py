@@ -2,12 +2,16 @@
 
 import io
 import warnings
+from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-Image.MAX_IMAGE_PIXELS = 50_000_000
+MOST_PIXELS = 50_000_000
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 MOST_BYTES = 20 * 1024 * 1024
 LEAST_SIDE = 32
 EXTENSIONS = {
@@ -22,11 +26,11 @@ WIDTHS = (160, 320, 640, 1280)
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
 
 
-def refuse(message, code):
+def refuse(message: str, code: str) -> NoReturn:
     raise ValidationError(message, code=code)
 
 
-def decode(upload):
+def decode(upload: File) -> Image.Image:
     """The upright RGB picture in an uploaded file; a ValidationError says what is wrong with any other file."""
     if upload.size > MOST_BYTES:
         refuse(
@@ -39,14 +43,14 @@ def decode(upload):
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(EXTENSIONS)) as opened:
-                kind = opened.format
+                kind = str(opened.format)
                 if getattr(opened, "n_frames", 1) > 1:
                     refuse("The file holds several pictures. Save the one you want as JPEG or PNG.", "several")
                 opened.load()
                 picture = ImageOps.exif_transpose(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         refuse(
-            f"The picture has over {Image.MAX_IMAGE_PIXELS // 1_000_000} million pixels. Save it smaller.",
+            f"The picture has over {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.",
             "too_many_pixels",
         )
     except UnidentifiedImageError:
@@ -68,7 +72,7 @@ def decode(upload):
     return flatten(picture)
 
 
-def foreign(kind, content):
+def foreign(kind: str, content: bytes) -> bool:
     """Whether bytes follow the picture's end, or a program or document is hidden in it."""
     lowered = content.lower()
     if any(mark in lowered for mark in FOREIGN):
@@ -84,7 +88,7 @@ def foreign(kind, content):
     return bool(content[end:].strip(b"\0"))
 
 
-def flatten(picture):
+def flatten(picture: Image.Image) -> Image.Image:
     """The picture in RGB, what is transparent in it on white."""
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         picture = picture.convert("RGBA")
@@ -93,7 +97,7 @@ def flatten(picture):
     return picture.convert("RGB")
 
 
-def encode(picture, kind, **options):
+def encode(picture: Image.Image, kind: str, **options: Any) -> bytes:
     """The bytes of a picture without any metadata."""
     out = io.BytesIO()
     bare = Image.frombytes("RGB", picture.size, picture.tobytes())
@@ -101,7 +105,7 @@ def encode(picture, kind, **options):
     return out.getvalue()
 
 
-def renditions(picture):
+def renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:
     """Yield (width, height, format, bytes) in AVIF and WebP at each of our widths up to the picture's own."""
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
     for width in widths:

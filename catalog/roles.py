@@ -19,8 +19,11 @@ def codenames(role):
 
 def make_roles(sender, using, **kwargs):
     """Make each role's group, with its permissions."""
+    from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
+    # The catalogue stands before Django's own apps, whose turn to make the permissions comes only after this one.
+    create_permissions(sender, verbosity=0, using=using)
     for role in ROLES:
         group, _ = Group.objects.using(using).get_or_create(name=role)
         wanted = Permission.objects.using(using).filter(content_type__app_label="catalog", codename__in=codenames(role))

@@ -1,12 +1,14 @@
 """What is searched, and one function to search it. Names are folded alike on both sides: see `folding`."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from catalog.folding import words
 from catalog.models import Company, Film, Person
 
 MOST_WORDS = 12
-SEARCHED = {"film": Film, "person": Person, "company": Company}
+SEARCHED: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
 
 
 def match(queryset: QuerySet, query: str) -> QuerySet:

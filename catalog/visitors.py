@@ -5,6 +5,7 @@ import secrets
 from hashlib import sha256
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from catalog.models import Limit
 
@@ -12,18 +13,18 @@ SALT = "catalog.visitors"
 KEPT_SECONDS = 2 * 365 * 24 * 3600
 
 
-def token(request):
+def token(request: HttpRequest) -> str | None:
     """The visitor's name from the cookie, or None where there is no cookie or its signature is wrong."""
     return request.get_signed_cookie(settings.VOTER_COOKIE, default=None, salt=SALT)
 
 
-def voter(request):
+def voter(request: HttpRequest) -> str | None:
     """What votes keep of the visitor, or None before the first vote."""
     name = token(request)
-    return name and sha256(name.encode()).hexdigest()
+    return sha256(name.encode()).hexdigest() if name else None
 
 
-def name_voter(request, response):
+def name_voter(request: HttpRequest, response: HttpResponse) -> str:
     """The visitor as votes keep it, named now if need be; the response sets the cookie."""
     name = token(request) or secrets.token_urlsafe(24)
     response.set_signed_cookie(
@@ -38,7 +39,7 @@ def name_voter(request, response):
     return sha256(name.encode()).hexdigest()
 
 
-def address(request):
+def address(request: HttpRequest) -> str:
     """Whose request it is, for limits alone: an IPv4 address, or the /64 network of an IPv6 one.
 
     X-Forwarded-For counts only as far as TRUSTED_PROXIES of our own have written it.
@@ -56,6 +57,6 @@ def address(request):
     return str(parsed)
 
 
-def spend(request, name):
+def spend(request: HttpRequest, name: str) -> tuple[int, int, int]:
     """Count one write against the limit of that name: (limit, left, seconds until it starts anew). Left -1: too many."""
     return Limit.objects.spend(name, address(request))

@@ -588,11 +588,11 @@ zza Zaza
 """
 
 
-def listed(text):
+def listed(text: str) -> list[str]:
     """The comma-separated names in a text, in order."""
     return [" ".join(name.split()) for name in text.split(",")]
 
 
-def coded(text):
+def coded(text: str) -> list[tuple[str, str]]:
     """The lines of a text, each a code and a name, as pairs."""
-    return [tuple(line.split(maxsplit=1)) for line in text.strip().splitlines()]
+    return [(code, name) for code, name in (line.split(maxsplit=1) for line in text.strip().splitlines())]

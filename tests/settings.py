@@ -13,6 +13,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A file, since connections to a database in memory lock each other's tables, which a file's do not.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    HOME.mkdir(parents=True, exist_ok=True)  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}  # noqa: F405
 # Tests write more than any visitor does; the tests of the limits set their own.
 LIMITS = dict.fromkeys(LIMITS, "100000/hour")  # noqa: F405
 REST_FRAMEWORK = REST_FRAMEWORK | {"DEFAULT_THROTTLE_RATES": {"read": "100000/minute"}}  # noqa: F405

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -10,11 +11,11 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
-def text(name, default=""):
+def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def flag(name, default=False):
+def flag(name: str, default: bool = False) -> bool:
     value = text(name, str(default)).lower()
     if value in TRUE:
         return True
@@ -23,19 +24,19 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off. Write {name}=on or {name}=off.")
 
 
-def number(name, default, least=0):
+def number(name: str, default: int, least: int = 0) -> int:
     value = text(name, str(default))
     if not value.isdecimal() or int(value) < least:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of {least} or more, such as {default}.")
     return int(value)
 
 
-def words(name, default=""):
+def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def origin(name, default):
+def origin(name: str, default: str) -> str:
     """A web address without a path, as `https://films.example.org`."""
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
@@ -44,7 +45,7 @@ def origin(name, default):
     return value
 
 
-def rate(name, default):
+def rate(name: str, default: str) -> str:
     """A limit such as `60/hour`: how many, and a span of second, minute, hour or day."""
     value = text(name, default)
     count, _, span = value.partition("/")
@@ -53,14 +54,16 @@ def rate(name, default):
     return value
 
 
-def database(name, default):
+def database(name: str, default: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`."""
     value = text(name, default)
     parts = urlsplit(value)
     if parts.scheme == "sqlite" and len(parts.path) > 1:
+        file = Path(unquote(parts.path[1:]))
+        file.parent.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]),
+            "NAME": str(file),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -84,7 +87,16 @@ def database(name, default):
     )
 
 
-def secret_key(kept: Path):
+def home() -> Path:
+    """The folder of what a run makes and keeps: WAYBACK_HOME, or .wayback beside manage.py."""
+    return Path(text("WAYBACK_HOME") or Path(__file__).resolve().parent.parent / ".wayback").resolve()
+
+
+def key_file() -> Path:
+    return home() / "secret_key"
+
+
+def secret_key(kept: Path) -> str:
     """The key in SECRET_KEY, or the one that `make run` keeps in a file; refuse a missing or weak one."""
     value, place = os.environ.get("SECRET_KEY", ""), "SECRET_KEY"
     if not value and kept.is_file():
@@ -99,7 +111,7 @@ def secret_key(kept: Path):
     return value
 
 
-def keep_secret_key(kept: Path):
+def keep_secret_key(kept: Path) -> None:
     """Make the key of a default run once, readable by its owner alone."""
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,12 @@
 
 from http import HTTPStatus
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
-def answer(request, status, detail):
-    status = HTTPStatus(status)
+def answer(request: HttpRequest, code: int, detail: str) -> HttpResponse:
+    status = HTTPStatus(code)
     if request.path.startswith("/api/"):
         problem = {
             "type": "about:blank",
@@ -15,28 +15,29 @@ def answer(request, status, detail):
             "status": status.value,
             "detail": detail,
             "instance": request.path,
+            "errors": [],
         }
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     return render(request, "error.html", {"status": status, "detail": detail}, status=status)
 
 
-def bad_request(request, exception):
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 400, "The request could not be read. Go back and try again.")
 
 
-def forbidden(request, exception):
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 403, "You may not do this. Log in with an account that may.")
 
 
-def not_found(request, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 404, "There is nothing here: it may have moved, or is not published.")
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     return answer(request, 500, "Something broke on our side, and nothing was saved. Try again in a minute.")
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(
         request,
         403,

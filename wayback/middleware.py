@@ -1,9 +1,11 @@
 """Answers 304 where a reader has the current representation already."""
 
 import re
+from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
@@ -17,10 +19,10 @@ class ConditionalGetMiddleware:
     secret is in it instead, so that a page never outlives the cookie that its forms need.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.streaming:
             return response
@@ -28,14 +30,11 @@ class ConditionalGetMiddleware:
             return response
         if not response.has_header("ETag"):
             response["ETag"] = self.tag(request, response)
-        return get_conditional_response(
-            request,
-            etag=response["ETag"],
-            last_modified=parse_http_date_safe(response.get("Last-Modified", "")),
-            response=response,
-        )
+        modified = parse_http_date_safe(response.get("Last-Modified", ""))
+        kept = get_conditional_response(request, etag=response["ETag"], last_modified=modified, response=response)
+        return kept or response
 
-    def tag(self, request, response):
+    def tag(self, request: HttpRequest, response: HttpResponse) -> str:
         bare, tokens = TOKEN.subn(b"", response.content)
         secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "") if tokens else ""
         digest = blake2b(bare + secret.encode(), digest_size=16).hexdigest()

@@ -10,20 +10,19 @@ from wayback import __version__, env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What a run makes and keeps: the database, pictures, collected static files, the key. Never in the repository.
-HOME = Path(env.text("WAYBACK_HOME") or BASE_DIR / ".wayback")
-KEY_FILE = HOME / "secret_key"
+HOME = env.home()
 
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret_key(KEY_FILE)
+SECRET_KEY = env.secret_key(env.key_file())
 SITE_NAME = env.text("SITE_NAME", "Wayback")
 SITE_URL = env.origin("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "catalog",
-    "django.contrib.admin",
+    "wayback.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -138,7 +137,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 }
 CORS_ALLOW_ALL_ORIGINS = True
@@ -152,7 +151,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "catalog.api.paging.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "catalog.api.described.Described",
     "DEFAULT_THROTTLE_CLASSES": ["catalog.api.throttles.ReadThrottle"],
     "DEFAULT_THROTTLE_RATES": {"read": env.rate("LIMIT_READS", "600/minute")},
     "EXCEPTION_HANDLER": "catalog.api.errors.problem",
@@ -161,9 +160,17 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Wayback API",
+    "DESCRIPTION": "Films, who made them, what they tell and who says so. Anybody may read; a visitor may rate.",
     "VERSION": __version__,
+    "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
+    "CONTACT": {"name": "The Wayback project"},
+    "SERVERS": [{"url": "/", "description": "This catalogue"}],
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["catalog.api.schema.without_slash"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "catalog.api.schema.finish"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

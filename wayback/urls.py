@@ -1,8 +1,17 @@
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import include, path
+
+from catalog.views.robots import robots
+from catalog.views.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("catalog.api.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("catalog.urls")),
 ]
 handler400 = "wayback.errors.bad_request"
 handler403 = "wayback.errors.forbidden"

@@ -1,0 +1,10 @@
+"""The editors' desk, a module a noun."""
+
+from catalog.admin import awards as awards
+from catalog.admin import claims as claims
+from catalog.admin import comments as comments
+from catalog.admin import films as films
+from catalog.admin import people as people
+from catalog.admin import places as places
+from catalog.admin import ratings as ratings
+from catalog.admin import sources as sources

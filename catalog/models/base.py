@@ -1,7 +1,8 @@
 """What several nouns share: states, spoiler levels, parts of a film."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -59,6 +60,11 @@ def between(field, least, most, name, what):
     )
 
 
+def or_none(field):
+    """A column of a code in a unique constraint in which two rows without any are alike, on either database."""
+    return Coalesce(field, Value(""), output_field=models.CharField())
+
+
 class Dated(models.Model):
     """When a row was made and last changed."""
 
@@ -80,6 +86,11 @@ class PublishableQuerySet(models.QuerySet):
         return self.exclude(state=State.PUBLISHED).update(
             state=State.PUBLISHED, published_from=moment or now, updated_at=now
         )
+
+    def submit(self):
+        """Send to review those of them that are neither there nor published."""
+        waiting = self.filter(state__in=[State.DRAFT, State.WITHDRAWN])
+        return waiting.update(state=State.IN_REVIEW, updated_at=timezone.now())
 
     def withdraw(self):
         """Take all of them out of visitors' sight."""

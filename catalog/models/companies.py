@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from catalog.folding import fold, index, slug
-from catalog.models.base import Dated, FilmPart, one_of, position_field, related
+from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
 
 
 class CompanyRole(models.TextChoices):
@@ -54,6 +54,13 @@ class Company(Dated):
         return slug(self.name, "company")
 
 
+class FilmCompanyQuerySet(FilmPartQuerySet):
+    def newest_first(self):
+        """By role, and in each the newest film first: as a company's page tells them."""
+        newest = F("film__release_date").desc(nulls_last=True)
+        return self.order_by("role", newest, "film_id", "id").select_related("film", "territory")
+
+
 class FilmCompany(FilmPart):
     """What a company did for a film, and where."""
 
@@ -70,6 +77,8 @@ class FilmCompany(FilmPart):
     )
     position = position_field()
 
+    objects = FilmCompanyQuerySet.as_manager()
+
     class Meta:
         ordering = ["role", "position", "id"]
         verbose_name = "company of a film"
@@ -77,8 +86,10 @@ class FilmCompany(FilmPart):
         constraints = [
             one_of("role", CompanyRole, "film_company_role"),
             models.UniqueConstraint(
-                fields=["film", "company", "role", "territory"],
-                nulls_distinct=False,
+                "film",
+                "company",
+                "role",
+                or_none("territory"),
                 name="film_company_once",
                 violation_error_message="The film has this company in this role and territory already.",
             ),

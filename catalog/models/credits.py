@@ -78,6 +78,12 @@ class CreditQuerySet(FilmPartQuerySet):
         billing = F("billing_order").asc(nulls_last=True)
         return self.order_by("job__department__position", place, billing, "id")
 
+    def newest_first(self):
+        """By department, and in each the newest film first: as a person's page tells them."""
+        newest = F("film__release_date").desc(nulls_last=True)
+        rows = self.order_by("job__department__position", newest, "film_id", "job__position", "id")
+        return rows.select_related("film", "job__department").prefetch_related("characters")
+
 
 class Credit(FilmPart):
     """Somebody's part in a film, or a named gap: a credit whose name is missing for a reason."""

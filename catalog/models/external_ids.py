@@ -78,7 +78,9 @@ class ExternalId(models.Model):
 
     @property
     def noun(self):
-        return next((noun for noun in NOUNS if getattr(self, f"{noun}_id")), "film")
+        """What it belongs to, which may not be saved yet."""
+        owner = {noun: self._meta.get_field(noun).get_cached_value(self, None) for noun in NOUNS}
+        return next((noun for noun in NOUNS if getattr(self, f"{noun}_id") or owner[noun]), "film")
 
     @property
     def url(self):

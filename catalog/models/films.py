@@ -1,12 +1,12 @@
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
 from catalog.folding import fold, index, slug
-from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, related
+from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, or_none, related
 
 
 class Genre(models.Model):
@@ -29,8 +29,23 @@ class FilmQuerySet(PublishableQuerySet):
         return self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
 
     def _posters(self):
-        posters = related(self.model, "images").published().filter(kind="poster").order_by("position", "id")
-        return Prefetch("images", queryset=posters, to_attr="posters")
+        return Prefetch("images", queryset=related(self.model, "images").posters(), to_attr="posters")
+
+    def top_rated(self):
+        """Those with votes, best first: the rank leans on the middle of the scale, see RatingSummary."""
+        return self.filter(rating__count__gt=0).order_by("-rating__weighted", "-rating__count", "id")
+
+    def resting_on(self, source):
+        """Those that cite a source, or show a text, a picture or a reading of it."""
+        mine = {"film": OuterRef("pk"), "source": source}
+        film = self.model
+        return self.filter(
+            Exists(related(film, "citations").filter(**mine))
+            | Exists(related(film, "synopses").published().filter(**mine))
+            | Exists(related(film, "articles").published().filter(**mine))
+            | Exists(related(film, "images").published().filter(**mine))
+            | Exists(related(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source))
+        )
 
     def touch(self):
         """Note that something of these films has changed."""
@@ -165,8 +180,10 @@ class Title(DerivingPart):
         ordering = ["title", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["film", "title", "language", "country"],
-                nulls_distinct=False,
+                "film",
+                "title",
+                or_none("language"),
+                or_none("country"),
                 name="title_once",
                 violation_error_message="The film has this title in this language and country already.",
             )

@@ -11,6 +11,7 @@ from catalog import pictures
 from catalog.models.base import (
     Publishable,
     PublishableQuerySet,
+    SpoilerLevel,
     on_published_film,
     one_of,
     position_field,
@@ -31,8 +32,16 @@ class ImageQuerySet(PublishableQuerySet):
         people = Image._meta.get_field("person").related_model.objects.published()
         return self.published().filter(on_published_film() | Q(person__in=people))
 
+    def posters(self):
+        return self._shown(ImageKind.POSTER)
+
     def portraits(self):
-        return self.published().filter(kind=ImageKind.PORTRAIT).order_by("position", "id")
+        return self._shown(ImageKind.PORTRAIT)
+
+    def _shown(self, kind):
+        """Published pictures of a kind that no page folds, so none that gives the story away."""
+        least = self.published().filter(kind=kind, spoiler_level__lte=SpoilerLevel.PREMISE)
+        return least.order_by("position", "id")
 
 
 class Image(Publishable):

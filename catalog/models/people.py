@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
 
@@ -39,6 +39,11 @@ class PersonQuerySet(models.QuerySet):
 
     def listed(self):
         return self.published().order_by("sort_key", "id")
+
+    def with_portraits(self):
+        """Each with `portraits`, the published ones."""
+        portraits = related(Person, "images").portraits()
+        return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
 
 class Person(Dated):

@@ -78,7 +78,11 @@ class Vote(models.Model):
 class RatingSummaryQuerySet(models.QuerySet):
     def of(self, film):
         """The film's counters, all zero before its first vote."""
-        return self.filter(film=film).first() or RatingSummary(film=film)
+        found = self.filter(film=film).first()
+        if found is None:
+            found = RatingSummary(film=film)
+            found.count, found.average, found.weighted = 0, None, float(PRIOR_STARS)
+        return found
 
     def locked(self, film):
         """The film's counters, held against other votes until the transaction ends."""

@@ -47,5 +47,6 @@ class Release(DerivingPart):
 
     def clean(self):
         super().clean()
-        if self.film_id:
-            dates.refuse_conflict(self.film.given_date, [self.date])
+        if self.film_id and self.film.given_date:
+            others = self.film.releases.exclude(pk=self.pk).values_list("date", flat=True)
+            dates.refuse_conflict(self.film.given_date, [self.date, *others])

@@ -18,17 +18,28 @@ class SourceKind(models.TextChoices):
     OTHER = "other", "other"
 
 
+def shown(film=None):
+    """The condition that a source is seen on a published film's pages: on any one's, or on this one's."""
+    mine = {"source": OuterRef("pk")}
+    parts = mine | ({"film": film} if film else {})
+    readings = mine | ({"question__film": film} if film else {})
+    return (
+        Exists(related(Source, "citations").public().filter(**parts))
+        | Exists(related(Source, "synopses").public().filter(**parts))
+        | Exists(related(Source, "articles").public().filter(**parts))
+        | Exists(related(Source, "readings").public().filter(**readings))
+        | Exists(related(Source, "images").published().filter(on_published_film(), **parts))
+    )
+
+
 class SourceQuerySet(models.QuerySet):
     def published(self):
-        """Sources that a published film cites, or whose text or reading it shows."""
-        mine = {"source": OuterRef("pk")}
-        return self.filter(
-            Exists(related(Source, "citations").public().filter(**mine))
-            | Exists(related(Source, "synopses").public().filter(**mine))
-            | Exists(related(Source, "articles").public().filter(**mine))
-            | Exists(related(Source, "readings").public().filter(**mine))
-            | Exists(related(Source, "images").published().filter(on_published_film(), **mine))
-        )
+        """Sources that a published film cites, or whose text, picture or reading it shows."""
+        return self.filter(shown())
+
+    def of(self, film):
+        """Sources that this film cites, or whose text, picture or reading it shows, in the order of their entry."""
+        return self.filter(shown(film)).order_by("id")
 
     def listed(self):
         return self.published().order_by("title", "id")

@@ -1,0 +1,79 @@
+# make run | test | check | format | schema | bench | screenshots: see README.md and CONTRIBUTING.md
+PORT ?= 8000
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/wayback
+# The newest Python on the path that Wayback runs on; PYTHON=… chooses another.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+PY := .venv/bin/python
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# For what needs settings but starts no server: a key for this command alone.
+SCRATCH = SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
+
+.PHONY: run test check lint types deploy-check test-postgres test-browser format schema bench screenshots clean
+.DEFAULT_GOAL := run
+
+run: .venv/run.stamp
+	@PORT=$(PORT) $(PY) -m wayback.quickstart
+
+test: .venv/run.stamp
+	@$(PY) -m pytest -n auto -q
+
+check: .venv/dev.stamp lint types deploy-check test test-postgres test-browser
+	@echo "All checks passed."
+
+lint: .venv/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/djhtml --check --tabwidth 2 templates
+	git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --check --target-version 5.2
+	.venv/bin/lint-imports
+
+types: .venv/dev.stamp
+	$(SCRATCH) $(PY) -m mypy
+
+deploy-check: .venv/dev.stamp
+	$(SCRATCH) $(PY) manage.py makemigrations --check --dry-run
+	$(SCRATCH) SITE_URL=https://films.example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+test-postgres: .venv/dev.stamp
+	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n auto -q
+
+test-browser: .venv/dev.stamp
+	$(PY) -m pytest -q -o addopts="--strict-markers --strict-config -ra" tests/browser
+
+format: .venv/dev.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	-.venv/bin/djhtml --tabwidth 2 templates
+	-git ls-files -z 'templates/*.html' | xargs -0 .venv/bin/djade --target-version 5.2
+
+schema: .venv/run.stamp
+	$(SCRATCH) $(PY) manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn
+
+bench: .venv/run.stamp
+	$(PY) -m pytest -q -s -o addopts= -o python_files='bench_*.py' -o python_functions='bench_*' bench
+
+screenshots: .venv/dev.stamp
+	$(PY) -m pytest -q -o addopts="" tests/browser/screenshots.py
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Wayback needs Python 3.11 or newer with venv; none is on the path."; \
+		echo "Install it (Debian: apt install python3 python3-venv), or name one: make run PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"{sys.executable} is Python {sys.version.split()[0]}. Wayback needs 3.11 or newer.")'
+	@echo "Making .venv with $(PYTHON) …"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt .venv/bin/python
+	@echo "Installing what Wayback needs …"
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
+	@$(PY) -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing what its checks need …"
+	@$(PY) -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,20 @@
+from django.contrib import admin
+
+from catalog.admin.base import NounAdmin
+from catalog.admin.cited import CitedTabular
+from catalog.models import Award
+
+
+@admin.register(Award)
+class AwardAdmin(NounAdmin):
+    list_display = ("__str__", "film", "year", "outcome")
+    list_filter = ("outcome",)
+    list_select_related = ("film",)
+    search_fields = ("film__search_text", "organisation", "ceremony", "category")
+    autocomplete_fields = ("film", "recipients")
+
+
+class AwardInline(CitedTabular):
+    model = Award
+    fields = ("organisation", "ceremony", "year", "category", "outcome", "recipients", "note", "sources")
+    prefetch = ("citations", "recipients")

@@ -1,0 +1,141 @@
+"""What all nouns of the desk share: search that folds accents, labels that tell namesakes apart, states, refusals."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import IntegrityError, transaction
+from django.db.models import Q, URLField
+from django.shortcuts import redirect
+
+from catalog.dates import PartialDateField
+from catalog.folding import index, words
+from catalog.models import Film, State
+from catalog.search import match
+
+CLASH = (
+    "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
+    "Look at what is there now, and enter yours again."
+)
+
+
+class PartialDateInput(forms.CharField):
+    """A date known to the year, the month or the day; the model's field reads it."""
+
+    def __init__(self, *, max_length, **kwargs):
+        # What is too long is no date: the field's own message says how to write one.
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"size": 10, "placeholder": "YYYY-MM-DD"}
+
+    def has_changed(self, initial, typed):
+        return str(initial or "") != (typed or "").strip()
+
+
+class NounAdmin(admin.ModelAdmin):
+    save_on_top = True
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    list_select_related = ()
+    formfield_overrides = {
+        PartialDateField: {"form_class": PartialDateInput},
+        URLField: {"assume_scheme": "https"},
+    }
+
+    def labelled(self, queryset):
+        """Fetch what a label of each row says."""
+        return queryset
+
+    def label(self, row):
+        """What an autocomplete calls a row, so that two of one name are told apart."""
+        return str(row)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Each word begins a word of a noun's `search_text`; other columns contain the term."""
+        term = search_term.replace("\0", "").strip()
+        if not term:
+            return queryset, False
+        found = Q(pk__in=[])
+        for column in self.search_fields:
+            path = column.removesuffix("search_text").removesuffix("__")
+            if column == "search_text":
+                return match(queryset, term), False
+            if path != column:
+                field = self.model._meta.get_field(path)
+                found |= Q(**{f"{path}__in": match(field.related_model.objects.all(), term)})
+            else:
+                found |= Q(**{f"{column}__icontains": term})
+        return queryset.filter(found), False
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Where a row of somebody else came in between check and save, check again: the form then says so."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            pass
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            self.message_user(request, CLASH, messages.ERROR)
+            return redirect(request.get_full_path())
+
+
+class WordsAdmin(NounAdmin):
+    """A noun of a few hundred rows without a search column: its names are folded and compared here."""
+
+    def get_search_results(self, request, queryset, search_term):
+        asked = words(search_term)
+        if not search_term.strip():
+            return queryset, False
+        named = queryset.values_list("pk", *self.search_fields)
+        found = [pk for pk, *names in named if asked and all(f" {word}" in index(*names) for word in asked)]
+        return queryset.filter(pk__in=found), False
+
+
+class PageAdmin(NounAdmin):
+    """A noun that has a public page: `view on site` stands where visitors see it."""
+
+    def view_on_site(self, row):
+        seen = type(row).objects.published().filter(pk=row.pk).exists()
+        return row.get_absolute_url() if seen else None
+
+
+def counted(number, opts):
+    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
+
+
+class PublishableAdmin(NounAdmin):
+    """A noun with states, which actions change."""
+
+    actions = ("publish", "withdraw", "send_to_review")
+
+    @admin.action(description="Publish the chosen %(verbose_name_plural)s", permissions=["change"])
+    def publish(self, request, queryset):
+        chosen = queryset.exclude(state=State.PUBLISHED)
+        self.move(request, chosen, "published", lambda rows: rows.publish())
+
+    @admin.action(description="Withdraw the chosen %(verbose_name_plural)s", permissions=["change"])
+    def withdraw(self, request, queryset):
+        chosen = queryset.exclude(state=State.WITHDRAWN)
+        self.move(request, chosen, "withdrawn", lambda rows: rows.withdraw())
+
+    @admin.action(description="Send the chosen %(verbose_name_plural)s to review", permissions=["change"])
+    def send_to_review(self, request, queryset):
+        chosen = queryset.filter(state__in=[State.DRAFT, State.WITHDRAWN])
+        self.move(request, chosen, "sent to review", lambda rows: rows.submit())
+
+    def move(self, request, queryset, done, change):
+        """Bring rows to a state, note it in their history and on their films, and say how many they were."""
+        with transaction.atomic():
+            chosen = self.model.objects.filter(pk__in=queryset.values("pk"))
+            rows = list(chosen.select_related(*self.list_select_related) if self.list_select_related else chosen)
+            moved = self.model.objects.filter(pk__in=[row.pk for row in rows])
+            change(moved)
+            if rows:
+                LogEntry.objects.log_actions(
+                    request.user.pk, rows, CHANGE, f"{done.capitalize()}.", single_object=False
+                )
+            if self.model is not Film:
+                Film.objects.filter(pk__in=[row.film_id for row in rows if row.film_id]).touch()
+        note = "" if rows else f" None of the chosen could be {done} from the state it is in."
+        level = messages.SUCCESS if rows else messages.WARNING
+        self.message_user(request, f"{counted(len(rows), self.opts)} {done}.{note}", level)

@@ -1,0 +1,124 @@
+from django.contrib import admin
+from django.db.models import Count
+
+from catalog.admin.base import NounAdmin, PublishableAdmin
+from catalog.admin.rows import RowStacked, RowTabular
+from catalog.models import Citation, Question, Reading, Source
+from catalog.models.claims import ROWS
+
+MOST_CITED = 30
+
+
+class SourceFilter(admin.SimpleListFilter):
+    """The chosen source, and those that are cited most: a list of all could be endless."""
+
+    title = "source"
+    parameter_name = "source"
+
+    def lookups(self, request, model_admin):
+        most = Source.objects.annotate(times=Count("citations")).filter(times__gt=0).order_by("-times", "id")
+        shown = {source.pk: source for source in most[:MOST_CITED]}
+        if (chosen := self.chosen()) and chosen not in shown:
+            shown |= {source.pk: source for source in Source.objects.filter(pk=chosen)}
+        return [(str(pk), source.title) for pk, source in shown.items()]
+
+    def has_output(self):
+        return True
+
+    def chosen(self):
+        value = self.value() or ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+    def queryset(self, request, queryset):
+        return queryset.filter(source=self.chosen()) if self.value() else queryset
+
+
+@admin.register(Citation)
+class CitationAdmin(NounAdmin):
+    list_display = ("source", "film", "under", "quote", "missing_reason")
+    list_filter = (SourceFilter, "field", "missing_reason")
+    list_select_related = (
+        "source",
+        "film",
+        "credit__person",
+        "credit__job",
+        "release__country",
+        "film_company__company",
+        "award",
+        "film_work__work",
+        "title",
+    )
+    search_fields = ("film__search_text", "source__search_text")
+    autocomplete_fields = ("film", "source", *ROWS)
+    fieldsets = (
+        (None, {"fields": ("film", "source", "quote")}),
+        (
+            "What it says this of",
+            {"fields": ("field", *ROWS, "missing_reason"), "description": "One field of the film, or one of its rows."},
+        ),
+    )
+
+    @admin.display(description="under")
+    def under(self, citation):
+        return citation.get_field_display() or citation.row
+
+
+class FieldCitationInline(RowTabular):
+    """What is said of the film's own fields; a row's sources are chosen in the row."""
+
+    model = Citation
+    verbose_name = "source of a field"
+    verbose_name_plural = "sources of the film's fields"
+    fields = ("field", "source", "quote")
+    list_select_related = ("source",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(field="")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "field":
+            field.required = True
+        if db_field.name == "quote":
+            field.widget.attrs["rows"] = 2
+        return field
+
+
+class ReadingInline(RowStacked):
+    model = Reading
+    list_select_related = ("source",)
+    fields = (
+        ("source", "position"),
+        "value",
+        "modality",
+        ("synopsis", "article"),
+        "quote_exact",
+        ("quote_prefix", "quote_suffix"),
+    )
+
+
+@admin.register(Question)
+class QuestionAdmin(PublishableAdmin):
+    list_display = ("question", "film", "status", "spoiler_level", "state")
+    list_filter = ("status", "state")
+    list_select_related = ("film",)
+    search_fields = ("film__search_text", "question")
+    autocomplete_fields = ("film",)
+    inlines = (ReadingInline,)
+
+
+class QuestionInline(RowTabular):
+    """The questions on a film; their readings are on each question's own page."""
+
+    model = Question
+    fields = ("question", "status", "spoiler_level", "state", "published_from", "position")
+    show_change_link = True
+
+
+@admin.register(Reading)
+class ReadingAdmin(NounAdmin):
+    list_display = ("source", "question", "value", "modality")
+    list_filter = ("modality",)
+    list_select_related = ("source", "question")
+    search_fields = ("source__search_text", "question__question", "value")
+    autocomplete_fields = ("question", "source", "synopsis", "article")

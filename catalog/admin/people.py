@@ -1,0 +1,38 @@
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+
+from catalog.admin.base import PageAdmin
+from catalog.admin.external_ids import ExternalIdInline
+from catalog.admin.images import ImageInline
+from catalog.models import Credit, Person
+
+
+def lived(person):
+    """`(1944–2020)`, `(born 1944)` or nothing."""
+    if person.born and person.died:
+        return f" ({person.born.year}–{person.died.year})"
+    return f" (born {person.born.year})" if person.born else f" (died {person.died.year})" if person.died else ""
+
+
+@admin.register(Person)
+class PersonAdmin(PageAdmin):
+    list_display = ("name", "sort_name", "born", "died", "film")
+    list_filter = (("born", admin.EmptyFieldListFilter), ("biography", admin.EmptyFieldListFilter))
+    search_fields = ("search_text",)
+    search_help_text = "Name or other name, with or without accents."
+    inlines = (ExternalIdInline, ImageInline)
+    fields = ("name", "sort_name", "other_names", ("born", "died"), "birthplace", "biography", "note")
+
+    def get_queryset(self, request):
+        return self.labelled(super().get_queryset(request))
+
+    def labelled(self, queryset):
+        films = Credit.objects.filter(person=OuterRef("pk")).order_by("film__release_date", "film_id")
+        return queryset.annotate(film_title=Subquery(films.values("film__title")[:1]))
+
+    def label(self, person):
+        return f"{person.name}{lived(person)}" + (f" · {person.film_title}" if person.film_title else "")
+
+    @admin.display(description="first film")
+    def film(self, person):
+        return person.film_title

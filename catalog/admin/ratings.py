@@ -1,0 +1,42 @@
+from django.contrib import admin
+
+from catalog.admin.base import NounAdmin
+from catalog.models import RatingSummary, Vote
+
+
+class ReadOnlyAdmin(NounAdmin):
+    """What visitors make, and nobody else."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Vote)
+class VoteAdmin(ReadOnlyAdmin):
+    list_display = ("film", "stars", "visitor", "cast_at", "changed_at")
+    list_filter = ("stars",)
+    list_select_related = ("film",)
+    search_fields = ("film__search_text",)
+    fields = ("film", "stars", "visitor", "cast_at", "changed_at")
+    readonly_fields = fields
+
+    @admin.display(description="visitor")
+    def visitor(self, vote):
+        """Enough to see which votes are one visitor's, too little to vote in their name."""
+        return f"{vote.voter[:8]}…"
+
+
+@admin.register(RatingSummary)
+class RatingSummaryAdmin(ReadOnlyAdmin):
+    list_display = ("film", "average", "count", "weighted", "updated_at")
+    list_select_related = ("film",)
+    search_fields = ("film__search_text",)
+    ordering = ("-weighted", "-count", "film_id")
+    fields = ("film", "average", "count", "weighted", *(f"stars_{stars}" for stars in range(1, 6)), "updated_at")
+    readonly_fields = fields

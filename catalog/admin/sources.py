@@ -1,0 +1,44 @@
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.html import format_html
+
+from catalog.admin.base import PageAdmin
+from catalog.models import Citation, Source
+
+
+@admin.register(Source)
+class SourceAdmin(PageAdmin):
+    list_display = ("title", "publisher", "kind", "published_on", "cited")
+    list_filter = ("kind", ("licence", admin.EmptyFieldListFilter))
+    search_fields = ("search_text",)
+    fields = (
+        "title",
+        "publisher",
+        "kind",
+        "url",
+        ("published_on", "retrieved_on"),
+        "licence",
+        "note",
+        "cited",
+    )
+    readonly_fields = ("cited",)
+
+    def get_queryset(self, request):
+        citations = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
+        count = Subquery(citations.annotate(times=Count("pk")).values("times"))
+        return super().get_queryset(request).annotate(citation_count=count)
+
+    def label(self, source):
+        return f"{source.title} ({source.publisher})" if source.publisher else source.title
+
+    @admin.display(description="citations")
+    def cited(self, source):
+        if not source.pk:
+            return "none yet"
+        return format_html(
+            '<a href="{}?source={}">{} citations</a>',
+            reverse("admin:catalog_citation_changelist"),
+            source.pk,
+            source.citation_count or 0,
+        )

@@ -1,0 +1,43 @@
+from django.contrib import admin
+
+from catalog.admin.base import NounAdmin
+from catalog.admin.cited import CitedTabular
+from catalog.models import FilmWork, Work
+
+
+@admin.register(Work)
+class WorkAdmin(NounAdmin):
+    list_display = ("title", "kind", "year", "by")
+    list_filter = ("kind",)
+    search_fields = ("title",)
+    autocomplete_fields = ("authors",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("authors")
+
+    def label(self, work):
+        return f"{work.title} ({work.get_kind_display()}{f', {work.year.year}' if work.year else ''})"
+
+    @admin.display(description="authors")
+    def by(self, work):
+        return ", ".join(author.name for author in work.authors.all())
+
+
+@admin.register(FilmWork)
+class FilmWorkAdmin(NounAdmin):
+    list_display = ("work", "film", "position")
+    list_select_related = ("work", "film")
+    search_fields = ("film__search_text", "work__title")
+    autocomplete_fields = ("film", "work")
+
+    def labelled(self, queryset):
+        return queryset.select_related("work", "film")
+
+    def label(self, part):
+        return f"{part.work} · {part.film}"
+
+
+class FilmWorkInline(CitedTabular):
+    model = FilmWork
+    fields = ("work", "position", "sources")
+    list_select_related = ("work",)

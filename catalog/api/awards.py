@@ -1,0 +1,32 @@
+from django.db.models import F, Prefetch
+
+from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.reads import FilmPartViewSet
+from catalog.api.refs import CitedSource, PersonRef
+from catalog.models import Award, AwardOutcome
+
+
+class AwardSerializer(Shape):
+    """A prize that a film or its makers won or were nominated for."""
+
+    id = Integer()
+    organisation = Text()
+    ceremony = OptionalText()
+    year = Integer(allow_null=True)
+    category = Text()
+    outcome = Choice(AwardOutcome.choices)
+    recipients = PersonRef(many=True, help_text="For whom; empty: for the film as a whole, or not known.")
+    note = OptionalText()
+    sources = CitedSource(many=True, source="citations")
+
+
+class AwardViewSet(FilmPartViewSet):
+    """The awards of a film, won or nominated for, by year."""
+
+    serializer_class = AwardSerializer
+    operations = {"list": ("listFilmAwards", "List a film's awards")}
+
+    @classmethod
+    def rows(cls, spoilers):
+        awards = Award.objects.public().order_by(F("year").asc(nulls_last=True), "organisation", "category", "id")
+        return awards.prefetch_related("recipients", Prefetch("citations", CitedSource.rows()))

@@ -1,0 +1,33 @@
+from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, Shape, Text
+from catalog.api.reads import ReadViewSet
+from catalog.api.refs import OutsideId
+from catalog.filters import CompanyFilter
+from catalog.models import Company
+
+
+class CompanySerializer(Shape):
+    """A company that produces, sells or distributes films."""
+
+    id = Integer()
+    name = Text()
+    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    other_names = Lines()
+    external_ids = OutsideId(many=True)
+    url = PageUrl()
+    api_url = ApiUrl("companies")
+    updated_at = Instant()
+
+
+class CompanyViewSet(ReadViewSet):
+    """Companies of published films, A to Z."""
+
+    serializer_class = CompanySerializer
+    filterset_class = CompanyFilter
+    operations = {"list": ("listCompanies", "List companies"), "retrieve": ("getCompany", "Read a company")}
+    tag = "Companies"
+
+    def get_queryset(self):
+        return Company.objects.listed()
+
+    def related(self):
+        return ["external_ids"]

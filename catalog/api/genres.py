@@ -1,0 +1,20 @@
+from catalog.api.fields import Integer, Shape, Text
+from catalog.api.reads import ReadViewSet
+from catalog.models import Genre
+
+
+class GenreSerializer(Shape):
+    """A kind of film."""
+
+    id = Integer()
+    name = Text()
+    slug = Text(help_text="As the filter `genre` takes it.")
+
+
+class GenreViewSet(ReadViewSet):
+    """All genres, A to Z."""
+
+    queryset = Genre.objects.order_by("name", "id")
+    serializer_class = GenreSerializer
+    operations = {"list": ("listGenres", "List genres")}
+    tag = "Vocabulary"

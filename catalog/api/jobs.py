@@ -1,0 +1,20 @@
+from catalog.api.fields import Integer, Shape, Text
+from catalog.api.reads import ReadViewSet
+from catalog.models import Job
+
+
+class JobSerializer(Shape):
+    """What somebody did for a film, in a department."""
+
+    id = Integer()
+    name = Text()
+    department = Text(source="department.name")
+
+
+class JobViewSet(ReadViewSet):
+    """All jobs, by department."""
+
+    queryset = Job.objects.select_related("department").order_by("department__position", "position", "name", "id")
+    serializer_class = JobSerializer
+    operations = {"list": ("listJobs", "List jobs")}
+    tag = "Vocabulary"

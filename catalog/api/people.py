@@ -1,0 +1,67 @@
+from django.db.models import F, Prefetch
+from django.shortcuts import get_object_or_404
+
+from catalog.api.credits import CreditSerializer, CreditViewSet
+from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.images import Picture
+from catalog.api.parameters import spoiler_max
+from catalog.api.reads import ReadViewSet
+from catalog.api.refs import FilmRef, OutsideId
+from catalog.filters import PersonFilter
+from catalog.models import Image, Person
+
+
+class PersonSerializer(Shape):
+    """Somebody who made films, or whose work films are made from."""
+
+    id = Integer()
+    name = Text()
+    sort_name = Text()
+    other_names = Lines()
+    born = PartialDate()
+    died = PartialDate()
+    birthplace = OptionalText()
+    biography = OptionalText(help_text="Plain text; an empty line parts paragraphs.")
+    portrait = Picture(allow_null=True, source="portraits")
+    external_ids = OutsideId(many=True)
+    url = PageUrl()
+    api_url = ApiUrl("people")
+    updated_at = Instant()
+
+
+class PersonViewSet(ReadViewSet):
+    """People whom published films credit, honour or rest on the work of, by name."""
+
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilter
+    operations = {"list": ("listPeople", "List people"), "retrieve": ("getPerson", "Read a person")}
+    tag = "People"
+
+    def own_parameters(self):
+        return {"spoiler_max": spoiler_max()}
+
+    def get_queryset(self):
+        return Person.objects.listed()
+
+    def related(self):
+        portraits = Image.objects.portraits().filter(spoiler_level__lte=self.asked["spoiler_max"])
+        return ["external_ids", Prefetch("images", portraits, to_attr="portraits")]
+
+
+class PersonCreditSerializer(CreditSerializer):
+    """A credit of a person, with its film."""
+
+    film = FilmRef()
+
+
+class PersonCreditViewSet(ReadViewSet):
+    """A person's credits on published films, the newest film first; films without a date come last."""
+
+    serializer_class = PersonCreditSerializer
+    operations = {"list": ("listPersonCredits", "List a person's credits")}
+    tag = "People"
+
+    def get_queryset(self):
+        person = get_object_or_404(Person.objects.published().only("pk"), pk=self.kwargs["id"])
+        parts = CreditViewSet.rows(None).filter(person=person).select_related("film")
+        return parts.order_by(F("film__release_date").desc(nulls_last=True), "id")

@@ -1,0 +1,120 @@
+"""What all routes share: their parameters are read first, and they answer what is published, at a fixed price."""
+
+from inspect import getdoc
+
+from django.db.models import prefetch_related_objects
+from django.shortcuts import get_object_or_404
+from rest_framework.metadata import BaseMetadata
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from catalog.api.parameters import Asked, spoiler_max
+from catalog.models import Film
+
+
+class Methods(BaseMetadata):
+    """What OPTIONS answers."""
+
+    def determine_metadata(self, request, view):
+        return {"description": getdoc(view), "methods": view.allowed_methods}
+
+
+class ReadViewSet(GenericViewSet):
+    """A noun to read. `operations` names each action for the schema: (operation id, summary)."""
+
+    metadata_class = Methods
+    filterset_class = None
+    folds = {}
+    lookup_url_kwarg = "id"
+    operations = {}
+    asked = {}
+    tag = ""
+    cache_control = "public, no-cache"
+
+    def own_parameters(self):
+        """Query parameters besides those of pages and filters: name → form field."""
+        return {}
+
+    def filter_fields(self):
+        return self.filterset_class({}).form.fields if self.filterset_class and self.action == "list" else {}
+
+    def page_fields(self):
+        return self.paginator.parameters() if self.paginator and self.action == "list" else {}
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if self.action in self.operations:
+            self.read_parameters(request)
+
+    def read_parameters(self, request):
+        """Read all parameters before anything is looked for. Raises BadRequest with all that is wrong in them."""
+        fields = self.own_parameters() | self.page_fields()
+        found = Asked(request, fields | self.filter_fields())
+        self.asked = found.read(fields)
+        if self.filterset_class and self.action == "list":
+            self.filterset = self.filterset_class(self.folded(request.query_params), request=request)
+            for name, errors in self.filterset.form.errors.as_data().items():
+                for error in errors:
+                    found.refuse(name, error)
+        found.settle()
+
+    def folded(self, query):
+        """The query with codes written as the catalogue writes them."""
+        query = query.copy()
+        for name in self.folds.keys() & query.keys():
+            query[name] = self.folds[name](query[name])
+        return query
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", self.cache_control)
+        for name, value in getattr(request, "rate_limit", {}).items():
+            response.headers[name] = value
+        return response
+
+    def get_serializer_context(self):
+        return super().get_serializer_context() | {"origin": self.request.build_absolute_uri("/")[:-1]}
+
+    def filtered(self, queryset):
+        """The rows that the filters leave."""
+        if not self.filterset_class:
+            return queryset
+        self.filterset.queryset = queryset
+        return self.filterset.qs
+
+    def related(self):
+        """What the rows of an answer are read with."""
+        return []
+
+    def written(self, rows, *, many):
+        prefetch_related_objects(rows if many else [rows], *self.related())
+        return self.get_serializer(rows, many=many).data
+
+    def list(self, request, **kwargs):
+        page = self.paginate_queryset(self.filtered(self.get_queryset()))
+        return self.get_paginated_response(self.written(page, many=True))
+
+    def retrieve(self, request, **kwargs):
+        return Response(self.written(self.get_object(), many=False))
+
+    def get_object(self):
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["id"])
+
+
+class FilmPartViewSet(ReadViewSet):
+    """Rows of one film, which is published."""
+
+    tag = "Films"
+    spoils = False
+
+    @classmethod
+    def rows(cls, spoilers):
+        """The rows of any film that visitors see, in order, giving away no more than that spoiler level."""
+        raise NotImplementedError
+
+    def own_parameters(self):
+        return {"spoiler_max": spoiler_max()} if self.spoils else {}
+
+    def get_queryset(self):
+        film = get_object_or_404(Film.objects.published().only("pk"), pk=self.kwargs["id"])
+        return self.rows(self.asked.get("spoiler_max")).filter(film=film)

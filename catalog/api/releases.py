@@ -1,0 +1,30 @@
+from django.db.models import Prefetch
+
+from catalog.api.fields import Choice, Integer, OptionalText, PartialDate, Shape
+from catalog.api.reads import FilmPartViewSet
+from catalog.api.refs import CitedSource
+from catalog.models import Release, ReleaseType
+
+
+class ReleaseSerializer(Shape):
+    """When and where a film came out."""
+
+    id = Integer()
+    date = PartialDate()
+    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    type = Choice(ReleaseType.choices)
+    event = OptionalText()
+    certification = OptionalText()
+    note = OptionalText()
+    sources = CitedSource(many=True, source="citations")
+
+
+class ReleaseViewSet(FilmPartViewSet):
+    """The releases of a film, by date; those without one come last."""
+
+    serializer_class = ReleaseSerializer
+    operations = {"list": ("listFilmReleases", "List a film's releases")}
+
+    @classmethod
+    def rows(cls, spoilers):
+        return Release.objects.public().in_order().prefetch_related(Prefetch("citations", CitedSource.rows()))

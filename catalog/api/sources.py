@@ -1,0 +1,42 @@
+from django.utils.http import http_date
+from rest_framework.response import Response
+
+from catalog.api.fields import ApiUrl, Choice, Instant, Integer, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.reads import ReadViewSet
+from catalog.filters import SourceFilter
+from catalog.models import Source, SourceKind
+
+
+class SourceSerializer(Shape):
+    """Where a fact comes from: a page, a book, the film itself."""
+
+    id = Integer()
+    title = Text()
+    publisher = OptionalText()
+    kind = Choice(SourceKind.choices)
+    address = OptionalText(source="url", help_text="Where it is on the web.")
+    published_on = PartialDate()
+    retrieved_on = PartialDate()
+    licence = OptionalText()
+    note = OptionalText()
+    url = PageUrl()
+    api_url = ApiUrl("sources")
+    updated_at = Instant()
+
+
+class SourceViewSet(ReadViewSet):
+    """Sources that published films cite, A to Z."""
+
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilter
+    operations = {"list": ("listSources", "List sources"), "retrieve": ("getSource", "Read a source")}
+    tag = "Sources"
+
+    def get_queryset(self):
+        return Source.objects.listed()
+
+    def retrieve(self, request, **kwargs):
+        source = self.get_object()
+        return Response(
+            self.written(source, many=False), headers={"Last-Modified": http_date(source.updated_at.timestamp())}
+        )

@@ -1,0 +1,72 @@
+"""Synopses and articles."""
+
+from django.db.models import F
+
+from catalog.api.fields import Choice, Flag, Instant, Integer, OptionalText, Shape, Text
+from catalog.api.reads import FilmPartViewSet
+from catalog.api.refs import SourceRef
+from catalog.models import Article, ArticleKind, SpoilerLevel, Synopsis, SynopsisKind
+
+
+class SectionSerializer(Shape):
+    """A part of a text under a heading of its own; the first may have none."""
+
+    heading = OptionalText()
+    anchor = OptionalText(help_text="The heading's id in the text's HTML.")
+    html = Text()
+
+    def to_representation(self, section):
+        return {name: section[name] or None for name in ("heading", "anchor")} | {"html": section["html"]}
+
+
+class TextSerializer(Shape):
+    id = Integer()
+    title = OptionalText()
+    language = Text(source="language_id", help_text="A BCP 47 tag.")
+    source = SourceRef(allow_null=True, help_text="Whose account it follows; null: the catalogue's own.")
+    licence = OptionalText()
+    spoiler_level = Choice(SpoilerLevel.choices)
+    body = Text(help_text="Markdown.")
+    html = Text(help_text="The body as clean HTML; its headings begin at h3.")
+    sections = SectionSerializer(many=True)
+    word_count = Integer()
+    updated_at = Instant()
+
+
+class SynopsisSerializer(TextSerializer):
+    """One telling of a film's story."""
+
+    kind = Choice(SynopsisKind.choices)
+    lead = Flag(help_text="Whether it is the one that the film's page shows, of its language.")
+
+
+class ArticleSerializer(TextSerializer):
+    """A text on a film that does not tell its story."""
+
+    kind = Choice(ArticleKind.choices)
+
+
+class SynopsisViewSet(FilmPartViewSet):
+    """The published synopses of a film that give away no more than `spoiler_max`, those that lead first."""
+
+    serializer_class = SynopsisSerializer
+    operations = {"list": ("listFilmSynopses", "List a film's synopses")}
+    spoils = True
+
+    @classmethod
+    def rows(cls, spoilers):
+        texts = Synopsis.objects.public().filter(spoiler_level__lte=spoilers)
+        return texts.select_related("source").order_by(F("lead").desc(), "position", "id")
+
+
+class ArticleViewSet(FilmPartViewSet):
+    """The published articles on a film that give away no more than `spoiler_max`, in the editors' order."""
+
+    serializer_class = ArticleSerializer
+    operations = {"list": ("listFilmArticles", "List the articles on a film")}
+    spoils = True
+
+    @classmethod
+    def rows(cls, spoilers):
+        texts = Article.objects.public().filter(spoiler_level__lte=spoilers)
+        return texts.select_related("source").order_by("position", "id")

@@ -1,0 +1,29 @@
+from django.db.models import Prefetch
+
+from catalog.api.fields import Integer, OptionalText, Shape, Text
+from catalog.api.reads import FilmPartViewSet
+from catalog.api.refs import CitedSource
+from catalog.models import Title
+
+
+class TitleSerializer(Shape):
+    """A name of a film in a language or country."""
+
+    id = Integer()
+    title = Text()
+    language = OptionalText(source="language_id", help_text="A BCP 47 tag.")
+    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    note = OptionalText()
+    sources = CitedSource(many=True, source="citations")
+
+
+class TitleViewSet(FilmPartViewSet):
+    """The names of a film in other languages and countries, A to Z."""
+
+    serializer_class = TitleSerializer
+    operations = {"list": ("listFilmTitles", "List a film's titles")}
+
+    @classmethod
+    def rows(cls, spoilers):
+        titles = Title.objects.public().order_by("title", "id")
+        return titles.prefetch_related(Prefetch("citations", CitedSource.rows()))

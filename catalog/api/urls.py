@@ -1,0 +1,62 @@
+"""The API's routes. An id is a whole number without leading zeros; any other path is nothing."""
+
+from django.urls import path, register_converter
+
+from catalog.api.comments import CommentViewSet
+from catalog.api.companies import CompanyViewSet
+from catalog.api.films import PARTS, FilmViewSet
+from catalog.api.genres import GenreViewSet
+from catalog.api.jobs import JobViewSet
+from catalog.api.people import PersonCreditViewSet, PersonViewSet
+from catalog.api.ratings import RatingViewSet
+from catalog.api.root import RoutesViewSet, VersionsViewSet
+from catalog.api.schema import DocsView, SchemaView
+from catalog.api.search import FindViewSet, SearchViewSet
+from catalog.api.sources import SourceViewSet
+
+
+class IdConverter:
+    regex = r"[1-9][0-9]{0,17}"
+    to_python = int
+    to_url = str
+
+
+register_converter(IdConverter, "id")
+
+LIST = {"get": "list"}
+READ = {"get": "retrieve"}
+RATE = {"get": "retrieve", "put": "update", "delete": "destroy"}
+
+ROUTES = {
+    "": (VersionsViewSet.as_view(READ), "versions"),
+    "v1": (RoutesViewSet.as_view(READ), "v1"),
+    "v1/films": (FilmViewSet.as_view(LIST), "films"),
+    "v1/films/<id:id>": (FilmViewSet.as_view(READ), "film"),
+    **{
+        f"v1/films/<id:id>/{part}": (viewset.as_view(LIST), f"film_{part}")
+        for part, viewset in (PARTS | {"comments": CommentViewSet}).items()
+    },
+    "v1/films/<id:id>/rating": (RatingViewSet.as_view(RATE), "film_rating"),
+    "v1/people": (PersonViewSet.as_view(LIST), "people"),
+    "v1/people/<id:id>": (PersonViewSet.as_view(READ), "person"),
+    "v1/people/<id:id>/credits": (PersonCreditViewSet.as_view(LIST), "person_credits"),
+    "v1/companies": (CompanyViewSet.as_view(LIST), "companies"),
+    "v1/companies/<id:id>": (CompanyViewSet.as_view(READ), "company"),
+    "v1/sources": (SourceViewSet.as_view(LIST), "sources"),
+    "v1/sources/<id:id>": (SourceViewSet.as_view(READ), "source"),
+    "v1/genres": (GenreViewSet.as_view(LIST), "genres"),
+    "v1/jobs": (JobViewSet.as_view(LIST), "jobs"),
+    "v1/search": (SearchViewSet.as_view(LIST), "search"),
+    "v1/find": (FindViewSet.as_view(READ), "find"),
+    "schema": (SchemaView.as_view(), "schema"),
+    "docs": (DocsView.as_view(), "docs"),
+}
+
+# Addresses end with a slash, as everywhere here. A program that leaves it out gets the same answer, not a redirect:
+# clients made from the schema do, for OpenAPI's paths end without one.
+app_name = "api"
+urlpatterns = [
+    route
+    for name, (view, title) in ROUTES.items()
+    for route in (path(f"api/{name}".rstrip("/"), view), path(f"api/{name}/".replace("//", "/"), view, name=title))
+]

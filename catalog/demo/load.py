@@ -1,0 +1,145 @@
+"""Load the demo film into an empty catalogue."""
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from catalog.demo import drawing, facts
+from catalog.demo.rows import add, cite, person
+from catalog.demo.tellings import load_questions, load_texts
+from catalog.models import (
+    Award,
+    Character,
+    Company,
+    Country,
+    Credit,
+    Department,
+    ExternalId,
+    Film,
+    FilmCompany,
+    FilmWork,
+    Genre,
+    Image,
+    Job,
+    Language,
+    MissingReason,
+    Person,
+    Release,
+    Source,
+    State,
+    Title,
+    Work,
+)
+
+
+class CatalogueInUseError(Exception):
+    """The catalogue isn't empty, and stays as it is."""
+
+
+def refuse_catalogue_in_use():
+    if ExternalId.objects.filter(film__isnull=False, scheme="imdb", value=facts.EXTERNAL_IDS["imdb"]).exists():
+        raise CatalogueInUseError(f"{facts.FILM['title']} is in the catalogue already. Nothing was changed.")
+    # Deleting a film leaves its people and sources: where there are any, somebody has been at work.
+    for model in (Film, Person, Company, Source):
+        if model.objects.exists():
+            raise CatalogueInUseError(
+                f"The catalogue holds {model._meta.verbose_name_plural} already. Nothing was changed: "
+                f"{facts.FILM['title']} loads only into an empty catalogue."
+            )
+
+
+@transaction.atomic
+def load():
+    """Load The Way Back, published and featured, with all that is known of it, and return it.
+
+    Raise CatalogueInUseError, having changed nothing, where the catalogue holds anything already.
+    """
+    # On PostgreSQL two loads at once would both find the catalogue empty; the second waits here for the first.
+    Department.objects.select_for_update().first()
+    refuse_catalogue_in_use()
+    sources = {name: add(Source, **fields) for name, fields in facts.SOURCES.items()}
+    film = load_film(sources)
+    load_credits(film, sources)
+    load_companies(film, sources)
+    load_releases(film, sources)
+    load_work(film, sources)
+    load_award(film, sources)
+    load_questions(film, sources, load_texts(film, sources))
+    load_pictures(film)
+    return Film.objects.get(pk=film.pk)
+
+
+def load_film(sources):
+    film = add(Film, state=State.PUBLISHED, featured=True, **facts.FILM)
+    for scheme, value in facts.EXTERNAL_IDS.items():
+        add(ExternalId, film=film, scheme=scheme, value=value)
+    film.countries.set(Country.objects.filter(pk__in=facts.COUNTRIES))
+    film.languages.set(Language.objects.filter(pk__in=facts.LANGUAGES))
+    film.genres.set(Genre.objects.filter(name__in=facts.GENRES))
+    for field, names in facts.FIELDS.items():
+        cite(sources, names, film=film, field=field)
+    for title, language, country, names in facts.TITLES:
+        row = add(Title, film=film, title=title, language_id=language, country_id=country)
+        cite(sources, names, film=film, title=row)
+    return film
+
+
+def load_credits(film, sources):
+    for place, (actor, character, gap) in enumerate(facts.CAST, 1):
+        credit = load_credit(film, sources, "Acting", "Actor", actor, place, ["credits"], gap)
+        credit.characters.add(add(Character, name=character))
+    for line in facts.CREW:
+        load_credit(film, sources, *line)
+
+
+def load_credit(film, sources, department, job, name, place, names, gap):
+    job = Job.objects.get(department__name=department, name=job)
+    credit = add(Credit, film=film, job=job, person=person(name), billing_order=place)
+    cite(sources, names, film=film, credit=credit)
+    if gap is not None:
+        cite(sources, {"S1": gap}, film=film, credit=credit, missing_reason=MissingReason.STRIPPED)
+    return credit
+
+
+def load_companies(film, sources):
+    for position, (role, name) in enumerate(facts.COMPANIES):
+        company = add(Company, name=name)
+        row = add(FilmCompany, film=film, company=company, role=role, position=position)
+        cite(sources, ["S1"], film=film, film_company=row)
+
+
+def load_releases(film, sources):
+    for fields in facts.RELEASES:
+        release = add(Release, film=film, **fields)
+        cite(sources, ["S1"], film=film, release=release)
+
+
+def load_work(film, sources):
+    work = add(Work, **facts.WORK)
+    work.authors.add(person(facts.AUTHOR))
+    cite(sources, ["S1"], film=film, film_work=add(FilmWork, film=film, work=work))
+
+
+def load_award(film, sources):
+    award = add(Award, film=film, **facts.AWARD)
+    for name, imdb in facts.RECIPIENTS:
+        recipient = person(name)
+        add(ExternalId, person=recipient, scheme="imdb", value=imdb)
+        award.recipients.add(recipient)
+    cite(sources, ["academy"], film=film, award=award)
+
+
+def load_pictures(film):
+    for kind, spoiler_level, alt, caption in facts.PICTURES:
+        picture = getattr(drawing, kind)()
+        add(
+            Image,
+            film=film,
+            kind=kind,
+            file=ContentFile(drawing.png(picture), f"{kind}.png"),
+            alt=alt,
+            caption=caption,
+            credit_line=facts.CREDIT_LINE,
+            licence=facts.LICENCE,
+            spoiler_level=spoiler_level,
+            state=State.PUBLISHED,
+        )

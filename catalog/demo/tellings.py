@@ -1,0 +1,80 @@
+"""The film's texts, and the questions on which they differ, with quotes from them."""
+
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+from django.utils.html import strip_tags
+
+from catalog.demo import facts
+from catalog.demo.questions import NARRATOR, QUESTIONS
+from catalog.demo.rows import add
+from catalog.models import Article, Question, Reading, State, Synopsis
+
+TEXTS = Path(__file__).parent / "texts"
+CONTEXT = 30
+
+
+def load_texts(film, sources):
+    """Write the synopses and articles, and return them all."""
+    texts = []
+    for model, lines in ((Synopsis, facts.SYNOPSES), (Article, facts.ARTICLES)):
+        for position, (name, source, kind, title, spoiler_level) in enumerate(lines):
+            text = model(
+                film=film,
+                source=sources.get(source),
+                kind=kind,
+                title=title,
+                spoiler_level=spoiler_level,
+                body=(TEXTS / f"{name}.md").read_text(encoding="utf-8"),
+                licence=facts.LICENCE,
+                position=position,
+                state=State.PUBLISHED,
+            )
+            text.lead = model is Synopsis and position == 0
+            text.full_clean()
+            text.save()
+            texts.append(text)
+    return texts
+
+
+def load_questions(film, sources, texts):
+    for position, fields in enumerate(QUESTIONS):
+        readings = fields["readings"]
+        own = {name: value for name, value in fields.items() if name != "readings"}
+        question = add(Question, film=film, position=position, state=State.PUBLISHED, **own)
+        for place, (source, value, quote, *modality) in enumerate(readings):
+            add(
+                Reading,
+                question=question,
+                source=sources[source],
+                value=value,
+                modality=modality[0] if modality else NARRATOR,
+                position=place,
+                **(quoted(quote, sources[source], texts) if quote else {}),
+            )
+
+
+def quoted(quote, source, texts):
+    """The fields of a reading that quotes these words from our text of its source, or from one of the catalogue's own."""
+    places = [
+        (text, before, after)
+        for text in texts
+        if text.source in (source, None)
+        for paragraph in plain(text).splitlines()
+        for before, after in pairwise(paragraph.split(quote))
+    ]
+    if len(places) != 1:
+        raise ValueError(f"“{quote}” stands in {len(places)} places of the texts on {source}. Quote words of just one.")
+    text, before, after = places[0]
+    return {
+        "quote_exact": quote,
+        "quote_prefix": before[-CONTEXT:],
+        "quote_suffix": after[:CONTEXT],
+        text._meta.model_name: text,
+    }
+
+
+def plain(text):
+    """What a text says without its markup, a paragraph a line."""
+    return unescape(strip_tags(text.html))

@@ -1,0 +1,68 @@
+"""What the pages say of films, in words."""
+
+from django import template
+from django.utils.html import format_html
+
+from catalog.models import SpoilerLevel
+
+register = template.Library()
+WARNINGS = {
+    SpoilerLevel.TURNS: "This tells turns of the story. Show it",
+    SpoilerLevel.ENDING: "This tells the story to its end. Show it",
+}
+
+
+@register.filter
+def runtime(minutes):
+    """As people say it: 133 → 2 h 13 min."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest))
+
+
+@register.filter
+def timed(date):
+    """A partial date as an element that programs read too."""
+    return format_html('<time datetime="{}">{}</time>', date, date.spoken)
+
+
+@register.filter
+def spoils(row):
+    """Whether it gives away more than readers see unasked."""
+    return row.spoiler_level > SpoilerLevel.PREMISE
+
+
+@register.filter
+def warning(row):
+    """What stands on the fold over it: it gives nothing away itself."""
+    return WARNINGS[row.spoiler_level]
+
+
+@register.filter
+def bars(rating):
+    """(stars, votes, share of the votes in percent), five stars first."""
+    votes = rating.votes
+    return [
+        (stars, count, round(100 * count / votes) if votes else 0) for stars, count in [*rating.histogram.items()][::-1]
+    ]
+
+
+@register.filter
+def rest(rows, shown):
+    """How many rows there are besides those shown."""
+    return len(rows) - shown
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def marks(context, fact, lost=True):
+    """The footnote marks of a fact, a row or a field's name; `lost`: also those of sources that lost the name."""
+    footnotes = context["footnotes"]
+    found = footnotes.of_field(fact) if isinstance(fact, str) else footnotes.of(fact)
+    said = [mark for mark in found if not mark.lost]
+    return {"said": said, "lost": [mark for mark in found if mark.lost and lost]}
+
+
+@register.inclusion_tag("catalog/_picture.html")
+def picture(image, sizes, first=False, link=False):
+    """A picture in the size that the screen needs; `first` for the one that a reader waits for."""
+    formats = {"avif": image.sizes("avif"), "webp": image.sizes("webp")}
+    return {"image": image, "sizes": sizes, "first": first, "link": link} | formats

@@ -1,0 +1,19 @@
+from django.views.decorators.http import require_safe
+
+from catalog.models import Company, FilmCompany
+from catalog.views.addresses import addressed
+from catalog.views.caching import public
+from catalog.views.listing import listing
+
+FILMS = 60
+
+
+@require_safe
+@public
+@addressed(lambda: Company.objects.published().select_related("country"))
+def company(request, company):
+    """A company's published films, by what it did for them, newest first."""
+    rows = FilmCompany.objects.public().filter(company=company).newest_first()
+    return listing(
+        request, "catalog/company.html", rows, FILMS, company=company, external_ids=company.external_ids.all()
+    )

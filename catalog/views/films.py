@@ -1,0 +1,80 @@
+from collections import defaultdict
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.filters import FilmFilter
+from catalog.models import Citation, Company, Film, Person, Source
+from catalog.views import casting, parts
+from catalog.views.addresses import addressed
+from catalog.views.caching import personal, public
+from catalog.views.film_page import film_page
+from catalog.views.footnotes import Footnotes
+from catalog.views.listing import listing
+
+SIZE = 24
+
+
+@require_safe
+@public
+def film_list(request):
+    """Published films, filtered and sorted."""
+    chosen = FilmFilter(request.GET, Film.objects.listed())
+    if not chosen.is_valid():
+        return render(request, "catalog/film_list.html", {"filter": chosen}, status=400)
+    asked = chosen.form.cleaned_data
+    return listing(
+        request,
+        "catalog/film_list.html",
+        chosen.qs,
+        SIZE,
+        filter=chosen,
+        narrowed=any(value for name, value in asked.items() if name != "ordering"),
+        person=asked["person"] and Person.objects.published().filter(pk=asked["person"]).first(),
+        company=asked["company"] and Company.objects.published().filter(pk=asked["company"]).first(),
+    )
+
+
+@require_safe
+@personal
+@addressed(parts.films)
+def film(request, film):
+    return film_page(request, film)
+
+
+def part(template, *lookups, **context):
+    """A view of one part of a film, whole; `context` names functions of the film."""
+
+    @require_safe
+    @public
+    @addressed(parts.films)
+    def view(request, film):
+        parts.fetch(film, *(lookup() for lookup in (parts.citations, *lookups)))
+        made = {name: make(film) for name, make in context.items()}
+        return render(request, template, {"film": film, "footnotes": Footnotes(film)} | made)
+
+    return view
+
+
+def cited(film):
+    """Each source of the film with its citations, those of the film's fields first."""
+    rows = Citation.objects.filter(film=film).select_related(
+        "credit__person",
+        "credit__job",
+        "release__country",
+        "film_company__company",
+        "award",
+        "film_work__work",
+        "title",
+    )
+    taken = defaultdict(list)
+    for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
+        taken[citation.source_id].append(citation)
+    return [(source, taken[source.pk]) for source in Source.objects.of(film)]
+
+
+film_credits = part("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
+film_releases = part("catalog/film_releases.html", parts.releases)
+film_questions = part("catalog/film_questions.html", parts.questions)
+film_synopses = part("catalog/film_synopses.html", parts.synopses)
+film_sources = part("catalog/film_sources.html", cited=cited)

@@ -1,0 +1,20 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.models import Film
+from catalog.views.caching import public
+
+NEW, BEST = 6, 5
+
+
+@require_safe
+@public
+def home(request):
+    """What this is, a film that the editors feature, what is new, what visitors like best."""
+    films = Film.objects.listed()
+    context = {
+        "featured": films.filter(featured=True).first(),
+        "newest": films[:NEW],
+        "best": Film.objects.published().for_cards().top_rated()[:BEST],
+    }
+    return render(request, "catalog/home.html", context)

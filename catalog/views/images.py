@@ -1,0 +1,33 @@
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from catalog.models import Image
+
+
+@require_safe
+def image(request, pk, stem, name):
+    """A rendition of a picture: a visitor gets what is public, who may view images in the admin gets any.
+
+    Pictures go through here and not through a web server's folder, so that what is withdrawn is gone at once.
+    """
+    found = Image.objects.filter(pk=pk)
+    picture = found.public().first()
+    public = picture is not None
+    if not public and request.user.has_perm("catalog.view_image"):
+        picture = found.first()
+    if picture is None or picture.stem != stem or name not in {one["name"] for one in picture.renditions}:
+        raise Http404
+    etag = f'"{stem}-{name}"'
+    caching = "public, max-age=300" if public else "private, no-store"
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            file = default_storage.open(f"images/{stem}-{name}")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        response = FileResponse(file, content_type=f"image/{name.rpartition('.')[2]}")
+    response["ETag"] = etag
+    response["Cache-Control"] = caching
+    return response

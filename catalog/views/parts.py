@@ -1,0 +1,88 @@
+"""What a film's pages fetch: each part in a fixed number of queries, however large the film is."""
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, When, prefetch_related_objects
+
+from catalog.models import (
+    Article,
+    Award,
+    Citation,
+    CompanyRole,
+    Credit,
+    Film,
+    FilmCompany,
+    FilmWork,
+    Image,
+    Question,
+    Reading,
+    Release,
+    Synopsis,
+    Title,
+)
+
+
+def films():
+    """Published films, each with whether it has what its other pages show."""
+    mine = {"film": OuterRef("pk")}
+    return Film.objects.published().annotate(
+        has_credits=Exists(Credit.objects.filter(**mine)),
+        has_releases=Exists(Release.objects.filter(**mine)),
+        has_synopses=Exists(Synopsis.objects.published().filter(**mine)),
+        has_questions=Exists(Question.objects.published().filter(**mine)),
+    )
+
+
+def fetch(film, *parts):
+    prefetch_related_objects([film], *parts)
+
+
+def cast_and_crew():
+    rows = Credit.objects.in_order().select_related("person", "job__department").prefetch_related("characters")
+    return Prefetch("credits", rows)
+
+
+def releases():
+    return Prefetch("releases", Release.objects.in_order().select_related("country"))
+
+
+def titles():
+    return Prefetch("titles", Title.objects.select_related("language", "country"))
+
+
+def companies():
+    """Who produced it comes first."""
+    place = Case(When(role=CompanyRole.PRODUCTION, then=0), default=1)
+    rows = FilmCompany.objects.order_by(place, "role", "position", "id")
+    return Prefetch("film_companies", rows.select_related("company", "territory"))
+
+
+def works():
+    return Prefetch("film_works", FilmWork.objects.select_related("work").prefetch_related("work__authors"))
+
+
+def awards():
+    return Prefetch("awards", Award.objects.prefetch_related("recipients"))
+
+
+def synopses():
+    return Prefetch("synopses", Synopsis.objects.published().select_related("source", "language"))
+
+
+def articles():
+    return Prefetch("articles", Article.objects.published().select_related("source", "language"))
+
+
+def questions():
+    readings = Reading.objects.select_related("source", "synopsis", "article")
+    return Prefetch("questions", Question.objects.published().prefetch_related(Prefetch("readings", readings)))
+
+
+def pictures():
+    return Prefetch("images", Image.objects.published(), to_attr="pictures")
+
+
+def posters():
+    return Prefetch("images", Image.objects.posters(), to_attr="posters")
+
+
+def citations():
+    return Prefetch("citations", Citation.objects.all())

@@ -1,0 +1,40 @@
+from itertools import groupby
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.filters import PersonFilter
+from catalog.models import Award, Credit, Film, Person
+from catalog.views.addresses import addressed
+from catalog.views.caching import public
+from catalog.views.listing import listing
+
+SIZE = 60
+
+
+@require_safe
+@public
+def person_list(request):
+    """People of published films, by name."""
+    chosen = PersonFilter(request.GET, Person.objects.listed().with_portraits())
+    if not chosen.is_valid():
+        return render(request, "catalog/person_list.html", {"filter": chosen}, status=400)
+    return listing(request, "catalog/person_list.html", chosen.qs, SIZE, filter=chosen)
+
+
+@require_safe
+@public
+@addressed(lambda: Person.objects.published().with_portraits())
+def person(request, person):
+    """Somebody's published films, by what they did in them, newest first."""
+    rows = Credit.objects.public().filter(person=person).newest_first()
+    departments = groupby(rows, key=lambda credit: credit.job.department.name)
+    context = {
+        "person": person,
+        "portrait": next(iter(person.portraits), None),
+        "departments": [(name, list(found)) for name, found in departments],
+        "adapted": Film.objects.published().filter(works__authors=person).distinct().order_by("-release_date", "id"),
+        "awards": Award.objects.public().filter(recipients=person).select_related("film"),
+        "external_ids": person.external_ids.all(),
+    }
+    return render(request, "catalog/person.html", context)

@@ -1,0 +1,65 @@
+"""Pages' structured data, in the vocabulary of schema.org."""
+
+DIRECTOR, AUTHORS, COMPOSERS = "Director", ("Screenplay", "Writer", "Story"), ("Original Music Composer", "Music")
+PRODUCER, EDITOR = "Producer", "Editor"
+
+
+def movie(film, rating, absolute):
+    """A film as a Movie; `absolute` makes a path into an address. No spoiler, and no rating without votes."""
+    named = [credit for credit in film.credits.all() if credit.person_id]
+    crew = [credit for credit in named if not credit.is_cast]
+
+    def makers(*jobs):
+        return people((credit.person for credit in crew if credit.job.name in jobs), absolute)
+
+    return {
+        "@context": "https://schema.org",
+        "@type": "Movie",
+        "@id": absolute(film.get_absolute_url()),
+        "url": absolute(film.get_absolute_url()),
+        "name": film.title,
+        "alternateName": sorted({title.title for title in film.titles.all()} - {film.title}),
+        "description": film.logline,
+        "image": [absolute(poster.largest["url"]) for poster in film.posters],
+        "datePublished": film.release_date and str(film.release_date),
+        "duration": film.runtime_minutes and f"PT{film.runtime_minutes}M",
+        "genre": [genre.name for genre in film.genres.all()],
+        "countryOfOrigin": [{"@type": "Country", "name": country.name} for country in film.countries.all()],
+        "inLanguage": [language.tag for language in film.languages.all()],
+        "director": makers(DIRECTOR),
+        "author": makers(*AUTHORS),
+        "producer": makers(PRODUCER),
+        "editor": makers(EDITOR),
+        "musicBy": makers(*COMPOSERS),
+        "actor": people((credit.person for credit in named if credit.is_cast), absolute),
+        "productionCompany": [
+            {"@type": "Organization", "name": role.company.name, "url": absolute(role.company.get_absolute_url())}
+            for role in film.film_companies.all()
+            if role.role == "production"
+        ],
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": row.work.title, "author": people(row.work.authors.all(), absolute)}
+            for row in film.film_works.all()
+        ],
+        "award": [str(award) for award in film.awards.all()],
+        "sameAs": [outside.url for outside in film.external_ids.all()],
+        "aggregateRating": (
+            rating.votes
+            and {
+                "@type": "AggregateRating",
+                "ratingValue": round(rating.average, 2),
+                "ratingCount": rating.votes,
+                "bestRating": 5,
+                "worstRating": 1,
+            }
+        )
+        or None,
+    }
+
+
+def people(found, absolute):
+    """Each person once, in order."""
+    once = {person.pk: person for person in found}
+    return [
+        {"@type": "Person", "name": person.name, "url": absolute(person.get_absolute_url())} for person in once.values()
+    ]

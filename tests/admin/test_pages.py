@@ -1,0 +1,193 @@
+"""Each noun of the desk: its list, its form and its search, for an editor and for nobody else."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.models import (
+    Article,
+    Award,
+    Character,
+    Citation,
+    Comment,
+    Company,
+    Country,
+    Credit,
+    Department,
+    ExternalId,
+    Film,
+    FilmCompany,
+    FilmWork,
+    Genre,
+    Image,
+    Job,
+    Language,
+    Person,
+    Question,
+    RatingSummary,
+    Reading,
+    Release,
+    Source,
+    Synopsis,
+    Title,
+    Vote,
+    Work,
+)
+from tests.admin.desk import address, film_with_rows
+from tests.factories import make_citation, make_comment, make_image, make_person, make_source, make_vote
+
+NOUNS = (
+    Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film, FilmCompany,
+    FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source, Synopsis, Title,
+    Vote, Work,
+)  # fmt: skip
+MADE_BY_VISITORS = {Comment, RatingSummary, Vote}
+SHIPPED = {Department}
+
+
+def name(model):
+    return model._meta.model_name
+
+
+@pytest.fixture
+def catalogue(settings, tmp_path):
+    """Two of each noun."""
+    settings.MEDIA_ROOT = tmp_path
+    fill(2)
+
+
+def fill(number):
+    for place in range(number):
+        film = film_with_rows(1)
+        person, source = make_person(), make_source()
+        ExternalId.objects.create(person=person, scheme="imdb", value=f"nm{ExternalId.objects.count():07}")
+        Reading.objects.create(question=film.questions.get(), source=source, value=str(place))
+        film.film_works.get().work.authors.add(person)
+        make_citation(film, source=source, field="title")
+        make_image(film, source=source)
+        make_vote(film)
+        make_comment(film, state="pending")
+
+
+def test_each_noun_has_its_desk():
+    assert {model for model in admin.site._registry if model._meta.app_label == "catalog"} == set(NOUNS)
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=name)
+def test_an_editor_opens_the_list_the_search_and_the_form_of_each_noun(desk, catalogue, model):
+    assert desk.get(address(name(model), "changelist")).status_code == 200
+    found = desk.get(address(name(model), "changelist"), {"q": "Mañy røws 1 '\"%_"})
+    assert found.status_code == 200
+    assert desk.get(address(name(model), "change", model.objects.first().pk)).status_code == 200
+    may_add = model not in MADE_BY_VISITORS | SHIPPED
+    assert desk.get(address(name(model), "add")).status_code == (200 if may_add else 403)
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=name)
+def test_a_visitor_is_sent_to_the_log_in(client, db, model):
+    for page in ("changelist", "add"):
+        response = client.get(address(name(model), page))
+        assert response.status_code == 302
+        assert response.url.startswith("/admin/login/")
+
+
+def test_an_editor_has_no_access_to_users(desk, editor):
+    for path in ("/admin/auth/user/", "/admin/auth/group/", f"/admin/auth/user/{editor.pk}/change/"):
+        assert desk.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=name)
+def test_lists_and_forms_cost_the_same_with_one_and_with_six_rows(desk, settings, tmp_path, model):
+    settings.MEDIA_ROOT = tmp_path
+    fill(1)
+    model_admin = admin.site.get_model_admin(model)
+    pages = [address(name(model), "changelist")]
+    if not getattr(model_admin, "inlines", None):
+        pages.append(address(name(model), "change", model.objects.first().pk))
+    for page in pages:
+        desk.get(page)
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            for page in pages:
+                assert desk.get(page).status_code == 200
+        costs.append(len(queries))
+        fill(5)
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("source_model", "field", "term", "found"),
+    [
+        ("credit", "person", "dragos bucur", "Dragoș Bucur"),
+        ("credit", "person", "Bucur Dragoş", "Dragoș Bucur"),
+        ("filmwork", "work", "long walk", "The Long Walk"),
+        ("credit", "characters", "irena zielin", "Irena Zielińska"),
+        ("citation", "source", "infobox", "The infobox"),
+        ("release", "country", "aland", "Åland Islands"),
+        ("credit", "job", "cinemato", "Cinematography (Camera)"),
+        ("filmcompany", "company", "imagenation", "Imagenation Abu Dhabi"),
+        ("synopsis", "film", "tillbaka", "The Way Back"),
+    ],
+)
+def test_an_autocomplete_folds_accents(desk, film, source_model, field, term, found):
+    Person.objects.create(name="Dragoș Bucur")
+    Work.objects.create(title="The Long Walk")
+    Character.objects.create(name="Irena Zielińska")
+    Source.objects.create(title="The infobox")
+    Company.objects.create(name="Imagenation Abu Dhabi")
+    Title.objects.create(film=film, title="Vägen tillbaka")
+    asked = {"app_label": "catalog", "model_name": source_model, "field_name": field, "term": term}
+    results = desk.get("/admin/autocomplete/", asked).json()["results"]
+    assert any(result["text"].startswith(found) for result in results), results
+
+
+def test_an_autocomplete_tells_namesakes_apart(desk, film):
+    make_person(name="Jo Smith", born="1950", died="2001")
+    credited = make_person(name="Jo Smith")
+    Credit.objects.create(film=film, person=credited, job=Job.objects.get(name="Director"))
+    asked = {"app_label": "catalog", "model_name": "credit", "field_name": "person", "term": "smith"}
+    labels = {result["text"] for result in desk.get("/admin/autocomplete/", asked).json()["results"]}
+    assert labels == {"Jo Smith (1950–2001)", "Jo Smith · The Way Back"}
+
+
+def test_an_autocomplete_stands_any_term(desk, db):
+    asked = {"app_label": "catalog", "model_name": "award", "field_name": "film"}
+    for term in ("\0", "'\"%", "ł" * 5000, "- - -"):
+        assert desk.get("/admin/autocomplete/", asked | {"term": term}).status_code == 200
+
+
+def test_citations_are_listed_by_source(desk, film):
+    wanted, other = make_source(title="Wanted"), make_source(title="Other")
+    make_citation(film, source=wanted, field="title")
+    make_citation(film, source=other, field="logline")
+    shown = desk.get(address("citation", "changelist"), {"source": wanted.pk})
+    assert [citation.source for citation in shown.context["cl"].result_list] == [wanted]
+    assert desk.get(address("citation", "changelist"), {"source": "x" * 40}).status_code == 200
+
+
+def test_view_on_site_stands_only_where_visitors_see_it(desk, film):
+    page = address("film", "change", film.pk)
+    assert f'href="{film.get_absolute_url()}"' in desk.get(page).text
+    Film.objects.withdraw()
+    assert film.get_absolute_url() not in desk.get(page).text
+
+
+def test_actions_are_refused_to_who_may_only_look(client, film):
+    user = User.objects.create_user("lou", password="x", is_staff=True)
+    user.user_permissions.add(*permissions("view_film"))
+    client.force_login(user)
+    page = address("film", "changelist")
+    client.post(page, {"action": "withdraw", "_selected_action": [film.pk]})
+    film.refresh_from_db()
+    assert film.state == "published"
+    assert not LogEntry.objects.exists()
+
+
+def permissions(*codenames):
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.filter(codename__in=codenames)

@@ -1,0 +1,233 @@
+"""Bad input is refused beside the field, nothing of it is saved, and nothing breaks."""
+
+import pytest
+from django.db import IntegrityError
+
+from catalog.models import Citation, Credit, ExternalId, Film, Image, Job, Person, Synopsis, Title
+from tests.admin.desk import address, errors_in, open_film, rows_of, save_film, sent_back
+from tests.factories import (
+    make_citation,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_person,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_title,
+    make_work,
+    upload,
+)
+
+HUGE = "9" * 40
+
+
+@pytest.fixture
+def fields(desk, film):
+    return open_film(desk, film)
+
+
+def new(prefix, *rows):
+    """New rows of an inline as a browser sends them."""
+    sent = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    return rows_of(sent, prefix, len(rows))
+
+
+def synopsis(**given):
+    return {
+        "kind": "full",
+        "language": "en",
+        "body": "He walks.",
+        "spoiler_level": 1,
+        "position": 0,
+        "state": "draft",
+    } | given
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (new("titles", {"title": "Weg", "language": "de"}, {"title": "Weg", "language": "de"}), "has this title"),
+        (new("titles", {"title": "Weg"}, {"title": "Weg"}), "has this title"),
+        (new("titles", {"title": "x" * 5000}), "at most 300 characters"),
+        (new("titles", {"title": "nul\0"}), "Null characters"),
+        (new("titles", {"title": "Weg", "language": "nul\0"}), "valid choice"),
+        (new("titles", {"title": "Weg", "country": "Poland"}), "valid choice"),
+        (new("external_ids", {"scheme": "imdb", "value": "tt1023114"}, {"scheme": "imdb", "value": "tt1023114"}), "has this id"),
+        (new("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no IMDb id of a film"),
+        (new("external_ids", {"scheme": "nowhere", "value": "1"}), "valid choice"),
+        (new("synopses", synopsis(lead="on"), synopsis(lead="on")), "Another synopsis leads"),
+        (new("synopses", synopsis(body="")), "required"),
+        (new("synopses", synopsis(spoiler_level=9)), "valid choice"),
+        (new("synopses", synopsis(position=HUGE)), "less than or equal to"),
+        (new("credits", {"job": "1"}), "a person, or the reason"),
+        (new("credits", {"job": HUGE, "missing_reason": "unknown"}), "valid choice"),
+        (new("credits", {"job": "1", "missing_reason": "unknown", "billing_order": HUGE}), "less than or equal to"),
+        (new("credits", {"job": "1", "missing_reason": "unknown", "billing_order": "-1"}), "greater than or equal to"),
+        (new("credits", {"job": "1", "missing_reason": "lost"}), "valid choice"),
+        (new("credits", {"job": "1", "missing_reason": "unknown", "characters": ["77777"]}), "valid choice"),
+        (new("credits", {"job": "1", "missing_reason": "unknown", "sources": ["x"]}), "valid choice"),
+        (new("releases", {"type": "unknown", "date": "3 Sept 2010"}), "is not a date"),
+        (new("releases", {"type": "unknown", "date": "2010-02-30"}), "no day of the calendar"),
+        (new("awards", {"organisation": "A", "category": "B", "outcome": "won", "year": "1066"}), "between 1890"),
+        (new("questions", {"question": "", "status": "open", "state": "draft", "spoiler_level": 0}), "required"),
+        (new("images", {"kind": "still", "spoiler_level": 1, "state": "draft", "alt": ""}), "required"),
+        ({"runtime_minutes": HUGE}, "less than or equal to"),
+        ({"runtime_minutes": "0"}, "between 1 and 6000"),
+        ({"title": ""}, "required"),
+        ({"title": "x" * 5000}, "at most 300 characters"),
+        ({"countries": ["ZZ"]}, "valid"),
+        ({"state": "gone"}, "valid choice"),
+        ({"state": "published", "published_from_0": "the day after", "published_from_1": "noon"}, "valid date"),
+        ({"credits-TOTAL_FORMS": HUGE}, "at most 1000 forms"),
+        ({"credits-INITIAL_FORMS": "1", "credits-TOTAL_FORMS": "1"}, "deleted this row"),
+        ({"credits-TOTAL_FORMS": "many"}, "tampered"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, fields, sent, said):
+    response = save_film(desk, film, fields | {"note": "half-written"} | sent)
+    assert response.status_code == 200
+    assert said in errors_in(response)
+    film.refresh_from_db()
+    assert film.note == ""
+    assert not Title.objects.exists()
+    assert not Credit.objects.exists()
+
+
+def test_a_credit_with_a_person_and_a_reason_is_refused(desk, film, fields):
+    row = {"job": Job.objects.first().pk, "person": make_person().pk, "missing_reason": "unknown"}
+    assert "one of the two" in errors_in(save_film(desk, film, fields | new("credits", row)))
+
+
+def test_a_source_cited_twice_under_a_field_in_one_save_is_refused(desk, film, fields):
+    row = {"field": "title", "source": make_source().pk}
+    response = save_film(desk, film, fields | new("citations", row, row))
+    assert "cited under this field already" in errors_in(response)
+    assert not Citation.objects.exists()
+
+
+def test_a_work_or_company_named_twice_in_one_save_is_refused(desk, film, fields):
+    work = make_work(make_film()).work.pk
+    response = save_film(
+        desk, film, fields | new("film_works", {"work": work, "position": 0}, {"work": work, "position": 1})
+    )
+    assert "names this work already" in errors_in(response)
+
+
+def test_a_new_film_with_the_id_of_another_is_refused_and_told_whose_it_is(desk, film):
+    ExternalId.objects.create(film=film, scheme="imdb", value="tt1023114")
+    page = address("film", "add")
+    blank = sent_back(desk.get(page))
+    sent = blank | {"title": "Twin"} | new("external_ids", {"scheme": "imdb", "value": "tt1023114"})
+    response = desk.post(page, sent)
+    assert "The film “The Way Back”" in errors_in(response)
+    assert not Film.objects.filter(title="Twin").exists()
+
+
+def test_a_new_person_is_entered_with_an_outside_id(desk):
+    page = address("person", "add")
+    sent = sent_back(desk.get(page)) | {"name": "Peter Weir"}
+    sent |= new("external_ids", {"scheme": "imdb", "value": "nm0001837"})
+    assert desk.post(page, sent).status_code == 302
+    assert Person.objects.get().external_ids.get().value == "nm0001837"
+
+
+def test_a_given_date_is_held_against_the_releases_of_the_same_save(desk, film, fields):
+    conflict = fields | {"given_date": "2009"} | new("releases", {"type": "unknown", "date": "2010-09-03"})
+    response = save_film(desk, film, conflict)
+    assert "the first dated release says 2010-09-03" in errors_in(response)
+    assert not film.releases.exists()
+    assert save_film(desk, film, conflict | {"given_date": "2010"}).status_code == 302
+
+
+def test_a_given_date_and_the_release_it_contradicted_are_corrected_in_one_save(desk, film):
+    make_release(film, date="2010-09-03")
+    fields = open_film(desk, film) | {"given_date": "2009", "releases-0-date": "2009-05"}
+    assert save_film(desk, film, fields).status_code == 302
+    film.refresh_from_db()
+    assert (str(film.given_date), str(film.release_date)) == ("2009", "2009-05")
+
+
+def test_an_image_that_is_none_is_refused_with_what_to_do(desk, film, fields, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = {"kind": "poster", "alt": "A poster", "spoiler_level": 0, "position": 0, "state": "draft"}
+    bad = upload()
+    bad.name = "poster.gif"
+    response = save_film(desk, film, fields | new("images", row | {"file": bad}))
+    assert "Name it .png" in errors_in(response)
+    assert not Image.objects.exists()
+    assert save_film(desk, film, fields | new("images", row | {"file": upload()})).status_code == 302
+    page = desk.get(address("film", "change", film.pk)).text
+    assert Image.objects.get().sizes("webp")[0]["url"] in page
+
+
+def test_the_language_of_a_lead_can_not_be_made_anothers(desk, film):
+    make_synopsis(film, lead=True)
+    other = make_synopsis(film, lead=True, language_id="pl")
+    fields = open_film(desk, film)
+    place = next(key for key, value in fields.items() if key.endswith("-id") and value == other.pk).removesuffix("-id")
+    response = save_film(desk, film, fields | {f"{place}-language": "en"})
+    assert "Another synopsis leads" in errors_in(response)
+    assert Synopsis.objects.filter(lead=True, language="pl").exists()
+
+
+@pytest.mark.parametrize("noun", ["person", "source", "company", "job", "work"])
+def test_what_rows_refer_to_is_not_deleted_and_the_page_says_why(desk, film, noun):
+    credit, source = make_credit(film), make_source()
+    make_citation(film, source=source, credit=credit)
+    row = {
+        "person": lambda: credit.person,
+        "source": lambda: source,
+        "company": lambda: make_film_company(film).company,
+        "job": lambda: credit.job,
+        "work": lambda: make_work(film).work,
+    }[noun]()
+    page = desk.get(address(noun, "delete", row.pk))
+    assert page.status_code == 200
+    assert page.context["protected"]
+    assert desk.post(address(noun, "delete", row.pk), {"post": "yes"}).status_code == 200
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_a_clash_with_somebody_elses_save_of_the_same_moment_is_told(desk, film, fields, monkeypatch):
+    def clash(self):
+        make_title(Film.objects.get(), title="Weg")
+        monkeypatch.undo()
+        raise IntegrityError
+
+    monkeypatch.setattr("catalog.models.Film.save", lambda self, *args, **kwargs: clash(self))
+    response = save_film(desk, film, fields | new("titles", {"title": "Weg"}))
+    assert response.status_code in {200, 302}
+    assert Title.objects.count() <= 1
+
+
+@pytest.mark.parametrize(
+    ("noun", "sent", "said"),
+    [
+        ("person", {"name": "Ann", "born": "1950", "died": "1940"}, "Nobody dies before"),
+        ("person", {"name": "Ann", "born": "nineteen"}, "is not a date"),
+        ("country", {"code": "XYZ", "name": "X"}, "at most 2"),
+        ("country", {"code": "PL", "name": "Poland again"}, "already exists"),
+        ("language", {"tag": "polish!", "name": "X"}, "BCP 47"),
+        ("image", {"kind": "still", "alt": "x", "spoiler_level": 0, "state": "draft", "position": 0}, "required"),
+        ("citation", {}, "required"),
+        ("job", {"department": "1", "name": "Director", "position": 1}, "has a job of this name"),
+        ("source", {"title": "x", "kind": "other", "url": "javascript:alert(1)"}, "valid URL"),
+        ("externalid", {"scheme": "imdb", "value": "tt1023114"}, "one of the three"),
+        ("synopsis", {"body": "x"}, "required"),
+    ],
+)
+def test_each_form_says_what_is_wrong(desk, db, noun, sent, said):
+    page = address(noun, "add")
+    response = desk.post(page, sent_back(desk.get(page)) | sent)
+    assert response.status_code == 200
+    assert said in errors_in(response)
+
+
+def test_a_citation_stands_under_one_thing_of_its_own_film(desk, film):
+    credit, source = make_credit(make_film()), make_source()
+    page = address("citation", "add")
+    sent = {"film": film.pk, "source": source.pk}
+    assert "choose exactly one" in errors_in(desk.post(page, sent))
+    assert "belongs to another film" in errors_in(desk.post(page, sent | {"credit": credit.pk}))
+    assert "choose exactly one" in errors_in(desk.post(page, sent | {"field": "title", "credit": make_credit(film).pk}))

@@ -1,0 +1,138 @@
+"""Publishing, moderation, and what a film lacks."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from catalog import completeness
+from catalog.models import Comment, CommentState, Film, Image, Question, State, Synopsis, Vote
+from tests.admin.desk import address, open_film, save_film
+from tests.factories import (
+    make_citation,
+    make_comment,
+    make_credit,
+    make_film,
+    make_image,
+    make_job,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_vote,
+)
+
+
+def act(desk, noun, action, rows, asked=""):
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return desk.post(address(noun, "changelist") + asked, chosen, follow=True)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "after", "said_so"),
+    [
+        ("publish", State.DRAFT, State.PUBLISHED, "2 films published."),
+        ("withdraw", State.PUBLISHED, State.WITHDRAWN, "2 films withdrawn."),
+        ("send_to_review", State.DRAFT, State.IN_REVIEW, "2 films sent to review."),
+    ],
+)
+def test_an_action_changes_the_state_of_films_and_says_of_how_many(desk, action, before, after, said_so):
+    films = [make_film(state=before), make_film(state=before)]
+    assert said(act(desk, "film", action, films)) == [said_so]
+    assert set(Film.objects.values_list("state", flat=True)) == {after}
+    assert LogEntry.objects.count() == 2
+
+
+def test_what_is_published_keeps_its_moment_when_it_is_published_again(desk, film):
+    moment = film.published_from
+    assert said(act(desk, "film", "publish", [film]))[0].startswith("0 films published.")
+    film.refresh_from_db()
+    assert film.published_from == moment
+
+
+@pytest.mark.parametrize(
+    ("noun", "make"), [("synopsis", make_synopsis), ("question", make_question), ("image", make_image)]
+)
+def test_publishing_a_part_is_a_change_of_its_film(desk, film, settings, tmp_path, noun, make):
+    settings.MEDIA_ROOT = tmp_path
+    row = make(film, state=State.DRAFT)
+    Film.objects.update(updated_at="2020-01-01T00:00Z")
+    act(desk, noun, "publish", [row])
+    row.refresh_from_db()
+    film.refresh_from_db()
+    assert row.state == State.PUBLISHED
+    assert film.updated_at.year > 2020
+    assert type(row) in {Synopsis, Question, Image}
+
+
+def test_an_editor_publishes_a_film_in_its_form(desk):
+    film = make_film(state=State.DRAFT)
+    fields = open_film(desk, film) | {"state": "published"}
+    assert save_film(desk, film, fields).status_code == 302
+    assert Film.objects.published().get() == film
+
+
+def test_comments_that_wait_come_first_and_an_action_decides(desk, film, editor):
+    waiting = make_comment(film, state=CommentState.PENDING, body="<b>plain</b>")
+    make_comment(film)
+    listed = desk.get(address("comment", "changelist"))
+    assert list(listed.context["cl"].result_list) == [waiting]
+    assert "&lt;b&gt;plain" in listed.text
+    for state, action in (("spam", "mark_as_spam"), ("rejected", "reject"), ("approved", "approve")):
+        act(desk, "comment", action, [waiting], "?state=all")
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.moderated_by) == (state, editor)
+
+
+def test_a_comment_decided_in_its_form_says_who_decided(desk, film, editor):
+    comment = make_comment(film, state=CommentState.PENDING)
+    desk.post(address("comment", "change", comment.pk), {"state": "approved", "body": "forged"})
+    decided = Comment.objects.get()
+    assert (decided.state, decided.moderated_by, decided.body) == ("approved", editor, comment.body)
+
+
+def test_nobody_changes_votes_or_sees_whose_they_are(desk, film):
+    make_vote(film, voter="f" * 64)
+    vote = Vote.objects.get()
+    page = address("vote", "change", vote.pk)
+    assert desk.post(page, {"stars": 1}).status_code == 403
+    assert desk.post(address("vote", "delete", vote.pk), {"post": "yes"}).status_code == 403
+    assert "f" * 9 not in desk.get(page).text
+
+
+def names(film):
+    return {lack.name for lack, _ in completeness.lacks(film)}
+
+
+def test_a_film_says_what_it_lacks_and_how_to_mend_it(desk, film):
+    make_credit(film, job=make_job("Director", "Directing"), missing_reason="stripped")
+    page = desk.get(address("film", "change", film.pk)).text
+    assert "<strong>no release</strong>: Add one under “Releases”." in page
+    assert "<strong>1 credits whose name is missing</strong>" in page or "credits whose name is missing" in page
+    assert "no director" not in page
+
+
+def test_a_lack_goes_when_it_is_mended(film, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert {"release", "date", "director", "poster", "runtime", "synopsis"} <= names(film)
+    source = make_source()
+    release = make_release(film)
+    make_credit(film, job=make_job("Director", "Directing"))
+    make_image(film, kind="poster", credit_line="Ann", licence="CC0")
+    make_synopsis(film, lead=True)
+    Film.objects.update(runtime_minutes=133)
+    left = names(film)
+    assert not {"release", "date", "director", "poster", "runtime", "synopsis", "lead", "picture_terms"} & left
+    assert {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} <= left
+    make_citation(film, source=source, release=release)
+    make_citation(film, source=source, credit=film.credits.get())
+    make_citation(film, source=source, field="runtime_minutes")
+    assert not {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} & names(film)
+
+
+@pytest.mark.parametrize("lack", list(completeness.LACKS))
+def test_the_list_of_films_is_filtered_by_what_is_lacking(desk, film, lack):
+    listed = desk.get(address("film", "changelist"), {"lacks": lack})
+    assert (film in listed.context["cl"].result_list) == (lack in names(film))

@@ -1,0 +1,55 @@
+"""What the API's tests ask with, and a film that has one of everything."""
+
+import pytest
+from django.test import Client
+
+from catalog.models import Country, Genre, Language
+from tests import factories
+
+
+class Api(Client):
+    """A program that reads the API; `read` answers the JSON of a route under /api/v1/."""
+
+    def read(self, route, status=200, **parameters):
+        response = self.get(f"/api/v1/{route}", parameters)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    def refused(self, route, **parameters):
+        """{parameter: code} of a request that is refused."""
+        return {fault["parameter"]: fault["code"] for fault in self.read(route, status=400, **parameters)["errors"]}
+
+
+@pytest.fixture
+def api(db):
+    return Api()
+
+
+def whole_film(credited=1, rows=1, **fields):
+    """A film with so many people credited, and so many of everything else, each with a person or source of its own."""
+    film = factories.make_film(**fields)
+    film.countries.add(*Country.objects.filter(code__in=["US", "PL"]))
+    film.languages.add(Language.objects.get(tag="en"))
+    film.genres.add(*Genre.objects.filter(slug__in=["drama", "adventure"]))
+    for _ in range(credited):
+        credit = factories.make_credit(film, characters=["Janusz", "the spy"])
+        factories.make_citation(film, credit=credit)
+    for number in range(rows):
+        source = factories.make_source()
+        release = factories.make_release(film, country_id="US")
+        award = factories.make_award(film, recipients=[factories.make_person()])
+        work = factories.make_work(film, authors=[factories.make_person()])
+        title = factories.make_title(film)
+        company = factories.make_film_company(film)
+        for row in ({"release": release}, {"award": award}, {"film_work": work}, {"title": title}):
+            factories.make_citation(film, **row)
+        factories.make_citation(film, film_company=company)
+        synopsis = factories.make_synopsis(film, source=source)
+        factories.make_article(film, source=source)
+        question = factories.make_question(film, readings=[(source, "a well"), (factories.make_source(), "a stream")])
+        question.readings.update(synopsis=synopsis, quote_exact="A man")
+        factories.make_image(film, kind="poster" if number % 2 else "still", source=source)
+        factories.make_comment(film)
+        factories.make_vote(film)
+        film.external_ids.create(scheme="tmdb", value=str(film.pk * 1000 + number))
+    return film

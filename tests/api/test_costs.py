@@ -1,0 +1,85 @@
+"""A route costs the same number of queries for one row and for six, for a film with 10 credits and with 300."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.api.films import PARTS, FilmViewSet
+from tests.api.conftest import whole_film
+from tests.factories import make_credit
+
+EVERYTHING = ",".join(PARTS)
+
+
+def cost(api, route, **parameters):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        api.read(route, **parameters)
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    ("route", "parameters"),
+    [
+        ("films/", {}),
+        ("films/", {"include": EVERYTHING, "spoiler_max": 3, "count": "true"}),
+        ("people/", {}),
+        ("companies/", {}),
+        ("sources/", {}),
+        ("genres/", {}),
+        ("jobs/", {}),
+        ("search/", {"q": "a f p c", "type": "film,person,company", "count": "true"}),
+    ],
+)
+def test_six_rows_cost_what_one_costs(api, route, parameters):
+    whole_film()
+    before = cost(api, route, **parameters)
+    for _ in range(5):
+        whole_film()
+    assert cost(api, route, **parameters) == before
+
+
+@pytest.mark.parametrize("part", [*PARTS, "comments", "rating"])
+def test_six_rows_of_a_part_cost_what_one_costs(api, part):
+    small, large = whole_film(), whole_film(credited=6, rows=6)
+    assert cost(api, f"films/{large.pk}/{part}/") == cost(api, f"films/{small.pk}/{part}/")
+
+
+def test_a_film_with_300_credits_costs_what_one_with_10_costs(api):
+    small, large = whole_film(credited=10), whole_film(credited=300, rows=6)
+    for parameters in ({}, {"include": EVERYTHING}, {"include": "credits", "fields": "id"}):
+        assert cost(api, f"films/{large.pk}/", **parameters) == cost(api, f"films/{small.pk}/", **parameters)
+    assert len(api.read(f"films/{large.pk}/", include="credits")["credits"]) == 300
+    limits = {"limit": 100}
+    assert cost(api, f"films/{large.pk}/credits/", **limits) == cost(api, f"films/{small.pk}/credits/", **limits)
+
+
+def test_a_person_with_six_credits_costs_what_one_with_one_costs(api):
+    film = whole_film()
+    person = film.credits.get().person
+    route = f"people/{person.pk}/credits/"
+    before = cost(api, route)
+    for _ in range(5):
+        make_credit(whole_film(), person=person, characters=["Janusz"])
+    assert cost(api, route) == before
+    assert len(api.read(route)["results"]) == 6
+
+
+def test_a_page_with_parts_ends_before_it_grows_too_long_and_none_is_left_out(api, monkeypatch):
+    monkeypatch.setattr("catalog.api.films.MOST_PART_ROWS", 8)
+    films = {whole_film(credited=number).pk: number for number in (3, 4, 5, 20, 1)}
+    address, seen = "/api/v1/films/?include=credits&fields=id", []
+    while address:
+        page = api.get(address).json()
+        assert len(page["results"]) == 1 or sum(len(film["credits"]) for film in page["results"]) <= 8
+        seen += [(film["id"], len(film["credits"])) for film in page["results"]]
+        address, last = page["next"], page
+    assert seen == list(films.items())[::-1]
+    before = api.get(last["previous"]).json()["results"]
+    end = len(seen) - len(last["results"])
+    assert [film["id"] for film in before] == [film for film, _ in seen[end - len(before) : end]]
+
+
+def test_every_route_of_films_is_costed():
+    assert set(FilmViewSet().own_parameters()["include"].choices) == set(PARTS)

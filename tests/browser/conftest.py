@@ -1,0 +1,52 @@
+"""A real Chromium on a live server. A machine without one fails here; nothing is skipped."""
+
+import os
+import shutil
+
+import pytest
+from django.core.management import call_command
+
+from catalog.models import Film
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
+    if not found:
+        pytest.fail(
+            "The browser tests need Chromium on the path (Debian: apt install chromium), or CHROMIUM=/its/path."
+        )
+    return browser_type_launch_args | {"executable_path": found, "args": ARGS}
+
+
+@pytest.fixture
+def site(live_server, transactional_db, django_db_serialized_rollback):
+    """The address of a running site that holds the first film."""
+    call_command("load_demo", verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def demo(site):
+    return Film.objects.get()
+
+
+@pytest.fixture
+def said(page):
+    """What the browser complained of: an error on its console, or an exception in a script."""
+    complaints = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints

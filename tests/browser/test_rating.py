@@ -1,0 +1,62 @@
+import re
+
+from playwright.sync_api import expect
+
+from catalog.models import Film, RatingSummary
+
+EMPTY = "No votes so far! Be the first to rate this film."
+
+
+def rating(page):
+    return page.locator("#rating")
+
+
+def test_a_visitor_rates_changes_and_withdraws_in_place(page, site, demo, said):
+    page.goto(site + demo.get_absolute_url())
+    expect(rating(page)).to_contain_text(EMPTY)
+    before = page.evaluate("performance.timeOrigin")
+
+    page.get_by_role("radio", name=re.compile("^4 stars")).check(force=True)
+    expect(rating(page)).to_contain_text("Average rating 4.0 / 5. Vote count: 1.")
+    expect(rating(page)).not_to_contain_text("No votes so far")
+    expect(rating(page)).to_contain_text("Your rating: 4")
+
+    page.get_by_role("radio", name=re.compile("^2 stars")).check(force=True)
+    expect(rating(page)).to_contain_text("Average rating 2.0 / 5. Vote count: 1.")
+
+    page.get_by_role("button", name=re.compile("withdraw", re.IGNORECASE)).click()
+    expect(rating(page)).to_contain_text(EMPTY)
+    expect(rating(page)).not_to_contain_text("Average rating")
+    assert page.evaluate("performance.timeOrigin") == before, "the page was loaded anew"
+    assert not said
+
+
+def test_a_visitor_without_javascript_rates_by_the_form(browser, site, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + demo.get_absolute_url())
+    page.get_by_role("radio", name=re.compile("^5 stars")).check(force=True)
+    rating(page).get_by_role("button", name=re.compile("rate", re.IGNORECASE)).first.click()
+    expect(rating(page)).to_contain_text("Average rating 5.0 / 5. Vote count: 1.")
+    expect(rating(page)).to_contain_text("Your rating: 5")
+    context.close()
+    assert RatingSummary.objects.of(Film.objects.get()).count == 1
+
+
+def test_the_stars_are_one_radio_group_for_the_keyboard(page, site, demo):
+    page.goto(site + demo.get_absolute_url())
+    stars = rating(page).get_by_role("radio")
+    expect(stars).to_have_count(5)
+    stars.first.focus()
+    page.keyboard.press("ArrowRight")
+    focused = page.evaluate("document.activeElement.value")
+    assert focused == "2"
+
+
+def test_a_reader_of_the_screen_hears_the_new_average(page, site, demo):
+    page.goto(site + demo.get_absolute_url())
+    expect(page.locator("[aria-live=polite], [role=status]").first).to_be_attached()
+    page.get_by_role("radio", name=re.compile("^3 stars")).check(force=True)
+    expect(
+        page.locator("[aria-live=polite], [role=status]").filter(has_text="Average rating 3.0").first
+    ).to_be_attached()

@@ -1,0 +1,151 @@
+import io
+import struct
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Pillow
+
+from catalog import pictures
+from catalog.models import Image
+from tests.factories import make_film, make_image, make_person, upload
+
+
+def png(size=(64, 64)):
+    out = io.BytesIO()
+    Pillow.new("RGB", size, "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def jpeg(**options):
+    out = io.BytesIO()
+    Pillow.new("RGB", (64, 64), "navy").save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def bomb():
+    """A PNG of 60,000 × 60,000 pixels in a few bytes."""
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+def several():
+    out = io.BytesIO()
+    frames = [Pillow.new("RGB", (64, 64), colour) for colour in ("navy", "red")]
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+HOSTILE = {
+    "svg": ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "no picture"),
+    "svg named png": ("a.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "no picture"),
+    "html": ("a.jpg", b"<html><script>alert(1)</script></html>", "no picture"),
+    "empty": ("a.png", b"", "no picture"),
+    "gif": ("a.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "no picture"),
+    "wrong extension": ("a.jpg", png(), "holds PNG"),
+    "no extension": ("poster", png(), "no ending"),
+    "double extension": ("a.png.php", png(), "holds PNG"),
+    "bomb": ("a.png", bomb(), "million pixels"),
+    "cut short": ("a.png", png()[:-30], "damaged"),
+    "zip behind a png": ("a.png", png() + b"PK\x03\x04rest", "something besides the picture"),
+    "zip behind a jpeg": ("a.jpg", jpeg() + b"PK\x03\x04rest", "something besides the picture"),
+    "php in a jpeg": ("a.jpg", jpeg(comment=b"<?php system('id');"), "something besides the picture"),
+    "several pictures": ("a.webp", several(), "several pictures"),
+    "too small": ("a.png", png((8, 8)), "the least is 32"),
+    "50 MB": ("a.png", png() + b"\0" * 50 * 1024 * 1024, "The most is 20 MB"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_file_is_refused_and_told_why(case):
+    name, content, told = HOSTILE[case]
+    with pytest.raises(ValidationError, match=told):
+        pictures.decode(SimpleUploadedFile(name, content))
+
+
+@pytest.mark.django_db
+def test_the_form_says_it_beside_the_file():
+    name, content, told = HOSTILE["svg"]
+    image = Image(film=make_film(), alt="A poster", file=SimpleUploadedFile(name, content))
+    with pytest.raises(ValidationError) as refused:
+        image.full_clean()
+    assert told in refused.value.message_dict["file"][0]
+
+
+@pytest.mark.django_db
+def test_what_is_kept_holds_nothing_of_the_upload_but_the_picture():
+    exif = Pillow.Exif()
+    exif[0x010E] = "where I live"
+    exif[0x0112] = 6  # on its side
+    out = io.BytesIO()
+    Pillow.new("RGB", (80, 40), "navy").save(out, "JPEG", exif=exif, comment=b"secret")
+    image = make_image(make_film(), file=SimpleUploadedFile("../../etc/a.jpg", out.getvalue()))
+    with default_storage.open(image.file.name) as kept:
+        content = kept.read()
+    assert b"where I live" not in content
+    assert b"secret" not in content
+    assert (image.width, image.height) == (40, 80)
+    assert image.file.name.startswith("images/")
+
+
+@pytest.mark.django_db
+def test_renditions_in_avif_and_webp_have_their_sizes_and_keep_the_shape():
+    image = make_image(make_film(), size=(700, 1050))
+    assert [(one["width"], one["height"]) for one in image.sizes("webp")] == [
+        (160, 240),
+        (320, 480),
+        (640, 960),
+        (700, 1050),
+    ]
+    for kind in ("avif", "webp"):
+        for one in image.sizes(kind):
+            with default_storage.open(f"images/{image.stem}-{one['name']}") as kept, Pillow.open(kept) as opened:
+                assert (opened.format.lower(), opened.size) == (kind, (one["width"], one["height"]))
+
+
+@pytest.mark.django_db
+def test_a_picture_is_not_encoded_again_when_its_text_changes():
+    image = make_image(make_film())
+    stem = image.stem
+    again = Image.objects.get(pk=image.pk)
+    again.alt = "Another text"
+    again.full_clean()
+    again.save()
+    assert again.stem == stem
+
+
+@pytest.mark.django_db
+def test_a_transparent_picture_stands_on_white():
+    picture = pictures.decode(SimpleUploadedFile("a.png", transparent()))
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+
+
+def transparent():
+    out = io.BytesIO()
+    Pillow.new("RGBA", (64, 64), (0, 0, 0, 0)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_pictures_of_unpublished_films_and_unknown_people_are_not_public():
+    draft, shown = make_film(state="draft"), make_film()
+    make_image(draft)
+    make_image(None, person=make_person(), kind="portrait")
+    make_image(shown, state="draft")
+    public = make_image(shown)
+    assert list(Image.objects.public()) == [public]
+
+
+def test_the_factory_sends_a_real_picture():
+    assert pictures.decode(upload()).size == (640, 960)

@@ -1,0 +1,49 @@
+"""The documents stay true: each setting, command and link of theirs exists, and none is left out."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def test_each_setting_read_from_the_environment_is_in_the_readme_and_back():
+    code = (ROOT / "wayback" / "settings.py").read_text() + (ROOT / "wayback" / "env.py").read_text()
+    read = set(re.findall(r'(?:env\.|\b)(?:text|flag|number|words|origin|rate|database)\("([A-Z_]+)"', code)) | {
+        "SECRET_KEY"
+    }
+    readme = (ROOT / "README.md").read_text()
+    told = set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE))
+    assert told == read
+
+
+def test_each_make_target_is_told_in_contributing():
+    targets = set(re.search(r"\.PHONY: (.*)", (ROOT / "Makefile").read_text()).group(1).split())
+    told = set(re.findall(r"`make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text()))
+    inner = {"lint", "types", "deploy-check", "test-postgres", "test-browser", "clean"}
+    assert told == targets - inner
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_each_link_between_documents_leads_somewhere(document):
+    links = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", document.read_text())
+    missing = [link for link in links if not (document.parent / link).exists()]
+    assert not missing
+
+
+def test_the_files_that_contributing_names_exist():
+    named = re.findall(
+        r"`((?:catalog|wayback|tests|templates|docs|bench)/[\w/.]*)", (ROOT / "CONTRIBUTING.md").read_text()
+    )
+    missing = [name for name in named if not (ROOT / name).exists()]
+    assert not missing
+
+
+def test_no_migration_is_missing():
+    from io import StringIO
+
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())

@@ -1,0 +1,83 @@
+"""Settings fail loudly: each error names the variable and how to mend it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from wayback import env
+
+GOOD = "k3y-with-more-than-fifty-characters-0123456789-abcdefghij"
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 60, "django-insecure-" + GOOD])
+def test_a_missing_or_weak_key_is_refused(monkeypatch, tmp_path, key):
+    monkeypatch.setenv("SECRET_KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        env.secret_key(tmp_path / "none")
+
+
+def test_the_site_does_not_start_without_a_key(tmp_path):
+    bare = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "DJANGO_SETTINGS_MODULE"}}
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env=bare | {"WAYBACK_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode != 0
+    assert "SECRET_KEY is not set" in ran.stderr
+
+
+def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    kept = tmp_path / "home" / "secret_key"
+    env.keep_secret_key(kept)
+    first = env.secret_key(kept)
+    env.keep_secret_key(kept)
+    assert env.secret_key(kept) == first
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda: env.flag("X"), "perhaps"),
+        (lambda: env.number("X", 5), "five"),
+        (lambda: env.number("X", 5, least=1), "0"),
+        (lambda: env.origin("X", "http://a"), "films.example.org"),
+        (lambda: env.origin("X", "http://a"), "https://films.example.org/path"),
+        (lambda: env.rate("X", "1/hour"), "60 an hour"),
+        (lambda: env.database("X", ""), "mysql://a/b"),
+        (lambda: env.database("X", ""), "sqlite:///"),
+    ],
+)
+def test_a_wrong_value_is_named_with_the_right_form(monkeypatch, read, value):
+    monkeypatch.setenv("X", value)
+    with pytest.raises(ImproperlyConfigured, match=r"^X"):
+        read()
+
+
+def test_sqlite_waits_for_other_writers_and_keeps_its_references(tmp_path):
+    options = env.database("UNSET", f"sqlite:///{tmp_path}/db.sqlite3")["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert options["timeout"] >= 5
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "foreign_keys=ON" in options["init_command"]
+
+
+def test_a_postgres_address_is_read_whole():
+    read = env.database("UNSET", "postgres://ann:p%40ss@db.example:5433/films?sslmode=require")
+    assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"], read["NAME"]) == (
+        "ann",
+        "p@ss",
+        "db.example",
+        "5433",
+        "films",
+    )
+    assert read["OPTIONS"] == {"sslmode": "require"}

@@ -1,0 +1,261 @@
+"""Rules that hold on every page: one row a page in the table below, and the rules over all rows."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from catalog.models import Country, Credit, Film, Genre, Language
+from tests.factories import (
+    in_a_week,
+    make_article,
+    make_award,
+    make_citation,
+    make_comment,
+    make_company,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_image,
+    make_job,
+    make_person,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_title,
+    make_vote,
+    make_work,
+)
+
+pytestmark = pytest.mark.django_db
+
+OF_FILM = ("film", "film_credits", "film_releases", "film_sources", "film_questions", "film_synopses")
+ALONE = {
+    "home": "",
+    "films": "",
+    "films filtered": "?year_min=1900&ordering=-rating",
+    "people": "",
+    "top": "",
+    "search": "?q=weir",
+}
+PAGES = [*OF_FILM, *ALONE, "person", "company", "source"]
+LANDMARKS = {"header", "main", "footer", "nav"}
+
+
+@dataclass
+class Catalogue:
+    """A film with something of everything, and those who are on its pages."""
+
+    film: Film
+    person: object
+    company: object
+    source: object
+
+    def address(self, where):
+        if where in OF_FILM:
+            return reverse(where, args=[self.film.pk, self.film.slug])
+        if where in ALONE:
+            return reverse(where.split()[0]) + ALONE[where]
+        return getattr(self, where).get_absolute_url()
+
+
+def make_catalogue(most=3):
+    """A published film of so many credits, each cited, half of them cast with a character."""
+    film = make_film(title="The Walk", original_title="Marsz", logline="They walk.", runtime_minutes=133, featured=True)
+    film.countries.add(Country.objects.get(pk="PL"))
+    film.languages.add(Language.objects.get(pk="pl"))
+    film.genres.add(Genre.objects.get(slug="drama"))
+    person, company, source = make_person(name="Peter Weir"), make_company(), make_source()
+    director = make_job("Director", "Directing")
+    make_credit(film, person=person, job=director)
+    for number in range(most - 1):
+        if number % 2:
+            credit = make_credit(film, characters=["Valka"], billing_order=number, credited_as="P. W.")
+        else:
+            credit = make_credit(film, job=make_job("Producer", "Production"), missing_reason="stripped")
+        make_citation(film, source=source, credit=credit)
+        make_citation(film, source=make_source() if number < 1 else source_of(film), credit=credit, missing_reason="")
+    make_release(film, country_id="US", event="Telluride", certification="PG-13")
+    make_title(film, language_id="pl")
+    make_film_company(film, company=company)
+    make_work(film, authors=[make_person()])
+    make_award(film, recipients=[person])
+    make_synopsis(film, lead=True, source=source, spoiler_level=3, body="## At home\n\nHe walks.")
+    make_synopsis(film, source=source, body="## At home\n\nHe walks on.")
+    make_article(film, source=source)
+    make_question(film, readings=[(source, "a man"), (make_source(), "")])
+    make_image(film, kind="poster")
+    make_image(film, kind="still")
+    make_image(person=person, kind="portrait")
+    make_citation(film, source=source, field="runtime_minutes")
+    make_vote(film)
+    make_comment(film)
+    return Catalogue(film, person, company, source)
+
+
+def source_of(film):
+    return film.citations.order_by("-source_id").first().source
+
+
+def price(client, address):
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in queries]
+
+
+class Elements(HTMLParser):
+    """The start tags of a page, and the text of its first title."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.title, self._open = [], "", None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self._open = tag
+
+    def handle_endtag(self, tag):
+        self._open = None
+
+    def handle_data(self, text):
+        if self._open == "title" and not self.title:
+            self.title = text.strip()
+
+    def named(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_page_costs_the_same_queries_for_a_film_of_10_and_of_300_credits(client, where):
+    small = price(client, make_catalogue(10).address(where))
+    Film.objects.update(featured=False)
+    large = price(client, make_catalogue(300).address(where))
+    assert len(small) == len(large), "\n".join(large)
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_page_is_whole_html(client, where):
+    response = client.get(make_catalogue().address(where))
+    elements = Elements(response.content.decode())
+    assert len(elements.named("h1")) == 1
+    assert elements.title
+    assert elements.named("html") == [{"lang": "en"}]
+    assert {tag for tag, _ in elements.tags} >= LANDMARKS
+    assert [attrs for attrs in elements.named("meta") if attrs.get("name") == "description" and attrs["content"]]
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_no_id_stands_twice_on_a_page(client, where):
+    elements = Elements(client.get(make_catalogue().address(where)).content.decode())
+    ids = [attrs["id"] for _, attrs in elements.tags if "id" in attrs]
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_page_has_no_inline_script_or_style(client, where):
+    response = client.get(make_catalogue().address(where))
+    elements = Elements(response.content.decode())
+    assert not elements.named("style")
+    for tag, attrs in elements.tags:
+        assert "style" not in attrs, (tag, attrs)
+        assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
+    assert all(script.get("src") or script["type"] == "application/ld+json" for script in elements.named("script"))
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_each_headings_level_is_at_most_one_below_the_one_before(client, where):
+    html = client.get(make_catalogue().address(where)).content.decode()
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_no_page_shows_what_is_not_published(client, where):
+    catalogue = make_catalogue()
+    secrets = hide_things(catalogue)
+    html = client.get(catalogue.address(where)).content.decode()
+    assert [secret for secret in secrets if secret in html] == []
+
+
+def hide_things(catalogue):
+    """Put what is not published beside everything that is; return the words that no page may say."""
+    film, source = catalogue.film, catalogue.source
+    for hidden in ({"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}):
+        draft = make_film(title="HIDDEN Weir film", featured=True, **hidden)
+        make_credit(draft, person=catalogue.person, characters=["HIDDEN role"])
+        make_credit(draft, person=make_person(name="HIDDEN Weir person"))
+        make_film_company(draft, company=catalogue.company)
+        make_film_company(draft, company=make_company(name="HIDDEN Weir company"))
+        make_work(draft, title="HIDDEN work", authors=[catalogue.person])
+        make_award(draft, category="HIDDEN prize", recipients=[catalogue.person])
+        make_citation(draft, source=source, field="title")
+        make_vote(draft, stars=5)
+        make_synopsis(film, title="HIDDEN synopsis", source=make_source(title="HIDDEN source"), **hidden)
+        make_article(film, title="HIDDEN article", source=source, **hidden)
+        make_question(film, question="HIDDEN question", readings=[(source, "HIDDEN reading")], **hidden)
+        make_image(film, kind="poster", alt="HIDDEN poster", position=0, **hidden)
+        make_image(person=catalogue.person, kind="portrait", alt="HIDDEN portrait", **hidden)
+    for state in ("pending", "rejected", "spam"):
+        make_comment(film, name="HIDDEN visitor", body="HIDDEN comment", state=state)
+    return ["HIDDEN"]
+
+
+@pytest.mark.parametrize("where", PAGES)
+@pytest.mark.parametrize("noun", ["film", "person", "company", "source"])
+def test_a_name_with_html_in_it_is_shown_as_text(client, where, noun):
+    catalogue = make_catalogue()
+    row = getattr(catalogue, noun)
+    field = "title" if noun in {"film", "source"} else "name"
+    setattr(row, field, 'Weir <script>alert(1)</script> <b onmouseover="x">')
+    row.save()
+    html = client.get(catalogue.address(where)).content.decode()
+    assert "<script>alert" not in html
+    assert "<b onmouseover" not in html
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_an_unchanged_page_is_answered_by_304(client, where):
+    address = make_catalogue().address(where)
+    client.get(address)
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("where", [where for where in PAGES if where != "film"])
+def test_a_page_without_a_form_to_send_sets_no_cookie(client, where):
+    response = client.get(make_catalogue().address(where))
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_the_pages_of_an_empty_catalogue_say_so(client):
+    for where in ALONE:
+        assert client.get(reverse(where.split()[0])).status_code == 200
+
+
+@pytest.mark.parametrize("where", [*OF_FILM, "person", "company", "source"])
+def test_a_page_of_what_is_withdrawn_is_not_there(client, where):
+    catalogue = make_catalogue()
+    address = catalogue.address(where)
+    Film.objects.all().withdraw()
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("where", OF_FILM)
+def test_a_film_with_nothing_but_a_title_has_no_empty_heading(client, where):
+    film = make_film(title="Bare")
+    html = client.get(reverse(where, args=[film.pk, film.slug])).content.decode()
+    assert not re.findall(r"<(h[1-6]|dl|ul|ol|aside|table)[^>]*>\s*</\1>", html)
+    assert "Cast</h2>" not in html
+    assert not Credit.objects.exists()

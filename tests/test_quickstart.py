@@ -1,0 +1,30 @@
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+
+from wayback import quickstart
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_run_makes_two_accounts_that_can_log_in():
+    accounts = dict(quickstart.first_accounts())
+    assert set(accounts) == {"admin", "editor"}
+    for name, password in accounts.items():
+        assert len(password) >= 20
+        assert authenticate(username=name, password=password).is_staff
+    admin, editor = (get_user_model().objects.get(username=name) for name in ("admin", "editor"))
+    assert admin.is_superuser
+    assert not editor.is_superuser
+    assert editor.has_perm("catalog.change_film")
+    assert not editor.has_perm("auth.change_user")
+
+
+def test_a_later_run_makes_none():
+    quickstart.first_accounts()
+    assert quickstart.first_accounts() == []
+
+
+def test_passwords_are_new_each_time():
+    first = quickstart.first_accounts()
+    get_user_model().objects.all().delete()
+    assert {password for _, password in first}.isdisjoint(password for _, password in quickstart.first_accounts())

@@ -1,0 +1,117 @@
+import pytest
+from django.urls import reverse
+
+from catalog.models import Comment, CommentState
+from tests.factories import make_comment, make_film
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def send(client, film):
+    def send(**fields):
+        typed = {"name": "Ann", "body": "I liked it."} | fields
+        return client.post(reverse("film_comments", args=[film.pk, film.slug]), typed)
+
+    return send
+
+
+def page(client, film):
+    return client.get(film.get_absolute_url()).content.decode()
+
+
+def test_a_comment_waits_for_approval_and_the_visitor_is_told_so(client, film, send):
+    response = send()
+    assert (response.status_code, response["Location"]) == (303, film.get_absolute_url() + "#comments")
+    assert Comment.objects.get().state == CommentState.PENDING
+    html = page(client, film)
+    assert "Your comment will be shown once an editor has read it." in html
+    assert "I liked it." not in html
+
+
+def test_an_approved_comment_is_shown(client, film, send):
+    send(body="I liked it.\r\n\r\nVery much.")
+    Comment.objects.moderate(CommentState.APPROVED, None)
+    assert "<p>I liked it.</p>\n\n<p>Very much.</p>" in page(client, film)
+
+
+def test_a_comment_is_plain_text(client, film):
+    make_comment(film, name="<i>Ann</i>", body="<script>alert(1)</script> https://example.org/")
+    html = page(client, film)
+    assert "&lt;i&gt;Ann&lt;/i&gt;" in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; https://example.org/" in html
+    assert 'href="https://example.org' not in html
+
+
+def test_a_comment_that_gives_the_story_away_is_folded(client, film, send):
+    send(body="He gets home.", spoiler="on")
+    Comment.objects.moderate(CommentState.APPROVED, None)
+    assert Comment.objects.get().spoiler
+    html = page(client, film)
+    fold = html[html.index('<details class="spoiler">') : html.index("</details>")]
+    assert "He gets home." in fold
+    assert html.count("He gets home.") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": ""}, "Write a name; any will do."),
+        ({"body": " \r\n "}, "Write your comment here."),
+        ({"name": "x" * 81}, "at most 80 characters"),
+        ({"body": "x" * 5001}, "at most 5000 characters"),
+        ({"body": "a\0b"}, "Null characters are not allowed."),
+        ({"name": "a\0b"}, "Null characters are not allowed."),
+        ({"website": "a\0b"}, "Your comment is not sent yet."),
+    ],
+)
+def test_a_comment_that_cannot_be_taken_is_shown_again_with_the_reason(send, fields, said):
+    response = send(**{"name": "Typed name", "body": "Typed body"} | fields)
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert said in html
+    assert ("Typed name" in html) == ("name" not in fields)
+    assert ("Typed body" in html) == ("body" not in fields)
+    assert not Comment.objects.exists()
+
+
+def test_a_line_end_counts_as_one_character_as_it_does_in_the_browser(send):
+    assert send(body="x\r\n" * 2499 + "xx").status_code == 303
+
+
+def test_who_fills_the_trap_is_thanked_and_kept_as_spam(client, film, send):
+    assert send(website="https://example.org/").status_code == 303
+    assert Comment.objects.get().state == CommentState.SPAM
+    assert "Thank you." in page(client, film)
+
+
+def test_too_many_comments_are_refused_until_later_and_what_was_typed_is_kept(send, settings):
+    settings.LIMITS = {"vote": "1/hour", "comment": "1/hour"}
+    send()
+    response = send(body="My second thought")
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 3600
+    assert "which is the limit" in response.content.decode()
+    assert "My second thought" in response.content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_a_film_that_is_not_published_takes_no_comment(client):
+    draft = make_film(state="draft")
+    address = f"/films/{draft.pk}-{draft.slug}/comments/"
+    assert client.post(address, {"name": "Ann", "body": "Hm."}).status_code == 404
+    assert not Comment.objects.exists()
+
+
+def test_the_newest_comments_are_shown_and_all_are_counted(client, film):
+    for number in range(52):
+        make_comment(film, body=f"Thought {number:03}.")
+    html = page(client, film)
+    assert "The newest 50 of 52." in html
+    assert "Thought 051." in html
+    assert "Thought 001." not in html
+
+
+def test_a_state_that_is_sent_along_is_not_believed(send):
+    send(state="approved")
+    assert Comment.objects.get().state == CommentState.PENDING

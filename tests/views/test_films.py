@@ -1,0 +1,252 @@
+"""What a film's pages say."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Citation, Country, Genre, Language
+from tests.factories import (
+    make_article,
+    make_award,
+    make_citation,
+    make_company,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_image,
+    make_job,
+    make_person,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_title,
+    make_work,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, film, part="film"):
+    response = client.get(reverse(part, args=[film.pk, film.slug]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words(html):
+    """The page as it is read: without its head and tags, each gap one space."""
+    body = html[html.index("<main") :]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(133, "2 h 13 min"), (120, "2 h"), (45, "45 min"), (60, "1 h"), (1, "1 min")]
+)
+def test_the_running_time_is_said_as_people_say_it(client, minutes, said):
+    html = read(client, make_film(runtime_minutes=minutes))
+    assert f'<time datetime="PT{minutes}M">{said}</time>' in html
+    assert (f"({minutes} minutes)" in html) == (minutes >= 60)
+
+
+def test_the_facts_are_all_there(client, film):
+    person = make_person(name="Peter Weir")
+    make_credit(film, person=person, job=make_job("Director", "Directing"))
+    make_credit(film, person=person, job=make_job("Screenplay", "Writing"))
+    make_credit(film, person=person, job=make_job("Writer", "Writing"))
+    film.countries.add(Country.objects.get(pk="US"))
+    film.languages.add(Language.objects.get(pk="en"))
+    film.genres.add(Genre.objects.get(slug="drama"))
+    make_work(film, title="The Long Walk", year="1956", authors=[make_person(name="Sławomir Rawicz")])
+    make_film_company(film, company=make_company(name="Meteor"), role="distribution", territory_id="PL")
+    make_film_company(film, company=make_company(name="Film Fund"))
+    make_release(film, date="2010-09-03", country_id="US", event="Telluride", type="premiere", certification="PG-13")
+    make_release(film, date="2011-04", country_id="PL", type="theatrical")
+    make_award(film, organisation="Academy", year=2011, category="Best Makeup", recipients=[make_person(name="Ann")])
+    make_title(film, title="Niepokonani", country_id="PL")
+    film.external_ids.create(scheme="imdb", value="tt1023114")
+    html = read(client, film)
+    said = words(html)
+    for phrase in (
+        "Directed by Peter Weir",
+        "Written by Peter Weir",
+        "The Long Walk , book by Sławomir Rawicz ( 1956 )",
+        "Production Film Fund",
+        "Distribution Meteor (Poland)",
+        "3 September 2010 Telluride, United States Premiere, PG-13",
+        "April 2011 Poland In cinemas",
+        "Best Makeup , nominated: Academy, 2011 for Ann",
+        "Niepokonani (Poland)",
+        "First shown 3 September 2010",
+    ):
+        assert phrase in said, phrase
+    assert 'href="/films/?genre=drama"' in html
+    assert 'href="/films/?country=US"' in html
+    assert 'href="/films/?language=en"' in html
+    assert "https://www.imdb.com/title/tt1023114/" in html
+    assert '<time datetime="2011-04">' in html
+    assert said.index("Production Film Fund") < said.index("Distribution Meteor")
+
+
+def test_the_cast_is_in_billing_order_with_characters_and_names_as_credited(client, film):
+    make_credit(film, person=make_person(name="Last"))
+    make_credit(film, person=make_person(name="Second"), billing_order=2, characters=["Voss", "Mr. Smith"])
+    make_credit(film, person=make_person(name="First"), billing_order=1, credited_as="F. Irst")
+    said = words(read(client, film, "film_credits"))
+    assert re.search(r"First as F\. Irst .*Second Mr\. Smith ?, Voss .*Last", said)
+
+
+def test_the_crew_is_parted_by_department_in_the_vocabularys_order(client, film):
+    make_credit(film, job=make_job("Editor", "Editing"))
+    make_credit(film, job=make_job("Producer", "Production"))
+    make_credit(film, job=make_job("Director", "Directing"))
+    said = words(read(client, film, "film_credits"))
+    assert said.index("Directing") < said.index("Production") < said.index("Editing")
+
+
+def test_a_named_gap_is_shown_as_what_it_is(client, film):
+    make_credit(film, missing_reason="stripped", characters=["Valka"])
+    for part in ("film", "film_credits"):
+        assert "Name missing: the source lost the name Valka" in words(read(client, film, part))
+
+
+def test_a_source_that_lost_a_name_is_not_shown_as_if_it_had_said_it(client, film):
+    knows, lost = make_source(title="Knows"), make_source(title="Lost")
+    credit = make_credit(film, person=make_person(name="Ed Harris"), billing_order=1)
+    make_citation(film, source=knows, credit=credit)
+    make_citation(film, source=lost, credit=credit, missing_reason="stripped")
+    assert re.search(r"Ed Harris .*Source 1 name stripped in source 2", words(read(client, film, "film_credits")))
+    said = words(read(client, film, "film_sources"))
+    assert "Actor: Ed Harris the name is missing there: the source lost the name" in said
+
+
+def test_each_mark_leads_to_its_source_on_the_same_page(client, film):
+    for number in range(3):
+        credit = make_credit(film, billing_order=number)
+        make_citation(film, credit=credit)
+    make_citation(film, field="title", quote="The Way Back")
+    for part in ("film", "film_credits"):
+        html = read(client, film, part)
+        marks = set(re.findall(r'href="#(source-\d+)"', html))
+        assert marks
+        assert marks <= set(re.findall(r'id="(source-\d+)"', html))
+
+
+def test_all_a_source_is_cited_for_is_listed(client, film):
+    source = make_source()
+    make_citation(film, source=source, field="runtime_minutes", quote="133 minutes")
+    make_citation(film, source=source, release=make_release(film))
+    make_citation(film, source=source, film_company=make_film_company(film, company=make_company(name="Film Fund")))
+    make_citation(film, source=source, film_work=make_work(film, title="The Long Walk"))
+    make_citation(film, source=source, title=make_title(film, title="Niepokonani"))
+    said = words(read(client, film, "film_sources"))
+    assert "What rests on it: 5 facts" in said
+    assert all(
+        row in said for row in ("Running time 133 minutes", "Film Fund (production)", "The Long Walk", "Niepokonani")
+    )
+    assert Citation.objects.count() == 5
+
+
+@pytest.mark.parametrize(("level", "folded"), [(0, False), (1, False), (2, True), (3, True)])
+def test_what_tells_more_than_the_premise_is_folded(client, film, level, folded):
+    make_synopsis(film, lead=True, body="SECRET synopsis", spoiler_level=level)
+    make_article(film, body="SECRET article", spoiler_level=level)
+    make_question(film, readings=[(make_source(), "SECRET reading")], spoiler_level=level)
+    make_image(film, caption="SECRET caption", alt="SECRET picture", spoiler_level=level)
+    for part in ("film", "film_synopses", "film_questions"):
+        html = read(client, film, part)
+        assert "SECRET" in html
+        bare = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+        assert ("SECRET" not in bare) == folded
+
+
+def test_the_story_is_not_told_to_those_who_share_the_page(client, film):
+    make_synopsis(film, lead=True, body="SECRET synopsis", spoiler_level=3)
+    html = read(client, film)
+    assert "SECRET" not in html[: html.index("<main")]
+
+
+def test_a_poster_that_gives_the_story_away_is_shown_folded_and_on_no_card(client, film):
+    make_image(film, kind="poster", alt="SECRET poster", spoiler_level=3)
+    html = read(client, film)
+    assert "SECRET" not in re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    assert "SECRET" not in client.get("/films/").content.decode()
+
+
+def test_sections_of_two_synopses_have_addresses_of_their_own(client, film):
+    texts = [make_synopsis(film, body="## The camp\n\nText."), make_synopsis(film, body="## The camp\n\nText.")]
+    html = read(client, film, "film_synopses")
+    for text in texts:
+        assert f'id="synopsis-{text.pk}-the-camp"' in html
+
+
+def test_a_poster_has_modern_formats_a_size_and_words(client, film):
+    make_image(film, kind="poster", alt="Men walk", size=(400, 600))
+    html = read(client, film)
+    picture = html[html.index("<picture>") : html.index("</picture>")]
+    assert 'type="image/avif"' in picture
+    assert 'width="400" height="600"' in picture
+    assert 'alt="Men walk"' in picture
+    assert ".webp 160w" in picture
+    assert ".avif 400w" in picture
+
+
+def test_a_large_film_shows_the_first_and_says_how_many_more_there_are(client, film):
+    for number in range(30):
+        make_credit(film, billing_order=number)
+        make_credit(film, job=make_job("Producer", "Production"))
+    said = words(read(client, film))
+    assert "6 more in the cast" in said
+    assert "18 more in Production" in said
+    assert words(read(client, film, "film_credits")).count("Person ") == 60
+
+
+def test_a_question_shows_what_each_source_says_and_what_is_held(client, film):
+    question = make_question(
+        film,
+        question="What was Mr. Smith?",
+        status="resolved",
+        ruling="An engineer.",
+        reason="Two say so.",
+        readings=[(make_source(title="One"), "an engineer"), (make_source(title="Other"), "")],
+    )
+    reading = question.readings.first()
+    reading.quote_exact, reading.modality = "Smith, an engineer", "lie"
+    reading.save()
+    said = words(read(client, film))
+    assert "What was Mr. Smith? resolved" in said
+    assert "Held to be so: An engineer. Two say so." in said
+    assert "One an engineer (a character says so, and lies) Smith, an engineer" in said
+    assert "Other says nothing on it" in said
+
+
+def test_a_person_has_their_films_by_what_they_did(client):
+    person = make_person(name="Peter Weir", born="1944-08-21", birthplace="Sydney", biography="Directs.\n\nWrites.")
+    film = make_film(title="The Walk", given_date="2010")
+    make_credit(film, person=person, job=make_job("Director", "Directing"))
+    make_credit(film, person=person, characters=["Himself"], credited_as="P. Weir")
+    make_work(make_film(title="Adapted"), authors=[person])
+    make_award(film, category="Best Director", recipients=[person])
+    said = words(client.get(person.get_absolute_url()).content.decode())
+    assert "Directing 2010 The Walk Director" in said
+    assert "Roles 2010 The Walk Himself as P. Weir" in said
+    assert "Born 21 August 1944 , Sydney" in said
+    assert "Films made from Peter Weir’s work" in said
+    assert "Best Director" in said
+
+
+def test_a_company_has_its_films_by_role_and_territory(client):
+    company = make_company(name="Meteor", country_id="AU")
+    make_film_company(make_film(title="One"), company=company)
+    make_film_company(make_film(title="Two"), company=company, role="distribution", territory_id="PL")
+    said = words(client.get(company.get_absolute_url()).content.decode())
+    assert re.search(r"Distribution – Two Poland .*Production – One", said)
+
+
+def test_a_source_has_its_facts_and_films(client, film):
+    source = make_source(title="A blog", publisher="Somebody", published_on="2024-07-20", url="https://example.org/a")
+    make_synopsis(film, source=source)
+    html = client.get(source.get_absolute_url()).content.decode()
+    assert "Publisher Somebody Published 20 July 2024" in words(html)
+    assert 'href="https://example.org/a" rel="external nofollow"' in html
+    assert film.get_absolute_url() in html

@@ -1,0 +1,101 @@
+"""What robots, monitors and search engines ask for."""
+
+import json
+import re
+
+import pytest
+from django.core.cache import cache
+
+from tests.factories import (
+    in_a_week,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_image,
+    make_job,
+    make_person,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_vote,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def structured(client, film):
+    page = client.get(film.get_absolute_url()).content.decode()
+    return [json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+
+
+def test_the_sitemap_lists_what_is_public(client):
+    film, draft = make_film(title="Shown"), make_film(title="Draft", state="draft")
+    make_film(title="Ahead", published_from=in_a_week())
+    make_credit(film, person=make_person(name="Known"))
+    make_credit(draft, person=make_person(name="Hidden"))
+    make_film_company(film)
+    make_synopsis(film, source=make_source())
+    found = ""
+    for section in re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode()):
+        found += client.get(section).content.decode()
+    for word in ("shown", "known", "company", "source", "/top/"):
+        assert word in found
+    for word in ("draft", "hidden", "ahead"):
+        assert word not in found
+
+
+def test_robots_are_told_where_the_sitemap_is_and_to_leave_the_admin(client):
+    told = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in told
+    assert "Disallow: /admin/" in told
+
+
+def test_the_process_is_up(client):
+    assert client.get("/healthz/").json() == {"status": "up"}
+
+
+def test_readiness_names_what_is_down(client, monkeypatch):
+    assert client.get("/readyz/").json() == {"database": "up", "cache": "up"}
+
+    def fail(*args, **kwargs):
+        raise ConnectionError
+
+    monkeypatch.setattr(cache, "set", fail, raising=False)
+    monkeypatch.setattr("catalog.views.health.cache.set", fail)
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (503, {"database": "up", "cache": "down"})
+
+
+def test_a_film_is_one_whole_movie(client):
+    film = make_film(title="The Way Back", logline="Seven men walk.", runtime_minutes=133)
+    film.countries.set(["US"])
+    film.languages.set(["en"])
+    make_release(film, date="2010-09-03")
+    make_credit(film, person=make_person(name="Peter Weir"), job=make_job("Director", "Directing"))
+    make_credit(film, person=make_person(name="Jim Sturgess"))
+    make_image(film, kind="poster")
+    [movie] = structured(client, film)
+    assert (movie["@type"], movie["name"], movie["duration"], movie["datePublished"]) == (
+        "Movie",
+        "The Way Back",
+        "PT133M",
+        "2010-09-03",
+    )
+    assert movie["director"][0]["name"] == "Peter Weir"
+    assert movie["actor"][0]["name"] == "Jim Sturgess"
+    assert movie["image"][0].startswith("http://testserver/images/")
+    assert "aggregateRating" not in movie
+
+
+def test_a_rating_is_told_only_when_there_are_votes(client, film):
+    make_vote(film, stars=5, voter="ann")
+    make_vote(film, stars=4)
+    assert structured(client, film)[0]["aggregateRating"]["ratingValue"] == 4.5
+    assert structured(client, film)[0]["aggregateRating"]["ratingCount"] == 2
+
+
+def test_structured_data_cannot_end_its_element(client):
+    film = make_film(title="</script><script>alert(1)</script>")
+    [movie] = structured(client, film)
+    assert movie["name"] == film.title
+    assert b"<script>alert" not in client.get(film.get_absolute_url()).content

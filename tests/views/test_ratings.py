@@ -1,0 +1,185 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from catalog.models import Vote
+from tests.factories import make_film, make_vote
+
+pytestmark = pytest.mark.django_db
+NO_VOTES = "No votes so far! Be the first to rate this film."
+
+
+@pytest.fixture
+def rate(client, film):
+    def rate(stars, **headers):
+        return client.post(reverse("film_rating", args=[film.pk, film.slug]), {"stars": stars}, headers=headers)
+
+    return rate
+
+
+def shown(client, film):
+    """(the average's line or None, whether the page says that there are no votes)."""
+    html = client.get(film.get_absolute_url()).content.decode()
+    line = re.search(r"Average rating [^<]*", html)
+    return line and line.group(), NO_VOTES in html
+
+
+@pytest.mark.parametrize(
+    ("stars", "line"),
+    [
+        ([], None),
+        ([5], "Average rating 5.0 / 5. Vote count: 1."),
+        ([5, 4, 4], "Average rating 4.3 / 5. Vote count: 3."),
+        ([1] * 1200, "Average rating 1.0 / 5. Vote count: 1200."),
+    ],
+    ids=["none", "one", "three", "many"],
+)
+def test_a_page_shows_the_average_or_that_there_are_no_votes_and_never_both(client, film, stars, line):
+    if len(stars) > 10:
+        from catalog.models import RatingSummary
+
+        RatingSummary.objects.create(film=film, stars_1=len(stars))
+    else:
+        for one in stars:
+            make_vote(film, stars=one)
+    assert shown(client, film) == (line, line is None)
+
+
+def test_after_the_last_vote_is_withdrawn_there_are_no_votes(client, film, rate):
+    rate(4)
+    assert shown(client, film) == ("Average rating 4.0 / 5. Vote count: 1.", False)
+    rate(0)
+    assert shown(client, film) == (None, True)
+
+
+def test_a_form_is_sent_back_to_the_film_which_says_what_was_done(client, film, rate):
+    response = rate(4)
+    assert (response.status_code, response["Location"]) == (303, film.get_absolute_url() + "#rating")
+    html = client.get(film.get_absolute_url()).content.decode()
+    assert "Your rating is saved." in html
+    assert "Your rating: 4" in html
+    assert 'value="4" required checked' in html
+    assert "Your rating is saved." not in client.get(film.get_absolute_url()).content.decode()
+
+
+def test_a_visitor_has_one_vote_and_changes_it(client, film, rate):
+    rate(4)
+    rate(2)
+    assert [vote.stars for vote in Vote.objects.all()] == [2]
+    assert shown(client, film) == ("Average rating 2.0 / 5. Vote count: 1.", False)
+
+
+def test_two_visitors_have_two_votes(client, film, rate):
+    rate(4)
+    client.cookies.clear()
+    rate(5)
+    assert shown(client, film) == ("Average rating 4.5 / 5. Vote count: 2.", False)
+
+
+def test_the_vote_of_another_is_not_shown_as_ones_own(client, film, rate):
+    rate(4)
+    client.cookies.clear()
+    html = client.get(film.get_absolute_url()).content.decode()
+    assert "Your rating" not in html
+    assert "Withdraw" not in html
+
+
+@pytest.mark.parametrize("headers", [{"accept": "text/html-fragment"}, {"x-requested-with": "fetch"}])
+def test_a_script_gets_the_rating_alone(client, film, rate, headers):
+    response = rate(5, **headers)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "<html" not in html
+    assert "Average rating 5.0 / 5. Vote count: 1." in html
+    assert "Your rating: 5" in html
+    assert "Your rating is saved." in html
+    assert shown(client, film) == ("Average rating 5.0 / 5. Vote count: 1.", False)
+
+
+@pytest.mark.parametrize("stars", ["6", "-1", "4.5", "x", "", "\0", "9" * 400, "²"])
+@pytest.mark.parametrize("headers", [{}, {"accept": "text/html-fragment"}], ids=["form", "script"])
+def test_what_is_no_number_of_stars_is_refused_with_a_reason(client, film, rate, stars, headers):
+    response = rate(stars, **headers)
+    assert response.status_code == 400
+    assert "A rating is 1, 2, 3, 4 or 5 stars; 0 withdraws it." in response.content.decode()
+    assert not Vote.objects.exists()
+
+
+def test_a_rating_without_stars_is_refused_with_a_reason(client, film):
+    response = client.post(reverse("film_rating", args=[film.pk, film.slug]))
+    assert response.status_code == 400
+    assert "No stars were chosen." in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"accept": "text/html-fragment"}], ids=["form", "script"])
+def test_too_many_ratings_are_refused_until_later(client, film, rate, headers, settings):
+    settings.LIMITS = {"vote": "1/hour", "comment": "1/hour"}
+    rate(5)
+    response = rate(1, **headers)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 3600
+    assert "which is the limit" in response.content.decode()
+    assert Vote.objects.get().stars == 5
+
+
+def test_a_film_that_is_not_published_takes_no_vote(client):
+    draft = make_film(state="draft")
+    assert client.post(f"/films/{draft.pk}-{draft.slug}/rating/", {"stars": 5}).status_code == 404
+    assert not Vote.objects.exists()
+
+
+def test_an_old_slug_takes_a_vote(client, film):
+    assert client.post(f"/films/{film.pk}-old/rating/", {"stars": 5}).status_code == 303
+    assert Vote.objects.get().stars == 5
+
+
+def test_the_voters_cookie_comes_with_the_first_vote_and_not_before(client, film, rate, settings):
+    assert settings.VOTER_COOKIE not in client.get(film.get_absolute_url()).cookies
+    assert settings.VOTER_COOKIE not in rate(0).cookies
+    cookie = rate(3).cookies[settings.VOTER_COOKIE]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_forged_cookie_is_nobody(client, film, rate, settings):
+    client.cookies[settings.VOTER_COOKIE] = "somebody:forged"
+    assert client.get(film.get_absolute_url()).status_code == 200
+    rate(3)
+    assert shown(client, film) == ("Average rating 3.0 / 5. Vote count: 1.", False)
+
+
+def test_a_page_that_shows_ones_own_vote_is_kept_for_nobody_else(client, film):
+    response = client.get(film.get_absolute_url())
+    assert "Cookie" in response["Vary"]
+    assert {"private", "no-cache"} <= set(response["Cache-Control"].split(", "))
+
+
+def test_a_vote_changes_the_page_that_a_browser_keeps(client, film, rate):
+    rate(3)
+    client.get(film.get_absolute_url())
+    etag = client.get(film.get_absolute_url())["ETag"]
+    make_vote(film, stars=5)
+    assert client.get(film.get_absolute_url(), headers={"if-none-match": etag}).status_code == 200
+
+
+def test_the_histogram_says_each_count_in_figures(client, film):
+    for stars in (5, 5, 1):
+        make_vote(film, stars=stars)
+    html = client.get(film.get_absolute_url()).content.decode()
+    rows = re.findall(r'<th scope="row">(\d) stars?</th>.*?<td class="votes">(\d+)', html, re.DOTALL)
+    assert rows == [("5", "2"), ("4", "0"), ("3", "0"), ("2", "0"), ("1", "1")]
+
+
+def test_a_form_without_its_token_is_refused(film):
+    from django.test import Client
+
+    careful = Client(enforce_csrf_checks=True)
+    response = careful.post(reverse("film_rating", args=[film.pk, film.slug]), {"stars": 5})
+    assert response.status_code == 403
+    assert not Vote.objects.exists()
+
+
+def test_reading_the_ratings_address_leads_to_the_film(client, film):
+    response = client.get(reverse("film_rating", args=[film.pk, film.slug]))
+    assert (response.status_code, response["Location"]) == (303, film.get_absolute_url() + "#rating")

@@ -1,0 +1,104 @@
+"""`make run`: a key, a database with the film, two accounts and the static files, then the server."""
+
+import os
+import secrets
+import socket
+import sys
+from hashlib import blake2b
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from wayback import env
+
+WORD_LENGTH = 16
+
+
+def main() -> None:
+    port = env.number("PORT", 8000, least=1)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
+    os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    if taken(port):
+        sys.exit(f"Port {port} of this machine is in use. Choose another: make run PORT={port + 1}")
+    if not os.environ.get("SECRET_KEY"):
+        env.keep_secret_key(env.key_file())
+    django.setup()
+    print("Preparing the database …", flush=True)
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    for name, password in first_accounts():
+        print(f"Account made: {name}, password {password}  (shown this once; change it at /admin/)", flush=True)
+    collect_static()
+    print(welcome(os.environ["SITE_URL"]), flush=True)
+    serve(port)
+
+
+def taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def first_accounts() -> list[tuple[str, str]]:
+    """Make a superuser and an editor in a database without accounts: their names and new random passwords."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+    from django.db import transaction
+
+    from catalog.roles import EDITOR
+
+    users = get_user_model().objects
+    with transaction.atomic():
+        if users.exists():
+            return []
+        accounts = [(name, secrets.token_urlsafe(WORD_LENGTH)) for name in ("admin", "editor")]
+        (admin, of_admin), (editor, of_editor) = accounts
+        users.create_superuser(admin, password=of_admin)
+        users.create_user(editor, password=of_editor, is_staff=True).groups.add(Group.objects.get(name=EDITOR))
+    return accounts
+
+
+def collect_static() -> None:
+    """Gather, hash and compress the static files, when any of them has changed since."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+
+    seen = blake2b(digest_size=16)
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            seen.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if not stamp.is_file() or stamp.read_text() != seen.hexdigest():
+        print("Preparing the static files …", flush=True)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["redoc*"])
+        stamp.write_text(seen.hexdigest())
+
+
+def welcome(site: str) -> str:
+    return f"""
+Wayback is at   {site}/
+Editors log in  {site}/admin/   (a lost password: .venv/bin/python manage.py changepassword admin)
+Programs read   {site}/api/v1/   and its guide {site}/api/docs/
+Ctrl-C stops it.
+"""
+
+
+def serve(port: int) -> None:
+    """Become the production server."""
+    server = Path(sys.executable).with_name("granian")
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": str(port),
+        "--workers": str(env.number("WORKERS", 1, least=1)),
+        "--blocking-threads": str(env.number("THREADS", 4, least=1)),
+        "--log-level": "warning",
+    }
+    os.execv(
+        server, [str(server), *[word for option in options.items() for word in option], "wayback.wsgi:application"]
+    )
+
+
+if __name__ == "__main__":
+    main()
