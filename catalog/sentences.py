@@ -38,7 +38,8 @@ ORDINALS = "de da nb nn no fi et cs sk pl hu hr sr sl bs is lv"
 PARAGRAPH = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+")
 MARKS = re.compile(r"[\s\u200b\ufeff]*(?:(?:#{1,6}|[-*+•·>]|\d{1,2}[.)])[ \t]+)*")
 CLOSERS = r"(?:[\"'”’“»«)\]}）］】」』〉》〕]|[\u00a0\u202f]»|\[\d+\])*"
-END = re.compile(rf"(?:[.!?…؟؛۔։።।॥]+|[。！？｡．]+)(?:{CLOSERS})")
+CJK_CLOSERS = r"[\"'”’」』）］】》〉〕)]*"
+END = re.compile(rf"(?:\.(?:[ \u00a0]\.)+|[.!?…؟؛۔։።।॥]+){CLOSERS}|[。！？｡．]+{CJK_CLOSERS}")
 CJK_END = re.compile(r"[。！？｡．]")
 OPENERS = "\"'“”„‚‘’«»‹›([{¿¡—–-*_#•…. "
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$|\d+$")

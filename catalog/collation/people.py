@@ -79,9 +79,12 @@ def names(telling: Telling, sentence: int, known: frozenset[str]) -> Iterator[Sp
         first = max(last, first + 1)
 
 
-def descriptions(telling: Telling) -> Iterator[Description]:
-    """What a text says its people are: `Mr. Smith, an engineer`, `the Pole named Zoran`, `Odile is a pilot`."""
-    known = known_names(telling.told)
+def descriptions(telling: Telling, known: frozenset[str]) -> Iterator[Description]:
+    """What a text says its people are: `Mr. Smith, an engineer`, `the Pole named Zoran`, `Odile is a pilot`.
+
+    `known` are the keys of names. A word that begins a sentence may be one too: a description shows which are.
+    """
+    known |= {said[0].key for said in telling.told} - telling.minor - nations().keys() - occupations().keys()
     for sentence, said in enumerate(telling.told):
         for name in names(telling, sentence, known):
             span = _before(telling.text, said, name.first) or _after(telling.text, said, name.last, known)

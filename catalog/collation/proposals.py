@@ -83,7 +83,8 @@ def _between(kind: str, subject: str, question: str, mine: Spot, theirs: Spot) -
 
 def _people(one: Telling, other: Telling) -> Iterator[Proposal]:
     """People of whom each text says another occupation or nation, and never what the other says."""
-    ours, theirs = (list(descriptions(telling)) for telling in (one, other))
+    known = known_names(one.told) | known_names(other.told)
+    ours, theirs = (list(descriptions(telling, known)) for telling in (one, other))
     called = {description.name for description in (*ours, *theirs)}
     done: set[tuple[str, frozenset[str]]] = set()
     for mine in ours:
@@ -104,10 +105,14 @@ def _person(one: Telling, mine: Description, other: Telling, theirs: Description
 
 def _same_person(name: frozenset[str], called: set[frozenset[str]]) -> set[frozenset[str]]:
     """The names that may be the same person's: those that hold a name or are held by it, if no two persons' could be."""
-    longer = sorted((other for other in called if name < other), key=len)
-    if any(not short < long for short, long in pairwise(longer)):
+
+    def shared(part: frozenset[str]) -> bool:
+        longer = sorted((other for other in called if part < other), key=len)
+        return any(not short < long for short, long in pairwise(longer))
+
+    if shared(name):
         return {name}
-    return {other for other in called if name <= other or other < name}
+    return {other for other in called if name <= other or (other < name and not shared(other))}
 
 
 def _numbers(one: Telling, other: Telling, pair: Pair) -> Iterator[Proposal]:

@@ -31,7 +31,7 @@ SIGNS = _ranges(chr(code) for code in range(0x300, 0xFE30) if unicodedata.catego
 # These scripts put no space between words: each character stands for itself.
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORD = re.compile(
-    rf"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|[{UNSPACED}]"
+    rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|s)(?![^\W_]))?|[{UNSPACED}]"
     rf"|(?:(?![{UNSPACED}])[^\W_][{SIGNS}]*)+(?:['’](?:(?![{UNSPACED}])[^\W_][{SIGNS}]*)+)*"
 )
 POSSESSIVE = re.compile(r"['’]s?$")

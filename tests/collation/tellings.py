@@ -196,3 +196,59 @@ VILLAGE = tellings(
     ],
     moved=[(1, 4)],
 )
+
+# Tellings that contradict each other, with what each says: kind → the two readings, folded to lower case.
+FARM = (
+    (
+        "In 1952 Clara Penrose, a nurse from Leeds, inherits a farm. The farmhand Idris shows her the place. Her French "
+        "neighbour Luc brings three horses. At night she hears a dog howl. Clara finds a knife in the barn. Idris is killed by "
+        "Luc. Clara stays on the farm for twenty years. Her cousin visits in summer."
+    ),
+    (
+        "Clara Penrose works as a teacher in Leeds when she inherits a farm in 1954. The place is shown to her by Idris, a "
+        "farmhand. Luc, a Belgian neighbour, brings five horses. In the night a wolf howls and wakes her. In the barn Clara finds "
+        "a pistol. Idris is killed by Madame Roux. Clara leaves the farm after ten years. Her cousin visits in winter."
+    ),
+    {
+        ("date", "1952", "1954"),
+        ("occupation", "nurse", "teacher"),
+        ("nationality", "french", "belgian"),
+        ("number", "three", "five"),
+        ("thing", "dog", "wolf"),
+        ("thing", "knife", "pistol"),
+        ("name", "luc", "madame roux"),
+        ("number", "twenty", "ten"),
+        ("opposed", "stays", "leaves"),
+        ("date", "summer", "winter"),
+    },
+)
+
+BURMA = (
+    (
+        "Captain John Harlan, an American pilot, is shot down over Burma in March 1944. He meets Mya, a local doctor, who hides "
+        "him in a monastery. The Japanese officer Sato hunts them with forty soldiers. They cross the river on a raft. Harlan's "
+        "brother Pete is captured and dies in the camp. After seven weeks they reach India. The general refuses to believe their "
+        "story. In 1950 Harlan marries Mya."
+    ),
+    (
+        "During the war the British pilot John Harlan crashes in the Burmese jungle in May 1944. Mya, a young nurse, hides the "
+        "airman in a cave. Sato, a Japanese colonel, pursues them with a troop of fourteen soldiers. They cross the river by boat. "
+        "Pete, Harlan's brother, is captured but survives the camp. Nine weeks later they reach India. The general accepts their "
+        "story at once. Harlan marries Mya in 1951."
+    ),
+    {
+        ("nationality", "american", "british"),
+        ("date", "march", "may"),
+        ("occupation", "doctor", "nurse"),
+        ("thing", "monastery", "cave"),
+        ("number", "forty", "fourteen"),
+        ("thing", "raft", "boat"),
+        ("opposed", "dies", "survives"),
+        ("number", "seven", "nine"),
+        ("opposed", "refuses", "accepts"),
+        ("date", "1950", "1951"),
+    },
+)
+
+# The one text is told after the other with other words, and they contradict each other nowhere.
+AGREED = [(telling.left, telling.right) for telling in (LIGHTHOUSE, HEIST, VILLAGE)]
