@@ -1,6 +1,7 @@
 """Plain text taken apart into paragraphs and sentences, each with its place in the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Never the end of a sentence: a name or a number follows.
@@ -22,6 +23,8 @@ LEADING = {
 EITHER = (
     "jr sr esq etc inc ltd co corp bros u.s u.k u.n u.s.a u.s.s.r a.m p.m d.c l.a n.y e.g i.e ph.d b.c a.d al approx"
 )
+# These lead a name or end an address.
+STREETS = "st ste ft mt vs"
 # Abbreviations before a number: `No. 5`, `Sept. 3`, `pp. 4`.
 NUMBERED = "no nos nr vol ch pt p pp fig jan feb mar apr jun jul aug sep sept oct nov dec ca c art s str č núm n"
 STARTERS = """a after all also an and another as at because before both but by despite during each eventually every finally for
@@ -36,14 +39,18 @@ STARTERS = """a after all also an and another as at because before both but by d
 ORDINALS = "de da nb nn no fi et cs sk pl hu hr sr sl bs is lv"
 
 PARAGRAPH = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+")
+LINE = re.compile(r"[^\n]+")
+MARKED = re.compile(r"[ \t]*(?:#{1,6}|[-*+•·>]|\d{1,2}[.)])[ \t]")
 MARKS = re.compile(r"[\s\u200b\ufeff]*(?:(?:#{1,6}|[-*+•·>]|\d{1,2}[.)])[ \t]+)*")
 CLOSERS = r"(?:[\"'”’“»«)\]}）］】」』〉》〕]|[\u00a0\u202f]»|\[\d+\])*"
 CJK_CLOSERS = r"[\"'”’」』）］】》〉〕)]*"
 END = re.compile(rf"(?:\.(?:[ \u00a0]\.)+|[.!?…؟؛۔։።।॥]+){CLOSERS}|[。！？｡．]+{CJK_CLOSERS}")
 CJK_END = re.compile(r"[。！？｡．]")
+GUILLEMET = re.compile(r"[ \u00a0\u202f]»")
 OPENERS = "\"'“”„‚‘’«»‹›([{¿¡—–-*_#•…. "
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$|\d+$")
 RUN_ON = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?](?=[A-Z][^\W\d_A-Z])")
+# A line longer than this was not wrapped by hand.
 WRAP = 120
 
 
@@ -57,7 +64,7 @@ class Sentence:
     paragraph: int
 
 
-def split(text, language="en"):
+def split(text: str, language: str = "en") -> list[Sentence]:
     """The sentences of a plain text, in order; a heading or a line of a list counts as one.
 
     Offsets are in characters of `text` as given, and `text[s.start:s.end] == s.text`. A paragraph ends at an empty
@@ -73,7 +80,7 @@ def split(text, language="en"):
     return found
 
 
-def paragraphs(text):
+def paragraphs(text: str) -> list[tuple[int, int]]:
     """The spans of a text's paragraphs, headings and lines, each without the space and the marks around it."""
     spans = []
     at = 0
@@ -84,34 +91,39 @@ def paragraphs(text):
     return spans
 
 
-def _lines(text, start, end):
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A block's lines, those that were only wrapped joined again.
 
     A line was wrapped when the next one's first word had no room on it, the block's longest line being the measure.
     """
-    lines = [(line.start(), line.end()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
+    lines = [match.span() for match in LINE.finditer(text, start, end)]
     width = max((last - first for first, last in lines), default=0)
-    joined = []
+    joined: list[tuple[int, int]] = []
+    before = ""
     for first, last in lines:
-        if joined and width <= WRAP:
-            before = text[joined[-1][1][0] : joined[-1][1][1]]
-            word = text[first:last].split(maxsplit=1)
-            wrapped = word and len(before.rstrip()) + 1 + len(word[0]) > width
-            if wrapped and not text[first:last].lstrip().startswith(("#", "- ", "* ", "• ", "> ")):
-                joined[-1] = (joined[-1][0], (first, last))
-                continue
-        joined.append((first, (first, last)))
-    trimmed = []
-    for first, (_, last) in joined:
-        first = MARKS.match(text, first, last).end()
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        if any(letter.isalnum() for letter in text[first:last]):
-            trimmed.append((first, last))
-    return trimmed
+        line = text[first:last]
+        word = line.split(maxsplit=1)[:1]
+        wrapped = joined and width <= WRAP and word and len(before.rstrip()) + 1 + len(word[0]) > width
+        if wrapped and not MARKED.match(line):
+            joined[-1] = joined[-1][0], last
+        else:
+            joined.append((first, last))
+        before = line
+    return [span for span in (_trimmed(text, *line) for line in joined) if _tells(text, *span)]
 
 
-def _within(text, start, end, language, leading):
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    """A line's span without the space around it and the mark of a heading or a list before it."""
+    mark = MARKS.match(text, first, last)
+    first = mark.end() if mark else first
+    return first, first + len(text[first:last].rstrip())
+
+
+def _tells(text: str, first: int, last: int) -> bool:
+    return any(letter.isalnum() for letter in text[first:last])
+
+
+def _within(text: str, start: int, end: int, language: str, leading: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The spans of the sentences of one paragraph."""
     ends = [match.end() for match in END.finditer(text, start, end) if _ends(text, match, end, language, leading)]
     ends = [_past_guillemet(text, start, last, end) for last in ends]
@@ -119,19 +131,19 @@ def _within(text, start, end, language, leading):
     for last in [*sorted(set(ends)), end]:
         while start < last and text[start].isspace():
             start += 1
-        if any(letter.isalnum() for letter in text[start:last]):
+        if _tells(text, start, last):
             yield start, last
             start = last
 
 
-def _past_guillemet(text, start, last, end):
+def _past_guillemet(text: str, start: int, last: int, end: int) -> int:
     """The end of a sentence, past a French `»` that stands after a space and closes what `«` opened."""
-    closing = re.compile(r"[ \u00a0\u202f]»").match(text, last, end)
-    opened = text.count("«", start, last) > text.count("»", start, last)
+    closing = GUILLEMET.match(text, last, end)
+    opened = closing and text.count("«", start, last) > text.count("»", start, last)
     return closing.end() if closing and opened else last
 
 
-def _ends(text, match, end, language, leading):
+def _ends(text: str, match: re.Match[str], end: int, language: str, leading: frozenset[str]) -> bool:
     """Whether the marks that were found end a sentence, by what stands before and after them."""
     mark, after = match.group(), text[match.end() : min(end, match.end() + 60)]
     if CJK_END.match(mark):
@@ -149,19 +161,19 @@ def _ends(text, match, end, language, leading):
     return not _abbreviates(text[max(0, match.start() - 20) : match.start()], following, language, leading)
 
 
-def _abbreviates(before, following, language, leading):
+def _abbreviates(before: str, following: str, language: str, leading: frozenset[str]) -> bool:
     """Whether a full stop belongs to the abbreviation, initial or ordinal before it."""
     token = TOKEN.search(before)
     if token is None:
         return False
     word = token.group()
     next_word = re.match(r"\w+", following)
-    starts = bool(next_word) and next_word.group().lower() in STARTERS.split() and next_word.group() != "I"
+    starts = next_word is not None and next_word.group() != "I" and next_word.group().lower() in STARTERS.split()
     if word.isdigit():
         return language in ORDINALS.split() and len(word) <= 2 and not starts and following[0].isalpha()
     folded = word.lower()
     if folded in leading and (word[0].isupper() or len(word) > 1):
-        return True
+        return not (starts and folded in STREETS.split())
     if following[0].isdigit() and folded in NUMBERED.split():
         return True
     if folded in EITHER.split() or "." in word:

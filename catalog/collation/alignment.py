@@ -51,7 +51,7 @@ def collate(left: str, right: str, language: str = "en") -> Collation:
     ]
     # One text always goes first, so that ties fall alike whichever is left.
     turned = [[word.key for word in said] for said in told[1]] < [[word.key for word in said] for said in told[0]]
-    aligned, moved = align(*(reversed(told) if turned else told), language)
+    aligned, moved = align(told[turned], told[not turned], language)
     if turned:
         aligned, moved = ([match.mirrored() for match in matches] for matches in (aligned, moved))
     return Collation(*sides, _in_order(told[0], told[1], aligned, moved), language)

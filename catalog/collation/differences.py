@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from rapidfuzz.distance import LCSseq
 
 from catalog.collation.alignment import Pair
-from catalog.collation.words import words
+from catalog.collation.words import Word, words
 
 # Of a run of words that stands in a text more often than this, the first places count.
 REFRAIN = 20
@@ -78,7 +78,7 @@ def word_differences(left: str, right: str) -> tuple[list[Run], list[Run]]:
     return _runs(left, told[0], kinds[0]), _runs(right, told[1], kinds[1])
 
 
-def _runs(text, told, kinds) -> list[Run]:
+def _runs(text: str, told: list[Word], kinds: list[str]) -> list[Run]:
     """A text in runs of one kind each. What stands between two words goes with both if they are of one kind."""
     runs: list[Run] = []
     at = 0

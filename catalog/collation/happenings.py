@@ -107,7 +107,7 @@ def _mapped(pairs: Sequence[Pair], left: int, right: int) -> list[float]:
         if pair.kind in ("same", "changed")
     ]
     fixed = [(-1.0, -1.0), *sorted(aligned), (float(left), float(right))]
-    places = []
+    places: list[float] = []
     for (i, j), (i_next, j_next) in pairwise(fixed):
         until = range(len(places), min(left, int(i_next) + 1))
         places += [j + (n - i) * (j_next - j) / (i_next - i) for n in until]

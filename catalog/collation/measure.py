@@ -21,6 +21,9 @@ NAME, NUMBER, FUNCTION, ELSEWHERE = 1.5, 1.5, 0.04, 0.5
 # Weights are whole numbers of this fraction, so that sums don't depend on their order.
 UNIT = 1000
 
+# What each sentence of a text says, as sets of concepts.
+Told = list[frozenset[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -95,7 +98,9 @@ class Measure:
         for match in self._matches(self.right, rights, self.left, lefts, least, fewest=2):
             yield match.mirrored()
 
-    def _matches(self, ones, ones_in, others, others_in, least, *, fewest) -> Iterator[Match]:
+    def _matches(
+        self, ones: Told, ones_in: range, others: Told, others_in: range, least: float, *, fewest: int
+    ) -> Iterator[Match]:
         """Each of `ones` with `fewest` to `MOST` neighbours of `others`."""
         standing = defaultdict(list)
         for j in others_in:

@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -15,9 +16,9 @@ from catalog.collation import vocabulary
 from catalog.folding import fold
 
 
-def _ranges(letters):
+def _ranges(letters: Iterable[str]) -> str:
     """A set of letters as the inside of a regular expression's brackets."""
-    spans = []
+    spans: list[list[int]] = []
     for code in sorted(map(ord, letters)):
         if spans and code == spans[-1][1] + 1:
             spans[-1][1] = code
@@ -48,9 +49,9 @@ class Word:
     proper: bool
 
 
-def words(text, start=0, end=None):
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a text between two offsets, in order."""
-    found = []
+    found: list[Word] = []
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         written = POSSESSIVE.sub("", match.group())
         first_in_sentence = not found
@@ -60,51 +61,52 @@ def words(text, start=0, end=None):
 
 
 @cache
-def irregular():
+def irregular() -> dict[str, str]:
     """Each irregular form → the word that stands for it."""
     families = [line.split() for line in vocabulary.IRREGULAR.split(";")]
     return {form: family[0] for family in families for form in family}
 
 
 @cache
-def nations():
+def nations() -> dict[str, str]:
     """Each word of a people or its country, folded → the people's name."""
     families = [line.split() for line in vocabulary.NATIONS.split(";")]
     return {fold(form): fold(family[0]) for family in families for form in family}
 
 
-def primary(language):
+def primary(language: str) -> str:
     """A language tag's first part, in lower case: `en-GB` → `en`."""
     return language.replace("_", "-").split("-")[0].lower()
 
 
 @cache
-def function_words(language):
+def function_words(language: str) -> frozenset[str]:
+    """A language's function words, folded; none where they aren't known here."""
     return vocabulary.listed(vocabulary.FUNCTION_WORDS.get(language, ""))
 
 
 @cache
-def cardinals():
+def cardinals() -> dict[str, int]:
     """The words of English for 1 to 19, and for the tens."""
     units = enumerate(vocabulary.UNITS.split(), 1)
     return {**{word: value for value, word in units}, **{w: 10 * n for n, w in enumerate(vocabulary.TENS.split(), 2)}}
 
 
-def number(key):
+def number(key: str) -> int | None:
     """The whole number that a word says in digits or in English, or None."""
     digits = re.fullmatch(r"(\d{1,15})(?:st|nd|rd|th)?", key.replace(",", ""))
     return int(digits.group(1)) if digits else cardinals().get(key)
 
 
 @cache
-def synonyms():
+def synonyms() -> dict[str, str]:
     """Each stem of a word that another may stand for → the stem of that other."""
     families = [line.split() for line in vocabulary.SYNONYMS.split(";")]
     return {stem(form, "en"): stem(family[0], "en") for family in families for form in family[1:]}
 
 
 @cache
-def stem(key, language="en"):
+def stem(key: str, language: str = "en") -> str:
     """A word without its inflection, lightly: English endings, and numbers as digits. Other languages: the word.
 
     After Porter's first step (M. F. Porter, "An algorithm for suffix stripping", 1980), with a final `e` dropped and a
@@ -141,7 +143,7 @@ def stem(key, language="en"):
     return key[:-1] + "i" if key.endswith("y") else key
 
 
-def concepts(left, right, language):
+def concepts(left: list[list[Word]], right: list[list[Word]], language: str) -> dict[str, int]:
     """Number what two texts' words say: each word's key → a number, one for all forms of a word.
 
     `left` and `right` are lists of sentences, each a list of `Word`. Two stems are one when they are inflections (a long
@@ -149,46 +151,74 @@ def concepts(left, right, language):
     that stand in the same text are two. The numbers don't depend on which text is left.
     """
     language = primary(language)
-    counts, seen, proper = Counter(), defaultdict(int), Counter()
-    stems = {}
+    forms = Forms(language)
     for side, sentences in ((1, left), (2, right)):
         for word in chain.from_iterable(sentences):
-            stemmed = stem(word.key, language)
-            stemmed = stems[word.key] = synonyms().get(stemmed, stemmed) if language == "en" else stemmed
-            counts[stemmed] += 1
-            seen[stemmed] |= side
-            proper[stemmed] += word.proper
-    names = {stemmed for stemmed in counts if 2 * proper[stemmed] >= counts[stemmed]}
-    heads, by_letters, by_start = {}, defaultdict(list), defaultdict(list)
-    for stemmed in sorted(counts, key=lambda stemmed: (-counts[stemmed], stemmed)):
-        heads[stemmed] = stemmed
-        if len(stemmed) < 4 or not stemmed.isalpha() or stemmed in function_words(language):
-            continue
-        distance = 2 if len(stemmed) >= 8 or (len(stemmed) >= 5 and stemmed in names) else 1
-        near = process.extract(
-            stemmed, by_letters[stemmed[:2]], scorer=Levenshtein.distance, score_cutoff=distance, limit=5
-        )
-        spelled = [head for head, _, _ in near if min(len(head), len(stemmed)) >= (4 if head in names else 6)]
-        for head in sorted([*by_start[stemmed[:5]], *spelled], key=lambda head: (-counts[head], head)):
-            apart = seen[head] & seen[stemmed]
-            named = head in names or stemmed in names
-            if (_inflected(head, stemmed) and not (named and apart and _both_names(head, stemmed, names))) or (
-                head in spelled and not apart and named == _both_names(head, stemmed, names)
-            ):
-                heads[stemmed] = head
-                break
-        else:
-            by_letters[stemmed[:2]].append(stemmed)
-            by_start[stemmed[:5]].append(stemmed)
-    ids = {head: position for position, head in enumerate(sorted(set(heads.values())))}
-    return {key: ids[heads[stemmed]] for key, stemmed in stems.items()}
+            forms.add(word, side)
+    heads = forms.heads()
+    numbers = {head: position for position, head in enumerate(sorted(set(heads.values())))}
+    return {key: numbers[heads[stemmed]] for key, stemmed in forms.stems.items()}
 
 
-def _both_names(one, other, names):
-    return one in names and other in names
+class Forms:
+    """The stems of two texts' words: how often each stands in them, in which (1, 2, or 3 for both), how often as a name."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.stems: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+        self.sides: defaultdict[str, int] = defaultdict(int)
+        self.proper: Counter[str] = Counter()
+
+    def add(self, word: Word, side: int) -> None:
+        stemmed = stem(word.key, self.language)
+        if self.language == "en":
+            stemmed = synonyms().get(stemmed, stemmed)
+        self.stems[word.key] = stemmed
+        self.counts[stemmed] += 1
+        self.sides[stemmed] |= side
+        self.proper[stemmed] += word.proper
+
+    def heads(self) -> dict[str, str]:
+        """Each stem → the most frequent one of the same word."""
+        heads: dict[str, str] = {}
+        by_letters: defaultdict[str, list[str]] = defaultdict(list)
+        by_start: defaultdict[str, list[str]] = defaultdict(list)
+        for stemmed in sorted(self.counts, key=self._rank):
+            heads[stemmed] = stemmed
+            if len(stemmed) < 4 or not stemmed.isalpha() or stemmed in function_words(self.language):
+                continue
+            nearby = by_letters[stemmed[:2]]
+            near = process.extract(stemmed, nearby, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
+            known = {head for head, _, _ in near} | set(by_start[stemmed[:5]])
+            same = next((head for head in sorted(known, key=self._rank) if self._one_word(head, stemmed)), None)
+            if same:
+                heads[stemmed] = same
+            else:
+                by_letters[stemmed[:2]].append(stemmed)
+                by_start[stemmed[:5]].append(stemmed)
+        return heads
+
+    def _rank(self, stemmed: str) -> tuple[int, str]:
+        return -self.counts[stemmed], stemmed
+
+    def _name(self, stemmed: str) -> bool:
+        return 2 * self.proper[stemmed] >= self.counts[stemmed]
+
+    def _one_word(self, head: str, other: str) -> bool:
+        """Whether two stems are an inflection or a spelling of one word. Two names of one text are two people."""
+        together = self.sides[head] & self.sides[other]
+        names = self._name(head) + self._name(other)
+        if _inflected(head, other):
+            return not (together and names == 2)
+        shorter = min(len(head), len(other))
+        if together or names == 1 or shorter < (4 if names else 6):
+            return False
+        allowed = 2 if len(other) >= (5 if names else 8) else 1
+        return Levenshtein.distance(head, other, score_cutoff=allowed) <= allowed
 
 
-def _inflected(one, other):
+def _inflected(one: str, other: str) -> bool:
     """Whether two stems are forms of one word, by what they begin with: `yugoslav`, `yugoslavian`."""
     shared = Prefix.similarity(one, other)
     shorter, longer = sorted((len(one), len(other)))

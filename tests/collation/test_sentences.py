@@ -15,6 +15,7 @@ def texts(text, language="en"):
         ("en", "Mr. Smith met Dr. Jones.|They left."),
         ("en", "J. R. R. Hale lives on St. James St. in the U.S. Army base.|He waits."),
         ("en", "She moved to the U.S.|They wrote to her."),
+        ("en", "He lives in Baker St.|She lives in St. Ives."),
         ("en", "At 5 p.m. on Jan. 5 he pays $3.50 for No. 7 (a lot).|He runs."),
         ("en", "Wait... what?!|“Stop!” he cried.|“Go.”|She went."),
         ("en", "He slept. . .|(She did not.)|“Never,” she said."),
