@@ -32,28 +32,27 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
-def kinds() -> dict[str, dict[str, tuple[int, bool]]]:
-    """Each kind of thing: its words → the number of their family, and whether the word needs an article to be a thing."""
-    return {
-        kind: {
-            word.rstrip("!"): (family, word.endswith("!"))
-            for family, words in enumerate(line.split())
-            for word in words.split("/")
-        }
-        for kind, line in vocabulary.KINDS.items()
-    }
+def kinds() -> dict[str, list[tuple[str, str, bool]]]:
+    """Each word for a thing → its kinds: the kind, the family there, and whether the word needs an article to be a thing."""
+    found = defaultdict(list)
+    for kind, families in vocabulary.KINDS.items():
+        for family in families.split():
+            for word in family.split("/"):
+                found[word.rstrip("!")].append((kind, family, word.endswith("!")))
+    return dict(found)
 
 
 def opposed(one: Telling, other: Telling, pairs: Sequence[Pair]) -> Iterator[Difference]:
     """Opposed words of sentences that stand together, near to a word in common, of which each side has only one."""
     for pair in pairs:
-        ours, theirs = one.spots(pair.left), other.spots(pair.right)
-        stems = [{stem(spot.word.key) for spot in side} for side in (ours, theirs)]
-        for mine, place in product(ours, theirs):
-            said = stem(mine.word.key)
-            against = opposites().get(said, frozenset())
-            alone = said not in stems[1] and against.isdisjoint(stems[0])
-            if stem(place.word.key) in against and alone and mine.near & place.near:
+        ours, theirs = (
+            [(spot, stem(spot.word.key)) for spot in telling.spots(sentences) if stem(spot.word.key) in opposites()]
+            for telling, sentences in ((one, pair.left), (other, pair.right))
+        )
+        said = [{stemmed for _, stemmed in side} for side in (ours, theirs)]
+        for (mine, word), (place, against) in product(ours, theirs):
+            alone = word not in said[1] and opposites()[word].isdisjoint(said[0])
+            if against in opposites()[word] and alone and mine.near & place.near:
                 yield "opposed", mine.value, "“{}” or “{}”?", mine, place
 
 
@@ -62,40 +61,35 @@ def things(one: Telling, other: Telling, pairs: Sequence[Pair]) -> Iterator[Diff
     point = max(POINT, POINT_PART * len(one.sentences), POINT_PART * len(other.sentences))
     mapped = _mapped(pairs, len(one.sentences), len(other.sentences))
     together = {(i, j) for pair in pairs for i, j in product(pair.left, pair.right)}
-    for kind, families in kinds().items():
-        ours, theirs = (_of_kind(telling, families, kind) for telling in (one, other))
+    our_kinds, their_kinds = _by_kind(one), _by_kind(other)
+    for kind in vocabulary.KINDS:
+        ours, theirs = our_kinds.get(kind, {}), their_kinds.get(kind, {})
         apart = [
             (mine, place)
             for mine, place in product(ours, theirs)
             if ours[mine] not in theirs.values() and theirs[place] not in ours.values()
         ]
-        asked: set[int] = set()
+        asked: set[tuple[str, str]] = set()
         for mine, place in sorted(apart, key=lambda both: (both[0].sentence + both[1].sentence, both[0].sentence)):
             dated = kind in vocabulary.DATES and (mine.sentence, place.sentence) in together
             near = abs(mapped[mine.sentence] - place.sentence) <= point and mine.near & place.near
-            if (near or dated) and asked.isdisjoint((ours[mine], ~theirs[place])):
-                asked |= {ours[mine], ~theirs[place]}
-                yield (
-                    "date" if kind in vocabulary.DATES else "thing",
-                    kind,
-                    f"{kind.capitalize()}: {{}} or {{}}?",
-                    mine,
-                    place,
-                )
+            families = {("ours", ours[mine]), ("theirs", theirs[place])}
+            if (near or dated) and asked.isdisjoint(families):
+                asked |= families
+                proposed = "date" if kind in vocabulary.DATES else "thing"
+                yield proposed, kind, f"{kind.capitalize()}: {{}} or {{}}?", mine, place
 
 
-def _of_kind(telling: Telling, families: dict[str, tuple[int, bool]], kind: str) -> dict[Spot, int]:
-    """The things of a kind that a text has → their family."""
-    found = {}
+def _by_kind(telling: Telling) -> dict[str, dict[Spot, str]]:
+    """The things that a text has: each kind → where, and of which family."""
+    found: defaultdict[str, dict[Spot, str]] = defaultdict(dict)
     for spot in telling.spots(range(len(telling.sentences))):
         key, said = spot.word.key, telling.told[spot.sentence]
-        family, ambiguous = families.get(key) or families.get(key.removesuffix("s")) or (None, False)
-        if family is None:
-            continue
-        dated = kind in vocabulary.DATES and spot.word.proper
-        before = {word.key for word in said[max(0, spot.first - 2) : spot.first]}
-        if not ambiguous or dated or before & BEFORE_A_THING:
-            found[spot] = family
+        for kind, family, ambiguous in kinds().get(key, kinds().get(key.removesuffix("s"), [])):
+            dated = kind in vocabulary.DATES and spot.word.proper
+            before = {word.key for word in said[max(0, spot.first - 2) : spot.first]}
+            if not ambiguous or dated or before & BEFORE_A_THING:
+                found[kind][spot] = family
     return found
 
 

@@ -1,5 +1,6 @@
 """How alike the sentences of two texts are: by what they say, the rare words weighing most. See docs/collation.md."""
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,7 +114,8 @@ class Measure:
             near: set[int] = set()
             for places in sorted((standing.get(concept, ()) for concept in one - self.common or (one,)), key=len):
                 room = CROWD - len(near)
-                near.update(places if len(places) <= room else sorted(places, key=lambda j: (abs(j - place), j))[:room])
+                first = max(0, min(bisect(places, place) - room // 2, len(places) - room))
+                near.update(places[first : first + room])
             for j in sorted(nsmallest(NEAREST, near, key=lambda j: (-self.alike(one, others[j]), abs(j - place), j))):
                 joined: frozenset[int] = frozenset()
                 for end in range(j + 1, min(j + MOST, others_in.stop) + 1):
