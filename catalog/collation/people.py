@@ -16,6 +16,8 @@ ARTICLES = listed("a an the another his her their its our my")
 NAMED = listed("named called")
 IS = listed("is was becomes became remains")
 WORKS = listed("works worked serves served")
+PARTICLES = listed("van von der den de du la le del della di da dos el al bin")
+ADVERBS = listed("once now formerly then also himself herself originally")
 # A phrase ends where one of these joins it to what follows.
 BREAKS = function_words("en") - ARTICLES
 # A nation's word that is a country says where someone is, and not who.
@@ -69,14 +71,21 @@ def names(telling: Telling, sentence: int, known: frozenset[str]) -> Iterator[Sp
     first = 0
     while first < len(said):
         last = first
-        while last < len(said) and said[last].key in known | TITLES and (said[last].proper or not last):
+        while last < len(said) and _names(said, last, known):
             titled = last > first and said[last - 1].key in TITLES
             if last > first and _gap(telling.text, said, last) not in ("", "." if titled else ""):
                 break
-            last += 1
+            last += 2 if said[last].key in PARTICLES else 1
         if any(word.key not in TITLES for word in said[first:last]):
             yield Spot(telling, sentence, first, last)
         first = max(last, first + 1)
+
+
+def _names(said: list[Word], at: int, known: frozenset[str]) -> bool:
+    """Whether a word is part of a name, or a particle before one: `Pieter van Dam`."""
+    if at and said[at].key in PARTICLES and not said[at].proper:
+        return said[at - 1].key in known and at + 1 < len(said) and _names(said, at + 1, known)
+    return (said[at].key in known or said[at].key in TITLES) and (said[at].proper or not at)
 
 
 def descriptions(telling: Telling, known: frozenset[str]) -> Iterator[Description]:
@@ -87,9 +96,9 @@ def descriptions(telling: Telling, known: frozenset[str]) -> Iterator[Descriptio
     known |= {said[0].key for said in telling.told} - telling.minor - nations().keys() - occupations().keys()
     for sentence, said in enumerate(telling.told):
         for name in names(telling, sentence, known):
-            span = _before(telling.text, said, name.first) or _after(telling.text, said, name.last, known)
-            if span:
-                yield from _read(name, Spot(telling, sentence, *span))
+            for span in (_before(telling.text, said, name.first, known), _after(telling.text, said, name.last, known)):
+                if span:
+                    yield from _read(name, Spot(telling, sentence, *span))
 
 
 def _gap(text: str, said: list[Word], position: int) -> str:
@@ -101,7 +110,12 @@ def _after(text: str, said: list[Word], at: int, known: frozenset[str]) -> tuple
     """The phrase after a name that ends at a word: `, a retired pilot`, `is a pilot`, `works as a pilot`."""
     if at + 1 >= len(said):
         return None
-    mark, keys = _gap(text, said, at), [word.key for word in said[at : at + 3]]
+    mark = _gap(text, said, at)
+    if mark == "," and said[at].key in ADVERBS:
+        at += 1
+    keys = [word.key for word in said[at : at + 3]]
+    if len(keys) < 2:
+        return None
     if mark in (",", "(", "-", "–", "—") and keys[0] in ARTICLES:
         first = at
     elif mark in ("", ",") and keys[0] in IS and keys[1] in ARTICLES:
@@ -121,12 +135,14 @@ def _after(text: str, said: list[Word], at: int, known: frozenset[str]) -> tuple
     return (first, last) if first < last else None
 
 
-def _before(text: str, said: list[Word], at: int) -> tuple[int, int] | None:
+def _before(text: str, said: list[Word], at: int, known: frozenset[str]) -> tuple[int, int] | None:
     """The phrase before a name: `the Pole named Zoran`, `army officer Janusz`, `her French neighbour Luc`."""
     if at and said[at - 1].key in NAMED:
         at -= 1
-    elif not at or _gap(text, said, at) or not (_head(said[at - 1].key) or _neighbour(said, at)):
+    elif not at or not (_head(said[at - 1].key) or _neighbour(said, at)):
         return None
+    elif _gap(text, said, at):
+        return _put_before(text, said, at, known) if _gap(text, said, at) == "," else None
     first = at
     while first and at - first < LONGEST and said[first - 1].key not in BREAKS:
         if first < at and _gap(text, said, first) not in ("", "-"):
@@ -135,6 +151,15 @@ def _before(text: str, said: list[Word], at: int) -> tuple[int, int] | None:
         if said[first].key in ARTICLES:
             break
     return (first, at) if first < at else None
+
+
+def _put_before(text: str, said: list[Word], at: int, known: frozenset[str]) -> tuple[int, int] | None:
+    """The phrase of `a Belgian priest, Pieter`; but in `Smith, a priest, Pieter` it is Smith's."""
+    first = at - 1
+    while first and not _gap(text, said, first) and said[first].key not in ARTICLES and at - first < LONGEST:
+        first -= 1
+    others = bool(first) and said[first - 1].key in known
+    return None if others or said[first].key not in ARTICLES else (first, at)
 
 
 def _head(key: str) -> bool:

@@ -130,30 +130,30 @@ OCCUPATIONS = """
     composer conductor; novelist writer author playwright poet screenwriter; nun; nurse; officer lieutenant colonel major general
     sergeant corporal commander; pharmacist; philosopher; photographer cameraman; physicist scientist researcher; pilot
     aviator airman; pimp; pirate; plumber; policeman policewoman cop constable; politician senator congressman minister;
-    porter; potter; priest pastor vicar clergyman reverend preacher chaplain; printer; prostitute hooker; psychiatrist
+    porter; potter; priest pastor vicar clergyman reverend preacher chaplain missionary bishop; printer; prostitute hooker; psychiatrist
     psychologist therapist; rabbi; receptionist; sailor seaman mariner; salesman saleswoman seller; seamstress
     dressmaker tailor; secretary typist stenographer; sheriff marshal; shepherd goatherd; singer vocalist; smuggler;
     soldier infantryman private trooper; spy; student pupil undergraduate; teacher schoolteacher schoolmaster
     tutor; thief burglar robber pickpocket; undertaker mortician; veterinarian vet; waiter waitress; watchmaker
-    clockmaker; weaver; welder
+    clockmaker; weaver; welder; explorer adventurer; translator
+    interpreter; ranger; stuntman; programmer hacker; innkeeper landlord landlady hotelier; beekeeper; beggar tramp vagrant;
+    slave; emperor; prince; princess; queen; witch sorceress; wizard sorcerer; cashier; baron; count; duke
 """
 
 # Of one person two tellers may say either: the one is a case of the other.
 OCCUPATIONS_ALIKE = [
     "criminal thief smuggler assassin gambler pimp pirate",
-    "policeman officer detective inspector sheriff guard bodyguard captain",
-    "soldier guard",
-    "maid cook butler governess caretaker",
-    "musician singer dancer actor model magician",
-    "engineer mechanic electrician designer architect builder",
-    "merchant salesman",
-    "physicist chemist biologist mathematician lecturer astronomer inventor",
+    "policeman officer detective inspector sheriff captain",
+    "guard bodyguard soldier policeman",
+    "sailor captain fisherman officer",
+    "maid butler governess caretaker",
+    "musician singer",
+    "physicist chemist biologist mathematician astronomer lecturer inventor",
     "teacher lecturer governess coach",
     "novelist journalist editor",
-    "doctor psychiatrist veterinarian dentist",
+    "merchant salesman",
+    "doctor psychiatrist",
     "farmer shepherd cowboy",
-    "sailor captain fisherman",
-    "lawyer judge politician",
 ]
 
 # Pairs of words of which a telling of one event can only say one.

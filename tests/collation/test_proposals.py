@@ -47,9 +47,25 @@ def test_a_person_is_asked_about_by_name():
     assert [p.question for p in found] == ["Mr. Hale: Danish or Swede?", "Ruiz: priest or doctor?"]
 
 
+def test_descriptions_stand_before_and_after_names():
+    found = proposed(
+        "The Dutch teacher Pieter van Dam warns them. Their guide Jamal, once a smuggler, laughs. Ida works as a tailor.",
+        "A Belgian teacher, Pieter van Dam, warns them. Jamal, a thief, laughs. The painter Ida, her French aunt Zoe and Uwe sing.",
+    )
+    assert [p.question for p in found] == ["Pieter van Dam: Dutch or Belgian?", "Ida: tailor or painter?"]
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
+        (
+            "The actor Pim, the driver Udo and a cook wait.",
+            "Pim, an actor, waits with the cook, a driver named Udo, and Ada.",
+        ),
+        (
+            "There wait Pim, a cook, Udo, a driver, Ada, a nurse.",
+            "The cook Pim, the driver Udo and Ada, a nurse, wait.",
+        ),
         ("Karl is a police officer.", "The detective Karl smokes."),
         ("Vera, a Russian, sings.", "Vera, a Soviet singer, sings."),
         ("Karl, a banker from Poland, smokes.", "The banker Karl is a Pole."),
