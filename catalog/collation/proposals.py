@@ -100,7 +100,7 @@ def _people(one: Telling, other: Telling) -> Iterator[Proposal]:
 def _person(one: Telling, mine: Description, other: Telling, theirs: Description) -> Proposal:
     name = max((mine.called, theirs.called), key=lambda called: (len(called), called))
     quotes = anchor(one.text, mine.start, mine.end), anchor(other.text, theirs.start, theirs.end)
-    return _proposal(mine.kind, name, f"{_literal(name)}: {{}} or {{}}?", (mine.word, theirs.word), quotes)
+    return _proposal(mine.kind, name, f"{name}: {{}} or {{}}?", (mine.word, theirs.word), quotes)
 
 
 def _same_person(name: frozenset[str], called: set[frozenset[str]]) -> set[frozenset[str]]:
@@ -124,7 +124,7 @@ def _numbers(one: Telling, other: Telling, pair: Pair) -> Iterator[Proposal]:
             if value != another:
                 what = "Which" if unit == YEAR or mine.word.key in ORDINALS else "How many"
                 kind = "date" if unit == YEAR else "number"
-                yield _between(kind, subject, f"{what} {_literal(subject)}: {{}} or {{}}?", mine, place)
+                yield _between(kind, subject, f"{what} {subject}: {{}} or {{}}?", mine, place)
 
 
 def _counted(telling: Telling, sentences: Sequence[int]) -> dict[int, list[tuple[int, Spot, str]]]:
@@ -182,8 +182,3 @@ def _stands(name: Spot, telling: Telling, sentence: int) -> bool:
 def _one_name(mine: Spot, theirs: Spot) -> bool:
     """Whether two names share a word, or a spelling of one."""
     return any(fuzz.ratio(a, b) >= ONE_NAME for a, b in product(mine.keys, theirs.keys))
-
-
-def _literal(text: str) -> str:
-    """A text as it stands in a format string."""
-    return text.replace("{", "{{").replace("}", "}}")

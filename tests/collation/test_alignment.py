@@ -3,6 +3,8 @@
 import pytest
 
 from catalog.collation import collate
+from catalog.collation.measure import Measure
+from catalog.collation.words import words
 from tests.collation.tellings import BURMA, FARM, HEIST, LIGHTHOUSE, VILLAGE
 
 MIRRORED = {"only_left": "only_right", "only_right": "only_left"}
@@ -130,3 +132,34 @@ def test_a_thousand_sentences_come_together():
     ]
     found = collate(" ".join(told), " ".join(told[::-1][:10] + told[10:])).pairs
     assert sum(pair.kind == "same" for pair in found) >= 980
+
+
+def test_nothing_is_joined_that_adds_nothing():
+    assert kinds("Yes. Yes. No.", "Yes. No.").count(("same", (2,), (1,))) == 1
+    assert all(len(left) <= 1 for _, left, _ in kinds("Yes. Yes. No.", "Yes. No."))
+
+
+def test_rare_words_weigh_more_than_common_ones():
+    told = [
+        "Anna meets Karl on the road.",
+        "Anna asks Karl for the ruby.",
+        "Anna tells Karl a secret.",
+        "Anna follows Karl.",
+    ]
+    measure = Measure([words(sentence) for sentence in told], [words("Anna hides a ruby from Karl.")], "en")
+    ranked = sorted(range(4), key=lambda n: -measure.alike(measure.left[n], measure.right[0]))
+    assert ranked[0] == 1
+    rare, common = (measure.weigh(measure.left[n] & measure.right[0]) for n in (1, 0))
+    assert rare > 2 * common
+
+
+def test_one_word_in_common_is_not_enough():
+    found = collate("Anna bakes bread at dawn.", "The volcano erupts at dawn.")
+    assert {pair.kind for pair in found.pairs} == {"only_left", "only_right"}
+
+
+def test_between_sentences_that_stand_together_less_will_do():
+    first, last = "In 1911 Anna Berg sails to Borneo with Nils.", "Nils names the orchid after Anna Berg."
+    weak = "Their guide leads them upstream through the rapids.", "He shows both travellers where rapids are shallow."
+    assert kinds(f"{first} {weak[0]} {last}", f"{first} {weak[1]} {last}")[1] == ("changed", (1,), (1,))
+    assert kinds(*weak) == [("only_left", (0,), ()), ("only_right", (), (0,))]

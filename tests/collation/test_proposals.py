@@ -6,6 +6,8 @@ from catalog import anchors
 from catalog.collation import collate, propose
 from tests.collation.tellings import AGREED, BURMA, FARM
 
+WALK = " ".join(f"On day {n} they walk from house {n + 300} to house {n + 301}." for n in range(20))
+
 
 def proposed(left, right, language="en"):
     return propose(left, right, collate(left, right, language).pairs, language)
@@ -92,6 +94,25 @@ def test_other_languages_give_numbers_and_years():
     assert {(p.kind, p.left_value, p.right_value) for p in found} == {("date", "1938", "1936"), ("number", "3", "4")}
 
 
-def test_braces_in_a_name_are_only_letters():
-    left, right = "Bob{0} Ray, a baker, sings.", "Bob{0} Ray, a nurse, sings."
-    assert [p.question for p in proposed(left, right)] == ["Ray: baker or nurse?"]
+def test_in_a_list_each_description_stays_with_its_name():
+    found = proposed("There are Pim, a cook, Udo, an actor, and Ada.", "The pilot Udo waits for the cook Pim and Ada.")
+    assert [p.question for p in found] == ["Udo: actor or pilot?"]
+
+
+def test_two_people_of_one_surname_are_not_mixed_up():
+    left, right = "Moor, a pilot, sings.", "Karl Moor is a baker. Anna Moor is a nurse."
+    assert proposed(left, right) == proposed(right, left) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("In the end Boris is killed by Yelena.", "In the end Boris is killed by Jelena."),
+        ("Olga stays in Riga, and Karl leaves Riga.", "Karl leaves Riga, as Olga does."),
+        ("Karl finds it as well.", "Karl finds a stream."),
+        ("Ada hears a dog howl. Ada sees a wolf.", "Ada hears a wolf howl."),
+        (f"Ada hears a dog howl. {WALK}", f"{WALK} Ada hears a wolf howl."),
+    ],
+)
+def test_what_is_no_contradiction_raises_no_question(left, right):
+    assert proposed(left, right) == proposed(right, left) == []

@@ -70,3 +70,10 @@ def test_numbers_are_read_in_words_and_figures():
 
 def test_stems_of_other_languages_are_left_alone():
     assert stem("escaped", "de") == "escaped"
+
+
+def test_two_spellings_that_one_text_uses_are_two_words():
+    apart = concepts([words("a stalker and a stacker")], [words("the stacker")], "en")
+    assert apart["stalker"] != apart["stacker"]
+    once = concepts([words("a stalker")], [words("the stacker")], "en")
+    assert once["stalker"] == once["stacker"]
