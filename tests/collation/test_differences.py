@@ -11,9 +11,9 @@ def marked(runs):
 
 
 def test_the_words_that_differ_are_marked():
-    left, right = word_differences("Mr. Smith, an American engineer;", "Mr. Smith , an American soldier,")
-    assert marked(left) == "Mr. Smith, an American [engineer];"
-    assert marked(right) == "Mr. Smith , an American [soldier],"
+    left, right = word_differences("Mr. Hale, a Danish engineer;", "Mr. Hale , a Danish soldier,")
+    assert marked(left) == "Mr. Hale, a Danish [engineer];"
+    assert marked(right) == "Mr. Hale , a Danish [soldier],"
 
 
 def test_words_at_another_place_have_moved():
@@ -30,14 +30,16 @@ def test_runs_put_together_give_the_text_and_mirror(left, right):
 
 
 def test_shared_runs_are_found_in_any_order():
-    left = "He is sentenced to twenty years in a camp. Nothing else. They flee in a severe snowstorm that covers their tracks."
-    right = "They flee in a severe snowstorm that covers their tracks! Long after, he is sentenced to twenty years in prison."
+    left = (
+        "He is sentenced to twenty years in a camp. Nothing else. They flee in a heavy fog that hides their old boat."
+    )
+    right = "They flee in a heavy fog that hides their old boat! Long after, he is sentenced to twenty years in prison."
     shared = shared_runs(left, right)
     assert [left[run.left_start : run.left_end] for run in shared.runs] == [
         "He is sentenced to twenty years in",
-        "They flee in a severe snowstorm that covers their tracks",
+        "They flee in a heavy fog that hides their old boat",
     ]
-    assert shared.words == 17
+    assert shared.words == 18
     assert right[shared.runs[0].right_start : shared.runs[0].right_end] == "he is sentenced to twenty years in"
     assert shared.words == shared_runs(right, left).words
 
