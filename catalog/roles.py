@@ -5,9 +5,10 @@ WRITE = ("view", "add", "change", "delete")
 ROLES = {
     EDITOR: {
         WRITE: """film title externalid work filmwork award person company filmcompany character credit release source
-            citation synopsis article question reading image genre job language country""",
+            citation synopsis article question reading ruling event eventcharacter image genre job language country""",
         ("view", "change", "delete"): "comment",
-        ("view",): "department vote ratingsummary",
+        ("view", "change"): "proposal",
+        ("view",): "collation department vote ratingsummary",
     }
 }
 

@@ -18,6 +18,8 @@ from catalog.models import (
     Company,
     Credit,
     Department,
+    Event,
+    EventCharacter,
     Film,
     FilmCompany,
     FilmWork,
@@ -105,6 +107,14 @@ def make_award(film, *, recipients=(), **fields):
 
 def english():
     return Language.objects.get_or_create(tag="en", defaults={"name": "English"})[0]
+
+
+def make_event(film, *, people=(), **fields):
+    """An event; `people` are pairs of a character's name and a fate."""
+    event = Event.objects.create(film=film, **({"order": next(numbers), "happens": named("They walk")} | fields))
+    for name, fate in people:
+        EventCharacter.objects.create(event=event, character=Character.objects.create(name=name), fate=fate)
+    return event
 
 
 def make_synopsis(film, **fields):

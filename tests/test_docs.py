@@ -41,6 +41,7 @@ def test_the_files_that_contributing_names_exist():
     assert not missing
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
     from io import StringIO
 

@@ -3,6 +3,7 @@
 from catalog.admin import awards as awards
 from catalog.admin import claims as claims
 from catalog.admin import comments as comments
+from catalog.admin import events as events
 from catalog.admin import films as films
 from catalog.admin import people as people
 from catalog.admin import places as places

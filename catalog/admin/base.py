@@ -3,8 +3,9 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import IntegrityError, transaction
-from django.db.models import Q, URLField
+from django.db.models import DateTimeField, Q, URLField
 from django.shortcuts import redirect
 
 from catalog.dates import PartialDateField
@@ -30,6 +31,15 @@ class PartialDateInput(forms.CharField):
         return str(initial or "") != (typed or "").strip()
 
 
+class DayAndTime(AdminSplitDateTime):
+    """Django's two fields for a moment, each with a name that a screen reader says."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, ("Date", "Time"), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 class NounAdmin(admin.ModelAdmin):
     save_on_top = True
     list_per_page = 50
@@ -37,9 +47,13 @@ class NounAdmin(admin.ModelAdmin):
     view_on_site = False
     list_select_related = ()
     formfield_overrides = {
+        DateTimeField: {"widget": DayAndTime},
         PartialDateField: {"form_class": PartialDateInput},
         URLField: {"assume_scheme": "https"},
     }
+
+    class Media:
+        js = ("js/admin-labels.js",)
 
     def labelled(self, queryset):
         """Fetch what a label of each row says."""
@@ -65,6 +79,11 @@ class NounAdmin(admin.ModelAdmin):
             else:
                 found |= Q(**{f"{column}__icontains": term})
         return queryset.filter(found), False
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """What Django gives, but all inlines read one POST: a copy for each costs a second where rows are hundreds."""
+        posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+        return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted
 
     def changeform_view(self, request, *args, **kwargs):
         """Where a row of somebody else came in between check and save, check again: the form then says so."""

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from catalog.admin.rows import RowChoices, RowForm, RowSelectMultiple, RowStacked, RowTabular
+from catalog.admin.choices import RowChoices, RowSelectMultiple
+from catalog.admin.rows import RowForm, RowStacked, RowTabular
 from catalog.models import Citation, Source
 
 

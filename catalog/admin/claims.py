@@ -47,6 +47,7 @@ class CitationAdmin(NounAdmin):
         "award",
         "film_work__work",
         "title",
+        "event",
     )
     search_fields = ("film__search_text", "source__search_text")
     autocomplete_fields = ("film", "source", *ROWS)
@@ -111,7 +112,7 @@ class QuestionInline(RowTabular):
     """The questions on a film; their readings are on each question's own page."""
 
     model = Question
-    fields = ("question", "status", "spoiler_level", "state", "published_from", "position")
+    fields = ("question", "status", "spoiler_level", "state", "position")
     show_change_link = True
 
 

@@ -8,6 +8,7 @@ from catalog.admin.cited import CitedTabular
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.credits import CreditInline
+from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
 from catalog.admin.releases import ReleaseInline
@@ -62,6 +63,7 @@ class FilmAdmin(PublishableAdmin, PageAdmin):
         AwardInline,
         SynopsisInline,
         ArticleInline,
+        EventInline,
         QuestionInline,
         ImageInline,
         FieldCitationInline,

@@ -9,112 +9,16 @@ from collections import defaultdict
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, ForeignKey, Func, ManyToManyField, UniqueConstraint, Value
-from django.forms.utils import ErrorDict, flatatt
-from django.templatetags.static import static
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
 
 from catalog.admin.base import NounAdmin
+from catalog.admin.choices import LightSelect, RowChoice, RowChoices, RowSelect, RowSelectMixin, RowSelectMultiple
 
 GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
-
-
-def select(picked, attrs):
-    options = format_html_join("", '<option value="{}" selected>{}</option>', picked)
-    return format_html("<select{}>{}</select>", flatatt(attrs), options)
-
-
-class LightSelect(forms.Select):
-    """A select that draws what is chosen; the rest is in the empty row."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        labels = {str(key): label for key, label in self.choices}
-        picked = [(key, labels[key]) for key in self.format_value(value) if labels.get(key) and key]
-        return select(picked, self.attrs | (attrs or {}) | {"name": name, "class": "row-choice"})
-
-
-class RowSelectMixin:
-    """An autocomplete that draws what is chosen from the rows its formset fetched."""
-
-    light = False
-    add_url = ""
-    chosen = {}
-
-    def use_required_attribute(self, initial):
-        """Never, as in all forms of the desk; to find out, Django would fetch all that can be chosen."""
-        return False
-
-    def optgroups(self, name, value, attrs=None):
-        label = self.admin_site.get_model_admin(self.field.remote_field.model).label
-        picked = [(key, label(self.chosen[key])) for key in value if key in self.chosen]
-        if not (self.is_required or self.allow_multiple_selected):
-            picked.insert(0, ("", ""))
-        return [(None, [self.create_option(name, key, text, bool(key), 0) for key, text in picked], 0)]
-
-    def render_light(self, name, value, attrs):
-        label = self.admin_site.get_model_admin(self.field.remote_field.model).label
-        rows = [self.chosen[key] for key in self.format_value(value) if key in self.chosen]
-        options = format_html_join(
-            "", '<option value="{}" selected>{}</option>', ((row.pk, label(row)) for row in rows)
-        )
-        every = self.attrs | (attrs or {}) | {"name": name, "class": "row-pick"}
-        if self.allow_multiple_selected:
-            every |= {"multiple": True, "size": max(len(rows), 1)}
-        return format_html("<select{}>{}</select>", flatatt(every), options)
-
-    def render(self, name, value, attrs=None, renderer=None):
-        if self.light:
-            return self.render_light(name, value, attrs)
-        drawn = super().render(name, value, attrs, renderer)
-        if not self.add_url:
-            return drawn
-        return drawn + format_html(
-            '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}" title="{}">'
-            '<img src="{}" alt="{}" width="20" height="20"></a>',
-            name,
-            self.add_url,
-            added := f"Add another {self.field.remote_field.model._meta.verbose_name}",
-            static("admin/img/icon-addlink.svg"),
-            added,
-        )
-
-    @property
-    def media(self):
-        return super().media + forms.Media(js=["js/admin-rows.js"])
-
-
-class RowSelect(RowSelectMixin, AutocompleteSelect):
-    pass
-
-
-class RowSelectMultiple(RowSelectMixin, AutocompleteSelectMultiple):
-    pass
-
-
-class RowChoice(forms.ModelChoiceField):
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        if str(value) not in self.widget.chosen:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
-        return self.widget.chosen[str(value)]
-
-
-class RowChoices(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
-        keys = list(dict.fromkeys(map(str, value or [])))
-        for key in keys:
-            if key not in self.widget.chosen:
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return [self.widget.chosen[key] for key in keys]
 
 
 class RowForm(forms.ModelForm):

@@ -1,7 +1,7 @@
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.reads import FilmPartViewSet, each
 from catalog.api.refs import CitedSource, PersonRef
 from catalog.models import Award, AwardOutcome
 
@@ -15,9 +15,11 @@ class AwardSerializer(Shape):
     year = Integer(allow_null=True)
     category = Text()
     outcome = Choice(AwardOutcome.choices)
-    recipients = PersonRef(many=True, help_text="For whom; empty: for the film as a whole, or not known.")
+    recipients = PersonRef(
+        many=True, source="all_recipients", help_text="For whom; empty: for the film as a whole, or not known."
+    )
     note = OptionalText()
-    sources = CitedSource(many=True, source="citations")
+    sources = CitedSource(many=True, source="all_citations")
 
 
 class AwardViewSet(FilmPartViewSet):
@@ -29,4 +31,4 @@ class AwardViewSet(FilmPartViewSet):
     @classmethod
     def rows(cls, spoilers):
         awards = Award.objects.public().order_by(F("year").asc(nulls_last=True), "organisation", "category", "id")
-        return awards.prefetch_related("recipients", Prefetch("citations", CitedSource.rows()))
+        return awards.prefetch_related(each("recipients"), each("citations", CitedSource.rows()))

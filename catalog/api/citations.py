@@ -9,7 +9,7 @@ SAID = {"film_company": "company", "film_work": "work"}
 
 
 class CitedRow(Shape):
-    """A row of the film: a credit, release, title or award by its `id`, a company or work by its `row`."""
+    """A row of the film: a credit, release, title, award or event by its `id`, a company or work by its `row`."""
 
     type = Choice([SAID.get(row, row) for row in ROWS])
     id = Integer()
@@ -33,11 +33,12 @@ class CitationSerializer(Shape):
 
 
 class CitationViewSet(FilmPartViewSet):
-    """Which source says what of a film, in the order of entry."""
+    """Which source says what of a film, in the order of entry, without events that give away more than `spoiler_max`."""
 
     serializer_class = CitationSerializer
     operations = {"list": ("listFilmCitations", "List which source says what of a film")}
+    spoils = True
 
     @classmethod
     def rows(cls, spoilers):
-        return Citation.objects.public().select_related("source").order_by("id")
+        return Citation.objects.public().within(spoilers).select_related("source").order_by("id")

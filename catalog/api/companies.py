@@ -1,5 +1,5 @@
 from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, Shape, Text
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, each
 from catalog.api.refs import OutsideId
 from catalog.filters import CompanyFilter
 from catalog.models import Company
@@ -12,7 +12,7 @@ class CompanySerializer(Shape):
     name = Text()
     country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
     other_names = Lines()
-    external_ids = OutsideId(many=True)
+    external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
     api_url = ApiUrl("companies")
     updated_at = Instant()
@@ -30,4 +30,4 @@ class CompanyViewSet(ReadViewSet):
         return Company.objects.listed()
 
     def related(self):
-        return ["external_ids"]
+        return [each("external_ids")]

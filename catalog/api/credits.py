@@ -1,7 +1,5 @@
-from django.db.models import Prefetch
-
 from catalog.api.fields import Integer, OptionalChoice, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.reads import FilmPartViewSet, each
 from catalog.api.refs import CitedSource, PersonRef
 from catalog.models import Credit, MissingReason
 
@@ -21,10 +19,10 @@ class CreditSerializer(Shape):
     missing_reason = OptionalChoice(MissingReason.choices)
     department = Text(source="job.department.name")
     job = Text(source="job.name")
-    characters = CharacterRef(many=True)
+    characters = CharacterRef(many=True, source="all_characters")
     credited_as = OptionalText()
     billing_order = Integer(allow_null=True)
-    sources = CitedSource(many=True, source="citations")
+    sources = CitedSource(many=True, source="all_citations")
 
 
 class CreditViewSet(FilmPartViewSet):
@@ -39,5 +37,5 @@ class CreditViewSet(FilmPartViewSet):
             Credit.objects.public()
             .in_order()
             .select_related("person", "job__department")
-            .prefetch_related("characters", Prefetch("citations", CitedSource.rows()))
+            .prefetch_related(each("characters"), each("citations", CitedSource.rows()))
         )

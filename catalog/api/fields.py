@@ -88,12 +88,12 @@ class Codes(serializers.ListField):
     child = serializers.CharField()
 
     def to_representation(self, related):
-        return [row.pk for row in related.all()]
+        return [row.pk for row in related]
 
 
 @extend_schema_field(
     {
-        "type": ["string", "null"],
+        "type": "string",
         "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
         "description": "A date known to the year, the month or the day, as ISO 8601 writes it.",
         "examples": ["2010", "2010-09", "2010-09-03"],
@@ -118,8 +118,16 @@ class PageUrl(serializers.URLField):
     def __init__(self, source="*", **kwargs):
         super().__init__(source=source, **kwargs)
 
+    @cached_property
+    def pages(self):
+        """The addresses that this answer has told already: it names a source or company many times."""
+        return self.context.setdefault("pages", {})
+
     def to_representation(self, row):
-        return self.context["origin"] + row.get_absolute_url()
+        known = (type(row), row.pk)
+        if known not in self.pages:
+            self.pages[known] = self.context["origin"] + row.get_absolute_url()
+        return self.pages[known]
 
 
 class ApiUrl(serializers.URLField):
@@ -129,5 +137,9 @@ class ApiUrl(serializers.URLField):
         self.noun = noun
         super().__init__(source=source, **kwargs)
 
+    @cached_property
+    def address(self):
+        return f"{self.context['origin']}/api/v1/{self.noun}/"
+
     def to_representation(self, row):
-        return f"{self.context['origin']}/api/v1/{self.noun}/{row.pk}/"
+        return f"{self.address}{row.pk}/"

@@ -5,6 +5,7 @@ from django.db.models import Count, F, Prefetch
 from catalog.api.awards import AwardSerializer, AwardViewSet
 from catalog.api.citations import CitationSerializer, CitationViewSet
 from catalog.api.credits import CreditSerializer, CreditViewSet
+from catalog.api.events import EventSerializer, EventViewSet
 from catalog.api.fields import (
     ApiUrl,
     Choice,
@@ -18,17 +19,17 @@ from catalog.api.fields import (
     Text,
 )
 from catalog.api.genres import GenreSerializer
-from catalog.api.images import ImageSerializer, ImageViewSet, Picture
+from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
 from catalog.api.parameters import Names, spoiler_max
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, each
 from catalog.api.refs import OutsideId, PersonRef
 from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
 from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
 from catalog.api.titles import TitleSerializer, TitleViewSet
 from catalog.filters import FilmApiFilter
-from catalog.models import CompanyRole, Film, FilmCompany, FilmWork, Image, WorkKind
+from catalog.models import CompanyRole, Film, FilmCompany, FilmWork, ImageKind, WorkKind
 
 # The parts that `include` puts into a film, with the relation that holds each.
 PARTS = {
@@ -41,6 +42,7 @@ PARTS = {
     "citations": CitationViewSet,
     "titles": TitleViewSet,
     "awards": AwardViewSet,
+    "events": EventViewSet,
 }
 MOST_PART_ROWS = 3000
 
@@ -64,7 +66,7 @@ class BasedOnSerializer(Shape):
     title = Text(source="work.title")
     kind = Choice(WorkKind.choices, source="work.kind")
     year = PartialDate(source="work.year")
-    authors = PersonRef(many=True, source="work.authors")
+    authors = PersonRef(many=True, source="work.all_authors")
     row = Integer(source="id", help_text="What citations call this line.")
 
 
@@ -87,15 +89,15 @@ class FilmSerializer(Shape):
     year = Integer(allow_null=True)
     logline = OptionalText(help_text="One sentence that tells the premise and gives nothing more away.")
     runtime_minutes = Integer(allow_null=True)
-    countries = Codes(help_text="ISO 3166-1 alpha-2, former states included.")
-    languages = Codes(help_text="BCP 47 tags.")
-    genres = GenreSerializer(many=True)
+    countries = Codes(source="all_countries", help_text="ISO 3166-1 alpha-2, former states included.")
+    languages = Codes(source="all_languages", help_text="BCP 47 tags.")
+    genres = GenreSerializer(many=True, source="all_genres")
     release_date = PartialDate()
     rating = RatingSerializer(source="*")
-    poster = Picture(allow_null=True, source="posters")
-    based_on = BasedOnSerializer(many=True, source="film_works")
-    companies = FilmCompanySerializer(many=True, source="film_companies")
-    external_ids = OutsideId(many=True)
+    poster = Picture(allow_null=True, source="all_images")
+    based_on = BasedOnSerializer(many=True, source="all_film_works")
+    companies = FilmCompanySerializer(many=True, source="all_film_companies")
+    external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
     api_url = ApiUrl("films")
     updated_at = Instant()
@@ -108,6 +110,7 @@ class FilmSerializer(Shape):
     citations = CitationSerializer(many=True, source="part_citations")
     titles = TitleSerializer(many=True, source="part_titles")
     awards = AwardSerializer(many=True, source="part_awards")
+    events = EventSerializer(many=True, source="part_events")
 
     def get_fields(self):
         told = self.context.get("told")
@@ -157,17 +160,19 @@ class FilmViewSet(ReadViewSet):
 
     def related(self):
         spoilers = self.asked["spoiler_max"]
-        posters = Image.objects.published().filter(kind="poster", spoiler_level__lte=spoilers)
+        posters = shown(ImageKind.POSTER, spoilers)
         companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
-        works = FilmWork.objects.select_related("work").prefetch_related("work__authors").order_by("position", "id")
+        works = (
+            FilmWork.objects.select_related("work").prefetch_related(each("work__authors")).order_by("position", "id")
+        )
         lookups = {
-            "countries": "countries",
-            "languages": "languages",
-            "genres": "genres",
-            "poster": Prefetch("images", posters.order_by("position", "id"), to_attr="posters"),
-            "based_on": Prefetch("film_works", works),
-            "companies": Prefetch("film_companies", companies),
-            "external_ids": "external_ids",
+            "countries": each("countries"),
+            "languages": each("languages"),
+            "genres": each("genres"),
+            "poster": each("images", posters),
+            "based_on": each("film_works", works),
+            "companies": each("film_companies", companies),
+            "external_ids": each("external_ids"),
         }
         parts = [Prefetch(name, PARTS[name].rows(spoilers), to_attr=f"part_{name}") for name in self.asked["include"]]
         return [lookups[name] for name in self.asked["fields"] if name in lookups] + parts

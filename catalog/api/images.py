@@ -50,6 +50,11 @@ class Picture(PictureFields):
         return super().to_representation(images[0]) if images else None
 
 
+def shown(kind, spoilers):
+    """Published pictures of a kind that give away no more than that spoiler level, the first one first."""
+    return Image.objects.published().filter(kind=kind, spoiler_level__lte=spoilers).order_by("position", "id")
+
+
 class ImageSerializer(PictureFields):
     """A picture of a film or a person, in several sizes and formats."""
 

@@ -42,7 +42,7 @@ def spoiler_max():
         initial=SpoilerLevel.PREMISE,
         min_value=SpoilerLevel.NOTHING,
         max_value=SpoilerLevel.ENDING,
-        help_text="Leaves out texts, questions, images and comments that give more of the story away: "
+        help_text="Leaves out texts, questions, images, events and comments that give more of the story away: "
         "0 nothing, 1 the premise, 2 turns of the story, 3 the ending.",
     )
 

@@ -1,14 +1,14 @@
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
-from catalog.api.images import Picture
+from catalog.api.images import Picture, shown
 from catalog.api.parameters import spoiler_max
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, each
 from catalog.api.refs import FilmRef, OutsideId
 from catalog.filters import PersonFilter
-from catalog.models import Image, Person
+from catalog.models import ImageKind, Person
 
 
 class PersonSerializer(Shape):
@@ -22,8 +22,8 @@ class PersonSerializer(Shape):
     died = PartialDate()
     birthplace = OptionalText()
     biography = OptionalText(help_text="Plain text; an empty line parts paragraphs.")
-    portrait = Picture(allow_null=True, source="portraits")
-    external_ids = OutsideId(many=True)
+    portrait = Picture(allow_null=True, source="all_images")
+    external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
     api_url = ApiUrl("people")
     updated_at = Instant()
@@ -44,8 +44,8 @@ class PersonViewSet(ReadViewSet):
         return Person.objects.listed()
 
     def related(self):
-        portraits = Image.objects.portraits().filter(spoiler_level__lte=self.asked["spoiler_max"])
-        return ["external_ids", Prefetch("images", portraits, to_attr="portraits")]
+        portraits = shown(ImageKind.PORTRAIT, self.asked["spoiler_max"])
+        return [each("external_ids"), each("images", portraits)]
 
 
 class PersonCreditSerializer(CreditSerializer):

@@ -1,7 +1,5 @@
-from django.db.models import Prefetch
-
 from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.reads import FilmPartViewSet, each
 from catalog.api.refs import SourceRef
 from catalog.models import Modality, Question, QuestionStatus, Reading, SpoilerLevel
 
@@ -52,7 +50,7 @@ class QuestionSerializer(Shape):
     spoiler_level = Choice(SpoilerLevel.choices)
     ruling = OptionalText(help_text="What the catalogue holds to be so.")
     reason = OptionalText(help_text="Why: what decides it.")
-    readings = ReadingSerializer(many=True)
+    readings = ReadingSerializer(many=True, source="all_readings")
 
 
 class QuestionViewSet(FilmPartViewSet):
@@ -68,4 +66,4 @@ class QuestionViewSet(FilmPartViewSet):
         readings = (
             Reading.objects.select_related("source", "synopsis", "article").defer(*UNREAD).order_by("position", "id")
         )
-        return questions.prefetch_related(Prefetch("readings", readings))
+        return questions.prefetch_related(each("readings", readings))

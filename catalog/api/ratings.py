@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, PermissionDenied, Throttled
 from rest_framework.parsers import BaseParser
@@ -60,8 +61,15 @@ class OwnRatingSerializer(RatingSerializer):
         return super().to_representation(film) | {"yours": self.context["yours"]}
 
 
+@extend_schema_field({"type": "integer", "enum": list(STARS)})
+class StarsField(serializers.IntegerField):
+    pass
+
+
 class VoteSerializer(serializers.Serializer):
-    stars = serializers.IntegerField(min_value=1, max_value=5)
+    """The body of a vote."""
+
+    stars = StarsField()
 
 
 class SmallJSONParser(BaseParser):

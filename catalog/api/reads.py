@@ -2,7 +2,7 @@
 
 from inspect import getdoc
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from rest_framework.metadata import BaseMetadata
 from rest_framework.response import Response
@@ -10,6 +10,11 @@ from rest_framework.viewsets import GenericViewSet
 
 from catalog.api.parameters import Asked, spoiler_max
 from catalog.models import Film
+
+
+def each(name, queryset=None):
+    """Read the related rows into a list `all_<name>`: it costs half of what a manager of each row does."""
+    return Prefetch(name, queryset, to_attr=f"all_{name.rpartition('__')[2]}")
 
 
 class Methods(BaseMetadata):
@@ -73,7 +78,8 @@ class ReadViewSet(GenericViewSet):
         return response
 
     def get_serializer_context(self):
-        return super().get_serializer_context() | {"origin": self.request.build_absolute_uri("/")[:-1]}
+        origin, spoilers = self.request.build_absolute_uri("/")[:-1], self.asked.get("spoiler_max")
+        return super().get_serializer_context() | {"origin": origin, "spoilers": spoilers}
 
     def filtered(self, queryset):
         """The rows that the filters leave."""

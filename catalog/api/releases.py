@@ -1,7 +1,5 @@
-from django.db.models import Prefetch
-
 from catalog.api.fields import Choice, Integer, OptionalText, PartialDate, Shape
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.reads import FilmPartViewSet, each
 from catalog.api.refs import CitedSource
 from catalog.models import Release, ReleaseType
 
@@ -16,7 +14,7 @@ class ReleaseSerializer(Shape):
     event = OptionalText()
     certification = OptionalText()
     note = OptionalText()
-    sources = CitedSource(many=True, source="citations")
+    sources = CitedSource(many=True, source="all_citations")
 
 
 class ReleaseViewSet(FilmPartViewSet):
@@ -27,4 +25,4 @@ class ReleaseViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoilers):
-        return Release.objects.public().in_order().prefetch_related(Prefetch("citations", CitedSource.rows()))
+        return Release.objects.public().in_order().prefetch_related(each("citations", CitedSource.rows()))

@@ -8,7 +8,11 @@ from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from catalog.api import reference
 from catalog.api.parameters import Asked
 
 
@@ -24,9 +28,14 @@ def finish(result, generator, request, public):
 
 
 @cache
+def schema():
+    """The schema, made once: it takes a second."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@cache
 def rendered(renderer):
-    """The schema in a format, made once: it takes a second."""
-    return renderer().render(SchemaGenerator().get_schema(request=None, public=True), renderer_context={})
+    return renderer().render(schema(), renderer_context={})
 
 
 class SchemaView(SpectacularAPIView):
@@ -35,11 +44,19 @@ class SchemaView(SpectacularAPIView):
     def get(self, request):
         Asked(request, {"format"}).settle()
         renderer = request.accepted_renderer
-        return HttpResponse(
-            rendered(type(renderer)),
-            content_type=renderer.media_type,
-            headers={"Cache-Control": "public, no-cache", "Vary": "Accept"},
-        )
+        headers = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
+        return HttpResponse(rendered(type(renderer)), content_type=renderer.media_type, headers=headers)
+
+
+class DocsView(APIView):
+    """The schema as a page."""
+
+    renderer_classes = [TemplateHTMLRenderer]
+    schema = None
+
+    def get(self, request):
+        Asked(request, set()).settle()
+        return Response(reference.page(schema()), template_name="api/docs.html", headers={"Cache-Control": "no-cache"})
 
 
 # Swagger UI sets styles by script and shows arrows from data: addresses.
@@ -47,9 +64,9 @@ relaxed = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "dat
 
 
 @method_decorator(relaxed, name="dispatch")
-class DocsView(SpectacularSwaggerSplitView):
-    """The schema as a page, without any other site's files."""
+class TryView(SpectacularSwaggerSplitView):
+    """The routes to try, in Swagger UI, without any other site's files."""
 
     url_name = "api:schema"
-    template_name = "api/docs.html"
-    title = "Wayback API"
+    template_name = "api/try.html"
+    title = "Try the Wayback API"

@@ -5,6 +5,7 @@ from django.db.models import F
 from catalog.api.fields import Choice, Flag, Instant, Integer, OptionalText, Shape, Text
 from catalog.api.reads import FilmPartViewSet
 from catalog.api.refs import SourceRef
+from catalog.markdown import count_words, section_html
 from catalog.models import Article, ArticleKind, SpoilerLevel, Synopsis, SynopsisKind
 
 
@@ -32,6 +33,16 @@ class TextSerializer(Shape):
     word_count = Integer()
     updated_at = Instant()
 
+    def to_representation(self, text):
+        """The text as far as `spoiler_max` allows: a section may give away more, or less, than the text at large."""
+        told, sections = super().to_representation(text), text.sections_within(self.context["spoilers"])
+        if len(sections) < len(text.sections):
+            html = "\n".join(map(section_html, sections))
+            told["body"] = "\n\n".join(section["body"] for section in sections)
+            told |= {"html": html, "word_count": count_words(html)}
+            told["sections"] = SectionSerializer(sections, many=True).data
+        return told
+
 
 class SynopsisSerializer(TextSerializer):
     """One telling of a film's story."""
@@ -47,7 +58,7 @@ class ArticleSerializer(TextSerializer):
 
 
 class SynopsisViewSet(FilmPartViewSet):
-    """The published synopses of a film that give away no more than `spoiler_max`, those that lead first."""
+    """The published synopses of a film, those that lead first, without sections that give away more than `spoiler_max`."""
 
     serializer_class = SynopsisSerializer
     operations = {"list": ("listFilmSynopses", "List a film's synopses")}
@@ -55,12 +66,12 @@ class SynopsisViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoilers):
-        texts = Synopsis.objects.public().filter(spoiler_level__lte=spoilers)
+        texts = Synopsis.objects.public().within(spoilers)
         return texts.select_related("source").order_by(F("lead").desc(), "position", "id")
 
 
 class ArticleViewSet(FilmPartViewSet):
-    """The published articles on a film that give away no more than `spoiler_max`, in the editors' order."""
+    """The published articles on a film, without sections that give away more than `spoiler_max`."""
 
     serializer_class = ArticleSerializer
     operations = {"list": ("listFilmArticles", "List the articles on a film")}
@@ -68,5 +79,5 @@ class ArticleViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoilers):
-        texts = Article.objects.public().filter(spoiler_level__lte=spoilers)
+        texts = Article.objects.public().within(spoilers)
         return texts.select_related("source").order_by("position", "id")

@@ -1,7 +1,5 @@
-from django.db.models import Prefetch
-
 from catalog.api.fields import Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.reads import FilmPartViewSet, each
 from catalog.api.refs import CitedSource
 from catalog.models import Title
 
@@ -14,7 +12,7 @@ class TitleSerializer(Shape):
     language = OptionalText(source="language_id", help_text="A BCP 47 tag.")
     country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
     note = OptionalText()
-    sources = CitedSource(many=True, source="citations")
+    sources = CitedSource(many=True, source="all_citations")
 
 
 class TitleViewSet(FilmPartViewSet):
@@ -26,4 +24,4 @@ class TitleViewSet(FilmPartViewSet):
     @classmethod
     def rows(cls, spoilers):
         titles = Title.objects.public().order_by("title", "id")
-        return titles.prefetch_related(Prefetch("citations", CitedSource.rows()))
+        return titles.prefetch_related(each("citations", CitedSource.rows()))

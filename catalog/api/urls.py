@@ -10,7 +10,7 @@ from catalog.api.jobs import JobViewSet
 from catalog.api.people import PersonCreditViewSet, PersonViewSet
 from catalog.api.ratings import RatingViewSet
 from catalog.api.root import RoutesViewSet, VersionsViewSet
-from catalog.api.schema import DocsView, SchemaView
+from catalog.api.schema import DocsView, SchemaView, TryView
 from catalog.api.search import FindViewSet, SearchViewSet
 from catalog.api.sources import SourceViewSet
 
@@ -50,6 +50,7 @@ ROUTES = {
     "v1/find": (FindViewSet.as_view(READ), "find"),
     "schema": (SchemaView.as_view(), "schema"),
     "docs": (DocsView.as_view(), "docs"),
+    "docs/try": (TryView.as_view(), "try"),
 }
 
 # Addresses end with a slash, as everywhere here. A program that leaves it out gets the same answer, not a redirect:

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from catalog.demo import drawing, facts
 from catalog.demo.rows import add, cite, person
+from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
 from catalog.models import (
     Award,
@@ -64,6 +65,7 @@ def load():
     load_work(film, sources)
     load_award(film, sources)
     load_questions(film, sources, load_texts(film, sources))
+    load_story(film, sources)
     load_pictures(film)
     return Film.objects.get(pk=film.pk)
 

@@ -1,9 +1,11 @@
 from catalog.models.awards import Award, AwardOutcome
 from catalog.models.base import MissingReason, SpoilerLevel, State
 from catalog.models.claims import Citation, FilmField, Modality, Question, QuestionStatus, Reading
+from catalog.models.collations import Collation, Proposal, ProposalState, Ruling, RulingKind
 from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.credits import Character, Credit, Department, Job
+from catalog.models.events import Event, EventCharacter, Fate
 from catalog.models.external_ids import ExternalId, Scheme
 from catalog.models.films import Film, Genre, Title
 from catalog.models.images import Image, ImageKind
@@ -23,6 +25,7 @@ __all__ = [
     "AwardOutcome",
     "Character",
     "Citation",
+    "Collation",
     "Comment",
     "CommentState",
     "Company",
@@ -30,7 +33,10 @@ __all__ = [
     "Country",
     "Credit",
     "Department",
+    "Event",
+    "EventCharacter",
     "ExternalId",
+    "Fate",
     "Film",
     "FilmCompany",
     "FilmField",
@@ -44,12 +50,16 @@ __all__ = [
     "MissingReason",
     "Modality",
     "Person",
+    "Proposal",
+    "ProposalState",
     "Question",
     "QuestionStatus",
     "RatingSummary",
     "Reading",
     "Release",
     "ReleaseType",
+    "Ruling",
+    "RulingKind",
     "Scheme",
     "Source",
     "SourceKind",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from catalog.models.base import (
     FilmPart,
+    FilmPartQuerySet,
     MissingReason,
     Publishable,
     PublishablePartQuerySet,
@@ -32,13 +33,19 @@ class FilmField(models.TextChoices):
     RELEASE_DATE = "release_date", "first date"
 
 
-ROWS = ("credit", "release", "film_company", "award", "film_work", "title")
+ROWS = ("credit", "release", "film_company", "award", "film_work", "title", "event")
 
 
 def only(target):
     """The condition that a citation stands under one target and no other."""
     rows = {f"{row}__isnull": row != target for row in ROWS}
     return Q(**rows) & (Q(field__in=FilmField.values) if target == "field" else Q(field=""))
+
+
+class CitationQuerySet(FilmPartQuerySet):
+    def within(self, level):
+        """Citations that give away no more than a level: all but those of events that do."""
+        return self.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
 
 
 class Citation(FilmPart):
@@ -57,6 +64,7 @@ class Citation(FilmPart):
         "FilmWork", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="work"
     )
     title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
+    event = models.ForeignKey("Event", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
     missing_reason = models.CharField(
         "name missing there",
@@ -65,6 +73,8 @@ class Citation(FilmPart):
         blank=True,
         help_text="Where the source has this row but not the name in it: why. The name then comes from another source.",
     )
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -188,6 +198,9 @@ class Reading(models.Model):
         "words before", max_length=200, blank=True, help_text="Tells the place, if the quote stands twice."
     )
     quote_suffix = models.CharField("words after", max_length=200, blank=True)
+    quote_lost = models.BooleanField(
+        "lost its place", default=False, editable=False, help_text="The quoted words no longer stand in the text."
+    )
     position = position_field()
 
     objects = ReadingQuerySet.as_manager()

@@ -5,20 +5,30 @@ from catalog.markdown import render
 from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
 
 
+class TextQuerySet(PublishablePartQuerySet):
+    def within(self, level):
+        """Texts of which anything gives away no more than a level; `sections_within` says what."""
+        return self.filter(spoiler_from__lte=level)
+
+
 class Text(FilmPart, Publishable):
     """A text on a film, written in Markdown and rendered once, when it is saved."""
 
     title = models.CharField(max_length=200, blank=True)
     language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
-    body = models.TextField(help_text="Markdown. A line that begins with ## is a heading and opens a section.")
+    body = models.TextField(
+        help_text="Markdown. A line that begins with ## is a heading and opens a section; ## The ending {spoiler=3} gives "
+        "that section a spoiler level of its own."
+    )
     licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
     spoiler_level = spoiler_field()
     position = position_field()
+    spoiler_from = models.PositiveSmallIntegerField(editable=False, default=0)
     html = models.TextField(editable=False, default="")
     sections = models.JSONField(editable=False, default=list)
     word_count = models.PositiveIntegerField(editable=False, default=0)
 
-    objects = PublishablePartQuerySet.as_manager()
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -29,7 +39,16 @@ class Text(FilmPart, Publishable):
     def save(self, *args, **kwargs):
         rendered = render(self.body)
         self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
+        self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
         super().save(*args, **kwargs)
+
+    def level_of(self, section):
+        """How much of the story a section gives away: what its heading says, or what the text does."""
+        return self.spoiler_level if section["spoiler_level"] is None else section["spoiler_level"]
+
+    def sections_within(self, level):
+        """The sections that give away no more than a level."""
+        return [section for section in self.sections if self.level_of(section) <= level]
 
 
 class SynopsisKind(models.TextChoices):

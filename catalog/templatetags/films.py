@@ -1,5 +1,7 @@
 """What the pages say of films, in words."""
 
+from itertools import groupby
+
 from django import template
 from django.utils.html import format_html
 
@@ -35,6 +37,13 @@ def spoils(row):
 def warning(row):
     """What stands on the fold over it: it gives nothing away itself."""
     return WARNINGS[row.spoiler_level]
+
+
+@register.filter
+def folds(text):
+    """A text's sections in order, as (the warning on the fold over them or nothing, sections that stand together)."""
+    parted = groupby(text.sections, key=lambda section: WARNINGS.get(text.level_of(section), ""))
+    return [(warning, list(sections)) for warning, sections in parted]
 
 
 @register.filter

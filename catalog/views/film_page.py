@@ -4,8 +4,8 @@ from django.contrib.messages import get_messages
 from django.shortcuts import render
 
 from catalog.forms import CommentForm
-from catalog.models import ArticleKind, RatingSummary, Vote
-from catalog.views import casting, parts
+from catalog.models import ArticleKind, RatingSummary, SpoilerLevel, Vote
+from catalog.views import casting, parts, story
 from catalog.views.footnotes import Footnotes
 from catalog.views.structured import movie
 from catalog.visitors import voter
@@ -30,6 +30,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         parts.awards(),
         parts.synopses(),
         parts.articles(),
+        parts.events(),
         parts.questions(),
         parts.posters(),
         parts.pictures(),
@@ -38,6 +39,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
     rating = RatingSummary.objects.of(film)
     poster = next(iter(film.posters), None)
     comments = film.comments.public()
+    footnotes = Footnotes(film)
     context = {
         "film": film,
         "poster": poster,
@@ -49,7 +51,8 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
-        "footnotes": Footnotes(film),
+        "story": story.tell(film, footnotes, level=SpoilerLevel.PREMISE),
+        "footnotes": footnotes,
         "comments": comments.reverse()[:MOST_COMMENTS],
         "comment_count": comments.count(),
         "form": form or CommentForm(),

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter
-from catalog.models import Citation, Company, Film, Person, Source
+from catalog.models import Citation, Company, Film, Person, Source, SpoilerLevel
 from catalog.views import casting, parts
 from catalog.views.addresses import addressed
 from catalog.views.caching import personal, public
@@ -57,15 +57,20 @@ def part(template, *lookups, **context):
 
 
 def cited(film):
-    """Each source of the film with its citations, those of the film's fields first."""
-    rows = Citation.objects.filter(film=film).select_related(
-        "credit__person",
-        "credit__job",
-        "release__country",
-        "film_company__company",
-        "award",
-        "film_work__work",
-        "title",
+    """Each source of the film with its citations that don't give the story away, those of the film's fields first."""
+    rows = (
+        Citation.objects.filter(film=film)
+        .within(SpoilerLevel.PREMISE)
+        .select_related(
+            "credit__person",
+            "credit__job",
+            "release__country",
+            "film_company__company",
+            "award",
+            "film_work__work",
+            "title",
+            "event",
+        )
     )
     taken = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):

@@ -1,5 +1,5 @@
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -24,10 +24,10 @@ def image(request, pk, stem, name):
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = default_storage.open(f"images/{stem}-{name}")
+            with default_storage.open(f"images/{stem}-{name}") as file:
+                response = HttpResponse(file.read(), content_type=f"image/{name.rpartition('.')[2]}")
         except FileNotFoundError as error:
             raise Http404 from error
-        response = FileResponse(file, content_type=f"image/{name.rpartition('.')[2]}")
     response["ETag"] = etag
     response["Cache-Control"] = caching
     return response

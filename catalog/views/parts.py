@@ -8,6 +8,8 @@ from catalog.models import (
     Citation,
     CompanyRole,
     Credit,
+    Event,
+    EventCharacter,
     Film,
     FilmCompany,
     FilmWork,
@@ -69,6 +71,11 @@ def synopses():
 
 def articles():
     return Prefetch("articles", Article.objects.published().select_related("source", "language"))
+
+
+def events():
+    people = Prefetch("people", EventCharacter.objects.told())
+    return Prefetch("events", Event.objects.in_order().prefetch_related(people))
 
 
 def questions():

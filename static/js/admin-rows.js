@@ -2,7 +2,8 @@
 // table's end: a choice its options, a reference to other nouns Django's autocomplete and the link that adds one.
 'use strict';
 {
-    const $ = django.jQuery;
+    // Django's own jQuery, which may be loaded after this.
+    const $ = (element) => django.jQuery(element);
     const ASLEEP = 'select.row-pick, select.row-choice';
 
     function patternOf(select) {

@@ -37,13 +37,10 @@ from catalog.models import (
     Work,
 )
 from tests.admin.desk import address, film_with_rows
-from tests.factories import make_citation, make_comment, make_image, make_person, make_source, make_vote
+from tests.factories import make_citation, make_comment, make_event, make_image, make_person, make_source, make_vote
 
-NOUNS = (
-    Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film, FilmCompany,
-    FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source, Synopsis, Title,
-    Vote, Work,
-)  # fmt: skip
+# Every noun that the desk has; the first test says which it has to have.
+NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog"]
 MADE_BY_VISITORS = {Comment, RatingSummary, Vote}
 SHIPPED = {Department}
 
@@ -70,10 +67,14 @@ def fill(number):
         make_image(film, source=source)
         make_vote(film)
         make_comment(film, state="pending")
+        make_event(film)
 
 
 def test_each_noun_has_its_desk():
-    assert {model for model in admin.site._registry if model._meta.app_label == "catalog"} == set(NOUNS)
+    words = (Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film,
+        FilmCompany, FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source,
+        Synopsis, Title, Vote, Work)  # fmt: skip
+    assert set(words) <= set(NOUNS)
 
 
 @pytest.mark.parametrize("model", NOUNS, ids=name)

@@ -57,7 +57,7 @@ def synopsis(**given):
         (new("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no IMDb id of a film"),
         (new("external_ids", {"scheme": "nowhere", "value": "1"}), "valid choice"),
         (new("synopses", synopsis(lead="on"), synopsis(lead="on")), "Another synopsis leads"),
-        (new("synopses", synopsis(body="")), "required"),
+        (new("synopses", synopsis(title="S0", body="")), "required"),
         (new("synopses", synopsis(spoiler_level=9)), "valid choice"),
         (new("synopses", synopsis(position=HUGE)), "less than or equal to"),
         (new("credits", {"job": "1"}), "a person, or the reason"),

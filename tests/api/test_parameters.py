@@ -134,6 +134,17 @@ def test_spoiler_max_leaves_out_what_gives_more_away(api, film, most):
     assert len(api.read(f"films/{film.pk}/comments/", spoiler_max=most)["results"]) == (most == SpoilerLevel.ENDING)
 
 
+def test_a_section_that_gives_more_away_is_left_out_of_its_text(api, film):
+    make_synopsis(film, spoiler_level=1, body="They walk.\n\n## The end {spoiler=3}\n\nHe arrives.")
+    make_synopsis(film, spoiler_level=3, body="He arrives.\n\n## The camp {spoiler=1}\n\nThey wait.")
+    first, second = api.read(f"films/{film.pk}/synopses/")["results"]
+    assert (first["body"], first["html"], first["word_count"]) == ("They walk.", "<p>They walk.</p>", 2)
+    assert [section["heading"] for section in second["sections"]] == ["The camp"]
+    assert "arrives" not in api.get(f"/api/v1/films/{film.pk}/?include=synopses").content.decode()
+    whole = api.read(f"films/{film.pk}/synopses/", spoiler_max=3)["results"]
+    assert all("arrives" in text["body"] and len(text["sections"]) == 2 for text in whole)
+
+
 def test_readers_see_up_to_the_premise_unless_they_ask_for_more(api, film):
     for level in SpoilerLevel.values:
         make_synopsis(film, spoiler_level=level)

@@ -50,3 +50,17 @@ def test_words_are_counted_as_a_reader_counts_them():
 def test_an_empty_text_is_empty():
     rendered = render("")
     assert (rendered.html, rendered.sections, rendered.word_count) == ("", [], 0)
+
+
+def test_a_heading_may_give_its_section_a_spoiler_level():
+    sections = render("Before.\n\n## Start\n\nText.\n\n## The end {spoiler=3}\n\nThey die.").sections
+    assert [(section["heading"], section["spoiler_level"]) for section in sections] == [
+        ("", None),
+        ("Start", None),
+        ("The end", 3),
+    ]
+
+
+def test_a_section_keeps_its_own_markdown():
+    sections = render("Before *x*.\n\n## Start\n\nOne.\n\nTwo.\n\n## End\n\nThree.").sections
+    assert [section["body"] for section in sections] == ["Before *x*.", "## Start\n\nOne.\n\nTwo.", "## End\n\nThree."]

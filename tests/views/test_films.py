@@ -160,6 +160,24 @@ def test_what_tells_more_than_the_premise_is_folded(client, film, level, folded)
         assert ("SECRET" not in bare) == folded
 
 
+def test_a_section_is_folded_by_its_own_level(client, film):
+    body = "## The camp {spoiler=0}\n\nOPEN words.\n\n## SECRET heading {spoiler=3}\n\nSECRET end."
+    make_synopsis(film, lead=True, body=body, spoiler_level=1)
+    make_article(film, body="## SECRET turn\n\nSECRET.\n\n## Music {spoiler=1}\n\nOPEN.", spoiler_level=2)
+    bare = re.sub(r"<details.*?</details>", "", read(client, film), flags=re.DOTALL)
+    assert "SECRET" not in bare
+    assert bare.count("OPEN") == 2
+    assert "{spoiler" not in bare
+
+
+def test_an_event_that_tells_more_than_the_premise_is_not_told_among_a_sources_facts(client, film):
+    event = film.events.create(place="SECRET place", happens="SECRET end", spoiler_level=3)
+    make_citation(film, event=event, quote="SECRET quote")
+    html = read(client, film, "film_sources")
+    assert "a turn of the story" in html
+    assert "SECRET" not in re.sub(r'<details class="spoiler".*?</details>', "", html, flags=re.DOTALL)
+
+
 def test_the_story_is_not_told_to_those_who_share_the_page(client, film):
     make_synopsis(film, lead=True, body="SECRET synopsis", spoiler_level=3)
     html = read(client, film)

@@ -16,7 +16,7 @@ def test_a_public_picture_is_served_with_its_type_and_can_be_kept_a_while(client
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert answer["Cache-Control"] == "public, max-age=300"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
+    assert answer.content[8:12] == b"WEBP"
 
 
 def test_a_reader_that_has_it_gets_a_304(client, film):
@@ -62,7 +62,6 @@ def test_an_editor_sees_unpublished_pictures_and_no_cache_keeps_them(client):
     client.force_login(editor)
     answer = client.get(address(make_image(make_film(state="draft"))))
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
-    answer.close()
 
 
 def test_an_old_or_guessed_address_is_gone(client, film):

@@ -1,0 +1,44 @@
+from django import forms
+from django.contrib import admin
+from django.db import models
+
+from catalog.admin.base import NounAdmin
+from catalog.admin.cited import CitedTabular
+from catalog.admin.rows import RowTabular
+from catalog.models import Event, EventCharacter
+
+
+class EventCharacterInline(RowTabular):
+    model = EventCharacter
+    fields = ("character", "fate", "spoiler_level")
+    list_select_related = ("character",)
+
+
+@admin.register(Event)
+class EventAdmin(NounAdmin):
+    list_display = ("order", "film", "place", "time", "spoiler_level")
+    list_display_links = ("order", "place")
+    list_filter = ("spoiler_level",)
+    list_select_related = ("film",)
+    search_fields = ("film__search_text", "place", "happens")
+    autocomplete_fields = ("film",)
+    fields = ("film", ("order", "spoiler_level"), ("place", "time"), ("latitude", "longitude"), "happens")
+    inlines = (EventCharacterInline,)
+
+    def labelled(self, queryset):
+        return queryset.select_related("film")
+
+    def label(self, event):
+        return f"{event} · {event.film}"
+
+
+class EventInline(CitedTabular):
+    """The story of a film; who takes part in an event, and what becomes of them, is on the event's own page."""
+
+    model = Event
+    fields = ("order", "place", "time", "happens", "latitude", "longitude", "spoiler_level", "sources")
+    ordering = ("order", "id")
+    show_change_link = True
+    formfield_overrides = CitedTabular.formfield_overrides | {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+    }

@@ -1,0 +1,101 @@
+"""The story in order: what happens where, who takes part, and what becomes of them."""
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from catalog.models.base import FilmPart, FilmPartQuerySet, SpoilerLevel, between, spoiler_field
+
+
+class Fate(models.TextChoices):
+    DIES = "dies", "dies"
+    STAYS_BEHIND = "stays_behind", "stays behind"
+    LEAVES = "leaves", "leaves"
+    ARRIVES = "arrives", "arrives"
+
+
+class EventQuerySet(FilmPartQuerySet):
+    def in_order(self):
+        """As the story goes; two of one place in it, as they were entered."""
+        return self.order_by("order", "id")
+
+    def within(self, level):
+        """Events that give away no more than a level."""
+        return self.filter(spoiler_level__lte=level)
+
+
+class Event(FilmPart):
+    """A point of a film's story. Who tells it is in its citations."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="events")
+    order = models.PositiveSmallIntegerField(default=1, help_text="Its place in the story: 1 comes first.")
+    place = models.CharField(max_length=200, blank=True, help_text="Where, as the film has it: Lake Baikal.")
+    latitude = models.FloatField(
+        null=True, blank=True, help_text="In degrees, north positive: 53.5. With a longitude, the map shows the place."
+    )
+    longitude = models.FloatField(null=True, blank=True, help_text="In degrees, east positive: 108.2.")
+    time = models.CharField(max_length=200, blank=True, help_text="When, as it is told: the second night.")
+    happens = models.TextField("what happens")
+    spoiler_level = spoiler_field()
+    characters = models.ManyToManyField("Character", through="EventCharacter", related_name="events")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        verbose_name = "event of the story"
+        verbose_name_plural = "events of the story"
+        constraints = [
+            between("latitude", -90, 90, "event_latitude", "A latitude"),
+            between("longitude", -180, 180, "event_longitude", "A longitude"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="event_whole_place",
+                violation_error_message="A place on the map has a latitude and a longitude: give both or neither.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.order}. {self.place or self.happens[:60]}"
+
+    @property
+    def on_map(self):
+        return self.latitude is not None and self.longitude is not None
+
+
+class EventCharacterQuerySet(models.QuerySet):
+    def told(self, level=SpoilerLevel.ENDING):
+        """In the order of entry; `told_fate` is what becomes of each, empty where that gives away more than a level."""
+        fate = Case(When(spoiler_level__lte=level, then=F("fate")), default=Value(""))
+        return self.select_related("character").annotate(told_fate=fate).order_by("id")
+
+
+class EventCharacter(models.Model):
+    """That somebody takes part in an event, and what becomes of them in it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="people")
+    character = models.ForeignKey("Character", models.PROTECT, related_name="event_parts")
+    fate = models.CharField(max_length=12, choices=Fate, blank=True, help_text="Empty: nothing is settled here.")
+    spoiler_level = spoiler_field()
+
+    objects = EventCharacterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "character in an event"
+        verbose_name_plural = "characters in an event"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "character"],
+                name="event_character_once",
+                violation_error_message="The event has this character already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fate="") | Q(fate__in=Fate.values),
+                name="event_character_fate",
+                violation_error_message=f"Choose one of: {', '.join(map(str, Fate.labels))}; or none.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.character}: {self.get_fate_display()}" if self.fate else str(self.character)

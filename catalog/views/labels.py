@@ -1,0 +1,127 @@
+"""Numbers and names on a map, so that none covers another: what is taken is kept in a grid of small cells."""
+
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin
+
+CELL = 2
+HEIGHT, DIGIT, LETTER, ROUND, NAME = 16, 7, 5.5, 9, 14
+DOT = 3
+AWAY = (14, 20, 28, 38, 50, 64)
+TURNS = [turn * pi / 6 for turn in range(12)]
+# With more labels than these there is no room beside the spots.
+MOST_MOVED = 60
+
+
+@dataclass
+class Label:
+    """A number in a rounded box around (x, y), the spot that it stands for, and a name beside it where there is room."""
+
+    spot: tuple
+    number: str
+    name: str
+    x: float = 0
+    y: float = 0
+    name_x: float = 0
+    name_y: float = 0
+    named: bool = False
+
+    @property
+    def width(self):
+        return max(HEIGHT, len(self.number) * DIGIT + ROUND)
+
+    @property
+    def left(self):
+        return self.x - self.width / 2
+
+    @property
+    def top(self):
+        return self.y - HEIGHT / 2
+
+    @property
+    def moved(self):
+        """Whether it stands beside its spot, to which a line then leads."""
+        return hypot(self.x - self.spot[0], self.y - self.spot[1]) > 1
+
+    @property
+    def box(self):
+        return self.left, self.top, self.left + self.width, self.top + HEIGHT
+
+    def name_boxes(self):
+        """Where its name may stand: after it, before it, under it, over it."""
+        length = len(self.name) * LETTER + 4
+        beside, above = self.width / 2 + 2 + length / 2, HEIGHT / 2 + NAME / 2 + CELL
+        for x, y in ((beside, 0), (-beside, 0), (0, above), (0, -above)):
+            yield self.x + x - length / 2, self.y + y - NAME / 2, self.x + x + length / 2, self.y + y + NAME / 2
+
+
+def cells(box):
+    left, top, right, bottom = (int(side // CELL) for side in box)
+    return {(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)}
+
+
+def square(spot, half):
+    x, y = spot
+    return x - half, y - half, x + half, y + half
+
+
+class Labels:
+    def __init__(self, width, height):
+        self.width, self.height = width, height
+        self.lines, self.labels = set(), []
+
+    def cross(self, leg):
+        """Note a leg, given as a quadratic curve, that labels rather leave uncovered."""
+        (x1, y1), (x, y), (x2, y2) = leg
+        steps = max(2, int(hypot(x2 - x1, y2 - y1) / CELL))
+        for t in (step / steps for step in range(steps + 1)):
+            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+            self.lines.add((int((a * x1 + b * x + c * x2) // CELL), int((a * y1 + b * y + c * y2) // CELL)))
+
+    def mark(self, spot, number, name):
+        self.labels.append(Label(spot, number, name))
+
+    def placed(self):
+        """All of them, each where it covers the least: first the numbers, then the names that still have room."""
+        dots = {label.spot: cells(square(label.spot, DOT)) for label in self.labels}
+        taken, all_dots = set(), set().union(*dots.values())
+        for label in self.labels:
+            self.settle(label, taken, all_dots, dots[label.spot])
+            taken |= cells(label.box)
+        taken |= all_dots
+        for label in sorted(self.labels, key=lambda label: len(label.name)):
+            self.name(label, taken)
+        return self.labels
+
+    def settle(self, label, taken, dots, own):
+        """Put a label on its spot, or as near by as it hides nothing; among many, on its spot whatever it hides."""
+        x, y = label.spot
+        rings = [[(x, y)]] + [[(x + far * cos(turn), y + far * sin(turn)) for turn in TURNS] for far in AWAY]
+        found = []
+        for ring in rings if len(self.labels) <= MOST_MOVED else rings[:1]:
+            for place in ring:
+                label.x, label.y = self.inside(label, place)
+                covered = cells(label.box)
+                hidden = len(covered & taken) + len((covered & dots) - own)
+                found.append((hidden, len(covered & self.lines), label.x, label.y))
+            if not min(found)[0]:
+                break
+        *_, label.x, label.y = min(found)
+
+    def inside(self, label, place):
+        """The place, moved to where the box is whole."""
+        half = label.width / 2 + 1, HEIGHT / 2 + 1
+        sides = zip(place, half, (self.width, self.height), strict=True)
+        return tuple(min(max(at, least), whole - least) for at, least, whole in sides)
+
+    def name(self, label, taken):
+        """Write a label's name where it hides nothing, best where no line crosses it, if there is such a place."""
+        free = [box for box in label.name_boxes() if self.shows(box) and not cells(box) & taken]
+        if not (label.name and free):
+            return
+        left, top, right, bottom = box = min(free, key=lambda box: len(cells(box) & self.lines))
+        label.name_x, label.name_y, label.named = (left + right) / 2, (top + bottom) / 2, True
+        taken |= cells(box)
+
+    def shows(self, box):
+        left, top, right, bottom = box
+        return left > 2 and top > 2 and right < self.width - 2 and bottom < self.height - 2

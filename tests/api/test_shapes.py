@@ -1,0 +1,250 @@
+"""The keys and values of each noun, as programs rely on them."""
+
+import re
+
+from tests.api.conftest import whole_film
+from tests.factories import (
+    make_award,
+    make_citation,
+    make_company,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_image,
+    make_person,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_title,
+    make_vote,
+    make_work,
+)
+
+FILM = [
+    "id",
+    "title",
+    "original_title",
+    "year",
+    "logline",
+    "runtime_minutes",
+    "countries",
+    "languages",
+    "genres",
+    "release_date",
+    "rating",
+    "poster",
+    "based_on",
+    "companies",
+    "external_ids",
+    "url",
+    "api_url",
+    "updated_at",
+]
+
+
+def part(api, film, name, **asked):
+    return api.read(f"films/{film.pk}/{name}/", **asked)["results"]
+
+
+def test_a_film_has_the_contracts_keys_in_a_list_and_alone(api):
+    film = whole_film()
+    assert list(api.read("films/")["results"][0]) == FILM
+    assert api.read(f"films/{film.pk}/") == api.read("films/")["results"][0]
+
+
+def test_a_film_of_which_little_is_known_says_so(api):
+    film = make_film(title="Lost")
+    answer = api.read(f"films/{film.pk}/")
+    unknown = {name: answer[name] for name in ("year", "logline", "runtime_minutes", "release_date", "poster")}
+    assert set(unknown.values()) == {None}
+    assert answer["original_title"] == "Lost"
+    empty = ("countries", "languages", "genres", "based_on", "companies", "external_ids")
+    assert [answer[name] for name in empty] == [[]] * 6
+    assert answer["rating"] == {
+        "average": None,
+        "count": 0,
+        "histogram": {"1": 0, "2": 0, "3": 0, "4": 0, "5": 0},
+        "weighted": None,
+    }
+
+
+def test_codes_and_instants_are_written_by_their_standards(api):
+    film = whole_film()
+    answer = api.read(f"films/{film.pk}/")
+    assert sorted(answer["countries"]) == ["PL", "US"]
+    assert answer["languages"] == ["en"]
+    assert sorted(genre["slug"] for genre in answer["genres"]) == ["adventure", "drama"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", answer["updated_at"])
+
+
+def test_a_partial_date_gains_no_false_first_of_january(api):
+    for date in ("2010", "2010-09", "2010-09-03"):
+        film = make_film()
+        make_release(film, date=date)
+        assert api.read(f"films/{film.pk}/")["release_date"] == date
+        assert part(api, film, "releases")[0]["date"] == date
+
+
+def test_instants_are_utc_whatever_the_catalogues_time_zone(api, film, settings):
+    settings.TIME_ZONE = "Europe/Warsaw"
+    assert api.read(f"films/{film.pk}/")["updated_at"].endswith("Z")
+
+
+def test_a_poster_is_told_with_its_sizes_as_whole_addresses(api, film):
+    image = make_image(film, kind="poster", size=(200, 300))
+    poster = api.read(f"films/{film.pk}/")["poster"]
+    assert list(poster) == ["id", "alt", "width", "height", "renditions"]
+    assert (poster["id"], poster["width"], poster["height"]) == (image.pk, 200, 300)
+    assert {one["format"] for one in poster["renditions"]} == {"avif", "webp"}
+    for one in poster["renditions"]:
+        served = api.get(one["url"])
+        assert served.getvalue()
+
+
+def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
+    person, source = make_person(), make_source()
+    credit = make_credit(film, person=person, characters=["Janusz"], credited_as="J.", billing_order=1)
+    make_citation(film, credit=credit, source=source, quote="as J.", missing_reason="stripped")
+    make_credit(film, missing_reason="unknown", billing_order=2)
+    named, gap = part(api, film, "credits")
+    person_ref = {
+        "id": person.pk,
+        "name": person.name,
+        "url": f"http://testserver{person.get_absolute_url()}",
+        "api_url": f"http://testserver/api/v1/people/{person.pk}/",
+    }
+    assert named == {
+        "id": credit.pk,
+        "person": person_ref,
+        "missing_reason": None,
+        "department": "Acting",
+        "job": "Actor",
+        "characters": [{"id": credit.characters.get().pk, "name": "Janusz"}],
+        "credited_as": "J.",
+        "billing_order": 1,
+        "sources": [
+            {
+                "id": source.pk,
+                "title": source.title,
+                "url": f"http://testserver{source.get_absolute_url()}",
+                "api_url": f"http://testserver/api/v1/sources/{source.pk}/",
+                "quote": "as J.",
+                "missing_reason": "stripped",
+            }
+        ],
+    }
+    assert (gap["person"], gap["missing_reason"]) == (None, "unknown")
+    assert api.read(f"people/{person.pk}/credits/")["results"][0]["film"]["id"] == film.pk
+
+
+def test_a_release_has_the_contracts_keys(api, film):
+    make_release(film, country_id="US", type="premiere", event="Telluride Film Festival")
+    (release,) = part(api, film, "releases")
+    assert list(release) == ["id", "date", "country", "type", "event", "certification", "note", "sources"]
+    assert (release["country"], release["type"], release["certification"]) == ("US", "premiere", None)
+
+
+def test_a_synopsis_is_told_whole_and_by_section(api, film):
+    make_synopsis(film, kind="full", body="It begins.\n\n## The camp\n\nThey *wait*.")
+    (synopsis,) = part(api, film, "synopses")
+    expected = """id kind title language source spoiler_level body html sections word_count licence lead updated_at"""
+    assert set(synopsis) == set(expected.split())
+    assert synopsis["sections"] == [
+        {"heading": None, "anchor": None, "html": "<p>It begins.</p>"},
+        {"heading": "The camp", "anchor": "the-camp", "html": "<p>They <em>wait</em>.</p>"},
+    ]
+    assert synopsis["source"] is None
+
+
+def test_a_question_has_its_readings_and_their_quotes(api, film):
+    synopsis = make_synopsis(film)
+    question = make_question(film, readings=[(make_source(), "a well"), (make_source(), "")])
+    question.readings.filter(value="a well").update(synopsis=synopsis, quote_exact="walks", quote_prefix="A man ")
+    (answer,) = part(api, film, "questions")
+    assert list(answer) == ["id", "question", "status", "spoiler_level", "ruling", "reason", "readings"]
+    told, silent = answer["readings"]
+    assert told["quote"] == {"exact": "walks", "prefix": "A man ", "suffix": ""}
+    assert (told["synopsis"], told["article"], told["modality"]) == (synopsis.pk, None, "narrator")
+    assert (silent["value"], silent["quote"]) == (None, None)
+
+
+def test_a_citation_names_its_field_or_its_row(api, film):
+    make_citation(film, field="title")
+    rows = {
+        "credit": make_credit(film),
+        "release": make_release(film),
+        "film_company": make_film_company(film),
+        "award": make_award(film),
+        "film_work": make_work(film),
+        "title": make_title(film),
+    }
+    for name, row in rows.items():
+        make_citation(film, **{name: row})
+    field, *cited = part(api, film, "citations")
+    assert (field["field"], field["row"]) == ("title", None)
+    called = {"film_company": "company", "film_work": "work"}
+    assert [one["row"] for one in cited] == [
+        {"type": called.get(name, name), "id": row.pk} for name, row in rows.items()
+    ]
+    answer = api.read(f"films/{film.pk}/")
+    assert answer["companies"][0]["row"] == rows["film_company"].pk
+    assert answer["based_on"][0]["row"] == rows["film_work"].pk
+
+
+def test_a_film_with_parts_tells_them_as_their_own_routes_do(api):
+    film = whole_film(credited=2, rows=2)
+    names = ["credits", "releases", "synopses", "articles", "images", "questions", "citations", "titles", "awards"]
+    answer = api.read(f"films/{film.pk}/", include=",".join(names))
+    assert list(answer) == FILM + names
+    for name in names:
+        assert answer[name] == part(api, film, name)
+
+
+def test_people_companies_and_sources_have_their_own_shapes(api, film):
+    person, company = make_person(other_names="Piotr\n\nP. W."), make_company(country_id="PL")
+    make_credit(film, person=person)
+    make_film_company(film, company=company)
+    source = make_source(url="https://example.org/", retrieved_on="2024-07-20")
+    make_synopsis(film, source=source)
+    person.external_ids.create(scheme="imdb", value="nm0001837")
+    assert api.read(f"people/{person.pk}/")["other_names"] == ["Piotr", "P. W."]
+    assert api.read(f"people/{person.pk}/")["external_ids"][0]["url"] == "https://www.imdb.com/name/nm0001837/"
+    assert api.read(f"companies/{company.pk}/")["country"] == "PL"
+    told = api.read(f"sources/{source.pk}/")
+    assert (told["address"], told["retrieved_on"], told["publisher"]) == ("https://example.org/", "2024-07-20", None)
+    for noun, row in (("people", person), ("companies", company), ("sources", source)):
+        assert api.read(f"{noun}/")["results"] == [api.read(f"{noun}/{row.pk}/")]
+
+
+def test_search_and_find_tell_type_id_name_and_addresses(api, film):
+    film.external_ids.create(scheme="wikidata", value="Q42")
+    person = make_person(name="Sławomir Wayne")
+    make_credit(film, person=person)
+    person.external_ids.create(scheme="tmdb", value="7")
+    found = {
+        "type": "film",
+        "id": film.pk,
+        "name": "The Way Back",
+        "year": None,
+        "url": f"http://testserver{film.get_absolute_url()}",
+        "api_url": f"http://testserver/api/v1/films/{film.pk}/",
+    }
+    assert api.read("find/", wikidata="Q42") == {"results": [found]}
+    assert [one["type"] for one in api.read("search/", q="way")["results"]] == ["film", "person"]
+    assert api.read("search/", q="way", type="film")["results"] == [found]
+    assert api.read("search/", q="slawo")["results"] == api.read("find/", tmdb="7")["results"]
+    assert api.read("find/", imdb="tt0000001") == {"results": []}
+    assert api.refused("find/") == dict.fromkeys(["imdb", "tmdb", "wikidata"], "one_of")
+    assert api.refused("find/", imdb="tt0000001", tmdb="7") == {"imdb": "one_of", "tmdb": "one_of"}
+    assert api.refused("find/", imdb="49009") == {"imdb": "invalid"}
+    assert api.refused("search/") == {"q": "required"}
+
+
+def test_films_are_ranked_by_their_weighted_rating_those_without_votes_last(api):
+    films = [make_film() for _ in range(3)]
+    make_vote(films[0], stars=3)
+    make_vote(films[2], stars=5)
+    ranked = api.read("films/", ordering="-rating")["results"]
+    assert [film["id"] for film in ranked] == [films[2].pk, films[0].pk, films[1].pk]
+    assert [film["id"] for film in api.read("films/", rating_min=4)["results"]] == [films[2].pk]
