@@ -42,11 +42,10 @@ class RatingSerializer(Shape):
     )
 
     def to_representation(self, film):
-        summary = getattr(film, "rating", None) or RatingSummary(film=film)
-        votes = summary.count
+        summary = getattr(film, "rating", None) or RatingSummary.empty(film)
         return {
-            "average": summary.average if votes else None,
-            "count": votes,
+            "average": summary.average,
+            "count": summary.count,
             "histogram": {str(stars): number for stars, number in summary.histogram.items()},
             "weighted": summary.weighted,
         }

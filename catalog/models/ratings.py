@@ -79,11 +79,7 @@ class Vote(models.Model):
 class RatingSummaryQuerySet(models.QuerySet):
     def of(self, film):
         """The film's counters, all zero before its first vote."""
-        found = self.filter(film=film).first()
-        if found is None:
-            found = RatingSummary(film=film)
-            found.count, found.average, found.weighted = 0, None, None
-        return found
+        return self.filter(film=film).first() or RatingSummary.empty(film)
 
     def locked(self, film):
         """The film's counters, held against other votes until the transaction ends."""
@@ -135,6 +131,13 @@ class RatingSummary(models.Model):
 
     def __str__(self):
         return f"{self.average:.1f} / 5, {self.count} votes" if self.count else "no votes"
+
+    @classmethod
+    def empty(cls, film):
+        """The counters of a film before its first vote, with what the database would work out from them."""
+        summary = cls(film=film)
+        summary.count, summary.average, summary.weighted = 0, None, None
+        return summary
 
     @property
     def histogram(self):
