@@ -61,7 +61,7 @@ clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Wayback needs Python 3.11 or newer with venv; none is on the path."; \
+	@test -n "$(PYTHON)" || { echo "Wayback needs Python 3.11 or newer with venv; none is on the path ($$(python3 --version 2>&1))."; \
 		echo "Install it (Debian: apt install python3 python3-venv), or name one: make run PYTHON=/path/to/python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"{sys.executable} is Python {sys.version.split()[0]}. Wayback needs 3.11 or newer.")'
 	@echo "Making .venv with $(PYTHON) …"

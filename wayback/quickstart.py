@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from wayback import env
@@ -16,6 +17,13 @@ WORD_LENGTH = 16
 
 
 def main() -> None:
+    try:
+        run()
+    except ImproperlyConfigured as error:
+        sys.exit(f"{error}")
+
+
+def run() -> None:
     port = env.number("PORT", 8000, least=1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
