@@ -159,6 +159,7 @@ LACKS = {
                 ("film_works", "works it is based on"),
                 ("awards", "awards"),
                 ("titles", "other titles"),
+                ("events", "events of the story"),
             )
         ),
         *(

@@ -5,6 +5,8 @@ from math import cos, hypot, pi, sin
 
 CELL = 2
 HEIGHT, DIGIT, LETTER, ROUND, NAME = 16, 7, 5.5, 9, 14
+# Letters from here on are about twice as wide: Chinese, Japanese, Korean.
+FULL_WIDTH = "\u2e80"
 DOT = 3
 AWAY = (14, 20, 28, 38, 50, 64)
 TURNS = [turn * pi / 6 for turn in range(12)]
@@ -48,7 +50,7 @@ class Label:
 
     def name_boxes(self):
         """Where its name may stand: after it, before it, under it, over it."""
-        length = len(self.name) * LETTER + 4
+        length = sum(LETTER * (1 + (letter >= FULL_WIDTH)) for letter in self.name) + 4
         beside, above = self.width / 2 + 2 + length / 2, HEIGHT / 2 + NAME / 2 + CELL
         for x, y in ((beside, 0), (-beside, 0), (0, above), (0, -above)):
             yield self.x + x - length / 2, self.y + y - NAME / 2, self.x + x + length / 2, self.y + y + NAME / 2

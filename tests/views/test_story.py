@@ -46,6 +46,14 @@ def test_the_story_is_a_list_in_order_with_place_time_and_people(client, film):
     assert "The story A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in said
 
 
+@pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
+def test_the_story_of_a_hidden_film_and_a_source_of_nothing_else_are_nowhere(client, state):
+    film, source = make_film(state=state), make_source()
+    make_citation(film, source=source, event=make_event(film))
+    assert client.get(film.get_absolute_url()).status_code == 404
+    assert client.get(source.get_absolute_url()).status_code == 404
+
+
 def test_a_film_without_events_has_no_story(client, film):
     html = read(client, film)
     assert 'id="story"' not in html
