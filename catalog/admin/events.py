@@ -36,9 +36,10 @@ class EventInline(CitedTabular):
     """The story of a film; who takes part in an event, and what becomes of them, is on the event's own page."""
 
     model = Event
-    fields = ("order", "place", "time", "happens", "latitude", "longitude", "spoiler_level", "sources")
+    fields = ("order", "place", "time", "happens", "spoiler_level", "sources", "latitude", "longitude")
     ordering = ("order", "id")
     show_change_link = True
     formfield_overrides = CitedTabular.formfield_overrides | {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+        models.FloatField: {"widget": forms.TextInput(attrs={"size": 6, "inputmode": "decimal"})},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 32})},
     }
