@@ -69,7 +69,7 @@ def test_what_gives_away_more_than_the_premise_is_folded_by_level_under_a_label_
     html = read(client, film)
     assert "SECRET" not in bare(html)
     assert re.findall(r"<summary>(Point[^<]+)<", html) == [
-        "Points 3 to 4 give away turns of the story. Show them",
+        "Points 3 and 4 give away turns of the story. Show them",
         "Point 5 gives away the ending. Show it",
     ]
     assert re.findall(r'<ol class="events" start="(\d)">', html) == ["1", "3", "5"]
