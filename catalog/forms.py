@@ -2,7 +2,7 @@
 
 from django import forms
 
-from catalog.models import Comment
+from catalog.models import Comment, SpoilerLevel
 
 
 class VoteForm(forms.Form):
@@ -34,20 +34,26 @@ class CommentForm(forms.ModelForm):
     body = PlainTextField(
         label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), help_text="Plain text."
     )
+    spoiler = forms.BooleanField(label="It gives something of the story away", required=False)
     website = forms.CharField(
         label="Leave this empty", required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"})
     )
 
     class Meta:
         model = Comment
-        fields = ["name", "body", "spoiler"]
-        labels = {"name": "Your name", "spoiler": "It gives something of the story away"}
+        fields = ["name", "body"]
+        labels = {"name": "Your name"}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "nickname"})}
         error_messages = {"name": {"required": "Write a name; any will do."}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
         self.fields["body"].error_messages["required"] = "Write your comment here."
+
+    def clean(self):
+        super().clean()
+        # How much is an editor's to say; until then it is folded for all but those who want to know everything.
+        self.instance.spoiler_level = SpoilerLevel.ENDING if self.cleaned_data.get("spoiler") else SpoilerLevel.NOTHING
 
     @property
     def trapped(self):

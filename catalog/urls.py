@@ -2,7 +2,21 @@
 
 from django.urls import path, re_path
 
-from catalog.views import comments, companies, feeds, films, health, home, images, people, ratings, search, sources, top
+from catalog.views import (
+    comments,
+    companies,
+    feeds,
+    films,
+    health,
+    home,
+    images,
+    people,
+    ratings,
+    search,
+    sources,
+    spoilers,
+    top,
+)
 
 ADDRESS = r"(?P<pk>[1-9]\d{0,17})(?:-(?P<slug>[^/]*))?/"
 
@@ -29,6 +43,7 @@ urlpatterns = [
     nouned("sources", "", sources.source, name="source"),
     path("top/", top.top, name="top"),
     path("search/", search.search, name="search"),
+    path("spoilers/", spoilers.spoilers, name="spoilers"),
     re_path(
         r"^images/(?P<pk>[1-9]\d{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>\d{1,4}\.(?:avif|webp))$",
         images.image,

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog.api.films import PARTS
 from catalog.models import Country, Credit, Film, Genre, Language
 from tests.factories import (
     in_a_week,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_comment,
     make_company,
     make_credit,
+    make_event,
     make_film,
     make_film_company,
     make_image,
@@ -33,6 +35,7 @@ from tests.factories import (
     make_vote,
     make_work,
 )
+from tests.views.folds import unfolded
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,7 @@ ALONE = {
     "search": "?q=weir",
 }
 PAGES = [*OF_FILM, *ALONE, "person", "company", "source"]
+FOLDING = ("film", "film_sources", "film_questions", "film_synopses")
 LANDMARKS = {"header", "main", "footer", "nav"}
 
 
@@ -232,11 +236,51 @@ def test_an_unchanged_page_is_answered_by_304(client, where):
     assert client.get(address, headers={"if-none-match": etag}).status_code == 304
 
 
-@pytest.mark.parametrize("where", [where for where in PAGES if where != "film"])
+@pytest.mark.parametrize("where", [where for where in PAGES if where not in FOLDING])
 def test_a_page_without_a_form_to_send_sets_no_cookie(client, where):
     response = client.get(make_catalogue().address(where))
     assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
+    assert ("Cookie" in response.get("Vary", "")) == (where == "home")
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_no_page_tells_more_than_the_premise_unasked(client, where):
+    catalogue = make_catalogue()
+    give_away(catalogue)
+    html = client.get(catalogue.address(where)).content.decode()
+    assert "SPOILER" not in unfolded(html)
+    assert "SPOILER" not in html[: html.index("<main")]
+
+
+@pytest.mark.parametrize("route", ["", "?include=EVERYTHING", *(f"{part}/" for part in (*PARTS, "comments"))])
+def test_neither_the_api_nor_a_feed_tells_more_than_the_premise_unasked(client, route):
+    catalogue = make_catalogue()
+    give_away(catalogue)
+    told = client.get(f"/api/v1/films/{catalogue.film.pk}/{route.replace('EVERYTHING', ','.join(PARTS))}")
+    assert told.status_code == 200
+    assert "SPOILER" not in told.content.decode()
+    assert "SPOILER" not in client.get(f"/feeds/films/{catalogue.film.pk}/").content.decode()
+
+
+def give_away(catalogue):
+    """Add to the film what tells turns of its story or its end, in each place in which something can."""
+    film, source = catalogue.film, catalogue.source
+    for level in (2, 3):
+        whole = {"title": "SPOILER title", "body": "## SPOILER\n\nSPOILER.", "spoiler_level": level}
+        part = {"body": f"They walk.\n\n## SPOILER {{spoiler={level}}}\n\nSPOILER.", "spoiler_level": 0}
+        for fields in (whole, part):
+            make_synopsis(film, source=source, position=level, **fields)
+            make_article(film, source=source, kind="overview", **fields)
+        readings = [(source, "SPOILER reading")]
+        make_question(
+            film, question="SPOILER?", readings=readings, ruling="SPOILER", reason="SPOILER", spoiler_level=level
+        )
+        for kind in ("poster", "still"):
+            make_image(film, kind=kind, alt="SPOILER", caption="SPOILER", spoiler_level=level)
+        make_image(person=catalogue.person, kind="portrait", alt="SPOILER", spoiler_level=level)
+        make_comment(film, body="SPOILER", spoiler_level=level)
+        event = make_event(film, place="SPOILER", time="SPOILER", happens="SPOILER", spoiler_level=level)
+        make_citation(film, source=source, event=event, quote="SPOILER")
 
 
 def test_the_pages_of_an_empty_catalogue_say_so(client):

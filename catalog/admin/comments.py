@@ -32,11 +32,11 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Comment)
 class CommentAdmin(NounAdmin):
-    list_display = ("excerpt", "name", "film", "spoiler", "state", "created_at", "moderated_by")
-    list_filter = (StateFilter, "spoiler")
+    list_display = ("excerpt", "name", "film", "spoiler_level", "state", "created_at", "moderated_by")
+    list_filter = (StateFilter, "spoiler_level")
     list_select_related = ("film", "moderated_by")
     search_fields = ("film__search_text", "name", "body")
-    fields = ("film", "name", "body", "created_at", "spoiler", "state", "moderated_by", "moderated_at")
+    fields = ("film", "name", "body", "created_at", "spoiler_level", "state", "moderated_by", "moderated_at")
     readonly_fields = ("film", "name", "body", "created_at", "moderated_by", "moderated_at")
     actions = ("approve", "reject", "mark_as_spam")
 

@@ -1,4 +1,4 @@
-from catalog.api.fields import Flag, Instant, Integer, Shape, Text
+from catalog.api.fields import Choice, Flag, Instant, Integer, Shape, Text
 from catalog.api.reads import FilmPartViewSet
 from catalog.models import Comment, SpoilerLevel
 
@@ -9,12 +9,13 @@ class CommentSerializer(Shape):
     id = Integer()
     name = Text()
     body = Text(help_text="Plain text, as the visitor wrote it: escape it before you show it.")
-    spoiler = Flag()
+    spoiler = Flag(help_text="Whether it gives anything of the story away.")
+    spoiler_level = Choice(SpoilerLevel.choices)
     created_at = Instant()
 
 
 class CommentViewSet(FilmPartViewSet):
-    """The approved comments on a film, oldest first; those marked as spoilers with `spoiler_max=3` alone."""
+    """The approved comments on a film, oldest first, those above `spoiler_max` left out."""
 
     serializer_class = CommentSerializer
     operations = {"list": ("listFilmComments", "List the comments on a film")}
@@ -22,5 +23,4 @@ class CommentViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoilers):
-        comments = Comment.objects.public()
-        return comments if spoilers == SpoilerLevel.ENDING else comments.filter(spoiler=False)
+        return Comment.objects.public().within(spoilers)

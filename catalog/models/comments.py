@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from catalog.models.base import on_published_film, one_of
+from catalog.models.base import SpoilerLevel, on_published_film, one_of
 
 
 class CommentState(models.TextChoices):
@@ -17,6 +17,10 @@ class CommentQuerySet(models.QuerySet):
         """Approved comments on published films, oldest first."""
         return self.filter(on_published_film(), state=CommentState.APPROVED).order_by("created_at", "id")
 
+    def within(self, level):
+        """Comments that give away no more than a level."""
+        return self.filter(spoiler_level__lte=level)
+
     def moderate(self, state, moderator):
         """Decide on all of them."""
         return self.update(state=state, moderated_by=moderator, moderated_at=timezone.now())
@@ -28,7 +32,12 @@ class Comment(models.Model):
     film = models.ForeignKey("Film", models.CASCADE, related_name="comments")
     name = models.CharField(max_length=80)
     body = models.TextField("comment", max_length=5000)
-    spoiler = models.BooleanField("gives the story away", default=False)
+    spoiler_level = models.PositiveSmallIntegerField(
+        "spoiler level",
+        choices=SpoilerLevel,
+        default=SpoilerLevel.NOTHING,
+        help_text="How much of the story it gives away: the ending, if its writer said that it gives something away.",
+    )
     state = models.CharField(max_length=8, choices=CommentState, default=CommentState.PENDING)
     created_at = models.DateTimeField("written at", auto_now_add=True)
     moderated_at = models.DateTimeField("decided at", null=True, blank=True, editable=False)
@@ -48,3 +57,8 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.name} on {self.film}"
+
+    @property
+    def spoiler(self):
+        """Whether it gives anything of the story away."""
+        return self.spoiler_level > SpoilerLevel.NOTHING

@@ -9,8 +9,14 @@ from catalog.models import SpoilerLevel
 
 register = template.Library()
 WARNINGS = {
+    SpoilerLevel.PREMISE: "This tells how the story begins. Show it",
     SpoilerLevel.TURNS: "This tells turns of the story. Show it",
     SpoilerLevel.ENDING: "This tells the story to its end. Show it",
+}
+ASKED = {
+    SpoilerLevel.PREMISE: "A question on how the story begins. Show it",
+    SpoilerLevel.TURNS: "A question on a turn of the story. Show it",
+    SpoilerLevel.ENDING: "A question on the story’s end. Show it",
 }
 
 
@@ -28,9 +34,9 @@ def timed(date):
 
 
 @register.filter
-def spoils(row):
-    """Whether it gives away more than readers see unasked."""
-    return row.spoiler_level > SpoilerLevel.PREMISE
+def spoils(row, level):
+    """Whether it gives away more than the reader wants to know."""
+    return row.spoiler_level > level
 
 
 @register.filter
@@ -40,10 +46,28 @@ def warning(row):
 
 
 @register.filter
-def folds(text):
+def asks(question):
+    """The same over a question, whose own words give something away."""
+    return ASKED[question.spoiler_level]
+
+
+@register.filter
+def untold(text, level):
+    """Whether all of a text is folded for the reader, and so its title."""
+    return text.spoiler_from > level
+
+
+@register.filter
+def folds(text, level):
     """A text's sections in order, as (the warning on the fold over them or nothing, sections that stand together)."""
-    parted = groupby(text.sections, key=lambda section: WARNINGS.get(text.level_of(section), ""))
-    return [(warning, list(sections)) for warning, sections in parted]
+    parted = groupby(text.sections, key=lambda section: max(text.level_of(section), level))
+    return [(WARNINGS[told] if told > level else "", list(sections)) for told, sections in parted]
+
+
+@register.inclusion_tag("catalog/_spoilers.html", takes_context=True)
+def levels(context, spoilers, back=""):
+    """The form in which the reader chooses a level; `back`: where it leads back to, if not to this page."""
+    return {"levels": SpoilerLevel.choices, "spoilers": spoilers, "back": back, "request": context["request"]}
 
 
 @register.filter

@@ -4,9 +4,10 @@ from django.contrib.messages import get_messages
 from django.shortcuts import render
 
 from catalog.forms import CommentForm
-from catalog.models import ArticleKind, RatingSummary, SpoilerLevel, Vote
+from catalog.models import ArticleKind, RatingSummary, Vote
 from catalog.views import casting, parts, story
 from catalog.views.footnotes import Footnotes
+from catalog.views.spoilers import reader_level
 from catalog.views.structured import movie
 from catalog.visitors import voter
 
@@ -40,6 +41,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
     poster = next(iter(film.posters), None)
     comments = film.comments.public()
     footnotes = Footnotes(film)
+    spoilers = reader_level(request)
     context = {
         "film": film,
         "poster": poster,
@@ -51,7 +53,8 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
-        "story": story.tell(film, footnotes, level=SpoilerLevel.PREMISE),
+        "story": story.tell(film, footnotes, level=spoilers),
+        "spoilers": spoilers,
         "footnotes": footnotes,
         "comments": comments.reverse()[:MOST_COMMENTS],
         "comment_count": comments.count(),

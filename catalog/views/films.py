@@ -4,13 +4,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter
-from catalog.models import Citation, Company, Film, Person, Source, SpoilerLevel
+from catalog.models import Citation, Company, Film, Person, Source
 from catalog.views import casting, parts
 from catalog.views.addresses import addressed
 from catalog.views.caching import personal, public
 from catalog.views.film_page import film_page
 from catalog.views.footnotes import Footnotes
 from catalog.views.listing import listing
+from catalog.views.spoilers import reader_level
 
 SIZE = 24
 
@@ -49,18 +50,40 @@ def part(template, *lookups, **context):
     @public
     @addressed(parts.films)
     def view(request, film):
-        parts.fetch(film, *(lookup() for lookup in (parts.citations, *lookups)))
-        made = {name: make(film) for name, make in context.items()}
-        return render(request, template, {"film": film, "footnotes": Footnotes(film)} | made)
+        fetch(film, lookups)
+        return show(request, film, template, {name: make(film) for name, make in context.items()})
 
     return view
 
 
-def cited(film):
-    """Each source of the film with its citations that don't give the story away, those of the film's fields first."""
+def telling(template, *lookups, **context):
+    """The same of a part that tells of the story, as much as the reader wants to know: functions of the film and that."""
+
+    @require_safe
+    @personal
+    @addressed(parts.films)
+    def view(request, film):
+        level = reader_level(request)
+        fetch(film, lookups)
+        made = {name: make(film, level) for name, make in context.items()}
+        return show(request, film, template, made | {"spoilers": level})
+
+    return view
+
+
+def fetch(film, lookups):
+    parts.fetch(film, *(lookup() for lookup in (parts.citations, *lookups)))
+
+
+def show(request, film, template, context):
+    return render(request, template, {"film": film, "footnotes": Footnotes(film)} | context)
+
+
+def cited(film, level):
+    """Each source of the film with its citations that give no more away than a level, those of the film's fields first."""
     rows = (
         Citation.objects.filter(film=film)
-        .within(SpoilerLevel.PREMISE)
+        .within(level)
         .select_related(
             "credit__person",
             "credit__job",
@@ -80,6 +103,6 @@ def cited(film):
 
 film_credits = part("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
 film_releases = part("catalog/film_releases.html", parts.releases)
-film_questions = part("catalog/film_questions.html", parts.questions)
-film_synopses = part("catalog/film_synopses.html", parts.synopses)
-film_sources = part("catalog/film_sources.html", cited=cited)
+film_questions = telling("catalog/film_questions.html", parts.questions)
+film_synopses = telling("catalog/film_synopses.html", parts.synopses)
+film_sources = telling("catalog/film_sources.html", cited=cited)

@@ -1,18 +1,22 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from catalog.models import Film
 from catalog.views.caching import public
+from catalog.views.spoilers import reader_level
 
 NEW, BEST = 6, 5
 
 
 @require_safe
 @public
+@vary_on_cookie
 def home(request):
     """What this is, a film that the editors feature, what is new, what visitors like best."""
     films = Film.objects.listed()
     context = {
+        "spoilers": reader_level(request),
         "featured": films.filter(featured=True).first(),
         "newest": films[:NEW],
         "best": Film.objects.published().for_cards().top_rated()[:BEST],

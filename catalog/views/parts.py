@@ -29,6 +29,7 @@ def films():
         has_credits=Exists(Credit.objects.filter(**mine)),
         has_releases=Exists(Release.objects.filter(**mine)),
         has_synopses=Exists(Synopsis.objects.published().filter(**mine)),
+        has_story=Exists(Event.objects.filter(**mine)),
         has_questions=Exists(Question.objects.published().filter(**mine)),
     )
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 RULES = """User-agent: *
 Disallow: /admin/
 Disallow: /search/
+Disallow: /spoilers/
 Sitemap: {sitemap}
 """
 

@@ -125,7 +125,7 @@ def test_spoiler_max_leaves_out_what_gives_more_away(api, film, most):
         make_article(film, spoiler_level=level)
         make_question(film, spoiler_level=level)
         make_image(film, spoiler_level=level)
-    make_comment(film, spoiler=True)
+    make_comment(film, spoiler_level=3)
     film_read = api.read(f"films/{film.pk}/", include=",".join(PARTS), spoiler_max=most)
     for part in ("synopses", "articles", "questions", "images"):
         alone = api.read(f"films/{film.pk}/{part}/", spoiler_max=most)["results"]

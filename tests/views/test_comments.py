@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from catalog.models import Comment, CommentState
+from catalog.models import Comment, CommentState, SpoilerLevel
 from tests.factories import make_comment, make_film
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_comment_is_plain_text(client, film):
 def test_a_comment_that_gives_the_story_away_is_folded(client, film, send):
     send(body="He gets home.", spoiler="on")
     Comment.objects.moderate(CommentState.APPROVED, None)
-    assert Comment.objects.get().spoiler
+    assert Comment.objects.get().spoiler_level == SpoilerLevel.ENDING
     html = page(client, film)
     fold = html[html.index('<details class="spoiler">') : html.index("</details>")]
     assert "He gets home." in fold

@@ -55,7 +55,7 @@ def test_a_films_feed_tells_what_is_new_on_it_and_nothing_unpublished(client, fi
 def test_a_feed_gives_no_story_away(client, film):
     make_question(film, question="Who dies?", spoiler_level=3)
     make_synopsis(film, title="How he dies", body="He dies.", spoiler_level=3)
-    make_comment(film, body="He dies!", spoiler=True)
+    make_comment(film, body="He dies!", spoiler_level=3)
     assert b"dies" not in client.get(f"/feeds/films/{film.pk}/").content
 
 
