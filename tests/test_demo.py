@@ -1,6 +1,5 @@
 import json
 from collections import Counter
-from html import unescape
 from io import StringIO
 
 import pytest
@@ -9,8 +8,8 @@ from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db.models import Count, Q
 from django.test import TestCase
-from django.utils.html import strip_tags
 
+from catalog.collating import plain
 from catalog.demo import drawing, facts
 from catalog.demo.load import CatalogueInUseError, load
 from catalog.demo.tellings import quoted
@@ -38,10 +37,6 @@ def run():
     out = StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
-
-
-def plain(text):
-    return unescape(strip_tags(text.html))
 
 
 class TheDemoFilm(TestCase):

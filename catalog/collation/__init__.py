@@ -4,19 +4,28 @@ The method is explained in docs/collation.md. Nothing here knows the database.
 """
 
 from catalog.collation.alignment import Collation, Pair, collate
+from catalog.collation.corrections import Correction, corrected, in_order, stands
 from catalog.collation.differences import Run, SharedRun, SharedRuns, shared_runs, told_alone, word_differences
 from catalog.collation.proposals import Proposal, propose
 
+# Another number makes every stored collation be computed anew: raise it with each change of the method's results.
+METHOD = 1
+
 __all__ = [
+    "METHOD",
     "Collation",
+    "Correction",
     "Pair",
     "Proposal",
     "Run",
     "SharedRun",
     "SharedRuns",
     "collate",
+    "corrected",
+    "in_order",
     "propose",
     "shared_runs",
+    "stands",
     "told_alone",
     "word_differences",
 ]

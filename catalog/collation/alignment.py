@@ -19,13 +19,15 @@ CHOICE = 6
 class Pair:
     """Sentences that tell the same, as indices into each text's, and how alike they are (0 to 1).
 
-    `kind` is `same` (word for word), `changed`, `moved` (at another place), `only_left` or `only_right`.
+    `kind` is `same` (word for word), `changed`, `moved` (at another place), `only_left` or `only_right`; `source` is
+    `computed`, or `editor` where one corrected it.
     """
 
     kind: str
     left: tuple[int, ...]
     right: tuple[int, ...]
     score: float
+    source: str = "computed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """The film's texts, and the questions on which they differ, with quotes from them."""
 
-from html import unescape
 from itertools import pairwise
 from pathlib import Path
-
-from django.utils.html import strip_tags
 
 from catalog.demo import facts
 from catalog.demo.questions import NARRATOR, QUESTIONS
 from catalog.demo.rows import add
 from catalog.models import Article, Question, Reading, State, Synopsis
+from catalog.prose import plain
 
 TEXTS = Path(__file__).parent / "texts"
 CONTEXT = 30
@@ -61,7 +59,7 @@ def quoted(quote, source, texts):
         (text, before, after)
         for text in texts
         if text.source in (source, None)
-        for paragraph in plain(text).splitlines()
+        for paragraph in plain(text.html).splitlines()
         for before, after in pairwise(paragraph.split(quote))
     ]
     if len(places) != 1:
@@ -73,8 +71,3 @@ def quoted(quote, source, texts):
         "quote_suffix": after[:CONTEXT],
         text._meta.model_name: text,
     }
-
-
-def plain(text):
-    """What a text says without its markup, a paragraph a line."""
-    return unescape(strip_tags(text.html))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from catalog.anchors import find
 from catalog.models.base import (
     FilmPart,
     FilmPartQuerySet,
@@ -18,6 +19,7 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
+from catalog.prose import plain
 
 
 class FilmField(models.TextChoices):
@@ -218,6 +220,20 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.source}: {self.value or 'says nothing'}"
+
+    def save(self, *args, **kwargs):
+        self.quote_lost = bool(self.quote_exact and self.text) and self.place is None
+        super().save(*args, **kwargs)
+
+    @property
+    def text(self):
+        """The text that is quoted, or None."""
+        return self.synopsis or self.article
+
+    @property
+    def place(self):
+        """Where the quote stands in the plain text of what it quotes; None where it has lost its place."""
+        return find(plain(self.text.html), self.quote_exact, self.quote_prefix, self.quote_suffix)
 
     def clean(self):
         super().clean()

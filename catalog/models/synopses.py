@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
+from catalog.anchors import find
 from catalog.markdown import render
 from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
+from catalog.prose import plain
 
 
 class TextQuerySet(PublishablePartQuerySet):
@@ -40,7 +42,21 @@ class Text(FilmPart, Publishable):
         rendered = render(self.body)
         self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
         self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
+        new = self._state.adding
         super().save(*args, **kwargs)
+        if not new:
+            self.find_quotes()
+
+    def find_quotes(self):
+        """Find the quotes of its readings again, and mark those that lost their place."""
+        said, changed = plain(self.html), {True: [], False: []}
+        quoted = self.readings.exclude(quote_exact="")
+        for pk, lost, *quote in quoted.values_list("pk", "quote_lost", "quote_exact", "quote_prefix", "quote_suffix"):
+            if (find(said, *quote) is None) != lost:
+                changed[not lost].append(pk)
+        for lost, readings in changed.items():
+            if readings:
+                quoted.filter(pk__in=readings).update(quote_lost=lost)
 
     def level_of(self, section):
         """How much of the story a section gives away: what its heading says, or what the text does."""
