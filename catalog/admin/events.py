@@ -11,7 +11,6 @@ from catalog.models import Event, EventCharacter
 class EventCharacterInline(RowTabular):
     model = EventCharacter
     fields = ("character", "fate", "spoiler_level")
-    list_select_related = ("character",)
 
 
 @admin.register(Event)
