@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import EventCharacter
-from catalog.views import way
+from catalog.views import parts, story, way
+from catalog.views.footnotes import Footnotes
 from tests.factories import make_citation, make_event, make_film, make_source, make_synopsis
 from tests.views.test_films import read, words
 
@@ -40,8 +41,8 @@ def test_the_story_is_a_list_in_order_with_place_time_and_people(client, film):
     make_event(film, order=2, place="Lake Baikal", time="days later", happens="A girl meets them.")
     make_event(film, order=1, happens="A man is taken.", people=[("Janusz", ""), ("Kazik", "dies")])
     html = read(client, film)
-    story = html[html.index('id="story"') :]
-    assert story.index('<ol class="events" start="1">') < story.index("A man is taken.")
+    told = html[html.index('id="story"') :]
+    assert told.index('<ol class="events" start="1">') < told.index("A man is taken.")
     said = words(html)
     assert "The story A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in said
 
@@ -105,6 +106,18 @@ def test_a_level_has_one_map_however_often_the_story_comes_back_to_it(client, fi
     for order, level in enumerate((1, 2, 1, 2), 1):
         make_event(film, order=order, spoiler_level=level, **BAIKAL)
     assert read(client, film).count("<svg viewBox") == 2
+
+
+@pytest.mark.parametrize(
+    ("level", "folded"), [(0, [False, True, True, True]), (1, [False, True, True]), (2, [False, True]), (3, [False])]
+)
+def test_a_reader_who_wants_to_know_more_has_less_folded(film, level, folded):
+    for order in range(4):
+        make_event(film, order=order, spoiler_level=order, **BAIKAL)
+    parts.fetch(film, parts.events(), parts.synopses(), parts.citations())
+    told = story.tell(film, Footnotes(film), level)
+    assert [stretch.folded for stretch in told] == folded
+    assert [len(stretch.way.places) for stretch in told] == list(range(level + 1, 5))
 
 
 def test_a_story_without_coordinates_is_a_list_alone(client, film):
