@@ -1,13 +1,26 @@
 """The editors' desk: Django's admin under the site's name."""
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
 
 
 class LabelledView(AutocompleteJsonView):
     """Answers an autocomplete with labels that tell namesakes apart."""
+
+    def process_request(self, request):
+        """Refuse a relation seen from its other end: no form has one, and Django breaks on it."""
+        try:
+            asked = super().process_request(request)
+        except FieldDoesNotExist as error:
+            raise PermissionDenied from error
+        if asked[2].auto_created:
+            raise PermissionDenied
+        return asked
 
     def get_queryset(self):
         label = getattr(self.model_admin, "labelled", None)
@@ -23,6 +36,16 @@ class Desk(AdminSite):
     site_title = settings.SITE_NAME
     index_title = "Films, people and what is said of them"
     enable_nav_sidebar = True
+
+    def admin_view(self, view, cacheable=False):
+        """Refuse a null character in an address: no text holds one, and PostgreSQL takes none."""
+
+        def refusing(request, *args, **kwargs):
+            if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest("A null character in the address.")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(refusing, view), cacheable)
 
     def autocomplete_view(self, request):
         return LabelledView.as_view(admin_site=self)(request)

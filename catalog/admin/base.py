@@ -4,10 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, Q, URLField
 from django.shortcuts import redirect
 
+from catalog.admin.choices import PossibleChoices, PossibleSelect, PossibleSelectMultiple
+from catalog.admin.deletion import deletion
 from catalog.dates import PartialDateField
 from catalog.folding import index, words
 from catalog.models import Film, State
@@ -57,7 +60,7 @@ class NounAdmin(admin.ModelAdmin):
 
     def labelled(self, queryset):
         """Fetch what a label of each row says."""
-        return queryset
+        return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
 
     def label(self, row):
         """What an autocomplete calls a row, so that two of one name are told apart."""
@@ -84,6 +87,39 @@ class NounAdmin(admin.ModelAdmin):
         """What Django gives, but all inlines read one POST: a copy for each costs a second where rows are hundreds."""
         posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
         return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", PossibleSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", PossibleSelectMultiple(db_field, self.admin_site))
+            kwargs.setdefault("form_class", PossibleChoices)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        """What the address says to begin with, less what no field of the form could hold."""
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if self.fits(name, value)
+        }
+
+    def fits(self, name, value):
+        """Whether the value could stand in the field of the name."""
+        try:
+            field = self.opts.get_field(name)
+            keys = value if field.many_to_many else [value]
+            for key in keys:
+                field.related_model._meta.pk.clean(key, None) if field.is_relation else field.to_python(key)
+        except (FieldDoesNotExist, AttributeError, ValidationError):
+            return False
+        return True
+
+    def get_deleted_objects(self, objs, request):
+        return deletion(objs, request, self.admin_site)
 
     def changeform_view(self, request, *args, **kwargs):
         """Where a row of somebody else came in between check and save, check again: the form then says so."""

@@ -13,6 +13,40 @@ def select(picked, attrs):
     return format_html("<select{}>{}</select>", flatatt(attrs), options)
 
 
+def possible(model, keys):
+    """The keys that the model's primary key can hold; what else was posted is not looked for."""
+    for key in keys:
+        try:
+            yield model._meta.pk.clean(key, None)
+        except ValidationError:
+            continue
+
+
+class PossibleMixin:
+    """An autocomplete that looks for no key that could not be one: a database can refuse to."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, list(possible(self.field.remote_field.model, value)), attrs)
+
+
+class PossibleSelect(PossibleMixin, AutocompleteSelect):
+    pass
+
+
+class PossibleSelectMultiple(PossibleMixin, AutocompleteSelectMultiple):
+    pass
+
+
+class PossibleChoices(forms.ModelMultipleChoiceField):
+    def _check_values(self, value):
+        for key in value:
+            if not list(possible(self.queryset.model, [key])):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super()._check_values(value)
+
+
 class LightSelect(forms.Select):
     """A select that draws what is chosen; the rest is in the empty row."""
 

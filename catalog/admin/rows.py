@@ -16,7 +16,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from catalog.admin.base import NounAdmin
-from catalog.admin.choices import LightSelect, RowChoice, RowChoices, RowSelect, RowSelectMixin, RowSelectMultiple
+from catalog.admin.choices import (
+    LightSelect,
+    RowChoice,
+    RowChoices,
+    RowSelect,
+    RowSelectMixin,
+    RowSelectMultiple,
+    possible,
+)
 
 GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 
@@ -149,15 +157,6 @@ def named_in(expressions):
 
 def desk_of(field, model):
     return field.widget.admin_site.get_model_admin(model)
-
-
-def possible(model, keys):
-    """The keys that the model's primary key can hold; what else was posted is not looked for."""
-    for key in keys:
-        try:
-            yield model._meta.pk.clean(key, None)
-        except ValidationError:
-            continue
 
 
 def drop_errors(form, code):

