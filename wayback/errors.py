@@ -9,7 +9,7 @@ from django.shortcuts import render
 def answer(request: HttpRequest, code: int, detail: str) -> HttpResponse:
     status = HTTPStatus(code)
     if request.path.startswith("/api/"):
-        problem = {
+        problem: dict[str, object] = {
             "type": "about:blank",
             "title": status.phrase,
             "status": status.value,
