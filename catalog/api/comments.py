@@ -20,6 +20,7 @@ class CommentViewSet(FilmPartViewSet):
     serializer_class = CommentSerializer
     operations = {"list": ("listFilmComments", "List the comments on a film")}
     spoils = True
+    sourced = False
 
     @classmethod
     def rows(cls, spoilers):

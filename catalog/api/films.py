@@ -2,6 +2,7 @@ from collections import Counter
 
 from django.db.models import Count, F, Prefetch
 
+from catalog import according
 from catalog.api.awards import AwardSerializer, AwardViewSet
 from catalog.api.citations import CitationSerializer, CitationViewSet
 from catalog.api.credits import CreditSerializer, CreditViewSet
@@ -20,16 +21,16 @@ from catalog.api.fields import (
 )
 from catalog.api.genres import GenreSerializer
 from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
-from catalog.api.parameters import Names, spoiler_max
+from catalog.api.parameters import Names, according_to, spoiler_max
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
-from catalog.api.reads import ReadViewSet, each
+from catalog.api.reads import ReadViewSet, each, only, teller
 from catalog.api.refs import OutsideId, PersonRef
 from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
 from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
 from catalog.api.titles import TitleSerializer, TitleViewSet
 from catalog.filters import FilmApiFilter
-from catalog.models import CompanyRole, Film, FilmCompany, FilmWork, ImageKind, WorkKind
+from catalog.models import CompanyRole, ExternalId, Film, FilmCompany, FilmWork, ImageKind, WorkKind
 
 # The parts that `include` puts into a film, with the relation that holds each.
 PARTS = {
@@ -138,8 +139,11 @@ class FilmViewSet(ReadViewSet):
     operations = {"list": ("listFilms", "List films"), "retrieve": ("getFilm", "Read a film")}
     tag = "Films"
 
+    source, said = None, ()
+
     def own_parameters(self):
-        return {
+        told = {"according_to": according_to()} if self.action == "retrieve" else {}
+        return told | {
             "include": Names(PARTS, required=False, initial=[], help_text="Parts to put into the answer."),
             "fields": Names(
                 FIELDS,
@@ -154,6 +158,13 @@ class FilmViewSet(ReadViewSet):
         films = Film.objects.published().order_by(F("published_from").desc(), "-id")
         return films.select_related("rating") if "rating" in self.asked["fields"] else films
 
+    def get_object(self):
+        film = super().get_object()
+        self.source = teller(film, self.asked["according_to"])
+        if self.source:
+            self.said = according.narrow(film, self.source)
+        return film
+
     def get_serializer_context(self):
         told = {*self.asked["fields"], *self.asked["include"]} if self.asked else None
         return super().get_serializer_context() | {"told": told}
@@ -166,16 +177,32 @@ class FilmViewSet(ReadViewSet):
             FilmWork.objects.select_related("work").prefetch_related(each("work__authors")).order_by("position", "id")
         )
         lookups = {
-            "countries": each("countries"),
-            "languages": each("languages"),
-            "genres": each("genres"),
-            "poster": each("images", posters),
-            "based_on": each("film_works", works),
-            "companies": each("film_companies", companies),
-            "external_ids": each("external_ids"),
+            **{name: self.chosen(name) for name in ("countries", "languages", "genres")},
+            "poster": each("images", self.told(posters)),
+            "based_on": each("film_works", self.told(works)),
+            "companies": each("film_companies", self.told(companies)),
+            "external_ids": each("external_ids", ExternalId.objects.none() if self.source else None),
         }
-        parts = [Prefetch(name, PARTS[name].rows(spoilers), to_attr=f"part_{name}") for name in self.asked["include"]]
+        parts = [
+            Prefetch(name, self.told(PARTS[name].rows(spoilers)), to_attr=f"part_{name}")
+            for name in self.asked["include"]
+        ]
         return [lookups[name] for name in self.asked["fields"] if name in lookups] + parts
+
+    def told(self, rows):
+        """Those of the rows that are asked for: all, or those of the source that tells the film."""
+        return according.rows(rows, self.source) if self.source else rows
+
+    def chosen(self, name):
+        """The countries, languages or genres; none where the source that tells the film is not cited for them."""
+        hidden = self.source and name not in self.said
+        return each(name, Film._meta.get_field(name).related_model.objects.none() if hidden else None)
+
+    def read_related(self, films):
+        super().read_related(films)
+        for film in films:
+            for name in self.asked["include"]:
+                only(getattr(film, f"part_{name}"), self.source)
 
     def affordable(self, films):
         """How many of a page's films fit with their parts: at least one, and no more than MOST_PART_ROWS of parts."""

@@ -47,6 +47,15 @@ def spoiler_max():
     )
 
 
+def according_to():
+    return WholeNumberField(
+        required=False,
+        min_value=1,
+        max_value=10**18 - 1,
+        help_text="The id of a source: tells only what that source says. 404 where it says nothing on the film.",
+    )
+
+
 class Asked:
     """The values of a request's parameters, and all that is wrong with them."""
 

@@ -4,12 +4,14 @@ from inspect import getdoc
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
+from rest_framework.exceptions import NotFound
 from rest_framework.metadata import BaseMetadata
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from catalog.api.parameters import Asked, spoiler_max
-from catalog.models import Film
+from catalog import according
+from catalog.api.parameters import Asked, according_to, spoiler_max
+from catalog.models import Credit, Film, Question
 
 
 def each(name, queryset=None):
@@ -92,8 +94,11 @@ class ReadViewSet(GenericViewSet):
         """What the rows of an answer are read with."""
         return []
 
+    def read_related(self, rows):
+        prefetch_related_objects(rows, *self.related())
+
     def written(self, rows, *, many):
-        prefetch_related_objects(rows if many else [rows], *self.related())
+        self.read_related(rows if many else [rows])
         return self.get_serializer(rows, many=many).data
 
     def list(self, request, **kwargs):
@@ -107,11 +112,39 @@ class ReadViewSet(GenericViewSet):
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["id"])
 
 
+UNTOLD = "This source is none, is not published, or says nothing on this film."
+
+
+def teller(film, source_id):
+    """The source of that id, which says something on the film; None where none is asked for."""
+    if source_id is None:
+        return None
+    if source := according.teller(film, source_id):
+        return source
+    raise NotFound(UNTOLD)
+
+
+def only(rows, source):
+    """Leave of a film's rows what the source says of them, once they are read; None leaves them whole."""
+    if source is None:
+        return
+    for row in rows:
+        if hasattr(row, "all_citations"):
+            row.all_citations = [citation for citation in row.all_citations if citation.source_id == source.pk]
+        if isinstance(row, Credit):
+            according.lose_name(row, row.all_citations[0].missing_reason)
+        if isinstance(row, Question):
+            according.silence(row)
+            row.all_readings = [one for one in row.all_readings if one.source_id == source.pk and one.value]
+
+
 class FilmPartViewSet(ReadViewSet):
     """Rows of one film, which is published."""
 
     tag = "Films"
     spoils = False
+    sourced = True
+    source = None
 
     @classmethod
     def rows(cls, spoilers):
@@ -119,8 +152,15 @@ class FilmPartViewSet(ReadViewSet):
         raise NotImplementedError
 
     def own_parameters(self):
-        return {"spoiler_max": spoiler_max()} if self.spoils else {}
+        told = {"according_to": according_to()} if self.sourced else {}
+        return told | ({"spoiler_max": spoiler_max()} if self.spoils else {})
 
     def get_queryset(self):
         film = get_object_or_404(Film.objects.published().only("pk"), pk=self.kwargs["id"])
-        return self.rows(self.asked.get("spoiler_max")).filter(film=film)
+        rows = self.rows(self.asked.get("spoiler_max")).filter(film=film)
+        self.source = teller(film, self.asked.get("according_to"))
+        return according.rows(rows, self.source) if self.source else rows
+
+    def read_related(self, rows):
+        super().read_related(rows)
+        only(rows, self.source)

@@ -5,7 +5,8 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter
 from catalog.models import Citation, Company, Film, Person, Source
-from catalog.views import casting, parts
+from catalog.views import casting, compare, parts
+from catalog.views.according import film_according_to
 from catalog.views.addresses import addressed
 from catalog.views.caching import personal, public
 from catalog.views.film_page import film_page
@@ -40,7 +41,9 @@ def film_list(request):
 @personal
 @addressed(parts.films)
 def film(request, film):
-    return film_page(request, film)
+    """A film, or with `according_to` as the source of that id tells it."""
+    asked = request.GET.get("according_to")
+    return film_page(request, film) if asked is None else film_according_to(request, film, asked)
 
 
 def part(template, *lookups, **context):
@@ -104,5 +107,5 @@ def cited(film, level):
 film_credits = part("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
 film_releases = part("catalog/film_releases.html", parts.releases)
 film_questions = telling("catalog/film_questions.html", parts.questions)
-film_synopses = telling("catalog/film_synopses.html", parts.synopses)
+film_synopses = telling("catalog/film_synopses.html", parts.synopses, related=compare.related)
 film_sources = telling("catalog/film_sources.html", cited=cited)

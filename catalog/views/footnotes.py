@@ -24,11 +24,16 @@ class Mark:
 
 
 class Footnotes:
-    """Which of a film's sources say which of its facts. The numbers are the same on all pages of the film."""
+    """Which of a film's sources say which of its facts. The numbers are the same on all pages of the film.
 
-    def __init__(self, film):
-        self.sources = list(Source.objects.of(film))
-        numbers = {source.pk: (number, source) for number, source in enumerate(self.sources, 1)}
+    With `only`, a page's list names that source alone, under its number.
+    """
+
+    def __init__(self, film, only=None):
+        numbered = list(enumerate(Source.objects.of(film), 1))
+        numbers = {source.pk: (number, source) for number, source in numbered}
+        self.sources = [source for _, source in numbered if only in (None, source)]
+        self.first = numbers[only.pk][0] if only else 1
         self._marks = defaultdict(list)
         for citation in film.citations.all():
             if found := numbers.get(citation.source_id):

@@ -38,6 +38,12 @@ def fetch(film, *parts):
     prefetch_related_objects([film], *parts)
 
 
+def chosen(field, *, told):
+    """The countries, languages or genres; none where they are not told."""
+    rows = Film._meta.get_field(field).related_model.objects
+    return Prefetch(field, rows.all() if told else rows.none())
+
+
 def cast_and_crew():
     rows = Credit.objects.in_order().select_related("person", "job__department").prefetch_related("characters")
     return Prefetch("credits", rows)
@@ -79,8 +85,8 @@ def events():
     return Prefetch("events", Event.objects.in_order().prefetch_related(people))
 
 
-def questions():
-    readings = Reading.objects.select_related("source", "synopsis", "article")
+def questions(readings=Reading.objects):
+    readings = readings.select_related("source", "synopsis", "article")
     return Prefetch("questions", Question.objects.published().prefetch_related(Prefetch("readings", readings)))
 
 
