@@ -109,7 +109,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # How often one address may do what; a visitor beyond it is told when to come again.
 LIMITS = {
-    "vote": env.rate("LIMIT_VOTES", "60/hour"),
+    "vote": env.rate("LIMIT_VOTES", "300/hour"),
     "comment": env.rate("LIMIT_COMMENTS", "10/hour"),
 }
 VOTER_COOKIE = "wayback_voter"
