@@ -116,19 +116,39 @@ class Overview:
     def complete(self):
         return all(two.words is not None for two in self.shared)
 
+    @property
+    def sharing(self):
+        """The pairs that share words, those that share most first, and then those that aren't compared yet."""
+        found = [two for two in self.shared if two.words != 0]
+        return sorted(found, key=lambda two: (two.words is None, -two.share))
+
+    @property
+    def apart(self):
+        """How many pairs share no run of words."""
+        return len(self.shared) - len(self.sharing)
+
+    @property
+    def alone(self):
+        """Each text with what it alone tells."""
+        return [(text, self.told_alone(text)) for text in self.texts]
+
     def told_alone(self, text):
-        """The sentences that a text alone tells, or None where it is not compared with all the others yet."""
+        """The sentences that a text alone tells, without headings; None where it isn’t compared with all others yet."""
         others = [two for two in self.shared if text in (two.left, two.right)]
         if not others or any(two.words is None for two in others):
             return None
         only = alone_in([two.pairs if two.left == text else mirrored(two.pairs) for two in others])
-        said = sentences.split(plain(text), text.language_id)
-        return [said[n].text for n in only]
+        said, headings = sentences.split(plain(text), text.language_id), headings_of(text)
+        return [said[n].text for n in only if said[n].text not in headings]
 
 
 def plain(text):
     """What a synopsis or an article says without markup: sentences, quotes and offsets refer to this."""
     return prose.plain(text.html)
+
+
+def headings_of(text):
+    return {section["heading"] for section in text.sections}
 
 
 def share(left, right, words):

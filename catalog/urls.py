@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from catalog.views import (
     comments,
     companies,
+    compare,
     feeds,
     films,
     health,
@@ -35,6 +36,7 @@ urlpatterns = [
     nouned("films", "sources/", films.film_sources, name="film_sources"),
     nouned("films", "questions/", films.film_questions, name="film_questions"),
     nouned("films", "synopses/", films.film_synopses, name="film_synopses"),
+    nouned("films", "synopses/compare/", compare.film_compare, name="film_compare"),
     nouned("films", "rating/", ratings.film_rating, name="film_rating"),
     nouned("films", "comments/", comments.film_comments, name="film_comments"),
     path("people/", people.person_list, name="people"),

@@ -39,7 +39,15 @@ from tests.views.folds import unfolded
 
 pytestmark = pytest.mark.django_db
 
-OF_FILM = ("film", "film_credits", "film_releases", "film_sources", "film_questions", "film_synopses")
+OF_FILM = (
+    "film",
+    "film_credits",
+    "film_releases",
+    "film_sources",
+    "film_questions",
+    "film_synopses",
+    "film_compare",
+)
 ALONE = {
     "home": "",
     "films": "",
@@ -49,7 +57,7 @@ ALONE = {
     "search": "?q=weir",
 }
 PAGES = [*OF_FILM, *ALONE, "person", "company", "source"]
-FOLDING = ("film", "film_sources", "film_questions", "film_synopses")
+FOLDING = ("film", "film_sources", "film_questions", "film_synopses", "film_compare")
 LANDMARKS = {"header", "main", "footer", "nav"}
 
 

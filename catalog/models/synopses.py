@@ -62,6 +62,11 @@ class Text(FilmPart, Publishable):
         """How much of the story a section gives away: what its heading says, or what the text does."""
         return self.spoiler_level if section["spoiler_level"] is None else section["spoiler_level"]
 
+    @property
+    def spoiler_to(self):
+        """How much of the story the whole text gives away."""
+        return max(map(self.level_of, self.sections), default=self.spoiler_level)
+
     def sections_within(self, level):
         """The sections that give away no more than a level."""
         return [section for section in self.sections if self.level_of(section) <= level]

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PARTS = ["", "credits/", "releases/", "sources/", "questions/", "synopses/"]
+PARTS = ["", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/"]
 
 
 @pytest.mark.parametrize("part", PARTS)
