@@ -165,6 +165,8 @@ LACKS = {
         *(
             Lack(f"uncited_{field.value}", f"no source for the {field.label}", CITE_FIELD, uncited(field, given))
             for field, given in (
+                (FilmField.ORIGINAL_TITLE, ~Q(original_title="")),
+                (FilmField.LOGLINE, ~Q(logline="")),
                 (FilmField.RUNTIME, Q(runtime_minutes__isnull=False)),
                 (FilmField.COUNTRIES, ~none_chosen("countries")),
                 (FilmField.LANGUAGES, ~none_chosen("languages")),

@@ -5,7 +5,7 @@ from itertools import groupby
 from django import template
 from django.utils.html import format_html
 
-from catalog.models import SpoilerLevel
+from catalog.models import FilmField, SpoilerLevel
 
 register = template.Library()
 WARNINGS = {
@@ -88,10 +88,15 @@ def rest(rows, shown):
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def marks(context, fact, lost=True):
     """The footnote marks of a fact, a row or a field's name; `lost`: also those of sources that lost the name."""
-    footnotes = context["footnotes"]
-    found = footnotes.of_field(fact) if isinstance(fact, str) else footnotes.of(fact)
-    said = [mark for mark in found if not mark.lost]
-    return {"said": said, "lost": [mark for mark in found if mark.lost and lost]}
+    footnotes, what = context["footnotes"], FilmField(fact).label if isinstance(fact, str) else ""
+    found = footnotes.of_field(fact) if what else footnotes.of(fact)
+    return {
+        "what": what,
+        "said": [mark for mark in found if not mark.lost],
+        "lost": [mark for mark in found if mark.lost and lost],
+        # Editors alone see what has no source: it is theirs to mend.
+        "unsourced": context.get("editor") and not found,
+    }
 
 
 @register.inclusion_tag("catalog/_picture.html")

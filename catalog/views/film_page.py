@@ -55,6 +55,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "has_facts": has_facts(film),
         "story": story.tell(film, footnotes, level=spoilers),
         "spoilers": spoilers,
+        "editor": request.user.has_perm("catalog.change_film"),
         "footnotes": footnotes,
         "comments": comments.reverse()[:MOST_COMMENTS],
         "comment_count": comments.count(),

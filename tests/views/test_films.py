@@ -267,3 +267,31 @@ def test_a_source_has_its_facts_and_films(client, film):
     assert "Publisher Somebody Published 20 July 2024" in words(html)
     assert 'href="https://example.org/a" rel="external nofollow"' in html
     assert film.get_absolute_url() in html
+
+
+def test_a_mark_says_which_source_of_which_fact_it_leads_to(client, film):
+    film.runtime_minutes = 133
+    film.save()
+    source = make_source(title="A blog")
+    make_citation(film, source=source, field="runtime_minutes")
+    html = read(client, film)
+    (mark,) = re.findall(r'<a class="mark".*?</a>', html)
+    assert f'href="#source-{source.pk}" title="A blog"' in mark
+    assert re.sub(r"<[^>]+>", "", mark) == "Source 1 of the running time"
+    assert f'<li id="source-{source.pk}">' in html
+
+
+def test_a_fact_without_a_source_is_marked_so_to_editors_alone(client, film, django_user_model):
+    film.runtime_minutes, film.logline = 133, "They walk."
+    film.save()
+    make_citation(film, field="logline")
+    make_credit(film)
+    assert "no source" not in read(client, film)
+    visitor = django_user_model.objects.create_user("ann")
+    client.force_login(visitor)
+    assert "no source" not in read(client, film)
+    client.force_login(django_user_model.objects.create_superuser("edda"))
+    html = read(client, film)
+    for fact, marked in (("2 h 13 min", True), ("They walk.", False), ("Person", True)):
+        after = re.sub(r"<[^>]+>", " ", html[html.rindex(fact) :])
+        assert ("no source" in " ".join(after.split())[:60]) == marked, fact
