@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from catalog.api.comments import CommentViewSet
 from catalog.api.companies import CompanyViewSet
+from catalog.api.compare import CompareViewSet
 from catalog.api.films import PARTS, FilmViewSet
 from catalog.api.genres import GenreViewSet
 from catalog.api.jobs import JobViewSet
@@ -36,6 +37,7 @@ ROUTES = {
         f"v1/films/<id:id>/{part}": (viewset.as_view(LIST), f"film_{part}")
         for part, viewset in (PARTS | {"comments": CommentViewSet}).items()
     },
+    "v1/films/<id:id>/synopses/compare": (CompareViewSet.as_view(READ), "film_compare"),
     "v1/films/<id:id>/rating": (RatingViewSet.as_view(RATE), "film_rating"),
     "v1/people": (PersonViewSet.as_view(LIST), "people"),
     "v1/people/<id:id>": (PersonViewSet.as_view(READ), "person"),
