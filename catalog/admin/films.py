@@ -2,12 +2,14 @@ from django import forms
 from django.contrib import admin
 
 from catalog import completeness
+from catalog.admin.alignment import AlignmentMixin
 from catalog.admin.awards import AwardInline
 from catalog.admin.base import NounAdmin, PageAdmin, PublishableAdmin
 from catalog.admin.cited import CitedTabular
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.credits import CreditInline
+from catalog.admin.disagreements import DisagreementsMixin
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
@@ -46,7 +48,7 @@ class FilmForm(forms.ModelForm):
 
 
 @admin.register(Film)
-class FilmAdmin(PublishableAdmin, PageAdmin):
+class FilmAdmin(DisagreementsMixin, AlignmentMixin, PublishableAdmin, PageAdmin):
     form = FilmForm
     list_display = ("title", "year", "state", "published_from", "featured", "lacks", "updated_at")
     list_filter = ("state", "featured", LackFilter, "genres")

@@ -1,7 +1,7 @@
 from catalog.models.awards import Award, AwardOutcome
 from catalog.models.base import MissingReason, SpoilerLevel, State
 from catalog.models.claims import Citation, FilmField, Modality, Question, QuestionStatus, Reading
-from catalog.models.collations import Collation, Proposal, ProposalState, Ruling, RulingKind
+from catalog.models.collations import Collation, Proposal, ProposalState, ProposedReading, Ruling, RulingKind
 from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.credits import Character, Credit, Department, Job
@@ -52,6 +52,7 @@ __all__ = [
     "Person",
     "Proposal",
     "ProposalState",
+    "ProposedReading",
     "Question",
     "QuestionStatus",
     "RatingSummary",

@@ -76,18 +76,13 @@ class ProposalState(models.TextChoices):
 
 
 class Proposal(Dated):
-    """A question that two tellings seem to answer differently, for an editor to accept or to dismiss for good."""
+    """A difference between tellings that may be a question, for an editor to accept or to dismiss for good."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="proposals")
-    left = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
-    right = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
     key = models.CharField(max_length=32, help_text="Names the difference, so that it is proposed once.")
+    about = models.CharField(max_length=32, help_text="Names the question: what is about one is decided together.")
     kind = models.CharField(max_length=20)
     question = models.CharField(max_length=200)
-    left_value = models.CharField(max_length=300, blank=True)
-    right_value = models.CharField(max_length=300, blank=True)
-    left_quote = models.JSONField(default=dict, help_text="exact, prefix and suffix in the left text.")
-    right_quote = models.JSONField(default=dict, help_text="exact, prefix and suffix in the right text.")
     state = models.CharField(max_length=9, choices=ProposalState, default=ProposalState.PROPOSED)
     accepted_as = models.ForeignKey("Question", models.SET_NULL, null=True, blank=True, related_name="proposals")
 
@@ -102,3 +97,27 @@ class Proposal(Dated):
 
     def __str__(self):
         return self.question
+
+
+class ProposedReading(models.Model):
+    """What one text says on what a proposal asks, and where it says so."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="readings")
+    synopsis = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
+    value = models.CharField(max_length=300)
+    quote_exact = models.TextField("quote")
+    quote_prefix = models.CharField("words before", max_length=200, blank=True)
+    quote_suffix = models.CharField("words after", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["proposal", "synopsis"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "synopsis"],
+                name="proposed_reading_once",
+                violation_error_message="This text has a reading already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.synopsis}: {self.value}"

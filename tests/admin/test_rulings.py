@@ -1,0 +1,198 @@
+"""An editor's corrections of an alignment, made and taken back at the desk."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from catalog.collating import collated
+from catalog.models import Ruling
+from tests.admin.desk import address
+from tests.factories import make_film, make_source, make_synopsis
+
+LEFT = "Janusz is taken to a camp in Siberia. Snow falls on the huts. They flee in a storm."
+RIGHT = "Janusz is brought to a Siberian camp. A gale hides those who run. Nobody follows them."
+
+
+@pytest.fixture
+def texts(film):
+    return [make_synopsis(film, source=make_source(), body=body) for body in (LEFT, RIGHT)]
+
+
+@pytest.fixture
+def page(film, texts):
+    return f"{address('film', 'alignment', film.pk)}?left={texts[0].pk}&right={texts[1].pk}"
+
+
+def boxes(desk, page, side):
+    """What each tick box of a side sends, in the text's order."""
+    rows = desk.get(page).context["pairs"]
+    return [one["value"] for one in sorted((one for row in rows for one in row[side]), key=lambda one: one["number"])]
+
+
+def correct(desk, page, kind, left, right):
+    return desk.post(
+        page,
+        {
+            "do": kind,
+            "left": [boxes(desk, page, "left")[n] for n in left],
+            "right": [boxes(desk, page, "right")[n] for n in right],
+        },
+    )
+
+
+def together(texts):
+    found = collated(left=texts[0], right=texts[1]).numbered
+    return {(pair.left, pair.right) for pair in found if pair.left and pair.right}
+
+
+def said(desk, page):
+    return [str(message) for message in desk.get(page).context["messages"]]
+
+
+def forbid(editor, codename):
+    editor.groups.get().permissions.remove(Permission.objects.get(codename=codename))
+
+
+def test_the_texts_page_leads_to_its_alignment(desk, film, texts):
+    target = f"{address('film', 'alignment', film.pk)}?left={texts[0].pk}"
+    assert f'href="{target}"' in desk.get(address("synopsis", "change", texts[0].pk)).text
+    assert desk.get(target).status_code == 200
+    assert "alignment/?left=" in desk.get(address("film", "disagreements", film.pk)).text
+
+
+def test_sentences_are_joined_and_the_reader_comes_back_to_their_place(desk, texts, page):
+    assert together(texts) == {((0,), (0,))}
+    answer = correct(desk, page, "join", [2], [1])
+    assert (answer.status_code, answer["Location"]) == (303, f"{page}#l2")
+    assert together(texts) == {((0,), (0,)), ((2,), (1,))}
+    assert "by an editor" in desk.get(page).text
+
+
+def test_sentences_are_parted(desk, texts, page):
+    correct(desk, page, "part", [0], [0])
+    assert together(texts) == set()
+
+
+def test_a_ruling_is_the_same_whichever_text_is_left(desk, film, texts):
+    turned = f"{address('film', 'alignment', film.pk)}?left={texts[1].pk}&right={texts[0].pk}"
+    correct(desk, turned, "join", [1], [2])
+    ruling = Ruling.objects.get()
+    assert (ruling.left, ruling.right) == tuple(texts)
+    assert ruling.left_sentences == ["They flee in a storm."]
+    assert ((2,), (1,)) in together(texts)
+
+
+def test_the_same_correction_twice_is_one_and_the_later_takes_the_place_of_the_earlier(desk, texts, page):
+    for kind in ("join", "join", "part"):
+        correct(desk, page, kind, [2], [1])
+    assert [ruling.kind for ruling in Ruling.objects.all()] == ["part"]
+
+
+def test_a_correction_is_taken_back(desk, texts, page):
+    correct(desk, page, "part", [0], [0])
+    ruling = Ruling.objects.get()
+    for _ in range(2):
+        answer = desk.post(page, {"take_back": ruling.pk})
+        assert (answer.status_code, answer["Location"]) == (303, f"{page}#corrections")
+    assert not Ruling.objects.exists()
+    assert together(texts) == {((0,), (0,))}
+
+
+def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sentence_is_gone(desk, texts, page):
+    correct(desk, page, "join", [2], [1])
+    texts[0].body = f"Poland, 1939. {LEFT}"
+    texts[0].save()
+    assert ((3,), (1,)) in together(texts)
+    assert desk.get(page).context["fallen"] == []
+    texts[0].body = LEFT.replace("a storm", "the night")
+    texts[0].save()
+    shown = desk.get(page)
+    assert [one["ruling"] for one in shown.context["fallen"]] == [Ruling.objects.get()]
+    assert "These need a look" in shown.text
+    assert "They flee in a storm." in shown.text
+
+
+def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, page):
+    sent = {"do": "join", "left": boxes(desk, page, "left")[2:], "right": boxes(desk, page, "right")[1:2]}
+    texts[0].body = f"A new beginning. {LEFT}"
+    texts[0].save()
+    assert desk.post(page, sent).status_code == 303
+    assert "was changed after you opened the page" in said(desk, page)[-1]
+    assert not Ruling.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"do": "zz"},
+        {"do": "join"},
+        {"do": "join", "left": "0:abc", "right": "0:abc"},
+        {"do": "join", "left": "9" * 40, "right": "x"},
+        {"do": "part", "left": "-1:", "right": "\0"},
+        {"take_back": "abc"},
+        {"take_back": "9" * 40},
+    ],
+)
+def test_a_form_made_by_hand_corrects_nothing(desk, texts, page, sent):
+    assert desk.post(page, sent).status_code == 303
+    assert not Ruling.objects.exists()
+
+
+def test_one_side_alone_is_refused_with_what_to_do(desk, texts, page):
+    answer = correct(desk, page, "join", [1], [])
+    assert answer["Location"] == f"{page}#l1"
+    assert "at least one sentence of each text" in said(desk, page)[-1]
+
+
+def test_another_films_ruling_is_not_taken_back_from_here(desk, film, page):
+    other = make_film()
+    first, second = (make_synopsis(other, body=body) for body in (LEFT, RIGHT))
+    ruling = Ruling.objects.create(left=first, right=second, kind="part", left_sentences=["a"], right_sentences=["b"])
+    desk.post(page, {"take_back": ruling.pk})
+    assert Ruling.objects.get() == ruling
+
+
+@pytest.mark.parametrize(
+    "chosen", ["", "?left=abc", "?left=77777&right=1", "?left={0}", "?left={0}&right={0}", "?left={0}&right={2}"]
+)
+def test_the_page_stands_any_choice_of_texts(desk, film, texts, chosen):
+    polish = make_synopsis(film, language_id="pl")
+    asked = chosen.format(texts[0].pk, texts[1].pk, polish.pk)
+    assert desk.get(address("film", "alignment", film.pk) + asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("codename", "sent"), [("add_ruling", "join"), ("delete_ruling", "take"), ("change_synopsis", "join")]
+)
+def test_who_may_not_correct_texts_corrects_none(desk, editor, texts, page, codename, sent):
+    correct(desk, page, "part", [0], [0])
+    ruling = Ruling.objects.get()
+    fields = {"left": boxes(desk, page, "left")[2:], "right": boxes(desk, page, "right")[1:2]}
+    forbid(editor, codename)
+    fields |= {"do": "join"} if sent == "join" else {"take_back": ruling.pk}
+    assert desk.post(page, fields).status_code == 403
+    assert Ruling.objects.get() == ruling
+
+
+def test_visitors_and_forms_from_elsewhere_are_turned_away(client, editor, texts, page):
+    assert client.get(page).status_code == 302
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert strict.post(page, {"do": "join"}).status_code == 403
+
+
+def test_the_page_costs_the_same_whatever_the_texts_length(desk, film, texts, page):
+    def cost():
+        desk.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(page)
+        return len(queries)
+
+    first = cost()
+    for text in texts:
+        text.body = " ".join(f"On day {n} they pass the house of number {n + 300}." for n in range(60))
+        text.save()
+    assert cost() == first
