@@ -12,7 +12,7 @@ PARAGRAPH = "\n\n"
 
 
 class Place(NamedTuple):
-    """What stands from `start` to `end` in the plain text, and the id that its mark gets."""
+    """What stands from `start` to `end` in the plain text, and the id that its mark gets, if any."""
 
     start: int
     end: int
@@ -86,7 +86,7 @@ def mark(html: str, places: Sequence[Place]) -> str:
             kept += 1
         out.extend(f"</{name}>" for name, _ in reversed(opened[kept:]))
         for name, opener in wanted[kept:]:
-            first = name == "mark" and opener not in named
+            first = name == "mark" and opener and opener not in named
             named.add(opener)
             out.append(f'<mark id="{opener}">' if first else f"<{name}>" if name == "mark" else opener)
         opened[:] = wanted

@@ -1,6 +1,7 @@
 """What the pages say of tellings set side by side, in words."""
 
 from django import template
+from django.urls import reverse
 
 from catalog.templatetags.films import WARNINGS, untold
 
@@ -20,6 +21,22 @@ def telling_name(text, level):
 def warning_to(text):
     """What stands on the fold over what a text tells anywhere in it."""
     return WARNINGS[text.spoiler_to]
+
+
+@register.filter
+def quotable(reading):
+    """Whether its quote is shown: there is one, and the text it is from is no secret."""
+    text = reading.synopsis or reading.article
+    return bool(reading.quote_exact) and (text is None or text.is_public)
+
+
+@register.filter
+def quoted_at(reading, film):
+    """The address of the quoted words in their text; nothing where they have no place in one."""
+    if not quotable(reading) or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
+        return ""
+    page = "film_synopses" if reading.synopsis_id else "film"
+    return f"{reverse(page, args=[film.pk, film.slug])}#reading-{reading.pk}"
 
 
 @register.filter

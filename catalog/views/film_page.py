@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
-from catalog.views import casting, parts, story
+from catalog.views import casting, parts, quotes, story
 from catalog.views.footnotes import Footnotes
 from catalog.views.spoilers import reader_level
 from catalog.views.structured import movie
@@ -37,6 +37,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         parts.pictures(),
         parts.citations(),
     )
+    quotes.mark_articles(film)
     rating = RatingSummary.objects.of(film)
     poster = next(iter(film.posters), None)
     comments = film.comments.public()

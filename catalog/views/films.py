@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter
 from catalog.models import Citation, Company, Film, Person, Source
-from catalog.views import casting, compare, parts
+from catalog.views import casting, compare, parts, quotes
 from catalog.views.according import film_according_to
 from catalog.views.addresses import addressed
 from catalog.views.caching import personal, public
@@ -107,5 +107,7 @@ def cited(film, level):
 film_credits = part("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
 film_releases = part("catalog/film_releases.html", parts.releases)
 film_questions = telling("catalog/film_questions.html", parts.questions)
-film_synopses = telling("catalog/film_synopses.html", parts.synopses, related=compare.related)
+film_synopses = telling(
+    "catalog/film_synopses.html", parts.synopses, related=compare.related, quotes=quotes.mark_synopses
+)
 film_sources = telling("catalog/film_sources.html", cited=cited)

@@ -21,6 +21,9 @@ from catalog.models import (
     Title,
 )
 
+# What of a quoted text is long, and not shown beside the quote.
+UNREAD = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("body", "html", "sections")]
+
 
 def films():
     """Published films, each with whether it has what its other pages show."""
@@ -86,7 +89,7 @@ def events():
 
 
 def questions(readings=Reading.objects):
-    readings = readings.select_related("source", "synopsis", "article")
+    readings = readings.select_related("source", "synopsis", "article").defer(*UNREAD)
     return Prefetch("questions", Question.objects.published().prefetch_related(Prefetch("readings", readings)))
 
 

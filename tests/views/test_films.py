@@ -233,7 +233,7 @@ def test_a_question_shows_what_each_source_says_and_what_is_held(client, film):
     said = words(read(client, film))
     assert "What was Mr. Smith? resolved" in said
     assert "Held to be so: An engineer. Two say so." in said
-    assert "One an engineer (a character says so, and lies) Smith, an engineer" in said
+    assert "One an engineer a character says so, and lies Smith, an engineer" in said
     assert "Other says nothing on it" in said
 
 
