@@ -2,8 +2,9 @@ from django.contrib import admin
 from django.db.models import Count
 
 from catalog.admin.base import NounAdmin, PublishableAdmin
-from catalog.admin.rows import RowStacked, RowTabular
-from catalog.models import Citation, Question, Reading, Source
+from catalog.admin.readings import ReadingInline
+from catalog.admin.rows import RowTabular
+from catalog.models import Citation, Question, Source
 from catalog.models.claims import ROWS
 
 MOST_CITED = 30
@@ -85,19 +86,6 @@ class FieldCitationInline(RowTabular):
         return field
 
 
-class ReadingInline(RowStacked):
-    model = Reading
-    list_select_related = ("source",)
-    fields = (
-        ("source", "position"),
-        "value",
-        "modality",
-        ("synopsis", "article"),
-        "quote_exact",
-        ("quote_prefix", "quote_suffix"),
-    )
-
-
 @admin.register(Question)
 class QuestionAdmin(PublishableAdmin):
     list_display = ("question", "film", "status", "spoiler_level", "state")
@@ -114,12 +102,3 @@ class QuestionInline(RowTabular):
     model = Question
     fields = ("question", "status", "spoiler_level", "state", "position")
     show_change_link = True
-
-
-@admin.register(Reading)
-class ReadingAdmin(NounAdmin):
-    list_display = ("source", "question", "value", "modality")
-    list_filter = ("modality",)
-    list_select_related = ("source", "question")
-    search_fields = ("source__search_text", "question__question", "value")
-    autocomplete_fields = ("question", "source", "synopsis", "article")

@@ -1,0 +1,167 @@
+"""A reading's quote stands in its text when it is saved, and is mended when it lost its place."""
+
+import pytest
+
+from catalog.anchors import find
+from catalog.collating import plain
+from catalog.models import Reading
+from tests.admin.desk import address, errors_in, sent_back
+from tests.factories import make_article, make_film, make_question, make_source, make_synopsis
+
+BODY = "The men meet Mr. Hale, an engineer.\n\nHe walks home. It snows. He walks away."
+
+
+@pytest.fixture
+def text(film):
+    return make_synopsis(film, body=BODY)
+
+
+@pytest.fixture
+def reading(film, text):
+    question = make_question(film)
+    return Reading.objects.create(question=question, source=make_source(), value="an engineer")
+
+
+def quote(desk, reading, **fields):
+    """Save a reading's own page with other fields."""
+    page = address("reading", "change", reading.pk)
+    answer = desk.post(page, sent_back(desk.get(page)) | fields)
+    reading.refresh_from_db()
+    return answer
+
+
+def refused(answer):
+    return " ".join(answer.context["adminform"].form.errors.get("quote_exact", []))
+
+
+def test_what_stands_around_a_quote_is_kept_by_itself(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+    assert (reading.quote_prefix, reading.quote_suffix) == ("The men meet ", ".\n\nHe walks home. It snows. He w")
+
+
+def test_a_quote_of_two_paragraphs_is_kept_with_its_line_breaks(desk, reading, text):
+    answer = quote(desk, reading, synopsis=text.pk, quote_exact="an engineer.\r\n\r\nHe walks home")
+    assert answer.status_code == 302
+    assert reading.quote_exact == "an engineer.\n\nHe walks home"
+
+
+def test_saving_a_reading_again_as_a_browser_sends_it_keeps_its_place(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+    before = Reading.objects.values().get()
+    page = address("reading", "change", reading.pk)
+    sent = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in sent_back(desk.get(page)).items()
+    }
+    desk.post(page, sent | {"value": "engineer"})
+    assert Reading.objects.values().get() == before | {"value": "engineer"}
+
+
+def test_the_questions_page_keeps_the_spaces_around_a_quote(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+    before = Reading.objects.values().get()
+    page = address("question", "change", reading.question_id)
+    desk.post(page, sent_back(desk.get(page)) | {"readings-0-value": "engineer"})
+    assert Reading.objects.values().get() == before | {"value": "engineer"}
+
+
+def test_a_typing_error_is_refused_with_where_the_words_nearly_stand(desk, reading, text):
+    answer = quote(desk, reading, synopsis=text.pk, quote_exact="Mr Hale an enginer")
+    assert "nearest here: “Mr. Hale, an engineer”" in refused(answer)
+    assert reading.quote_exact == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"quote_exact": "They sail to Java in May"}, "says nothing like this"),
+        ({"quote_exact": "He walks"}, "says this 2 times"),
+        (
+            {"quote_exact": "It snows", "quote_prefix": "Nowhere near, ", "quote_suffix": " qqqq zzzz"},
+            "elsewhere than between",
+        ),
+        ({"quote_exact": "It snows", "synopsis": ""}, "Choose the text"),
+    ],
+)
+def test_a_quote_without_one_place_is_refused(desk, reading, text, fields, said):
+    assert said in refused(quote(desk, reading, **{"synopsis": text.pk} | fields))
+    assert Reading.objects.get().quote_exact == ""
+
+
+def test_a_quote_on_the_questions_page_is_held_against_its_text_too(desk, reading, text):
+    page = address("question", "change", reading.question_id)
+    fields = sent_back(desk.get(page)) | {
+        "readings-0-synopsis": text.pk,
+        "readings-0-quote_exact": "a soldier of fortune",
+    }
+    assert "says nothing like this" in errors_in(desk.post(page, fields))
+    desk.post(page, fields | {"readings-0-quote_exact": "It snows"})
+    assert Reading.objects.get().quote_prefix.endswith("He walks home. ")
+
+
+def test_words_around_tell_which_of_two_places_is_meant(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="He walks", quote_prefix="It snows. ")
+    said = plain(text)
+    assert find(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix).start == said.rindex("He walks")
+    assert reading.quote_suffix == " away."
+
+
+def test_an_article_is_quoted_in_the_same_way(desk, film, reading):
+    article = make_article(film, body="It won **no** prizes.")
+    quote(desk, reading, article=article.pk, quote_exact="won no prizes")
+    assert reading.quote_prefix == "It "
+
+
+def test_taking_a_quote_away_takes_its_surroundings(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
+    quote(desk, reading, quote_exact="")
+    assert (reading.quote_exact, reading.quote_prefix, reading.quote_suffix) == ("", "", "")
+
+
+def listed(desk, place):
+    return list(desk.get(address("reading", "changelist"), {"quote": place}).context["cl"].result_list)
+
+
+def test_a_quote_that_lost_its_place_is_listed_until_it_is_mended(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+    assert (listed(desk, "lost"), listed(desk, "stands")) == ([], [reading])
+    text.body = "Somebody else comes along the river, and he is a painter."
+    text.save()
+    assert (listed(desk, "lost"), listed(desk, "stands")) == ([reading], [])
+    page = desk.get(address("reading", "changelist"), {"quote": "lost"}).text
+    assert "Mr. Hale, an engineer" in page
+    assert "Lost its place" in page
+    assert "Lost: " in desk.get(address("reading", "change", reading.pk)).text
+    # All but the quote can be changed meanwhile.
+    assert quote(desk, reading, value="engineer").status_code == 302
+    assert reading.quote_lost
+    quote(desk, reading, quote_exact="he is a painter")
+    assert not reading.quote_lost
+    assert listed(desk, "lost") == []
+
+
+def test_a_quote_whose_text_was_deleted_is_listed_as_lost(desk, reading, text):
+    quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
+    text.delete()
+    assert listed(desk, "lost") == [reading]
+    assert listed(desk, "none") == []
+    assert "its text was deleted" in desk.get(address("reading", "change", reading.pk)).text
+
+
+def test_a_text_of_another_film_is_not_quoted(desk, reading):
+    other = make_synopsis(make_film(), body=BODY)
+    answer = quote(desk, reading, synopsis=other.pk, quote_exact="It snows")
+    assert "belongs to another film" in str(answer.context["adminform"].form.errors)
+
+
+def test_the_desk_leads_to_what_waits(desk, film):
+    shown = desk.get("/admin/").text
+    kept = make_question(film)
+    make_question(film, status="irreconcilable")
+    for page in (
+        f"{address('question', 'changelist')}?status__exact=open",
+        f"{address('reading', 'changelist')}?quote=lost",
+    ):
+        assert f'href="{page}"' in shown
+    asked = desk.get(address("question", "changelist"), {"status__exact": "open"})
+    assert list(asked.context["cl"].result_list) == [kept]
