@@ -32,6 +32,7 @@ class ReadViewSet(GenericViewSet):
     metadata_class = Methods
     filterset_class = None
     folds = {}
+    action = None
     lookup_url_kwarg = "id"
     operations = {}
     asked = {}
@@ -132,7 +133,7 @@ def only(rows, source):
         if hasattr(row, "all_citations"):
             row.all_citations = [citation for citation in row.all_citations if citation.source_id == source.pk]
         if isinstance(row, Credit):
-            according.lose_name(row, row.all_citations[0].missing_reason)
+            according.lose_name(row, next((one.missing_reason for one in row.all_citations), ""))
         if isinstance(row, Question):
             according.silence(row)
             row.all_readings = [one for one in row.all_readings if one.source_id == source.pk and one.value]
