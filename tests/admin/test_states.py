@@ -87,9 +87,10 @@ def test_comments_that_wait_come_first_and_an_action_decides(desk, film, editor)
 
 
 def test_a_comment_decided_in_its_form_says_who_decided(desk, film, editor):
-    comment = make_comment(film, state=CommentState.PENDING)
-    desk.post(address("comment", "change", comment.pk), {"state": "approved", "body": "forged"})
+    comment = make_comment(film, state=CommentState.PENDING, spoiler_level=3)
+    desk.post(address("comment", "change", comment.pk), {"state": "approved", "spoiler_level": 2, "body": "forged"})
     decided = Comment.objects.get()
+    assert decided.spoiler_level == 2
     assert (decided.state, decided.moderated_by, decided.body) == ("approved", editor, comment.body)
 
 
