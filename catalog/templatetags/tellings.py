@@ -2,6 +2,8 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from catalog.templatetags.films import WARNINGS, untold
 
@@ -21,6 +23,17 @@ def telling_name(text, level):
 def warning_to(text):
     """What stands on the fold over what a text tells anywhere in it."""
     return WARNINGS[text.spoiler_to]
+
+
+@register.filter
+def marked(runs):
+    """Runs of words as HTML, with a mark around those that differ and those that have moved."""
+    return mark_safe(
+        "".join(
+            escape(run.text) if run.kind == "equal" else f'<mark class="{run.kind}">{escape(run.text)}</mark>'
+            for run in runs
+        )
+    )
 
 
 @register.filter

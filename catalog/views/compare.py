@@ -109,7 +109,8 @@ def one_of(texts, said, side):
     if not said:
         return None
     if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_ID):
-        raise Unanswerable(400, f"“{said[:20]}” is no number of a synopsis. Choose the {side} telling from the list.")
+        shown = said[:20].replace("\0", "")
+        raise Unanswerable(400, f"“{shown}” is no number of a synopsis. Choose the {side} telling from the list.")
     found = next((text for text in texts if text.pk == int(said)), None)
     if found is None:
         raise Unanswerable(404, f"This film has no synopsis {said}. Choose the {side} telling from the list.")
@@ -135,15 +136,17 @@ def rows(found):
     minor = function_words(primary(found.language))
     headings = collating.headings_of(found.left) | collating.headings_of(found.right)
     for place, pair in enumerate(found.pairs):
-        left, right = word_differences(" ".join(pair.left), " ".join(pair.right))
-        if not (pair.left and pair.right):
-            left, right = ([Run(run.text, "equal") for run in side] for side in (left, right))
+        left, right = " ".join(pair.left), " ".join(pair.right)
+        if pair.kind in ("changed", "moved"):
+            left, right = (quiet(runs, minor) for runs in word_differences(left, right))
+        else:
+            left, right = ([Run(said, "equal")] if said else [] for said in (left, right))
         heading = pair.kind in ("only_left", "only_right") and (pair.left + pair.right)[0] in headings
         number = place + 1 if pair.kind == "moved" else 0
         told.append(
             (
                 pair.pair.right,
-                Row(pair.kind, quiet(left, minor), quiet(right, minor), pair.source == "editor", heading, number),
+                Row(pair.kind, left, right, pair.source == "editor", heading, number),
             )
         )
     for numbers, row in [line for line in told if line[1].kind == "moved"]:
@@ -159,7 +162,10 @@ def rows(found):
 
 def quiet(runs, minor):
     """The runs without marks on those of nothing but words like “the” and “of”, which tell nothing."""
-    return [Run(run.text, "equal") if minor >= {word.key for word in words(run.text)} else run for run in runs]
+    return [
+        Run(run.text, "equal") if run.kind != "equal" and minor >= {word.key for word in words(run.text)} else run
+        for run in runs
+    ]
 
 
 def related(film, level):

@@ -138,6 +138,7 @@ def test_two_that_cannot_stand_side_by_side_are_refused_with_what_is_wrong(clien
         ("x", two[0], 400, "“x” is no number of a synopsis"),
         ("1" * 40, two[0], 400, "is no number of a synopsis"),
         ("٣", two[0], 400, "is no number of a synopsis"),
+        ("\0", two[0], 400, "“” is no number of a synopsis"),
         (two[0], 999999, 404, "This film has no synopsis 999999"),
         (two[0], make_synopsis(make_film()), 404, "This film has no synopsis"),
         (make_synopsis(film, state="draft"), two[0], 404, "This film has no synopsis"),
