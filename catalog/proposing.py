@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from catalog import prose
 from catalog.anchors import find
 from catalog.collating import collated, plain
 from catalog.collation import propose
@@ -139,7 +140,7 @@ def accept(*, film, about):
     question = Question.objects.create(
         film=film,
         question=proposals[0].question,
-        spoiler_level=max(reading.synopsis.spoiler_to for reading in readings),
+        spoiler_level=max(map(given_away, readings)),
         position=(film.questions.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
     for place, reading in enumerate(readings, start=1):
@@ -178,6 +179,13 @@ def readings_of(proposals):
     if len({text for text, _ in found}) < 2:
         raise NotAcceptableError("A text that was compared is gone. Look for disagreements again.")
     return sorted(found.values(), key=lambda reading: reading.synopsis_id)
+
+
+def given_away(reading):
+    """How much of the story the sections that a reading quotes give away, or else its whole text."""
+    text = reading.synopsis
+    quoting = [part for part in text.sections if reading.quote_exact in prose.plain(part["html"])]
+    return max(map(text.level_of, quoting), default=text.spoiler_to)
 
 
 def dismiss(*, film, about):

@@ -62,7 +62,6 @@ class QuotingForm(forms.ModelForm):
                 return
             around = anchor(said, *place)[1:]
         self.cleaned_data["quote_prefix"], self.cleaned_data["quote_suffix"] = around
-        self.instance.quote_lost = False
 
 
 def refusal(said, text, exact, place):

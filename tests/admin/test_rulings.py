@@ -21,23 +21,23 @@ def texts(film):
 
 
 @pytest.fixture
-def page(film, texts):
+def alignment(film, texts):
     return f"{address('film', 'alignment', film.pk)}?left={texts[0].pk}&right={texts[1].pk}"
 
 
-def boxes(desk, page, side):
+def boxes(desk, alignment, side):
     """What each tick box of a side sends, in the text's order."""
-    rows = desk.get(page).context["pairs"]
+    rows = desk.get(alignment).context["pairs"]
     return [one["value"] for one in sorted((one for row in rows for one in row[side]), key=lambda one: one["number"])]
 
 
-def correct(desk, page, kind, left, right):
+def correct(desk, alignment, kind, left, right):
     return desk.post(
-        page,
+        alignment,
         {
             "do": kind,
-            "left": [boxes(desk, page, "left")[n] for n in left],
-            "right": [boxes(desk, page, "right")[n] for n in right],
+            "left": [boxes(desk, alignment, "left")[n] for n in left],
+            "right": [boxes(desk, alignment, "right")[n] for n in right],
         },
     )
 
@@ -47,8 +47,8 @@ def together(texts):
     return {(pair.left, pair.right) for pair in found if pair.left and pair.right}
 
 
-def said(desk, page):
-    return [str(message) for message in desk.get(page).context["messages"]]
+def said(desk, alignment):
+    return [str(message) for message in desk.get(alignment).context["messages"]]
 
 
 def forbid(editor, codename):
@@ -62,16 +62,16 @@ def test_the_texts_page_leads_to_its_alignment(desk, film, texts):
     assert "alignment/?left=" in desk.get(address("film", "disagreements", film.pk)).text
 
 
-def test_sentences_are_joined_and_the_reader_comes_back_to_their_place(desk, texts, page):
+def test_sentences_are_joined_and_the_reader_comes_back_to_their_place(desk, texts, alignment):
     assert together(texts) == {((0,), (0,))}
-    answer = correct(desk, page, "join", [2], [1])
-    assert (answer.status_code, answer["Location"]) == (303, f"{page}#l2")
+    answer = correct(desk, alignment, "join", [2], [1])
+    assert (answer.status_code, answer["Location"]) == (303, f"{alignment}#l2")
     assert together(texts) == {((0,), (0,)), ((2,), (1,))}
-    assert "by an editor" in desk.get(page).text
+    assert "by an editor" in desk.get(alignment).text
 
 
-def test_sentences_are_parted(desk, texts, page):
-    correct(desk, page, "part", [0], [0])
+def test_sentences_are_parted(desk, texts, alignment):
+    correct(desk, alignment, "part", [0], [0])
     assert together(texts) == set()
 
 
@@ -84,42 +84,42 @@ def test_a_ruling_is_the_same_whichever_text_is_left(desk, film, texts):
     assert ((2,), (1,)) in together(texts)
 
 
-def test_the_same_correction_twice_is_one_and_the_later_takes_the_place_of_the_earlier(desk, texts, page):
+def test_the_same_correction_twice_is_one_and_the_later_takes_the_place_of_the_earlier(desk, texts, alignment):
     for kind in ("join", "join", "part"):
-        correct(desk, page, kind, [2], [1])
+        correct(desk, alignment, kind, [2], [1])
     assert [ruling.kind for ruling in Ruling.objects.all()] == ["part"]
 
 
-def test_a_correction_is_taken_back(desk, texts, page):
-    correct(desk, page, "part", [0], [0])
+def test_a_correction_is_taken_back(desk, texts, alignment):
+    correct(desk, alignment, "part", [0], [0])
     ruling = Ruling.objects.get()
     for _ in range(2):
-        answer = desk.post(page, {"take_back": ruling.pk})
-        assert (answer.status_code, answer["Location"]) == (303, f"{page}#corrections")
+        answer = desk.post(alignment, {"take_back": ruling.pk})
+        assert (answer.status_code, answer["Location"]) == (303, f"{alignment}#corrections")
     assert not Ruling.objects.exists()
     assert together(texts) == {((0,), (0,))}
 
 
-def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sentence_is_gone(desk, texts, page):
-    correct(desk, page, "join", [2], [1])
+def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sentence_is_gone(desk, texts, alignment):
+    correct(desk, alignment, "join", [2], [1])
     texts[0].body = f"Poland, 1939. {LEFT}"
     texts[0].save()
     assert ((3,), (1,)) in together(texts)
-    assert desk.get(page).context["fallen"] == []
+    assert desk.get(alignment).context["fallen"] == []
     texts[0].body = LEFT.replace("a storm", "the night")
     texts[0].save()
-    shown = desk.get(page)
+    shown = desk.get(alignment)
     assert [one["ruling"] for one in shown.context["fallen"]] == [Ruling.objects.get()]
     assert "These need a look" in shown.text
     assert "They flee in a storm." in shown.text
 
 
-def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, page):
-    sent = {"do": "join", "left": boxes(desk, page, "left")[2:], "right": boxes(desk, page, "right")[1:2]}
+def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, alignment):
+    sent = {"do": "join", "left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
     texts[0].body = f"A new beginning. {LEFT}"
     texts[0].save()
-    assert desk.post(page, sent).status_code == 303
-    assert "was changed after you opened the page" in said(desk, page)[-1]
+    assert desk.post(alignment, sent).status_code == 303
+    assert "was changed after you opened the page" in said(desk, alignment)[-1]
     assert not Ruling.objects.exists()
 
 
@@ -136,22 +136,22 @@ def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, p
         {"take_back": "9" * 40},
     ],
 )
-def test_a_form_made_by_hand_corrects_nothing(desk, texts, page, sent):
-    assert desk.post(page, sent).status_code == 303
+def test_a_form_made_by_hand_corrects_nothing(desk, texts, alignment, sent):
+    assert desk.post(alignment, sent).status_code == 303
     assert not Ruling.objects.exists()
 
 
-def test_one_side_alone_is_refused_with_what_to_do(desk, texts, page):
-    answer = correct(desk, page, "join", [1], [])
-    assert answer["Location"] == f"{page}#l1"
-    assert "at least one sentence of each text" in said(desk, page)[-1]
+def test_one_side_alone_is_refused_with_what_to_do(desk, texts, alignment):
+    answer = correct(desk, alignment, "join", [1], [])
+    assert answer["Location"] == f"{alignment}#l1"
+    assert "at least one sentence of each text" in said(desk, alignment)[-1]
 
 
-def test_another_films_ruling_is_not_taken_back_from_here(desk, film, page):
+def test_another_films_ruling_is_not_taken_back_from_here(desk, film, alignment):
     other = make_film()
     first, second = (make_synopsis(other, body=body) for body in (LEFT, RIGHT))
     ruling = Ruling.objects.create(left=first, right=second, kind="part", left_sentences=["a"], right_sentences=["b"])
-    desk.post(page, {"take_back": ruling.pk})
+    desk.post(alignment, {"take_back": ruling.pk})
     assert Ruling.objects.get() == ruling
 
 
@@ -167,28 +167,28 @@ def test_the_page_stands_any_choice_of_texts(desk, film, texts, chosen):
 @pytest.mark.parametrize(
     ("codename", "sent"), [("add_ruling", "join"), ("delete_ruling", "take"), ("change_synopsis", "join")]
 )
-def test_who_may_not_correct_texts_corrects_none(desk, editor, texts, page, codename, sent):
-    correct(desk, page, "part", [0], [0])
+def test_who_may_not_correct_texts_corrects_none(desk, editor, texts, alignment, codename, sent):
+    correct(desk, alignment, "part", [0], [0])
     ruling = Ruling.objects.get()
-    fields = {"left": boxes(desk, page, "left")[2:], "right": boxes(desk, page, "right")[1:2]}
+    fields = {"left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
     forbid(editor, codename)
     fields |= {"do": "join"} if sent == "join" else {"take_back": ruling.pk}
-    assert desk.post(page, fields).status_code == 403
+    assert desk.post(alignment, fields).status_code == 403
     assert Ruling.objects.get() == ruling
 
 
-def test_visitors_and_forms_from_elsewhere_are_turned_away(client, editor, texts, page):
-    assert client.get(page).status_code == 302
+def test_visitors_and_forms_from_elsewhere_are_turned_away(client, editor, texts, alignment):
+    assert client.get(alignment).status_code == 302
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
-    assert strict.post(page, {"do": "join"}).status_code == 403
+    assert strict.post(alignment, {"do": "join"}).status_code == 403
 
 
-def test_the_page_costs_the_same_whatever_the_texts_length(desk, film, texts, page):
+def test_the_page_costs_the_same_whatever_the_texts_length(desk, film, texts, alignment):
     def cost():
-        desk.get(page)
+        desk.get(alignment)
         with CaptureQueriesContext(connection) as queries:
-            desk.get(page)
+            desk.get(alignment)
         return len(queries)
 
     first = cost()

@@ -121,6 +121,12 @@ def test_an_accepted_proposal_is_a_draft_with_a_reading_for_each_text_at_its_pla
         assert reading.value in reading.quote_exact
 
 
+def test_a_question_gives_away_what_the_quoted_sections_do(film, tell):
+    tell(f"{ENGINEER}\n\n## The end {{spoiler=3}}\n\nAll die.", SOLDIER, spoiler_level=1)
+    look(film)
+    assert proposing.accept(film=film, about=about(film))[0].spoiler_level == 1
+
+
 def test_accepting_twice_makes_one_question(film, tell):
     tell(ENGINEER, SOLDIER)
     look(film)
