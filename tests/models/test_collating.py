@@ -136,6 +136,16 @@ def test_an_editor_parts_what_is_not_the_same(two):
     assert found.numbered[-1].kind == "only_right" or found.numbered[-2].kind == "only_right"
 
 
+def test_a_ruling_holds_for_what_was_kept_before_it_and_goes_with_it(two, film):
+    left, right = two
+    before = collated(left=left, right=right).numbered
+    ruling = rule("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
+    assert "editor" in {pair.source for pair in collated(left=left, right=right).pairs}
+    assert "editor" in {pair.source for pair in overview(film=film)[0].shared[0].pairs}
+    ruling.delete()
+    assert collated(left=left, right=right).numbered == before
+
+
 def test_the_later_ruling_has_the_last_word(two):
     left, right = two
     sentences = ["They find a well in the desert."], ["A monk takes them in."]
