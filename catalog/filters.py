@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django_filters.fields import BaseCSVField
 
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
@@ -166,6 +166,15 @@ class FilmFilter(filters.FilterSet):
     class Meta:
         model = Film
         fields = []
+
+    def offer_used(self):
+        """Offer only genres, countries and languages of published films, and those that are asked for already."""
+        self.form.is_valid()
+        for name in ("genre", "country", "language"):
+            field, asked = self.form.fields[name], self.form.cleaned_data.get(name)
+            films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
+            used = field.queryset.filter(Exists(films) | Q(pk=asked.pk if asked else None))
+            field.widget.choices = [("", field.empty_label), *((field.prepare_value(row), str(row)) for row in used)]
 
     def search(self, queryset, name, value):
         return match(queryset, value)

@@ -22,6 +22,7 @@ SIZE = 24
 def film_list(request):
     """Published films, filtered and sorted."""
     chosen = FilmFilter(request.GET, Film.objects.listed())
+    chosen.offer_used()
     if not chosen.is_valid():
         return render(request, "catalog/film_list.html", {"filter": chosen}, status=400)
     asked = chosen.form.cleaned_data

@@ -183,3 +183,13 @@ def test_an_empty_catalogue_says_so(client):
     assert "No film is published yet." in read(client, "/")
     assert "No film is published yet." in read(client, "/films/")
     assert "No film has a vote yet." in read(client, "/top/")
+
+
+def test_the_filter_offers_only_what_published_films_have_and_what_is_asked_for(client):
+    film, draft = make_film(), make_film(state="draft")
+    film.countries.set(["PL"])
+    draft.countries.set(["FR"])
+    offered = client.get("/films/", {"country": "SU"}).content.decode()
+    assert 'value="PL"' in offered
+    assert 'value="SU" selected' in offered
+    assert 'value="FR"' not in offered
