@@ -140,17 +140,16 @@ def only(rows, source):
 
 
 class FilmPartViewSet(ReadViewSet):
-    """Rows of one film, which is published."""
+    """Rows of one film, which is published.
+
+    Each has a class method `rows(spoilers)`: the rows of any film that visitors see, in order, giving away no more than
+    that spoiler level.
+    """
 
     tag = "Films"
     spoils = False
     sourced = True
     source = None
-
-    @classmethod
-    def rows(cls, spoilers):
-        """The rows of any film that visitors see, in order, giving away no more than that spoiler level."""
-        raise NotImplementedError
 
     def own_parameters(self):
         told = {"according_to": according_to()} if self.sourced else {}
