@@ -1,4 +1,4 @@
-"""Answers 304 where a reader has the current representation already."""
+"""Answers 304 where a reader has the current representation already, and sends pages compressed."""
 
 import re
 from collections.abc import Callable
@@ -6,10 +6,20 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Compress pages. Answers of the API stay as they are, for their ETags are strong: a proxy may compress those."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        return super().process_response(request, response) if is_page else response
 
 
 class ConditionalGetMiddleware:
