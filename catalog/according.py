@@ -9,7 +9,6 @@ from catalog.models import Article, Citation, FilmField, Image, Question, Readin
 OWN = (Article, Citation, Image, Synopsis)
 # The fields of a film that a source may say, with what stands there where it doesn't. A film keeps its title.
 UNSAID = {"original_title": "", "logline": "", "runtime_minutes": None}
-RELATED = ("countries", "languages", "genres")
 
 
 def teller(film, source_id):

@@ -231,11 +231,6 @@ def overview(*, film):
     return found
 
 
-def find_quotes(*, text):
-    """Find the quotes of a saved text's readings again, and mark those that lost their place."""
-    text.find_quotes()
-
-
 class Says:
     """What a text says, taken apart only where that is needed."""
 
