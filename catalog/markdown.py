@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -38,6 +39,7 @@ def clean(html: str) -> str:
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href", "title"}}, link_rel="nofollow noopener")
 
 
+@lru_cache(maxsize=32)
 def render(source: str) -> Rendered:
     """Render Markdown; each top heading opens a section, and headings start at h3, under the page's own.
 

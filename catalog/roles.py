@@ -1,15 +1,38 @@
 """Who may do what in the admin. Groups of these names are kept in step with this table at each migrate."""
 
 EDITOR = "Editor"
+REVIEWER = "Reviewer"
+MODERATOR = "Moderator"
+ADMINISTRATOR = "Administrator"
+
 WRITE = ("view", "add", "change", "delete")
+CATALOGUE = """film title externalid work filmwork award person company filmcompany character credit release source
+    citation synopsis article question reading ruling event eventcharacter image genre job language country"""
+
+# By role: verbs, and the nouns that they are allowed on. To publish a film is to withdraw it, too, and what belongs to
+# it; whoever may change a noun may set it back to an earlier revision, and whoever may add one brings a deleted one back.
+EDITING = {
+    WRITE: CATALOGUE,
+    ("view", "change"): "proposal",
+    ("view",): "collation department vote ratingsummary comment",
+}
+REVIEWING = EDITING | {("publish",): "film", ("merge",): "film person company character source"}
+MODERATING = {
+    ("view",): f"{CATALOGUE} proposal collation department ratingsummary",
+    ("view", "change", "delete"): "comment",
+    ("view", "delete"): "vote",
+}
 ROLES = {
-    EDITOR: {
-        WRITE: """film title externalid work filmwork award person company filmcompany character credit release source
-            citation synopsis article question reading ruling event eventcharacter image genre job language country""",
+    EDITOR: EDITING,
+    REVIEWER: REVIEWING,
+    MODERATOR: MODERATING,
+    ADMINISTRATOR: REVIEWING
+    | {
         ("view", "change", "delete"): "comment",
-        ("view", "change"): "proposal",
-        ("view",): "collation department vote ratingsummary",
-    }
+        ("view", "delete"): "vote",
+        ("view",): "collation ratingsummary",
+        WRITE: f"{CATALOGUE} department user",
+    },
 }
 
 
@@ -20,12 +43,16 @@ def codenames(role):
 
 def make_roles(sender, using, **kwargs):
     """Make each role's group, with its permissions."""
+    from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
     # The catalogue stands before Django's own apps, whose turn to make the permissions comes only after this one.
-    create_permissions(sender, verbosity=0, using=using)
+    for name in ("catalog", "auth"):
+        create_permissions(apps.get_app_config(name), verbosity=0, using=using)
     for role in ROLES:
         group, _ = Group.objects.using(using).get_or_create(name=role)
-        wanted = Permission.objects.using(using).filter(content_type__app_label="catalog", codename__in=codenames(role))
+        wanted = Permission.objects.using(using).filter(
+            content_type__app_label__in=["catalog", "auth"], codename__in=codenames(role)
+        )
         group.permissions.set(wanted)

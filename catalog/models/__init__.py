@@ -14,6 +14,17 @@ from catalog.models.people import Person
 from catalog.models.places import Country, Language
 from catalog.models.ratings import RatingSummary, Vote
 from catalog.models.releases import Release, ReleaseType
+from catalog.models.revisions import (
+    Deed,
+    Mention,
+    Merge,
+    Presence,
+    PreviewLink,
+    Revision,
+    Twins,
+    TwinState,
+    WorkingCopy,
+)
 from catalog.models.sources import Source, SourceKind
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
 from catalog.models.works import FilmWork, Work, WorkKind
@@ -32,6 +43,7 @@ __all__ = [
     "CompanyRole",
     "Country",
     "Credit",
+    "Deed",
     "Department",
     "Event",
     "EventCharacter",
@@ -47,9 +59,13 @@ __all__ = [
     "Job",
     "Language",
     "Limit",
+    "Mention",
+    "Merge",
     "MissingReason",
     "Modality",
     "Person",
+    "Presence",
+    "PreviewLink",
     "Proposal",
     "ProposalState",
     "ProposedReading",
@@ -59,6 +75,7 @@ __all__ = [
     "Reading",
     "Release",
     "ReleaseType",
+    "Revision",
     "Ruling",
     "RulingKind",
     "Scheme",
@@ -69,7 +86,10 @@ __all__ = [
     "Synopsis",
     "SynopsisKind",
     "Title",
+    "TwinState",
+    "Twins",
     "Vote",
     "Work",
     "WorkKind",
+    "WorkingCopy",
 ]

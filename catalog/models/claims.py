@@ -222,8 +222,12 @@ class Reading(models.Model):
         return f"{self.source}: {self.value or 'says nothing'}"
 
     def save(self, *args, **kwargs):
-        self.quote_lost = bool(self.quote_exact and self.text) and self.place is None
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        """Note whether the quote has lost its place."""
+        self.quote_lost = bool(self.quote_exact and self.text) and self.place is None
 
     @property
     def text(self):

@@ -37,6 +37,7 @@ class Company(Dated):
         ordering = ["sort_key", "id"]
         verbose_name_plural = "companies"
         indexes = [models.Index(fields=["sort_key", "id"], name="company_sort")]
+        permissions = [("merge_company", "Can merge companies")]
 
     def __str__(self):
         return self.name
@@ -45,9 +46,13 @@ class Company(Dated):
         return reverse("company", args=[self.pk, self.slug])
 
     def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self):
+        """Set what lists sort by and searches find."""
         self.sort_key = fold(self.name)[:200]
         self.search_text = index(self.name, self.other_names)
-        super().save(*args, **kwargs)
 
     @property
     def slug(self):

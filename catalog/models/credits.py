@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, When
 
-from catalog.folding import index
+from catalog.folding import fold, index
 from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, MissingReason
 
 ACTING = "Acting"
@@ -48,17 +48,25 @@ class Character(Dated):
     description = models.CharField(
         max_length=200, blank=True, help_text="Tells two of the same name apart: the prisoner in The Way Back."
     )
+    name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name_key", "id"], name="character_name")]
+        permissions = [("merge_character", "Can merge characters")]
 
     def __str__(self):
         return f"{self.name} ({self.description})" if self.description else self.name
 
     def save(self, *args, **kwargs):
-        self.search_text = index(self.name, self.description)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        """Set what searches find."""
+        self.name_key = fold(self.name)[:200]
+        self.search_text = index(self.name, self.description)
 
 
 class CreditQuerySet(FilmPartQuerySet):

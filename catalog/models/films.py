@@ -124,6 +124,10 @@ class Film(Publishable):
             models.Index(fields=["updated_at", "id"], name="film_updated"),
             models.Index(fields=["featured", "-published_from"], name="film_featured", condition=Q(featured=True)),
         ]
+        permissions = [
+            ("publish_film", "Can publish and withdraw films and what belongs to them"),
+            ("merge_film", "Can merge films"),
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.year})" if self.year else self.title

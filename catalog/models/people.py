@@ -62,6 +62,7 @@ class Person(Dated):
     biography = models.TextField(blank=True, help_text="Plain text; an empty line parts paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
     sort_key = models.CharField(max_length=200, editable=False, default="")
+    name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     objects = PersonQuerySet.as_manager()
@@ -76,7 +77,11 @@ class Person(Dated):
                 violation_error_message="Nobody dies before being born: look at the two dates.",
             )
         ]
-        indexes = [models.Index(fields=["sort_key", "id"], name="person_sort")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="person_sort"),
+            models.Index(fields=["name_key", "id"], name="person_name"),
+        ]
+        permissions = [("merge_person", "Can merge people")]
 
     def __str__(self):
         return self.name
@@ -85,10 +90,19 @@ class Person(Dated):
         return reverse("person", args=[self.pk, self.slug])
 
     def save(self, *args, **kwargs):
+        self.derive()
+        super().save(*args, **kwargs)
+        self.tell()
+
+    def derive(self):
+        """Set what lists sort by and searches find."""
         self.sort_name = self.sort_name or sort_name(self.name)
         self.sort_key = fold(self.sort_name)[:200]
+        self.name_key = fold(self.name)[:200]
         self.search_text = index(self.name, self.other_names)
-        super().save(*args, **kwargs)
+
+    def tell(self):
+        """Let the films that credit this person know of a change."""
         related_films(related(Person, "credits").model).filter(credits__person=self).touch()
 
     @property

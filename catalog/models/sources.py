@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.folding import index, slug
+from catalog.folding import fold, index, slug
 from catalog.models.base import Dated, on_published_film, one_of, related
 
 
@@ -61,6 +61,7 @@ class Source(Dated):
     )
     licence = models.CharField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
     note = models.TextField(blank=True, help_text="What a reader should know of it: its faults, what it copies.")
+    title_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     objects = SourceQuerySet.as_manager()
@@ -68,6 +69,11 @@ class Source(Dated):
     class Meta:
         ordering = ["title", "id"]
         constraints = [one_of("kind", SourceKind, "source_kind")]
+        indexes = [
+            models.Index(fields=["title_key", "id"], name="source_title"),
+            models.Index(fields=["url", "id"], name="source_url"),
+        ]
+        permissions = [("merge_source", "Can merge sources")]
 
     def __str__(self):
         return self.title
@@ -76,8 +82,13 @@ class Source(Dated):
         return reverse("source", args=[self.pk, self.slug])
 
     def save(self, *args, **kwargs):
-        self.search_text = index(self.title, self.publisher)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        """Set what searches find."""
+        self.title_key = fold(self.title)[:200]
+        self.search_text = index(self.title, self.publisher)
 
     @property
     def slug(self):

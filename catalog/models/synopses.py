@@ -39,15 +39,19 @@ class Text(FilmPart, Publishable):
         return self.title or f"{self.get_kind_display()} of {self.film}"
 
     def save(self, *args, **kwargs):
-        rendered = render(self.body)
-        self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
-        self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
+        self.derive()
         new = self._state.adding
         super().save(*args, **kwargs)
         if not new:
-            self.find_quotes()
+            self.tell()
 
-    def find_quotes(self):
+    def derive(self):
+        """Render the text, and find how little of the story it gives away."""
+        rendered = render(self.body)
+        self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
+        self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
+
+    def tell(self):
         """Find the quotes of its readings again, and mark those that lost their place."""
         said, changed = plain(self.html), {True: [], False: []}
         quoted = self.readings.exclude(quote_exact="")

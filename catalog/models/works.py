@@ -35,8 +35,12 @@ class Work(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.search_text = index(self.title)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        """Set what searches find."""
+        self.search_text = index(self.title)
 
 
 class FilmWork(FilmPart):
