@@ -67,14 +67,19 @@ class RefusedError(Exception):
 
 
 class Root(NamedTuple):
-    """What a document is of."""
+    """What a document is of. `key` is the primary key as the model has it: a number, or a code."""
 
     noun: str
-    key: int
+    key: int | str
 
     @property
     def model(self):
         return model_of(self.noun)
+
+    @classmethod
+    def named(cls, noun, key):
+        """The root that a revision or an address names, where keys are text; ValidationError where it can't be one."""
+        return cls(noun, model_of(noun)._meta.pk.to_python(key))
 
     @classmethod
     def of(cls, row):

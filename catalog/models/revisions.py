@@ -34,7 +34,8 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(noun=noun, key=key).aggregate(head=Max("id"))["head"] or 0
 
     def heads(self, noun, keys):
-        """{key: head} of several of a noun."""
+        """{key as text: head} of several of a noun."""
+        keys = [str(key) for key in keys]
         found = self.filter(noun=noun, key__in=keys).order_by().values_list("key").annotate(head=Max("id"))
         return dict.fromkeys(keys, 0) | dict(found)
 
@@ -47,7 +48,7 @@ class Revision(models.Model):
     """
 
     noun = models.CharField(max_length=20)
-    key = models.BigIntegerField()
+    key = models.CharField(max_length=40)
     label = models.CharField(max_length=300)
     deed = models.CharField(max_length=10, choices=Deed, default=Deed.CHANGED)
     at = models.DateTimeField(auto_now_add=True)
@@ -138,7 +139,7 @@ class Presence(models.Model):
     """That an editor has the form of something open."""
 
     noun = models.CharField(max_length=20)
-    key = models.BigIntegerField()
+    key = models.CharField(max_length=40)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
 
