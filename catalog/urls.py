@@ -12,6 +12,7 @@ from catalog.views import (
     home,
     images,
     people,
+    preview,
     ratings,
     search,
     sources,
@@ -53,6 +54,7 @@ urlpatterns = [
     ),
     path("feeds/films/", feeds.NewFilms(), name="feed_films"),
     path("feeds/films/<int:pk>/", feeds.FilmChanges(), name="feed_film"),
+    re_path(r"^preview/(?P<token>[^/]+)/(?P<rest>.*)$", preview.preview, name="preview"),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
 ]

@@ -112,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LIMITS = {
     "vote": env.rate("LIMIT_VOTES", "300/hour"),
     "comment": env.rate("LIMIT_COMMENTS", "10/hour"),
+    "preview": env.rate("LIMIT_PREVIEWS", "600/minute"),
 }
 VOTER_COOKIE = "wayback_voter"
 

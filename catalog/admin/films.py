@@ -13,6 +13,7 @@ from catalog.admin.disagreements import DisagreementsMixin
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
+from catalog.admin.preview import PreviewMixin
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.rows import drop_errors
 from catalog.admin.synopses import ArticleInline, SynopsisInline
@@ -48,7 +49,7 @@ class FilmForm(forms.ModelForm):
 
 
 @admin.register(Film)
-class FilmAdmin(DisagreementsMixin, AlignmentMixin, PublishableAdmin, PageAdmin):
+class FilmAdmin(DisagreementsMixin, AlignmentMixin, PreviewMixin, PublishableAdmin, PageAdmin):
     form = FilmForm
     list_display = ("title", "year", "state", "published_from", "featured", "lacks", "updated_at")
     list_filter = ("state", "featured", LackFilter, "genres")

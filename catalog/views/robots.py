@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 RULES = """User-agent: *
 Disallow: /admin/
+Disallow: /preview/
 Disallow: /search/
 Disallow: /spoilers/
 Sitemap: {sitemap}

@@ -1,0 +1,26 @@
+"""A film before visitors see it, for somebody whom an editor sent a link."""
+
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from catalog import previewing
+from catalog.views.ratings import later
+from catalog.visitors import spend
+
+
+# Nothing is done with what is sent here; the refusal says so, whatever token the form had.
+@csrf_exempt
+def preview(request, token, rest):
+    """One of the film's pages or pictures. Each holds the database for a moment, so one address gets only so many."""
+    try:
+        link = previewing.opened(token)
+    except previewing.NoLinkError as refused:
+        return previewing.refuse(request, refused.status, refused.detail)
+    most, left, seconds = spend(request, "preview")
+    if left < 0:
+        detail = f"Your network has opened more than {most} previews and their pictures. {later(seconds)}"
+        response = previewing.refuse(request, 429, detail)
+        response["Retry-After"] = seconds
+        return response
+    root = reverse("preview", args=[token, ""])
+    return previewing.answer(request, link.film, rest, root=root, until=link.expires_at)
