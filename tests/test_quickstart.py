@@ -1,17 +1,17 @@
 import pytest
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import get_user_model
 
 from wayback import quickstart
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_first_run_makes_two_accounts_that_can_log_in():
+def test_the_first_run_makes_two_accounts_that_can_log_in(client):
     accounts = dict(quickstart.first_accounts())
     assert set(accounts) == {"admin", "editor"}
     for name, password in accounts.items():
         assert len(password) >= 20
-        assert authenticate(username=name, password=password).is_staff
+        assert client.post("/admin/login/", {"username": name, "password": password}).status_code == 302
     admin, editor = (get_user_model().objects.get(username=name) for name in ("admin", "editor"))
     assert admin.is_superuser
     assert not editor.is_superuser

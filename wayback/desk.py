@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.urls import path
 
 
 class LabelledView(AutocompleteJsonView):
@@ -46,6 +47,20 @@ class Desk(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(refusing, view), cacheable)
+
+    def get_urls(self):
+        from wayback.two_step import page
+
+        return [path("two-step/", self.admin_view(page), name="two_step"), *super().get_urls()]
+
+    def login(self, request, extra_context=None):
+        """Log in under a new session name, so that nobody who knew the old one comes along."""
+        from wayback.login import LoginForm
+
+        self.login_form = LoginForm
+        if request.method == "POST" and not request.session.is_empty():
+            request.session.cycle_key()
+        return super().login(request, extra_context)
 
     def autocomplete_view(self, request):
         return LabelledView.as_view(admin_site=self)(request)

@@ -1,5 +1,6 @@
 """All settings, from the environment, safe by default. README.md lists them; `env` says what is wrong with a value."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,10 +31,14 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "corsheaders",
     "csp",
     "django_filters",
     "django_linear_migrations",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -50,8 +55,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "wayback.login.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "wayback.urls"
 WSGI_APPLICATION = "wayback.wsgi.application"
@@ -101,12 +109,30 @@ USE_TZ = True
 USE_I18N = False
 
 LOGIN_URL = "admin:login"
+# The first lets nobody in; it keeps out whoever failed too often.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Failed log-ins are counted under a name from an address, and from an address under whatever name: wayback/login.py.
+LOGIN_FAILURES_ADDRESS = env.number("LOGIN_FAILURES_ADDRESS", 50, least=1)
+AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_HANDLER = "wayback.login.LoginCounters"
+AXES_CLIENT_IP_CALLABLE = "wayback.login.address"
+AXES_LOCKOUT_CALLABLE = "wayback.login.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = SITE_NAME
 
 # How often one address may do what; a visitor beyond it is told when to come again.
 LIMITS = {

@@ -1,0 +1,197 @@
+"""Guessing is slowed, and a session ends with the password or the account that it came from."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests.admin.doors import PASSWORD, is_in, log_in, refusals
+
+HERE, ELSEWHERE = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
+
+
+@pytest.fixture(autouse=True)
+def _limits(settings):
+    settings.AXES_FAILURE_LIMIT = 3
+    settings.LOGIN_FAILURES_ADDRESS = 7
+
+
+def fail(client, times=1, name="edda", **headers):
+    for _ in range(times):
+        response = log_in(client, name, password="a guess", **headers)
+    return response
+
+
+def let_time_pass(**span):
+    for attempt in AccessAttempt.objects.all():
+        AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=attempt.attempt_time - timedelta(**span))
+
+
+def test_a_right_name_and_password_lead_to_the_desk(client, editor):
+    response = log_in(client)
+    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
+    assert is_in(client)
+
+
+def test_a_wrong_password_is_refused_with_what_to_do(client, editor):
+    response = fail(client)
+    assert response.status_code == 200
+    assert "name or the password is wrong" in refusals(response)
+    assert "ask an administrator" in refusals(response)
+
+
+def test_a_lock_says_why_how_long_and_what_to_do(client, editor):
+    response = fail(client, 3)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 15 * 60
+    assert "Too many log-ins failed under this name" in response.text
+    assert "for 15 minutes more" in response.text
+    assert "ask an administrator" in response.text
+
+
+def test_a_right_password_is_refused_while_the_name_is_locked(client, editor):
+    fail(client, 3)
+    assert log_in(client).status_code == 429
+    assert not is_in(client)
+
+
+def test_a_name_of_nobodys_is_answered_as_one_of_somebodys(client, editor):
+    known, unknown = fail(client, name="edda"), fail(client, name="nobody")
+    assert refusals(known) == refusals(unknown)
+    known, unknown = fail(client, 2, name="edda"), fail(client, 2, name="nobody")
+    assert known.text == unknown.text
+
+
+def test_a_deactivated_account_is_answered_as_a_wrong_password(client, editor):
+    wrong = refusals(fail(client))
+    User.objects.update(is_active=False)
+    assert refusals(log_in(client)) == wrong
+
+
+def test_a_name_that_is_locked_at_one_address_logs_in_from_another(client, editor):
+    fail(client, 3, **HERE)
+    assert log_in(client, **HERE).status_code == 429
+    assert log_in(client, **ELSEWHERE).status_code == 302
+
+
+def test_a_list_of_names_tried_from_one_address_locks_the_address(client, editor):
+    for number in range(6):
+        assert fail(client, name=f"name{number}", **HERE).status_code == 200
+    response = fail(client, name="name6", **HERE)
+    assert response.status_code == 429
+    assert "Too many log-ins failed from your network address" in response.text
+    assert log_in(client, **HERE).status_code == 429
+    assert log_in(client, **ELSEWHERE).status_code == 302
+
+
+def test_who_logs_in_clears_their_own_failures_and_nobody_elses(client, editor):
+    fail(client, 2, name="edda")
+    fail(client, 2, name="other")
+    log_in(client)
+    assert fail(client, 2, name="edda").status_code == 200
+    assert fail(client, name="other").status_code == 429
+
+
+def test_a_lock_ends_by_itself(client, editor):
+    fail(client, 3)
+    let_time_pass(minutes=16)
+    assert log_in(client).status_code == 302
+
+
+def test_trying_on_does_not_lengthen_a_lock(client, editor):
+    fail(client, 3)
+    let_time_pass(minutes=10)
+    assert int(fail(client, 2)["Retry-After"]) <= 5 * 60
+    let_time_pass(minutes=6)
+    assert log_in(client).status_code == 302
+
+
+def test_old_failures_are_forgotten_at_the_next_one(client, editor):
+    fail(client, 2, name="once")
+    let_time_pass(minutes=16)
+    fail(client)
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"edda"}
+
+
+def test_nothing_is_kept_of_what_was_typed_but_the_name(client, editor):
+    log_in(client, password="a guess", code="123456")
+    [kept] = AccessAttempt.objects.values_list("post_data", flat=True)
+    assert "a guess" not in kept
+    assert "123456" not in kept
+
+
+def test_a_browser_of_another_name_is_counted_as_the_same(client, editor):
+    for number in range(3):
+        response = fail(client, HTTP_USER_AGENT=f"Browser {number}")
+    assert response.status_code == 429
+
+
+def test_a_forged_address_does_not_evade_the_lock(client, editor):
+    for number in range(3):
+        response = fail(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+    assert response.status_code == 429
+
+
+def test_behind_a_proxy_of_ours_each_client_counts_alone_and_can_not_forge_more(client, editor, settings):
+    settings.TRUSTED_PROXIES = 1
+    for number in range(3):
+        response = fail(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 192.0.2.7")
+    assert response.status_code == 429
+    assert log_in(client, HTTP_X_FORWARDED_FOR="192.0.2.8").status_code == 302
+
+
+@pytest.mark.parametrize("said", ["unknown", "192.0.2.7:4711", "[2001:db8::1]:80", ", ,"])
+def test_an_address_that_can_not_be_read_is_counted_too(client, editor, settings, said):
+    settings.TRUSTED_PROXIES = 1
+    assert fail(client, 3, HTTP_X_FORWARDED_FOR=said).status_code == 429
+
+
+def test_one_ipv6_network_counts_as_one_address(client, editor):
+    for number in range(3):
+        response = fail(client, REMOTE_ADDR=f"2001:db8::{number}")
+    assert response.status_code == 429
+    assert log_in(client, REMOTE_ADDR="2001:db8:0:1::1").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "nul\0", "\ud800", "ﬀ" * 150])
+def test_a_name_that_nobody_can_have_is_refused_by_the_form(client, editor, name):
+    response = fail(client, name=name.encode(errors="surrogatepass"))
+    assert response.status_code == 200
+    assert refusals(response)
+
+
+def test_a_password_change_ends_the_other_sessions_and_not_the_one_it_is_made_in(client, editor):
+    other = Client()
+    log_in(client)
+    log_in(other)
+    new = "a staple of another colour"
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post(reverse("admin:password_change"), sent).status_code == 302
+    assert is_in(client)
+    assert not is_in(other)
+
+
+def test_a_deactivated_editor_is_out_at_the_next_request(client, editor):
+    log_in(client)
+    assert is_in(client)
+    User.objects.update(is_active=False)
+    response = client.get(reverse("admin:catalog_film_changelist"))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("admin:login"))
+
+
+def test_a_log_in_takes_a_new_session_name(client, editor):
+    client.session.save()
+    log_in(client)
+    first = client.session.session_key
+    log_in(client)
+    assert client.session.session_key != first
+
+
+def test_an_account_that_may_not_use_the_desk_is_told_so(client, editor):
+    User.objects.update(is_staff=False)
+    client.force_login(editor)
+    assert "whose account may not use the desk" in client.get(reverse("admin:login")).text

@@ -1,0 +1,120 @@
+"""Who may log in to the desk: failures are counted, and an account that has a second step takes it first."""
+
+import ipaddress
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import ValidationError
+from django.db.models import Max, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from catalog import visitors
+from wayback import errors, two_step
+
+# All whose address can't be read count as one.
+UNREADABLE = "::"
+
+
+class LoginCounters(AxesDatabaseHandler):
+    """Counts failures under a name from an address, and from an address under any name, each to a limit of its own.
+
+    So neither does one forgotten password lock an office out, nor is a stolen list of names tried from one place.
+    """
+
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        under_name, from_address = self.get_user_attempts(request, credentials)
+        return settings.AXES_FAILURE_LIMIT if too_many(from_address) else failures(under_name)
+
+    def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        """Forget the failures of who logged in, and of nobody else at that address."""
+        under_name, _ = self.filter_user_attempts(request, credentials)
+        return under_name.delete()[0]
+
+
+def failures(attempts: QuerySet) -> int:
+    return attempts.aggregate(failures=Sum("failures_since_start"))["failures"] or 0
+
+
+def too_many(from_address: QuerySet) -> bool:
+    return failures(from_address) >= settings.LOGIN_FAILURES_ADDRESS
+
+
+def address(request: HttpRequest) -> str:
+    """Whose log-ins count together: an IPv4 address, or the first of an IPv6 network, as far as our proxies vouch for it."""
+    said = visitors.address(request).removesuffix("/64")
+    try:
+        return str(ipaddress.ip_address(said))
+    except ValueError:
+        return UNREADABLE
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None) -> HttpResponse:
+    """Answer 429: why, how long, and what to do. A right password gets the same answer, and so does a name of nobody's."""
+    under_name, from_address = AxesProxyHandler.get_implementation().get_user_attempts(request, credentials)
+    everybody = too_many(from_address)
+    last = (from_address if everybody else under_name).aggregate(last=Max("attempt_time"))["last"]
+    ends = (last or timezone.now()) + settings.AXES_COOLOFF_TIME
+    seconds = max(1, math.ceil((ends - timezone.now()).total_seconds()))
+    whose = "from your network address" if everybody else "under this name from your network address"
+    refusal = errors.answer(
+        request,
+        429,
+        f"Too many log-ins failed {whose}. To slow whoever guesses, none is taken for {two_step.spell(seconds)} more, "
+        "not even with the right password. Wait, then log in again. If you forgot your password or lost your "
+        "authenticator app, ask an administrator.",
+    )
+    refusal["Retry-After"] = str(seconds)
+    return refusal
+
+
+class LoginForm(AdminAuthenticationForm):
+    username = UsernameField(
+        max_length=User._meta.get_field("username").max_length, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    code = two_step.CodeField(
+        required=False,
+        help_text="Only if you set up two-step log-in: from your authenticator app, or one of your recovery codes.",
+    )
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": "The name or the password is wrong, or the account may not use the desk. Capital and small "
+        "letters differ. If you forgot your password, ask an administrator for a new one."
+    }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        user: Any = self.get_user()
+        if user and "code" in cleaned and two_step.is_on(user):
+            try:
+                user.otp_device = two_step.verify(cast(HttpRequest, self.request), user, cleaned["code"])
+            except ValidationError as refusal:
+                self.add_error("code", refusal)
+        return cleaned
+
+
+class SecondStepMiddleware:
+    """Hold a session to be nobody's until the second step of its account was taken in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(partial(stepped, request, request.user))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def stepped(request: HttpRequest, user: Any) -> User | AnonymousUser:
+    if user.is_authenticated and not user.is_verified() and two_step.is_on(user):
+        request.second_step_missing = True  # type: ignore[attr-defined]
+        return AnonymousUser()
+    return user
