@@ -1,0 +1,146 @@
+"""Who works at the desk: accounts and their roles. What a role may do is kept by the table in catalog/roles.py."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef, Q
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+
+from catalog.roles import ROLES
+
+# Roles come from the table, and the keys of authenticator apps are nobody's to see.
+admin.site.unregister([User, Group, StaticDevice, TOTPDevice])
+
+WORDS = {
+    "Editor": "enters and changes the catalogue, and sends films to review",
+    "Reviewer": "does what an editor does, publishes, withdraws and merges",
+    "Moderator": "decides on comments and votes",
+    "Administrator": "does all of that, and keeps the accounts",
+}
+TWO_STEP = Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True))
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group):
+        return f"{group}: {WORDS[group.name]}" if group.name in WORDS else str(group)
+
+
+class AccountForm(UserChangeForm):
+    two_step_off = forms.BooleanField(
+        required=False,
+        label="Turn two-step log-in off",
+        help_text="For somebody who lost both phone and recovery codes: the password alone logs them in again. "
+        "Make sure that it is they who ask.",
+    )
+
+    def save(self, commit=True):
+        user = super().save(commit)
+        if self.cleaned_data.get("two_step_off"):
+            for kind in (TOTPDevice, StaticDevice):
+                kind.objects.filter(user=user).delete()
+        return user
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    add_form = UserCreationForm
+    add_form_template = None
+    actions = None
+    filter_horizontal = ("user_permissions",)
+    list_display = ("username", "get_full_name", "roles", "is_active", "two_step", "last_login")
+    list_filter = ("is_active", "groups")
+    list_per_page = 50
+    save_on_top = True
+    show_full_result_count = False
+    readonly_fields = ("last_login", "date_joined")
+    add_fieldsets = (
+        (None, {"fields": ("username", "first_name", "last_name", "email", "password1", "password2", "groups")}),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups").annotate(has_two_step=TWO_STEP)
+
+    @admin.display(description="roles")
+    def roles(self, user):
+        return "Superuser" if user.is_superuser else ", ".join(group.name for group in user.groups.all()) or None
+
+    @admin.display(description="two-step log-in", boolean=True)
+    def two_step(self, user):
+        return user.has_two_step
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        may_all = request.user.is_superuser
+        return (
+            (None, {"fields": ("username", "password", "first_name", "last_name", "email")}),
+            (
+                "What the account may do",
+                {
+                    "fields": ("is_active", "groups"),
+                    "description": "Somebody who leaves: untick “Active” rather than delete the account. They are out at "
+                    "once, and can come back. Nobody changes this of their own account.",
+                },
+            ),
+            *(((None, {"fields": ("two_step_off",)}),) if self.may_turn_off(request, obj) else ()),
+            *(
+                (
+                    (
+                        "Beyond roles",
+                        {"fields": ("is_staff", "is_superuser", "user_permissions"), "classes": ("collapse",)},
+                    ),
+                )
+                if may_all
+                else ()
+            ),
+            ("Dates", {"fields": self.readonly_fields}),
+        )
+
+    def may_turn_off(self, request, account):
+        """For somebody else who asks; one's own takes a code, on the page of two-step log-in."""
+        return account.has_two_step and account != request.user and self.has_change_permission(request, account)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj and not self.may_turn_off(request, obj):
+            del form.base_fields["two_step_off"]
+        return form
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody locks themselves out, or raises themselves."""
+        own = ("is_active", "groups", "is_staff", "is_superuser", "user_permissions") if obj == request.user else ()
+        return (*self.readonly_fields, *own)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        edited = request.resolver_match.kwargs.get("object_id", "")
+        kept = Q(user=edited) if edited.isdecimal() else Q()
+        offered = Group.objects.filter(Q(name__in=ROLES) | kept).distinct().order_by("pk")
+        return RolesField(
+            offered,
+            label="Roles",
+            required=False,
+            help_text="Several add up. Who has none can log in, and see nothing.",
+        )
+
+    def may_touch(self, request, account):
+        """Superusers are changed by superusers alone."""
+        return account is None or request.user.is_superuser or not account.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self.may_touch(request, obj) and obj != request.user
+
+    def save_model(self, request, account, form, change):
+        """An account that is made here is made for the desk."""
+        account.is_staff = account.is_staff or not change
+        super().save_model(request, account, form, change)

@@ -1,0 +1,89 @@
+"""Logging in by hand, with and without a second step; its pages are without a fault that a program can find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect
+
+from tests.admin.doors import PASSWORD, scanned, shown
+from tests.browser.test_pages import ALL, listen
+
+# Reading the desk's @import anew would break the Content-Security-Policy; no rule here needs it.
+OPTIONS = ALL | {"preload": False}
+
+
+@pytest.fixture
+def administrator(site):
+    account = User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+    account.groups.add(Group.objects.get(name="Administrator"))
+    return account
+
+
+def log_in(page, site, password=PASSWORD, code=""):
+    page.goto(f"{site}/admin/")
+    page.get_by_label("Username").fill("ada")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("textbox", name="Code").fill(code)
+    page.get_by_role("button", name="Log in").click()
+
+
+def check(page, faults):
+    """Note what axe finds on the page, and whether it is wider than the window."""
+    faults += [
+        f"{page.url}: {found['id']}: {found['nodes'][0]['html'][:150]}"
+        for found in Axe().run(page, options=OPTIONS).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append(f"{page.url} is wider than the window")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
+def test_an_editor_turns_two_step_log_in_on_and_logs_in_with_it(browser, site, administrator, width, scheme):
+    page = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    ).new_page()
+    faults = []
+    listen(page, "desk", faults)
+    log_in(page, site, password="a guess")
+    expect(page.get_by_role("alert")).to_contain_text("name or the password is wrong")
+    check(page, faults)
+    log_in(page, site)
+    page.get_by_role("link", name="Change password").click()
+    check(page, faults)
+
+    page.goto(f"{site}/admin/")
+    page.get_by_role("link", name="Two-step log-in").click()
+    check(page, faults)
+    app = scanned(page.locator(".key").inner_text())
+    page.get_by_role("textbox", name="Code").fill("wrong")
+    page.get_by_role("button", name="Turn two-step log-in on").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
+    check(page, faults)
+    page.get_by_role("textbox", name="Code").fill(shown(app))
+    page.get_by_role("button", name="Turn two-step log-in on").click()
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
+    check(page, faults)
+    recovery = page.locator(".recovery-codes code").first.inner_text()
+
+    page.goto(f"{site}/admin/two-step/")
+    check(page, faults)
+    page.get_by_role("button", name="Log out").click()
+    log_in(page, site)
+    expect(page.locator(".errorlist")).to_contain_text("Type your password again, and the code")
+    check(page, faults)
+    log_in(page, site, code=recovery)
+    expect(page.get_by_role("link", name="Two-step log-in")).to_be_visible()
+    for part in ("", "add/", f"{administrator.pk}/change/", f"{administrator.pk}/password/"):
+        page.goto(f"{site}/admin/auth/user/{part}")
+        check(page, faults)
+    assert not faults
+
+
+def test_the_page_of_a_lock_has_no_fault(page, site, administrator):
+    faults = []
+    listen(page, "lock", faults)
+    for _ in range(5):
+        log_in(page, site, password="a guess")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Too Many Requests")
+    check(page, faults)
+    assert not faults
