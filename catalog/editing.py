@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalog import documents
 from catalog.documents import RefusedError, Root
-from catalog.models import Deed, Film, Mention, Revision, State, WorkingCopy
+from catalog.models import Deed, Film, Mention, Merge, Revision, State, WorkingCopy
 from catalog.patches import build, chain, diff, inverse, rows, without
 
 # What steps set and no save changes.
@@ -266,20 +266,37 @@ def change(root, patch, *, editor, note="", deed=Deed.CHANGED, seen=None, direct
     return edit.revisions[0] if edit.revisions else None
 
 
+def way_back(root, to):
+    """The patch that brings a noun back to what it was after a revision; what steps set stays as it is."""
+    return without(inverse(since(root, to)), root.noun, STEERED)
+
+
 def revert(root, to, *, editor, note="", seen=None):
-    """Bring a noun back to what it was after an earlier revision; what steps set stays as it is."""
-    patch = without(inverse(since(root, to)), root.noun, STEERED)
-    return change(root, patch, editor=editor, note=note, deed=Deed.REVERTED, seen=seen)
+    """Bring a noun back to what it was after an earlier revision, as a new revision; None where nothing differs."""
+    with transaction.atomic():
+        if not lock(root):
+            refuse_overtaken(root, seen)
+            deletion(root)
+            raise RefusedError("It is deleted by now. Bring it back first; then it can be set back.")
+        return change(root, way_back(root, to), editor=editor, note=note, deed=Deed.REVERTED, seen=seen)
+
+
+def deletion(root):
+    """The revision that deleted a noun; RefusedError where it is not deleted."""
+    last = Revision.objects.of(*root).first()
+    merges = Merge.objects.filter(noun=root.noun, loser=root.key) if isinstance(root.key, int) else Merge.objects.none()
+    if merge := merges.filter(undone_at=None).first():
+        raise RefusedError(f"It was merged into “{merge.survivor_label}”. Take that merge back, and it is here again.")
+    if last is None or last.deed != Deed.DELETED:
+        raise RefusedError("It is not deleted, so there is nothing to bring back.")
+    return last
 
 
 def restore(root, *, editor, note="", seen=None):
     """Bring back what was deleted, with its rows, as it was."""
     with transaction.atomic():
         refuse_overtaken(root, seen)
-        last = Revision.objects.of(*root).first()
-        if last is None or last.deed != Deed.DELETED:
-            raise RefusedError("It is not deleted, so there is nothing to bring back.")
-        patch = inverse(last.patch)
+        patch = inverse(deletion(root).patch)
         documents.apply(patch)
         return record(root, editor=editor, deed=Deed.RESTORED, note=note, patch=patch)
 
