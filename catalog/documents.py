@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from catalog.dates import PartialDate
-from catalog.models import Film
+from catalog.models import Film, RatingSummary
 from catalog.patches import rows
 
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
@@ -181,14 +181,18 @@ def _apply(patch):
         for row in [*changed, *made]:
             if hasattr(row, "tell"):
                 row.tell()
-    Film.objects.filter(pk__in=films | films_of(patch, order)).derive()
+    films |= films_of(patch, order)
+    Film.objects.filter(pk__in=films).derive()
+    if "vote" in patch:
+        for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
+            RatingSummary.objects.recount(film)
 
 
 def films_of(patch, order):
     """The films that a patch changes rows of."""
     keys = set(patch.get("film", ()))
     for noun in order:
-        path = PARTS["film"].get(noun)
+        path = (PARTS["film"] | ALONG["film"]).get(noun)
         if path:
             held = list(patch[noun])
             keys.update(model_of(noun)._base_manager.filter(pk__in=held).values_list(f"{path}__pk", flat=True))

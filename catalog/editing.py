@@ -330,3 +330,10 @@ def roots_of(queryset):
     for row in queryset:
         found[Root.of(row)].append(row)
     return found
+
+
+def bring_back(root, patch, *, editor, note="", seen=None):
+    """Restore what was deleted, and change it at once."""
+    with transaction.atomic():
+        restore(root, editor=editor, note=note, seen=seen)
+        change(root, patch, editor=editor, note=note)

@@ -11,7 +11,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.disagreements import back
+from catalog.admin.edits import drawn
 from catalog.collating import NotComparableError, collated
+from catalog.documents import Root
+from catalog.editing import Edit
 from catalog.models import Ruling, RulingKind
 from catalog.ruling import rule
 
@@ -42,6 +45,16 @@ class AlignmentMixin:
             raise Http404
         if not (self.has_view_permission(request, film) and request.user.has_perm("catalog.view_ruling")):
             raise PermissionDenied
+        root = Root("film", film.pk)
+        if request.method != "POST":
+            return self.seen_by_editors(root, lambda: self.alignment(request, film))
+        with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
+            response = drawn(self.alignment(request, film))
+            edit.keep()
+        return self.saved(request, edit, response)
+
+    def alignment(self, request, film):
+        """The page, or what a button of it does."""
         texts = list(film.synopses.select_related("film", "language", "source").order_by("id"))
         left = chosen(texts, request.GET.get("left"))
         right = chosen(texts, request.GET.get("right"))

@@ -2,24 +2,17 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, Q, URLField
-from django.shortcuts import redirect
 
 from catalog.admin.choices import PossibleChoices, PossibleSelect, PossibleSelectMultiple
 from catalog.admin.deletion import deletion
+from catalog.admin.edits import EditsMixin
 from catalog.dates import PartialDateField
 from catalog.folding import index, words
-from catalog.models import Film, State
+from catalog.models import State
 from catalog.search import match
-
-CLASH = (
-    "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
-    "Look at what is there now, and enter yours again."
-)
 
 
 class PartialDateInput(forms.CharField):
@@ -43,7 +36,7 @@ class DayAndTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = name
 
 
-class NounAdmin(admin.ModelAdmin):
+class NounAdmin(EditsMixin, admin.ModelAdmin):
     save_on_top = True
     list_per_page = 50
     show_full_result_count = False
@@ -56,7 +49,7 @@ class NounAdmin(admin.ModelAdmin):
     }
 
     class Media:
-        js = ("js/admin-labels.js",)
+        js = ("js/admin-labels.js", "js/admin-presence.js")
 
     def labelled(self, queryset):
         """Fetch what a label of each row says."""
@@ -121,18 +114,6 @@ class NounAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         return deletion(objs, request, self.admin_site)
 
-    def changeform_view(self, request, *args, **kwargs):
-        """Where a row of somebody else came in between check and save, check again: the form then says so."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            pass
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            self.message_user(request, CLASH, messages.ERROR)
-            return redirect(request.get_full_path())
-
 
 class WordsAdmin(NounAdmin):
     """A noun of a few hundred rows without a search column: its names are folded and compared here."""
@@ -159,16 +140,19 @@ def counted(number, opts):
 
 
 class PublishableAdmin(NounAdmin):
-    """A noun with states, which actions change."""
+    """What belongs to a film or a person and has a state of its own, which actions change before the public's eyes."""
 
     actions = ("publish", "withdraw", "send_to_review")
 
-    @admin.action(description="Publish the chosen %(verbose_name_plural)s", permissions=["change"])
+    def has_publish_permission(self, request):
+        return request.user.has_perm("catalog.publish_film")
+
+    @admin.action(description="Publish the chosen %(verbose_name_plural)s", permissions=["publish"])
     def publish(self, request, queryset):
         chosen = queryset.exclude(state=State.PUBLISHED)
         self.move(request, chosen, "published", lambda rows: rows.publish())
 
-    @admin.action(description="Withdraw the chosen %(verbose_name_plural)s", permissions=["change"])
+    @admin.action(description="Withdraw the chosen %(verbose_name_plural)s", permissions=["publish"])
     def withdraw(self, request, queryset):
         chosen = queryset.exclude(state=State.WITHDRAWN)
         self.move(request, chosen, "withdrawn", lambda rows: rows.withdraw())
@@ -179,18 +163,8 @@ class PublishableAdmin(NounAdmin):
         self.move(request, chosen, "sent to review", lambda rows: rows.submit())
 
     def move(self, request, queryset, done, change):
-        """Bring rows to a state, note it in their history and on their films, and say how many they were."""
-        with transaction.atomic():
-            chosen = self.model.objects.filter(pk__in=queryset.values("pk"))
-            rows = list(chosen.select_related(*self.list_select_related) if self.list_select_related else chosen)
-            moved = self.model.objects.filter(pk__in=[row.pk for row in rows])
-            change(moved)
-            if rows:
-                LogEntry.objects.log_actions(
-                    request.user.pk, rows, CHANGE, f"{done.capitalize()}.", single_object=False
-                )
-            if self.model is not Film:
-                Film.objects.filter(pk__in=[row.film_id for row in rows if row.film_id]).touch()
-        note = "" if rows else f" None of the chosen could be {done} from the state it is in."
-        level = messages.SUCCESS if rows else messages.WARNING
-        self.message_user(request, f"{counted(len(rows), self.opts)} {done}.{note}", level)
+        """Bring rows to a state, and say how many they were."""
+        moved = self.edit_rows(request, queryset, change, directly=True)
+        note = "" if moved else f" None of the chosen could be {done} from the state it is in."
+        level = messages.SUCCESS if moved else messages.WARNING
+        self.message_user(request, f"{counted(moved, self.opts)} {done}.{note}", level)

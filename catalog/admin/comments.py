@@ -53,7 +53,7 @@ class CommentAdmin(NounAdmin):
         super().save_model(request, comment, form, change)
 
     def moderate(self, request, queryset, state):
-        number = queryset.exclude(state=state).moderate(state, request.user)
+        number = self.edit_rows(request, queryset.exclude(state=state), lambda rows: rows.moderate(state, request.user))
         self.message_user(request, f"{counted(number, self.opts)}: {CommentState(state).label}.")
 
     @admin.action(description="Approve the chosen %(verbose_name_plural)s", permissions=["change"])

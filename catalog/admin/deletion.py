@@ -6,6 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from catalog.documents import ALONG
+from catalog.models import WorkingCopy
+
 # How many rows of one noun are named; the rest is counted.
 NAMED = 20
 
@@ -19,13 +22,27 @@ def deletion(rows, request, site):
     collector.collect(rows)
     counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()}
     denied = {
-        model._meta.verbose_name for model, found in collector.model_objs.items() if denies(site, model, request, found)
+        model._meta.verbose_name
+        for model, found in collector.model_objs.items()
+        # What visitors made goes with its film, and comes back with it.
+        if model._meta.model_name not in ALONG["film"] or isinstance(rows[0], model)
+        if denies(site, model, request, found)
     }
     protecting = {}
-    for row in collector.protected:
+    for row in [*collector.protected, *referring(rows)]:
         protecting.setdefault(type(row), []).append(row)
     protected = [line for model, found in protecting.items() for line in named(site, model, found)]
     return named(site, type(rows[0]), rows), counts, denied, protected
+
+
+def referring(rows):
+    """What names the rows among others, and would lose them in silence; and the working copies that name them."""
+    model, keys = type(rows[0]), [row.pk for row in rows]
+    for relation in model._meta.related_objects:
+        if relation.many_to_many and relation.through._meta.auto_created:
+            named = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
+            yield from named.order_by("pk").distinct()
+    yield from WorkingCopy.objects.mentioning(model._meta.model_name, [str(key) for key in keys])
 
 
 def denies(site, model, request, rows):

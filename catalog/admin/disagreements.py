@@ -3,7 +3,6 @@
 from itertools import combinations
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from catalog import proposing
 from catalog.admin.base import counted
+from catalog.documents import Root
+from catalog.editing import Edit
 from catalog.models import ProposalState, ProposedReading, Question, Ruling, Synopsis
 
 SEE_OTHER = 303
@@ -82,7 +83,10 @@ class DisagreementsMixin:
         if not may_accept(request.user):
             raise PermissionDenied
         try:
-            question, made = proposing.accept(film=film, about=about)
+            # A draft, so it may stand in the tables beside what the public sees.
+            with Edit(Root("film", film.pk), editor=request.user, note="Made from a proposal.", directly=True) as edit:
+                question, made = proposing.accept(film=film, about=about)
+                edit.keep()
         except proposing.NotAcceptableError as error:
             self.message_user(request, f"Nothing was made. {error}", messages.ERROR)
             return back(page)
@@ -90,9 +94,6 @@ class DisagreementsMixin:
             self.message_user(request, "That is no longer proposed.", messages.WARNING)
             return back(page)
         if made:
-            LogEntry.objects.log_actions(
-                request.user.pk, [question], ADDITION, "Made from a proposal.", single_object=True
-            )
             said = "A draft, which no visitor sees: look at its words and its spoiler level, and publish it when it is right."
         else:
             said = "This was made a question already. Here it is."

@@ -4,7 +4,7 @@ from django.contrib import admin
 from catalog import completeness
 from catalog.admin.alignment import AlignmentMixin
 from catalog.admin.awards import AwardInline
-from catalog.admin.base import NounAdmin, PageAdmin, PublishableAdmin
+from catalog.admin.base import NounAdmin, PageAdmin
 from catalog.admin.cited import CitedTabular
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
@@ -13,6 +13,7 @@ from catalog.admin.disagreements import DisagreementsMixin
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
+from catalog.admin.publication import PublicationMixin
 from catalog.admin.preview import PreviewMixin
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.rows import drop_errors
@@ -35,6 +36,22 @@ class LackFilter(admin.SimpleListFilter):
         return completeness.lacking(queryset, self.value()) if self.value() in completeness.LACKS else queryset
 
 
+class WorkingCopyFilter(admin.SimpleListFilter):
+    title = "working copy"
+    parameter_name = "copy"
+
+    def lookups(self, request, model_admin):
+        return [("any", "has one"), ("in_review", "in review"), ("none", "has none")]
+
+    def queryset(self, request, queryset):
+        chosen = {
+            "any": queryset.filter(working_copy__isnull=False),
+            "in_review": queryset.filter(working_copy__in_review=True),
+            "none": queryset.filter(working_copy__isnull=True),
+        }
+        return chosen.get(self.value(), queryset)
+
+
 class TitleInline(CitedTabular):
     model = Title
     verbose_name = "other title"
@@ -49,10 +66,11 @@ class FilmForm(forms.ModelForm):
 
 
 @admin.register(Film)
-class FilmAdmin(DisagreementsMixin, AlignmentMixin, PreviewMixin, PublishableAdmin, PageAdmin):
+class FilmAdmin(DisagreementsMixin, AlignmentMixin, PreviewMixin, PublicationMixin, PageAdmin):
     form = FilmForm
-    list_display = ("title", "year", "state", "published_from", "featured", "lacks", "updated_at")
-    list_filter = ("state", "featured", LackFilter, "genres")
+    list_display = ("title", "year", "state", "published_from", "waiting", "featured", "lacks", "updated_at")
+    list_select_related = ("working_copy",)
+    list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "genres")
     search_fields = ("search_text",)
     search_help_text = "Any of its titles, with or without accents."
     autocomplete_fields = ("countries", "languages", "genres")
@@ -74,12 +92,16 @@ class FilmAdmin(DisagreementsMixin, AlignmentMixin, PreviewMixin, PublishableAdm
     fieldsets = (
         (None, {"fields": ("title", "original_title", "logline", ("runtime_minutes", "given_date"))}),
         ("Where it comes from and what it is", {"fields": ("countries", "languages", "genres")}),
-        ("Publication", {"fields": (("state", "published_from"), "featured")}),
-        ("For editors", {"fields": ("note",), "classes": ("collapse",)}),
+        ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 
     def get_queryset(self, request):
         return completeness.with_lacks(super().get_queryset(request), TOLD)
+
+    @admin.display(description="working copy")
+    def waiting(self, film):
+        copy = getattr(film, "working_copy", None)
+        return "" if copy is None else "in review" if copy.in_review else "begun"
 
     @admin.display(description="lacks")
     def lacks(self, film):

@@ -49,6 +49,17 @@ class VoteQuerySet(models.QuerySet):
 
     cast.alters_data = True
 
+    def void(self):
+        """Take these votes away; the number of them."""
+        with transaction.atomic():
+            films = list(self.order_by("film_id").values_list("film_id", flat=True).distinct())
+            gone, _ = self.delete()
+            for film in films:
+                RatingSummary.objects.recount(film)
+        return gone
+
+    void.alters_data = True
+
 
 class Vote(models.Model):
     """One visitor's stars for one film. The visitor is a random name in a signed cookie, kept only as its hash."""
@@ -83,8 +94,17 @@ class RatingSummaryQuerySet(models.QuerySet):
 
     def locked(self, film):
         """The film's counters, held against other votes until the transaction ends."""
-        self.bulk_create([RatingSummary(film=film)], ignore_conflicts=True)
-        return self.select_for_update().get(film=film)
+        key = getattr(film, "pk", film)
+        self.bulk_create([RatingSummary(film_id=key)], ignore_conflicts=True)
+        return self.select_for_update().get(film_id=key)
+
+    def recount(self, film):
+        """Count a film's votes anew, where they changed by other means than a visitor's hand."""
+        with transaction.atomic():
+            summary = self.locked(film)
+            votes = Vote.objects.filter(film=film).order_by().values_list("stars").annotate(votes=models.Count("id"))
+            counters = {counter(stars): 0 for stars in STARS} | {counter(stars): number for stars, number in votes}
+            self.filter(pk=summary.pk).update(**counters, updated_at=timezone.now())
 
     def ranked(self):
         """Films with votes, best first."""

@@ -1,10 +1,16 @@
 """What was changed, by whom and why; and what of a published film is changed but not published yet."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from catalog.models.base import one_of
+
+# An open form without JavaScript says so once; with it, every minute.
+LEFT = timedelta(minutes=10)
 
 
 class Deed(models.TextChoices):
@@ -135,6 +141,24 @@ class PreviewLink(models.Model):
         return f"link to a preview of {self.film}"
 
 
+class PresenceQuerySet(models.QuerySet):
+    def note(self, noun, key, editor):
+        """Note that an editor has a form open now, and forget who left long ago."""
+        now = timezone.now()
+        self.filter(seen_at__lt=now - LEFT).delete()
+        self.bulk_create(
+            [Presence(noun=noun, key=key, editor=editor, seen_at=now)],
+            update_conflicts=True,
+            unique_fields=["noun", "key", "editor"],
+            update_fields=["seen_at"],
+        )
+
+    def others(self, noun, key, editor):
+        """The other editors who have the form open, as far as their browsers said so lately."""
+        here = self.filter(noun=noun, key=key, seen_at__gte=timezone.now() - LEFT).exclude(editor=editor)
+        return here.select_related("editor").order_by("editor__username")
+
+
 class Presence(models.Model):
     """That an editor has the form of something open."""
 
@@ -142,6 +166,8 @@ class Presence(models.Model):
     key = models.CharField(max_length=40)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,14 +1,21 @@
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
-from catalog.roles import EDITOR
+from catalog.models import State
+from catalog.roles import EDITOR, MODERATOR, REVIEWER
+from tests.factories import make_film
+
+
+@pytest.fixture
+def film(db):
+    """A film that is entered and not yet published: what is saved of it stands in the tables."""
+    return make_film(title="The Way Back", state=State.DRAFT)
 
 
 @pytest.fixture
 def editor(db):
-    user = User.objects.create_user("edda", password="correct horse battery", is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITOR))
-    return user
+    return staff("edda", EDITOR)
 
 
 @pytest.fixture
@@ -16,3 +23,34 @@ def desk(client, editor):
     """A browser in which an editor is logged in."""
     client.force_login(editor)
     return client
+
+
+def staff(name, role):
+    user = User.objects.create_user(name, password="correct horse battery", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def reviewer(db):
+    return staff("rita", REVIEWER)
+
+
+@pytest.fixture
+def moderator(db):
+    return staff("mona", MODERATOR)
+
+
+@pytest.fixture
+def reviewers_desk(reviewer):
+    """A browser in which a reviewer is logged in."""
+    browser = Client()
+    browser.force_login(reviewer)
+    return browser
+
+
+@pytest.fixture
+def moderators_desk(moderator):
+    browser = Client()
+    browser.force_login(moderator)
+    return browser

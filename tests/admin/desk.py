@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from catalog.models import State
 from tests.factories import (
     make_article,
     make_award,
@@ -24,7 +25,7 @@ def address(noun, page, *args):
 
 def film_with_rows(number, *, cast=None):
     """A film with so many of each row, each with a source."""
-    film = make_film(title="Many rows")
+    film = make_film(title="Many rows", state=State.DRAFT)
     source = make_source()
     for place in range(1, number + 1):
         make_citation(film, source=source, release=make_release(film, date=f"20{place:02}"))
@@ -43,10 +44,11 @@ def film_with_rows(number, *, cast=None):
 
 def sent_back(response):
     """What a browser would send of an admin form that was left as it is: {name: value}."""
+    hidden = {"_seen": response.context.get("seen", ""), "_root": response.context.get("root") or ""}
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    fields = {}
+    fields = hidden
     for form in forms:
         for bound in form:
             fields |= sent_of(bound)

@@ -5,9 +5,9 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Credit, Film, Source
+from catalog.models import Credit, Film, Source, Vote
 from tests.admin.desk import address, film_with_rows
-from tests.factories import make_credit, make_film, make_person, make_source, make_synopsis, make_vote
+from tests.factories import make_award, make_credit, make_film, make_person, make_source, make_synopsis, make_vote
 
 
 def asked(desk, noun, row):
@@ -47,9 +47,26 @@ def test_who_may_not_delete_a_part_deletes_no_film(desk, editor, film):
     assert Film.objects.exists()
 
 
-def test_what_visitors_made_keeps_its_film(desk, film):
+def test_what_visitors_made_goes_with_its_film(desk, film):
     make_vote(film)
-    assert asked(desk, "film", film).context["perms_lacking"] == {"vote", "rating"}
+    assert desk.post(address("film", "delete", film.pk), {"post": "yes"}).status_code == 302
+    assert not Vote.objects.exists()
+
+
+def test_what_visitors_see_is_not_deleted(reviewers_desk):
+    film = make_film()
+    refused = reviewers_desk.post(address("film", "delete", film.pk), {"post": "yes"})
+    assert refused.status_code == 409
+    assert "Withdraw it first" in refused.text
+    assert Film.objects.exists()
+
+
+def test_what_other_rows_name_is_not_deleted_from_under_them(desk, film):
+    person = make_person()
+    award = make_award(film, recipients=[person])
+    assert "Academy" in asked(desk, "person", person).text
+    assert desk.post(address("person", "delete", person.pk), {"post": "yes"}).status_code == 200
+    assert award.recipients.get() == person
 
 
 @pytest.mark.parametrize("number", [2, 25])

@@ -4,13 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Character, Film
+from catalog.models import Character, Film, State
 from tests.admin.desk import address, errors_in, open_film, rows_of, save_film, sent_back
 from tests.factories import make_citation, make_event, make_film, make_source
 
 
 def told(number):
-    film = make_film()
+    film = make_film(state=State.DRAFT)
     for order in range(1, number + 1):
         event = make_event(film, order=order, place=f"Place {order}", people=[("Kazik", "dies")])
         make_citation(film, event=event)

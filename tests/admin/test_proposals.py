@@ -1,14 +1,13 @@
 """The desk's page of what a film's tellings seem to disagree on."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog import proposing
-from catalog.models import ProposalState, Question, State
+from catalog.models import ProposalState, Question, Revision, State
 from tests.admin.desk import address
 from tests.factories import make_film, make_source, make_synopsis
 
@@ -61,10 +60,10 @@ def test_accepting_leads_to_the_draft_question(desk, film, disagreements):
     assert (answer.status_code, answer["Location"]) == (303, address("question", "change", question.pk))
     assert question.state == State.DRAFT
     assert desk.get(answer["Location"]).status_code == 200
-    assert LogEntry.objects.get().object_id == str(question.pk)
+    assert list(Revision.objects.get().patch["question"]) == [str(question.pk)]
     again = do(desk, disagreements, "accept", film)
     assert again["Location"] == answer["Location"]
-    assert Question.objects.count() == LogEntry.objects.count() == 1
+    assert Question.objects.count() == Revision.objects.count() == 1
 
 
 def test_dismissing_is_for_good_until_it_is_brought_back(desk, film, disagreements):

@@ -77,8 +77,6 @@ def synopsis(**given):
         ({"title": ""}, "required"),
         ({"title": "x" * 5000}, "at most 300 characters"),
         ({"countries": ["ZZ"]}, "valid"),
-        ({"state": "gone"}, "valid choice"),
-        ({"state": "published", "published_from_0": "the day after", "published_from_1": "noon"}, "valid date"),
         ({"credits-TOTAL_FORMS": HUGE}, "at most 1000 forms"),
         ({"credits-INITIAL_FORMS": "1", "credits-TOTAL_FORMS": "1"}, "deleted this row"),
         ({"credits-TOTAL_FORMS": "many"}, "tampered"),

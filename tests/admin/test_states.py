@@ -1,10 +1,9 @@
 """Publishing, moderation, and what a film lacks."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 
 from catalog import completeness
-from catalog.models import Comment, CommentState, Film, Image, Question, State, Synopsis, Vote
+from catalog.models import Comment, CommentState, Film, Image, Question, Revision, State, Synopsis, Vote
 from tests.admin.desk import address, open_film, save_film
 from tests.factories import (
     make_citation,
@@ -38,16 +37,19 @@ def said(response):
         ("send_to_review", State.DRAFT, State.IN_REVIEW, "2 films sent to review."),
     ],
 )
-def test_an_action_changes_the_state_of_films_and_says_of_how_many(desk, action, before, after, said_so):
+def test_an_action_changes_the_state_of_films_and_says_of_how_many(reviewers_desk, action, before, after, said_so):
     films = [make_film(state=before), make_film(state=before)]
-    assert said(act(desk, "film", action, films)) == [said_so]
+    assert said(act(reviewers_desk, "film", action, films)) == [said_so]
     assert set(Film.objects.values_list("state", flat=True)) == {after}
-    assert LogEntry.objects.count() == 2
+    assert Revision.objects.count() == 2
 
 
-def test_what_is_published_keeps_its_moment_when_it_is_published_again(desk, film):
+def test_what_is_published_keeps_its_moment_when_it_is_published_again(reviewers_desk):
+    film = make_film()
     moment = film.published_from
-    assert said(act(desk, "film", "publish", [film]))[0].startswith("0 films published.")
+    answer = said(act(reviewers_desk, "film", "publish", [film]))
+    assert answer[0].startswith("0 films published.")
+    assert "no changes that wait" in answer[1]
     film.refresh_from_db()
     assert film.published_from == moment
 
@@ -55,11 +57,12 @@ def test_what_is_published_keeps_its_moment_when_it_is_published_again(desk, fil
 @pytest.mark.parametrize(
     ("noun", "make"), [("synopsis", make_synopsis), ("question", make_question), ("image", make_image)]
 )
-def test_publishing_a_part_is_a_change_of_its_film(desk, film, settings, tmp_path, noun, make):
+def test_publishing_a_part_is_a_change_of_its_film(reviewers_desk, settings, tmp_path, noun, make):
     settings.MEDIA_ROOT = tmp_path
+    film = make_film()
     row = make(film, state=State.DRAFT)
     Film.objects.update(updated_at="2020-01-01T00:00Z")
-    act(desk, noun, "publish", [row])
+    act(reviewers_desk, noun, "publish", [row])
     row.refresh_from_db()
     film.refresh_from_db()
     assert row.state == State.PUBLISHED
@@ -67,31 +70,32 @@ def test_publishing_a_part_is_a_change_of_its_film(desk, film, settings, tmp_pat
     assert type(row) in {Synopsis, Question, Image}
 
 
-def test_an_editor_publishes_a_film_in_its_form(desk):
-    film = make_film(state=State.DRAFT)
-    fields = open_film(desk, film) | {"state": "published"}
-    assert save_film(desk, film, fields).status_code == 302
-    assert Film.objects.published().get() == film
+def test_a_reviewer_saves_and_publishes_a_film_in_its_form(reviewers_desk, film):
+    fields = open_film(reviewers_desk, film) | {"title": "The Way Home", "_step": "publish", "_note": "Checked"}
+    assert save_film(reviewers_desk, film, fields).status_code == 302
+    assert Film.objects.published().get().title == "The Way Home"
+    assert list(Revision.objects.values_list("deed", "note")) == [("published", "Checked"), ("changed", "Checked")]
 
 
-def test_comments_that_wait_come_first_and_an_action_decides(desk, film, editor):
+def test_comments_that_wait_come_first_and_an_action_decides(moderators_desk, film, moderator):
     waiting = make_comment(film, state=CommentState.PENDING, body="<b>plain</b>")
     make_comment(film)
-    listed = desk.get(address("comment", "changelist"))
+    listed = moderators_desk.get(address("comment", "changelist"))
     assert list(listed.context["cl"].result_list) == [waiting]
     assert "&lt;b&gt;plain" in listed.text
     for state, action in (("spam", "mark_as_spam"), ("rejected", "reject"), ("approved", "approve")):
-        act(desk, "comment", action, [waiting], "?state=all")
+        act(moderators_desk, "comment", action, [waiting], "?state=all")
         waiting.refresh_from_db()
-        assert (waiting.state, waiting.moderated_by) == (state, editor)
+        assert (waiting.state, waiting.moderated_by) == (state, moderator)
 
 
-def test_a_comment_decided_in_its_form_says_who_decided(desk, film, editor):
+def test_a_comment_decided_in_its_form_says_who_decided(moderators_desk, film, moderator):
     comment = make_comment(film, state=CommentState.PENDING, spoiler_level=3)
-    desk.post(address("comment", "change", comment.pk), {"state": "approved", "spoiler_level": 2, "body": "forged"})
+    page = address("comment", "change", comment.pk)
+    moderators_desk.post(page, {"state": "approved", "spoiler_level": 2, "body": "forged"})
     decided = Comment.objects.get()
     assert decided.spoiler_level == 2
-    assert (decided.state, decided.moderated_by, decided.body) == ("approved", editor, comment.body)
+    assert (decided.state, decided.moderated_by, decided.body) == ("approved", moderator, comment.body)
 
 
 def test_nobody_changes_votes_or_sees_whose_they_are(desk, film):

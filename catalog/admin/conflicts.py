@@ -1,0 +1,141 @@
+"""Two editors' changes of one thing side by side: whoever saves second chooses, field by field, and loses nothing."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core import signing
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from catalog import editing
+from catalog.changes import told
+from catalog.documents import RefusedError, Root
+from catalog.editing import OvertakenError
+from catalog.models import Revision
+from catalog.patches import collisions, settled
+
+SEEN = "_seen"
+CONFLICT = 409
+MINE, THEIRS = "mine", "theirs"
+# Names the choice whether what is deleted meanwhile comes back.
+WHOLE = "whole"
+
+
+def salt(user):
+    return f"catalog.conflict.{user.pk}"
+
+
+def describe(theirs, yours):
+    """What both changed: each with its name, a label and the two values; and what only one of them did."""
+    both = {
+        side: {(row.noun, row.key): row for row in told(patch)} for side, patch in ((THEIRS, theirs), (MINE, yours))
+    }
+    chosen = []
+    for one in collisions(theirs, yours):
+        their_row, my_row = (both[side][(one.noun, one.key)] for side in (THEIRS, MINE))
+        if one.field:
+            their_field, my_field = (
+                next(field for field in row.fields if field.name == one.field) for row in (their_row, my_row)
+            )
+            label, was = f"{my_row.label}: {my_field.label}", my_field.was
+            values = {THEIRS: their_field.now, MINE: my_field.now}
+        else:
+            label, was = my_row.label, ""
+            values = {
+                side: "deleted" if row.deed == "removed" else "kept and changed"
+                for side, row in ((THEIRS, their_row), (MINE, my_row))
+            }
+        chosen.append(
+            {"name": f"take-{one.name}", "label": label, "was": was, "theirs": values[THEIRS], "mine": values[MINE]}
+        )
+    return {"choices": chosen, "their_rows": list(both[THEIRS].values()), "your_rows": list(both[MINE].values())}
+
+
+class ConflictMixin:
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.conflict_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_conflict"
+        return [path("<path:object_id>/conflict/", page, name=name), *super().get_urls()]
+
+    def conflict(self, request, root, seen, patch, note, chosen=()):
+        """Show what the other did since `seen` beside `patch`, which is what was entered; save nothing."""
+        theirs = editing.since(root, seen)
+        others = list(Revision.objects.of(*root).filter(id__gt=seen))
+        gone = not root.model._base_manager.filter(pk=root.key).exists()
+        held = {"root": [root.noun, root.key], "seen": seen, "patch": patch}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Somebody else saved {others[0].label if others else 'it'} meanwhile",
+            "root": root,
+            "others": others,
+            "gone": gone,
+            "held": signing.dumps(held, salt=salt(request.user), compress=True),
+            "head": editing.head(root),
+            "note": note,
+            "chosen": chosen,
+            "address": request.path if request.path.endswith("/conflict/") else self.conflict_address(request, root),
+            "back": reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]),
+            **({"choices": [], "your_rows": told(patch), "their_rows": []} if gone else describe(theirs, patch)),
+        }
+        return TemplateResponse(request, "admin/conflict.html", context, status=CONFLICT)
+
+    def conflict_address(self, request, root):
+        return reverse(f"admin:catalog_{root.noun}_conflict", args=[quote(root.key)])
+
+    def conflict_view(self, request, object_id):
+        """Save what was entered as it was chosen."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            held = signing.loads(request.POST.get("held", ""), salt=salt(request.user))
+        except signing.BadSignature as error:
+            raise BadRequest("What was entered did not come back whole. Open the page again.") from error
+        root, seen, patch = Root(*held["root"]), held["seen"], held["patch"]
+        if str(root.key) != unquote(object_id) or root.noun != self.opts.model_name:
+            raise BadRequest("What was entered belongs to another page. Open the page again.")
+        if not request.user.has_perm(f"catalog.change_{root.noun}"):
+            raise PermissionDenied
+        note, head = request.POST.get("note", "").replace("\0", ""), request.POST.get("head", "")
+        chosen = {name: value for name, value in request.POST.items() if value in (MINE, THEIRS)}
+        try:
+            if head != str(editing.head(root)):
+                return self.ask_again(
+                    request, root, seen, patch, note, "It was saved once more meanwhile. Look at both again.", chosen
+                )
+            return self.settle(request, root, seen, patch, note, chosen, int(head))
+        except (RefusedError, OvertakenError) as error:
+            return self.ask_again(request, root, seen, patch, note, str(error), chosen)
+
+    def ask_again(self, request, root, seen, patch, note, why, chosen):
+        messages.warning(request, why)
+        return self.conflict(request, root, seen, patch, note, chosen)
+
+    def settle(self, request, root, seen, patch, note, chosen, head):
+        gone = not root.model._base_manager.filter(pk=root.key).exists()
+        if gone:
+            return self.bring_back(request, root, patch, note, chosen, head)
+        theirs = editing.since(root, seen)
+        names = {one.name for one in collisions(theirs, patch)}
+        missing = [name for name in names if f"take-{name}" not in chosen]
+        if missing:
+            return self.ask_again(request, root, seen, patch, note, "Choose one side of each.", chosen)
+        mine = {name for name in names if chosen[f"take-{name}"] == MINE}
+        left = settled(theirs, patch, mine)
+        done = editing.change(root, left, editor=request.user, note=note, seen=head) if left else None
+        self.message_user(
+            request, "Saved, as you chose." if done else "Nothing of yours was left to save.", messages.SUCCESS
+        )
+        return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]))
+
+    def bring_back(self, request, root, patch, note, chosen, head):
+        """Restore what was deleted meanwhile, and put the changes on it; or let it go."""
+        if chosen.get(f"take-{WHOLE}") == THEIRS:
+            self.message_user(request, "It stays deleted. Nothing was saved.", messages.WARNING)
+            return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_changelist"))
+        if not request.user.has_perm(f"catalog.add_{root.noun}"):
+            raise PermissionDenied
+        editing.bring_back(root, patch, editor=request.user, note=note, seen=head)
+        self.message_user(request, "Brought back, with what you changed.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]))

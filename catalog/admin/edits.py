@@ -1,0 +1,293 @@
+"""What stands around each of Django's forms: see `catalog.editing`, which keeps one editor from overwriting another."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import Max
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from catalog import editing
+from catalog.admin.conflicts import CONFLICT, SEEN, ConflictMixin
+from catalog.admin.presence import PresenceMixin
+from catalog.documents import PARTS, RefusedError, Root, model_of
+from catalog.editing import Edit, OvertakenError
+from catalog.models import Deed, Film, Revision, State, WorkingCopy
+
+MOST_ROWS = 1000
+CLASH = (
+    "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
+    "It is all still here: look at what is there now, and save again what still holds."
+)
+HELD = "Visitors go on seeing what was published before, until the film’s working copy is published."
+
+
+def owners(noun):
+    """{field: noun it leads to} of the fields by which a row belongs to something."""
+    found = {}
+    for root, parts in PARTS.items():
+        if noun in parts:
+            first, *more = parts[noun].split("__")
+            found[first] = model_of(noun)._meta.get_field(first).related_model._meta.model_name if more else root
+    return found
+
+
+def key_of(noun, text):
+    """A primary key of a noun as text gives it, or None where it can't be one."""
+    try:
+        return model_of(noun)._meta.pk.clean(text, None) if text and "\0" not in text else None
+    except ValidationError:
+        return None
+
+
+def root_at(noun, key):
+    """What a row of a noun belongs to, also one that only a working copy holds; None where there is no such row."""
+    row = model_of(noun)._base_manager.filter(pk=key).first()
+    if row is not None:
+        return Root.of(row)
+    film = editing.film_mentioned(noun, key)
+    return Root("film", film.pk) if film else None
+
+
+def guarded(root):
+    """Whether a change of it waits in a working copy."""
+    return root is not None and root.noun == "film" and Film.objects.filter(pk=root.key, state=State.PUBLISHED).exists()
+
+
+class RefusedForm:
+    """A form that says why what it holds can't be saved, and keeps all of it."""
+
+    def clean(self):
+        super().clean()
+        raise ValidationError(self.refused)
+
+
+class EditsMixin(ConflictMixin, PresenceMixin):
+    """Saves, deletions and actions of a noun as edits: in the history, over nobody else's, in working copies."""
+
+    def root_of(self, request, object_id):
+        """What a form changes: the film of a row, say; None for a new noun of its own."""
+        noun, asked = self.opts.model_name, request.POST if request.method == "POST" else request.GET
+        if object_id is None:
+            for field, owner in owners(noun).items():
+                key = key_of(owner, asked.get(field))
+                if key is not None and (root := root_at(owner, key)):
+                    return root
+            return None
+        key = key_of(noun, unquote(object_id))
+        if key is None:
+            return None
+        return root_at(noun, key) or self.root_named(request) or Root(noun, key)
+
+    def root_named(self, request):
+        """What the form itself says it changes, where its row is gone."""
+        named, _, key = request.POST.get("_root", "").partition("-")
+        if named not in PARTS or self.opts.model_name not in PARTS[named]:
+            return None
+        key = key_of(named, key)
+        return key and Root(named, key)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        root = self.root_of(request, object_id)
+        context = self.around(request, root, object_id) | (extra_context or {})
+
+        def form():
+            return self.form_page(request, object_id, form_url, context)
+
+        if request.method != "POST":
+            return self.seen_by_editors(root, form)
+        try:
+            return self.edited(request, root, object_id, form)
+        except RefusedError as error:
+            request.refused = str(error)
+            return self.seen_by_editors(root, form)
+
+    def form_page(self, request, *args):
+        """Where a row of somebody else came in between check and save, check again: the form then says so."""
+        for _ in range(2):
+            try:
+                return super().changeform_view(request, *args)
+            except IntegrityError:
+                continue
+        request.refused = CLASH
+        return super().changeform_view(request, *args)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if getattr(request, "refused", None):
+            return type(form.__name__, (RefusedForm, form), {"refused": request.refused})
+        return form
+
+    def delete_view(self, request, object_id, extra_context=None):
+        root = self.root_of(request, object_id)
+        page = super().delete_view
+        context = {SEEN[1:]: self.seen(request, root)} | (extra_context or {})
+        if request.method != "POST":
+            return self.seen_by_editors(root, lambda: page(request, object_id, context))
+        deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
+        try:
+            return self.edited(request, root, object_id, lambda: page(request, object_id, context), deed)
+        except RefusedError as error:
+            return self.refuse(request, str(error))
+
+    def around(self, request, root, object_id):
+        """What the form shows beside its fields."""
+        context = {
+            "seen": self.seen(request, root),
+            "root": root and f"{root.noun}-{root.key}",
+            "note_typed": request.POST.get("_note", ""),
+        }
+        return context | (self.presence(request, root) if object_id is not None and root else {})
+
+    def seen(self, request, root):
+        """The revision that the form was made from."""
+        told = request.POST.get(SEEN, "")
+        if request.method == "POST" and told.isascii() and told.isdigit() and len(told) < 19:
+            return int(told)
+        return editing.head(root) if root else 0
+
+    def seen_by_editors(self, root, page):
+        """Draw a page on what editors see: the film with its working copy."""
+        film = root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()
+        if not film:
+            return page()
+        with editing.overlaid(Film.objects.get(pk=root.key)):
+            return drawn(page())
+
+    def edited(self, request, root, object_id, page, deed=Deed.CHANGED):
+        """Let Django's view save, and keep what it saved; or show two editors' changes side by side."""
+        if root and object_id is not None and SEEN not in request.POST and editing.head(root):
+            return self.refuse(
+                request,
+                "This form doesn’t say which revision it was made from. Open the page again, and enter it there.",
+            )
+        seen = {root: self.seen(request, root)} if root and object_id is not None else {}
+        note = request.POST.get("_note", "").replace("\0", "")
+        try:
+            with Edit(*filter(None, [root]), editor=request.user, note=note, deed=deed, seen=seen) as edit:
+                request.edit = edit
+                response = drawn(page())
+        finally:
+            request.edit = None
+        if not edit.overtaken:
+            return self.saved(request, edit, response) if edit.kept else response
+        if not edit.kept:
+            return response
+        return self.conflict(request, root, seen[root], edit.yours.get(root, {}), note)
+
+    def saved(self, request, edit, response):
+        """Say of what was saved that visitors don't see it yet."""
+        if edit.guarded & set(edit.yours):
+            messages.info(request, HELD)
+        return response
+
+    def refuse(self, request, why):
+        """Answer that nothing was done, and why."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Nothing was saved", "why": why}
+        return TemplateResponse(request, "admin/refused.html", context, status=CONFLICT)
+
+    def message_user(self, request, *args, **kwargs):
+        """Say nothing of a save that is about to be held against another's."""
+        edit = getattr(request, "edit", None)
+        if not (edit and edit.overtaken):
+            super().message_user(request, *args, **kwargs)
+
+    def log_addition(self, request, row, message):
+        request.edit.add(Root.of(row))
+        request.edit.keep()
+
+    def log_change(self, request, row, message):
+        request.edit.keep()
+
+    def log_deletions(self, request, queryset):
+        """Nothing: the deletion itself is written into the history."""
+
+    def delete_model(self, request, row):
+        super().delete_model(request, row)
+        request.edit.keep()
+
+    def delete_queryset(self, request, queryset):
+        self.edit_rows(request, queryset, lambda rows: rows.delete(), deleting=True)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A row stays where it is: moved to another film it would be a row of that film, with a history of its own."""
+        fixed = [name for name in owners(self.opts.model_name) if obj is not None]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    # Lists
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            response = super().changelist_view(request, extra_context)
+        except (OvertakenError, RefusedError) as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            context[SEEN[1:]] = self.listed(context["cl"].result_list)
+        elif "deletable_objects" in context:
+            context[SEEN[1:]] = request.POST.get(SEEN, "")
+        return response
+
+    def listed(self, rows):
+        """What a list was read at: the newest revision of all, then of each row's noun."""
+        roots = self.roots([row.pk for row in rows])
+        heads = {}
+        for noun in {root.noun for root in roots}:
+            keys = {root.key for root in roots if root.noun == noun}
+            heads |= {f"{noun}-{key}": head for key, head in Revision.objects.heads(noun, keys).items()}
+        newest = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
+        return " ".join([str(newest), *(f"{name}:{head}" for name, head in sorted(heads.items()))])
+
+    def roots(self, keys):
+        """What rows belong to, in one query a way to belong."""
+        noun = self.opts.model_name
+        paths = {root: parts[noun] for root, parts in PARTS.items() if noun in parts}
+        found = set() if paths else {Root(noun, key) for key in keys}
+        for root, path in paths.items():
+            held = self.model._base_manager.filter(pk__in=keys).exclude(**{path: None}).values_list(path, flat=True)
+            found |= {Root(root, key) for key in held.order_by().distinct()}
+        return found
+
+    def read_at(self, request, roots):
+        """{root: revision} of what the list showed; what it did not show is held against the newest revision then."""
+        newest, *each = request.POST.get(SEEN, "").split() or [""]
+        if not newest.isdigit():
+            # Sent by no list: it claims to have seen nothing.
+            return dict.fromkeys(roots)
+        told = dict(one.rpartition(":")[::2] for one in each)
+        heads = {root: editing.head(root) for root in roots}
+        seen = {}
+        for root, head in heads.items():
+            known = told.get(f"{root.noun}-{root.key}", "")
+            seen[root] = int(known) if known.isdigit() else head if head <= int(newest) else 0
+        return seen
+
+    def chosen(self, queryset):
+        """The keys of the rows that were chosen in a list."""
+        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
+        if len(keys) > MOST_ROWS:
+            raise RefusedError(f"Choose {MOST_ROWS} at most, so that the change stays in sight. Nothing was done.")
+        return keys
+
+    def edit_rows(self, request, queryset, change, *, directly=False, deleting=False):
+        """Change the chosen rows of a list as one edit; refuse it all where one was saved after the list was read."""
+        keys = self.chosen(queryset)
+        roots = self.roots(keys)
+        seen = self.read_at(request, roots)
+        own = deleting and {root.noun for root in roots} == {self.opts.model_name}
+        deed = Deed.DELETED if own else Deed.CHANGED
+        with Edit(*roots, editor=request.user, deed=deed, directly=directly) as edit:
+            for root in roots:
+                editing.refuse_overtaken(root, seen[root])
+            done = change(self.model._default_manager.filter(pk__in=keys))
+            edit.keep()
+        if edit.guarded & set(edit.yours):
+            messages.info(request, HELD)
+        return done
+
+
+def drawn(response):
+    """The response with its page drawn, while what it shows is there."""
+    return response.render() if isinstance(response, TemplateResponse) else response
