@@ -156,11 +156,12 @@ def test_one_ipv6_network_counts_as_one_address(client, editor):
     assert log_in(client, REMOTE_ADDR="2001:db8:0:1::1").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["x" * 5000, "nul\0", "\ud800", "ﬀ" * 150])
+@pytest.mark.parametrize("name", ["x" * 5000, "nul\0", "ﬀ" * 150])
 def test_a_name_that_nobody_can_have_is_refused_by_the_form(client, editor, name):
-    response = fail(client, name=name.encode(errors="surrogatepass"))
+    response = fail(client, name=name)
     assert response.status_code == 200
     assert refusals(response)
+    assert not AccessAttempt.objects.exists()
 
 
 def test_a_password_change_ends_the_other_sessions_and_not_the_one_it_is_made_in(client, editor):
