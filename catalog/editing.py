@@ -67,7 +67,8 @@ class Edit:
     """One change of some nouns by an editor. What is done inside is kept when `keep` was called, else undone.
 
     `seen` maps roots to the revisions that the editor looked at. Where somebody has saved since, what is done inside is
-    done to the document as the editor saw it, and never kept: `theirs` and `yours` then say who changed what.
+    done to the document as the editor saw it, and never kept: `overtaken` is then the newest revision, and `theirs` and
+    `yours` say who changed what.
     `directly` changes a published film before the public's eyes, not in its working copy.
     """
 
@@ -75,7 +76,7 @@ class Edit:
         self.roots = dict.fromkeys(roots)
         self.editor, self.note, self.deed, self.merge = editor, note, deed, merge
         self.seen, self.directly = seen or {}, directly
-        self.kept = self.overtaken = False
+        self.kept, self.overtaken = False, None
         self.theirs, self.yours, self.revisions = {}, {}, []
 
     def __enter__(self):
@@ -88,7 +89,7 @@ class Edit:
         self.copies = {Root("film", copy.film_id): copy for copy in WorkingCopy.objects.filter(film__in=films)}
         for root in self.roots:
             if root in self.seen and head(root) != self.seen[root]:
-                self.overtaken = True
+                self.overtaken = Revision.objects.of(*root).first()
                 self.theirs[root] = since(root, self.seen[root])
         self.savepoint = transaction.savepoint() if self.guarded or self.overtaken else None
         try:
