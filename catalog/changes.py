@@ -24,6 +24,8 @@ REFERRING = [*reversed([*PARTS["film"], *ALONG["film"]]), "film"]
 IN_ORDER = [*PARTS, *PARTS["film"], *ALONG["film"]]
 # Texts of so many words are shown with the words marked that differ.
 FEW_WORDS = 4
+STEPPED = (Deed.SUBMITTED, Deed.RETURNED, Deed.PUBLISHED, Deed.WITHDRAWN, Deed.DISCARDED)
+MOST_STEPS = 20
 LONG = 200
 
 
@@ -68,6 +70,11 @@ def told(patch, *, root=None, chosen=None, names=None):
     return [tell(noun, key, change, names) for noun, key, change in chosen]
 
 
+def trail(film):
+    """The last steps of a film between draft and public, newest first: who took them, when, and with what note."""
+    return list(Revision.objects.of("film", film.pk).filter(deed__in=STEPPED).defer("patch")[:MOST_STEPS])
+
+
 def in_order(patch):
     """The rows of a patch as a reader wants them: the noun itself, then its rows by kind, each in the order of entry."""
 
@@ -89,7 +96,7 @@ def tell(noun, key, change, names):
         kind_of(noun),
         names.called(noun, key, change),
         deed,
-        [field for field in found if field.was or field.now],
+        [field for field in found if deed == "changed" or field.only],
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, Q, URLField
 from catalog.admin.choices import PossibleChoices, PossibleSelect, PossibleSelectMultiple
 from catalog.admin.deletion import deletion
 from catalog.admin.edits import EditsMixin
+from catalog.admin.history import HistoryMixin
 from catalog.dates import PartialDateField
 from catalog.folding import index, words
 from catalog.models import State
@@ -36,7 +37,7 @@ class DayAndTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = name
 
 
-class NounAdmin(EditsMixin, admin.ModelAdmin):
+class NounAdmin(HistoryMixin, EditsMixin, admin.ModelAdmin):
     save_on_top = True
     list_per_page = 50
     show_full_result_count = False

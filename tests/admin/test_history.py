@@ -1,0 +1,470 @@
+"""What editors see of a noun's history, and how they bring back what was."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.documents import Root
+from catalog.editing import Edit, head
+from catalog.models import Credit, Deed, Film, Merge, Person, Revision, Synopsis, Title, WorkingCopy
+from catalog.publishing import STEPS, take
+from catalog.roles import MODERATOR, REVIEWER
+from tests.admin.desk import address
+from tests.factories import make_comment, make_credit, make_film, make_image, make_person, make_synopsis, make_vote
+
+FORBIDDEN, GONE, NOT_ALLOWED, CONFLICT = 403, 404, 405, 409
+
+
+def root_of(row):
+    return Root(row._meta.model_name, row.pk)
+
+
+def save(row, *, editor=None, note="", directly=True, **fields):
+    """Save fields of a noun as an edit; return its revision."""
+    with Edit(root_of(row), editor=editor, note=note, directly=directly) as edit:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        edit.keep()
+    return edit.revisions[0]
+
+
+def delete(row, *, editor=None, note=""):
+    with Edit(root_of(row), editor=editor, note=note, deed=Deed.DELETED) as edit:
+        row.delete()
+        edit.keep()
+    return edit.revisions[0]
+
+
+@pytest.fixture
+def film(db):
+    """One that the public sees."""
+    return make_film(title="The Way Back")
+
+
+@pytest.fixture
+def draft(db):
+    return make_film(title="The Way Back", state="draft")
+
+
+@pytest.fixture
+def person(db):
+    return make_person(name="Peter Weir")
+
+
+def revert_page(row, revision):
+    return address(row._meta.model_name, "revert", row.pk, revision.pk)
+
+
+def restore_page(noun, key):
+    return address(noun, "restore", key)
+
+
+def confirmed(row, note="", **given):
+    return {"_seen": head(root_of(row)), "_note": note} | given
+
+
+def log_in(client, *permissions, role=None):
+    user = User.objects.create_user("lou", password="x", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=permissions))
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return user
+
+
+# Looking
+
+
+def test_each_revision_says_who_when_what_and_why(desk, editor, person):
+    revision = save(person, editor=editor, note="As his passport says.", name="Peter Lindsay Weir")
+    page = desk.get(address("person", "history", person.pk))
+    for said in ("edda", "changed", "As his passport says.", "1 change"):
+        assert said in page.text
+    assert address("person", "revision", person.pk, revision.pk) in page.text
+
+
+def test_revisions_are_told_newest_first_and_by_pages(desk, person):
+    made = [save(person, note=f"Note {number}", biography=f"{number}") for number in range(60)]
+    first, second = (desk.get(address("person", "history", person.pk), {"page": n}) for n in (1, 2))
+    assert [line["revision"] for line in first.context["lines"]] == made[:-51:-1]
+    assert [line["revision"] for line in second.context["lines"]] == made[9::-1]
+
+
+def test_a_change_in_the_working_copy_is_told_so(desk, film):
+    save(film, directly=False, logline="They walk.")
+    assert "in the working copy" in desk.get(address("film", "history", film.pk)).text
+
+
+def test_a_revision_tells_all_that_it_changed(desk, film):
+    make_credit(film, person=make_person(name="Jim Sturgess"))
+    with Edit(root_of(film), directly=True) as edit:
+        Credit.objects.update(billing_order=7)
+        Title.objects.create(film=film, title="Vägen tillbaka")
+        edit.keep()
+    page = desk.get(address("film", "revision", film.pk, edit.revisions[0].pk))
+    labels = [(row.deed, row.label) for row in page.context["changes"]]
+    assert labels == [("added", "Vägen tillbaka"), ("changed", "Actor: Jim Sturgess")]
+
+
+def test_a_noun_saved_before_there_was_a_history_has_an_empty_one(desk, person):
+    assert "Nothing was saved" in desk.get(address("person", "history", person.pk)).text
+
+
+def test_the_history_of_a_row_is_its_films(desk, film):
+    credit = make_credit(film)
+    response = desk.get(address("credit", "history", credit.pk))
+    assert response.url == address("film", "history", film.pk)
+
+
+def test_the_history_of_a_row_that_waits_in_a_working_copy_is_its_films(desk, film):
+    with Edit(root_of(film)) as edit:
+        title = Title.objects.create(film=film, title="Vägen tillbaka")
+        edit.keep()
+    assert desk.get(address("title", "history", title.pk)).url == address("film", "history", film.pk)
+
+
+def test_a_persons_picture_has_the_persons_history(desk, person, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = make_image(person=person)
+    assert desk.get(address("image", "history", image.pk)).url == address("person", "history", person.pk)
+
+
+def test_a_deleted_noun_keeps_its_history(desk, person):
+    save(person, name="P. Weir")
+    delete(person)
+    page = desk.get(address("person", "history", Revision.objects.last().key))
+    assert "P. Weir" in page.text
+    assert "Bring it back" in page.text
+
+
+@pytest.mark.parametrize("key", ["4711", "9" * 40, "x", "_00"])
+def test_what_never_was_has_no_history(desk, db, key):
+    assert desk.get(f"/admin/catalog/film/{key}/history/").status_code == GONE
+
+
+def test_every_noun_has_the_pages_of_the_history(desk, editor, db):
+    editor.is_superuser = True
+    editor.save()
+    for model, desk_of in admin.site._registry.items():
+        if model._meta.app_label == "catalog" and not desk_of.is_part:
+            assert desk.get(address(model._meta.model_name, "deleted")).status_code == 200
+
+
+# Comparing
+
+
+def test_two_revisions_are_compared_in_either_order(desk, person):
+    first, second, third = (save(person, name=name) for name in ("A", "B", "C"))
+    pages = [
+        desk.get(address("person", "compare", person.pk), {"left": left.pk, "right": right.pk})
+        for left, right in ((first, third), (third, first))
+    ]
+    for page in pages:
+        [row] = page.context["changes"]
+        assert [(field.was, field.now) for field in row.fields] == [("A", "C")]
+    assert second.pk not in {pages[0].context["left"].pk, pages[0].context["right"].pk}
+
+
+def test_what_was_changed_and_changed_back_is_no_difference(desk, person):
+    first, *_, last = [save(person, name=name) for name in ("A", "B", "A")]
+    page = desk.get(address("person", "compare", person.pk), {"left": first.pk, "right": last.pk})
+    assert "Nothing: it was the same" in page.text
+
+
+def test_a_compare_goes_through_working_copy_and_publication(desk, editor, film):
+    first = save(film, logline="One")
+    save(film, directly=False, logline="Two")
+    last = take(STEPS["publish"], film=film, editor=editor)
+    page = desk.get(address("film", "compare", film.pk), {"left": first.pk, "right": last.pk})
+    [row] = page.context["changes"]
+    assert [(field.was, field.now) for field in row.fields] == [("One", "Two")]
+
+
+@pytest.mark.parametrize("query", [{"left": "x", "right": "1"}, {"left": "1"}, {"left": "1", "right": "9" * 40}])
+def test_a_compare_of_what_are_no_numbers_is_refused_with_what_to_do(desk, person, query):
+    save(person, name="A")
+    response = desk.get(address("person", "compare", person.pk), query)
+    assert response.status_code == 400
+    assert "Choose two revisions" in response.text
+
+
+def test_a_compare_without_any_chosen_offers_the_choice(desk, person):
+    save(person, name="A")
+    assert desk.get(address("person", "compare", person.pk)).status_code == 200
+
+
+def test_a_revision_of_another_noun_is_not_found(desk, person):
+    other = save(make_person(), name="B")
+    mine = save(person, name="A")
+    assert desk.get(address("person", "revision", person.pk, other.pk)).status_code == GONE
+    assert desk.get(revert_page(person, other)).status_code == GONE
+    assert desk.post(revert_page(person, other), confirmed(person)).status_code == GONE
+    query = {"left": mine.pk, "right": other.pk}
+    assert desk.get(address("person", "compare", person.pk), query).status_code == GONE
+
+
+# Bringing a revision back
+
+
+def test_a_revision_is_brought_back_as_a_new_one_with_a_note(desk, editor, person):
+    first = save(person, name="A", biography="x")
+    save(person, name="B", biography="y")
+    page = desk.get(revert_page(person, first))
+    [row] = page.context["changes"]
+    assert [(field.was, field.now) for field in row.fields] == [("B", "A"), ("y", "x")]
+    response = desk.post(revert_page(person, first), confirmed(person, note="Better so."), follow=True)
+    assert "is again as it was after revision" in response.text
+    person.refresh_from_db()
+    assert (person.name, person.biography) == ("A", "x")
+    last = Revision.objects.first()
+    assert (last.deed, last.note, last.editor) == ("reverted", "Better so.", editor)
+
+
+def test_bringing_back_a_published_films_revision_waits_in_the_working_copy(desk, film):
+    first = save(film, logline="One")
+    save(film, logline="Two")
+    page = desk.post(revert_page(film, first), confirmed(film), follow=True)
+    assert "working copy" in page.text
+    film.refresh_from_db()
+    assert film.logline == "Two"
+    assert WorkingCopy.objects.get(film=film).patch["film"][str(film.pk)]["is"] == {"logline": "One"}
+
+
+def test_bringing_back_never_changes_what_steps_set(desk, editor, draft):
+    first = save(draft, logline="One")
+    save(draft, logline="Two")
+    take(STEPS["submit"], film=draft, editor=editor)
+    desk.post(revert_page(draft, first), confirmed(draft))
+    draft.refresh_from_db()
+    assert (draft.state, draft.logline) == ("in_review", "One")
+
+
+def test_bringing_back_over_a_newer_save_is_refused_and_keeps_the_note(desk, person):
+    first = save(person, name="A")
+    save(person, name="B")
+    old = confirmed(person, note="Half a page of reasons")
+    save(person, name="C")
+    response = desk.post(revert_page(person, first), old)
+    assert response.status_code == CONFLICT
+    assert "nothing was done" in response.text
+    assert "Half a page of reasons" in response.text
+    person.refresh_from_db()
+    assert person.name == "C"
+    # The page now shows what is there now, and doing it again is allowed.
+    assert response.context["seen"] == head(root_of(person))
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 40])
+def test_a_form_that_does_not_say_what_was_seen_is_refused(desk, person, seen):
+    first = save(person, name="A")
+    save(person, name="B")
+    response = desk.post(revert_page(person, first), confirmed(person, _seen=seen))
+    assert response.status_code == CONFLICT
+    assert "which revision you looked at" in response.text
+
+
+def test_a_note_that_is_too_long_is_refused_and_kept(desk, person):
+    first = save(person, name="A")
+    save(person, name="B")
+    response = desk.post(revert_page(person, first), confirmed(person, note="x" * 1001))
+    assert response.status_code == CONFLICT
+    assert "longer than 1000" in response.text
+    assert "x" * 1001 in response.text
+
+
+def test_what_is_so_already_can_not_be_brought_back(desk, person):
+    first = save(person, name="A")
+    assert "just as it was then" in desk.get(revert_page(person, first)).text
+    assert desk.post(revert_page(person, first), confirmed(person)).status_code == CONFLICT
+    assert Revision.objects.count() == 1
+
+
+def test_a_revision_that_points_at_somebody_deleted_is_refused_with_what_to_do(desk, draft):
+    credit = make_credit(draft)
+    gone = credit.person
+    first = save(draft, logline="One")
+    with Edit(root_of(draft)) as edit:
+        Credit.objects.update(person=make_person())
+        edit.keep()
+    delete(gone)
+    response = desk.post(revert_page(draft, first), confirmed(draft, note="Kept"))
+    assert response.status_code == CONFLICT
+    assert "Bring them back first" in response.text
+    assert "Kept" in response.text
+
+
+def test_a_deleted_noun_is_brought_back_before_it_is_set_back(desk, person):
+    first = save(person, name="A")
+    save(person, name="B")
+    key = person.pk
+    delete(person)
+    page = address("person", "revert", key, first.pk)
+    response = desk.post(page, {"_seen": Revision.objects.first().pk})
+    assert response.status_code == CONFLICT
+    assert "Bring it back first" in response.text
+
+
+# Bringing back what is deleted
+
+
+def test_what_is_deleted_is_listed_until_it_is_back(desk, editor, person):
+    save(person, name="P. Weir")
+    key = person.pk
+    delete(person, editor=editor, note="Entered twice.")
+    page = desk.get(address("person", "deleted"))
+    for said in ("P. Weir", "edda", "Entered twice.", restore_page("person", key)):
+        assert said in page.text
+    asked = desk.get(restore_page("person", key))
+    response = desk.post(restore_page("person", key), {"_seen": asked.context["seen"], "_note": "It was another one."})
+    assert response.url == address("person", "change", key)
+    assert Person.objects.get(pk=key).name == "P. Weir"
+    assert Revision.objects.first().note == "It was another one."
+    assert not desk.get(address("person", "deleted")).context["lines"]
+
+
+def test_the_list_leads_to_what_is_deleted(desk, db):
+    assert address("person", "deleted") in desk.get(address("person", "changelist")).text
+
+
+def test_a_film_comes_back_with_its_rows(desk, draft):
+    make_credit(draft, person=make_person(name="Jim Sturgess"))
+    make_vote(draft)
+    make_comment(draft)
+    key = draft.pk
+    delete(draft)
+    page = desk.get(restore_page("film", key))
+    assert {row.noun for row in page.context["changes"]} >= {"film", "credit", "vote", "comment"}
+    desk.post(restore_page("film", key), {"_seen": page.context["seen"]})
+    film = Film.objects.get(pk=key)
+    assert [str(credit.person) for credit in film.credits.all()] == ["Jim Sturgess"]
+    assert (film.votes.count(), film.comments.count()) == (1, 1)
+
+
+def test_what_is_not_deleted_can_not_be_brought_back(desk, person):
+    response = desk.post(restore_page("person", person.pk), {"_seen": 0})
+    assert response.status_code == CONFLICT
+    assert "It is not deleted" in response.text
+
+
+def test_what_was_merged_is_not_brought_back_but_the_merge_taken_back(desk, person):
+    save(person, name="P. Weir")
+    survivor = make_person()
+    Merge.objects.create(
+        noun="person", loser=person.pk, survivor=survivor.pk, loser_label="P. Weir", survivor_label="Peter Weir"
+    )
+    key = person.pk
+    Person.objects.filter(pk=key).delete()
+    response = desk.get(restore_page("person", key))
+    assert response.status_code == CONFLICT
+    assert "merged into “Peter Weir”" in response.text
+
+
+def test_what_comes_back_published_takes_somebody_who_may_publish(desk, client, person, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_image(person=person, state="published")
+    key = person.pk
+    delete(person)
+    response = desk.post(restore_page("person", key), {"_seen": Revision.objects.first().pk})
+    assert response.status_code == CONFLICT
+    assert "Ask a reviewer" in response.text
+    assert not Person.objects.filter(pk=key).exists()
+    log_in(client, role=REVIEWER)
+    assert client.post(restore_page("person", key), {"_seen": Revision.objects.first().pk}).status_code == 303
+
+
+# Who may, and how
+
+
+def test_a_moderator_looks_and_changes_nothing(client, person):
+    first = save(person, name="A")
+    save(person, name="B")
+    gone = make_person()
+    key = gone.pk
+    delete(gone)
+    log_in(client, role=MODERATOR)
+    for page in ("history", "compare"):
+        assert client.get(address("person", page, person.pk)).status_code == 200
+    assert client.get(address("person", "revision", person.pk, first.pk)).status_code == 200
+    assert "Bring" not in client.get(address("person", "history", person.pk)).text
+    for page in (revert_page(person, first), restore_page("person", key)):
+        assert client.get(page).status_code == FORBIDDEN
+        assert client.post(page, {"_seen": head(root_of(person))}).status_code == FORBIDDEN
+    person.refresh_from_db()
+    assert person.name == "B"
+
+
+def test_who_may_not_see_a_noun_does_not_see_its_history(client, person, draft):
+    first = save(person, name="A")
+    credit = make_credit(draft)
+    log_in(client, "view_company")
+    pages = [address("person", page, person.pk) for page in ("history", "compare", "restore")]
+    pages += [address("person", "revision", person.pk, first.pk), revert_page(person, first)]
+    pages += [address("person", "deleted"), address("credit", "history", credit.pk)]
+    assert [client.get(page).status_code for page in pages] == [FORBIDDEN] * len(pages)
+
+
+def test_a_visitor_is_sent_to_the_log_in(client, person):
+    first = save(person, name="A")
+    for page in (address("person", "history", person.pk), revert_page(person, first), address("person", "deleted")):
+        assert client.get(page).url.startswith("/admin/login/")
+
+
+def test_who_may_only_add_can_not_set_back_and_who_may_only_change_can_not_bring_back(client, person):
+    first = save(person, name="A")
+    user = log_in(client, "view_person", "add_person")
+    assert client.post(revert_page(person, first), confirmed(person)).status_code == FORBIDDEN
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_person", "change_person"]))
+    key = person.pk
+    delete(person)
+    assert client.post(restore_page("person", key), {"_seen": 0}).status_code == FORBIDDEN
+
+
+def test_pages_that_only_show_take_no_post(desk, person):
+    first = save(person, name="A")
+    pages = [address("person", page, person.pk) for page in ("history", "compare")]
+    pages += [address("person", "deleted"), address("person", "revision", person.pk, first.pk)]
+    assert {desk.post(page).status_code for page in pages} == {NOT_ALLOWED}
+    assert desk.delete(revert_page(person, first)).status_code == NOT_ALLOWED
+
+
+# What it costs
+
+
+def test_pages_of_the_history_cost_the_same_with_one_and_with_six_changes(desk, draft):
+    costs = []
+    for number in (1, 6):
+        film = make_film(title="Many", state="draft")
+        first = save(film, logline="One")
+        with Edit(root_of(film)) as edit:
+            for _ in range(number):
+                make_credit(film)
+                make_synopsis(film, source=None)
+            edit.keep()
+        for place in range(number):
+            save(film, logline=f"At {place}")
+        pages = [
+            address("film", "history", film.pk),
+            address("film", "revision", film.pk, edit.revisions[0].pk),
+            f"{address('film', 'compare', film.pk)}?left={first.pk}&right={head(root_of(film))}",
+            revert_page(film, first),
+        ]
+        desk.get(pages[0])
+        with CaptureQueriesContext(connection) as queries:
+            assert {desk.get(page).status_code for page in pages} == {200}
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert Synopsis.objects.count() == 7
+
+
+def test_the_list_of_what_is_deleted_costs_the_same_with_one_and_with_six(desk, db):
+    costs = []
+    for number in (1, 5):
+        for _ in range(number):
+            delete(make_person())
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(address("person", "deleted"))
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
