@@ -15,8 +15,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from catalog.dates import PartialDate
-from catalog.models import Film, RatingSummary
-from catalog.patches import rows
+from catalog.models import Film, Merge, RatingSummary
+from catalog.patches import build, difference, rows
 
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
 PARTS = {
@@ -157,8 +157,10 @@ def read(noun, condition):
 def apply(patch):
     """Bring the tables from one side of a patch to the other, whole or not at all.
 
-    Raise RefusedError where something it refers to is gone, or where it breaks a rule of the catalogue.
+    What it says of something that was merged since, it says of what that was merged into. Raise RefusedError where
+    something it refers to is gone, or where it breaks a rule of the catalogue.
     """
+    patch = redirected(patch)
     refuse_dangling(patch)
     try:
         with transaction.atomic():
@@ -355,3 +357,56 @@ def reserve(patch):
                 cursor.execute("UPDATE sqlite_sequence SET seq = MAX(seq, %s) WHERE name = %s", [highest, table])
                 if not cursor.rowcount:
                     cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, highest])
+
+
+WAY = """
+WITH RECURSIVE way(start, place) AS (
+    SELECT loser, survivor FROM catalog_merge WHERE noun = %s AND undone_at IS NULL AND loser IN ({})
+    UNION SELECT way.start, next.survivor FROM way JOIN catalog_merge next ON next.loser = way.place
+    WHERE next.noun = %s AND next.undone_at IS NULL
+)
+SELECT start, place FROM way WHERE NOT EXISTS (
+    SELECT 1 FROM catalog_merge next WHERE next.noun = %s AND next.undone_at IS NULL AND next.loser = way.place
+)
+"""
+
+
+def survivors(noun, keys):
+    """{key: key of what it is part of by now} of those that were merged, in one query however long the way is."""
+    found, keys = {}, list(keys)
+    with connection.cursor() as cursor:
+        for start in range(0, len(keys), MOST_PARAMETERS):
+            some = keys[start : start + MOST_PARAMETERS]
+            cursor.execute(WAY.format(", ".join(["%s"] * len(some))), [noun, *some, noun, noun])
+            found |= dict(cursor.fetchall())
+    return found
+
+
+def redirected(patch):
+    """The patch with what it makes rows point at led to what that was merged into."""
+    pointed = references(patch)
+    merged = Merge.objects.filter(noun__in=pointed, undone_at=None).order_by().values_list("noun", flat=True).distinct()
+    led = {noun: survivors(noun, pointed[noun]) for noun in merged}
+    return replaced(patch, led) if any(led.values()) else patch
+
+
+def replaced(patch, led):
+    """The patch with keys that it points at replaced: `led` is {noun: {key: other key}}."""
+
+    def side(noun, fields):
+        if not fields:
+            return fields
+        fields = dict(fields)
+        for name, field in (columns(noun) | choices(noun)).items():
+            if name in fields and field.is_relation:
+                others, value = led.get(field.related_model._meta.model_name, {}), fields[name]
+                if isinstance(value, list):
+                    fields[name] = sorted({others.get(key, key) for key in value})
+                else:
+                    fields[name] = others.get(value, value)
+        return fields
+
+    return build(
+        (noun, key, difference(side(noun, change["was"]), side(noun, change["is"])))
+        for noun, key, change in rows(patch)
+    )
