@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from catalog import dates
+from catalog.documents import survivors
 from catalog.models import Article, Citation, FilmField, Image, Question, Reading, Release, Source, Synopsis
 
 # Rows that say themselves whose they are; those of the other nouns have citations.
@@ -12,8 +13,10 @@ UNSAID = {"original_title": "", "logline": "", "runtime_minutes": None}
 
 
 def teller(film, source_id):
-    """The source of that id, or None where it is none or says nothing on the film that visitors see."""
-    return Source.objects.of(film).filter(pk=source_id).first()
+    """The source of that id, or what it was merged into; None where that is none or says nothing that visitors see."""
+    sources = Source.objects.of(film)
+    found = sources.filter(pk=source_id).first()
+    return found or sources.filter(pk__in=survivors("source", [source_id]).values()).first()
 
 
 def rows(queryset, source):

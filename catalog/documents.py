@@ -97,7 +97,7 @@ class Root(NamedTuple):
 
 @cache
 def model_of(noun):
-    return get_user_model() if noun == "user" else apps.get_model("catalog", noun)
+    return get_user_model() if noun == "user" else apps.get_model("auth" if noun == "group" else "catalog", noun)
 
 
 @cache
@@ -218,13 +218,23 @@ def derive(row):
         row.derive()
 
 
+def insert(model, made):
+    """Insert rows with their keys, and the moment at which they were entered, where they have one."""
+    entered = {row: row.created_at for row in made if getattr(row, "created_at", None)}
+    model._base_manager.bulk_create(made, batch_size=MOST_PARAMETERS)
+    for row, moment in entered.items():
+        row.created_at = moment
+    if entered:
+        model._base_manager.bulk_update(list(entered), ["created_at"], batch_size=MOST_PARAMETERS)
+
+
 def make(noun, values):
     """Insert rows under the keys that they had."""
     model = model_of(noun)
     made = [built(noun, model(pk=model._meta.pk.to_python(key)), fields) for key, fields in values.items()]
     for row in made:
         derive(row)
-    model._base_manager.bulk_create(made, batch_size=MOST_PARAMETERS)
+    insert(model, made)
     return made
 
 
@@ -240,14 +250,16 @@ def rewrite(noun, values):
     changed = [built(noun, row, values[str(pk)]) for pk, row in found.items()]
     for row in changed:
         derive(row)
-    of_film = noun in PARTS["film"]
-    if of_film:
-        model._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
     for row in changed:
         if hasattr(row, "updated_at"):
             row.updated_at = timezone.now()
-        # As it is, the day of its entry included, without what saving by a person sets off.
-        row.save_base(raw=True, force_insert=of_film, force_update=not of_film)
+    if noun in PARTS["film"]:
+        model._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
+        insert(model, changed)
+    else:
+        for row in changed:
+            # As it is, without what saving by a person sets off.
+            row.save_base(raw=True, force_update=True)
     return changed
 
 
@@ -373,7 +385,7 @@ SELECT start, place FROM way WHERE NOT EXISTS (
 
 def survivors(noun, keys):
     """{key: key of what it is part of by now} of those that were merged, in one query however long the way is."""
-    found, keys = {}, list(keys)
+    found, keys = {}, [key for key in keys if isinstance(key, int) and 0 < key < 2**63]
     with connection.cursor() as cursor:
         for start in range(0, len(keys), MOST_PARAMETERS):
             some = keys[start : start + MOST_PARAMETERS]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 from django_filters.fields import BaseCSVField
 
+from catalog.documents import survivors
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
 from catalog.search import match
 
@@ -35,6 +36,12 @@ def in_order(queryset, column):
     down = column.startswith("-")
     place = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
     return queryset.order_by(place, "-id" if down else "id")
+
+
+def led(noun, keys):
+    """Keys as a program kept them, with what was merged since led to what it is part of."""
+    into = survivors(noun, keys)
+    return [into.get(key, key) for key in keys]
 
 
 def refusing(message):
@@ -180,10 +187,11 @@ class FilmFilter(filters.FilterSet):
         return match(queryset, value)
 
     def of_person(self, queryset, name, value):
-        return queryset.filter(Exists(Credit.objects.filter(film=OuterRef("pk"), person=value)))
+        return queryset.filter(Exists(Credit.objects.filter(film=OuterRef("pk"), person__in=led("person", [value]))))
 
     def of_company(self, queryset, name, value):
-        return queryset.filter(Exists(FilmCompany.objects.filter(film=OuterRef("pk"), company=value)))
+        of_one = FilmCompany.objects.filter(film=OuterRef("pk"), company__in=led("company", [value]))
+        return queryset.filter(Exists(of_one))
 
     def sort(self, queryset, name, value):
         return in_order(queryset, FILM_ORDERINGS[value][0])
@@ -192,10 +200,13 @@ class FilmFilter(filters.FilterSet):
 class FilmApiFilter(FilmFilter):
     """What programs ask for besides."""
 
-    ids = IntegersFilter(field_name="id", label="Ids, parted by commas", least=1, most=2**63 - 1)
+    ids = IntegersFilter(method="of_ids", label="Ids, parted by commas", least=1, most=2**63 - 1)
     updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
     imdb_id = filters.CharFilter(method="outside", label="IMDb id", max_length=20)
     tmdb_id = filters.CharFilter(method="outside", label="TMDB id", max_length=20)
+
+    def of_ids(self, queryset, name, value):
+        return queryset.filter(pk__in=led("film", value))
 
     def outside(self, queryset, name, value):
         scheme = name.removesuffix("_id")

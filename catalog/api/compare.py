@@ -1,6 +1,5 @@
 """Two tellings of a film side by side."""
 
-from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -8,7 +7,7 @@ from rest_framework.response import Response
 from catalog.api.errors import BadRequest, fault
 from catalog.api.fields import Choice, Integer, Shape, Text
 from catalog.api.parameters import spoiler_max
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, find
 from catalog.collating import NotComparableError, collated
 from catalog.filters import WholeNumberField
 from catalog.models import Film, Synopsis
@@ -61,7 +60,7 @@ class CompareViewSet(ReadViewSet):
         return sides | {"spoiler_max": spoiler_max()}
 
     def retrieve(self, request, **kwargs):
-        film = get_object_or_404(Film.objects.published().only("pk"), pk=self.kwargs["id"])
+        film = find(Film.objects.published().only("pk", "title"), self.kwargs["id"])
         asked = {side: self.asked[side] for side in ("left", "right")}
         rows = Synopsis.objects.published().filter(film=film).select_related("language")
         texts = rows.in_bulk(asked.values())

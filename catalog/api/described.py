@@ -32,7 +32,18 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, required=False)
 
 
+class MergedSerializer(ProblemSerializer):
+    """What was asked for was merged into another row, which `Location` leads to."""
+
+    status = serializers.IntegerField(min_value=301, max_value=308)
+    merged_into = serializers.IntegerField(min_value=1, help_text="The id of the row that it is part of by now.")
+    url = serializers.URLField(help_text="The page of that row.")
+    api_url = serializers.URLField(help_text="The address of that row in this API.")
+
+
 PROBLEMS = {
+    301: "It was merged: `merged_into` names the row that it is part of, and `Location` leads there.",
+    308: "The film was merged: send the vote to `Location`, as it is.",
     400: "A parameter or the body is wrong: `errors` names each fault.",
     403: "The request came from a page of another site.",
     404: "There is nothing here, or it is not published.",
@@ -128,7 +139,12 @@ class Described(AutoSchema):
             problems |= {403}
         if self.method == "PUT":
             problems |= {415}
-        answers = {(code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, PROBLEMS[code]) for code in sorted(problems)}
+        if "{id}" in self.path:
+            problems |= {301 if self.method == "GET" else 308}
+        answers = {
+            (code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer if code >= 400 else MergedSerializer, PROBLEMS[code])
+            for code in sorted(problems)
+        }
         return {200: OpenApiResponse(super().get_response_serializers(), "As asked.")} | answers
 
     def get_filter_backends(self):

@@ -1,11 +1,10 @@
 from django.db.models import F
-from django.shortcuts import get_object_or_404
 
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
 from catalog.api.images import Picture, shown
 from catalog.api.parameters import spoiler_max
-from catalog.api.reads import ReadViewSet, each
+from catalog.api.reads import ReadViewSet, each, find
 from catalog.api.refs import FilmRef, OutsideId
 from catalog.filters import PersonFilter
 from catalog.models import ImageKind, Person
@@ -62,6 +61,6 @@ class PersonCreditViewSet(ReadViewSet):
     tag = "People"
 
     def get_queryset(self):
-        person = get_object_or_404(Person.objects.published().only("pk"), pk=self.kwargs["id"])
+        person = find(Person.objects.published().only("pk", "name"), self.kwargs["id"])
         parts = CreditViewSet.rows(None).filter(person=person).select_related("film")
         return parts.order_by(F("film__release_date").desc(nulls_last=True), "id")

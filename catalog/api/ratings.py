@@ -3,7 +3,6 @@
 import json
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, PermissionDenied, Throttled
@@ -14,7 +13,7 @@ from catalog import visitors
 from catalog.api import throttles
 from catalog.api.errors import BadRequest, fault
 from catalog.api.fields import Shape
-from catalog.api.reads import ReadViewSet
+from catalog.api.reads import ReadViewSet, find
 from catalog.models import Film, RatingSummary, Vote
 from catalog.models.ratings import STARS
 
@@ -145,7 +144,7 @@ class RatingViewSet(ReadViewSet):
     }
 
     def film(self):
-        return get_object_or_404(Film.objects.published().select_related("rating"), pk=self.kwargs["id"])
+        return find(Film.objects.published().select_related("rating"), self.kwargs["id"])
 
     def answer(self, film, voter, response=None):
         vote = Vote.objects.filter(film=film, voter=voter).first() if voter else None

@@ -3,20 +3,36 @@
 from inspect import getdoc
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from rest_framework.exceptions import NotFound
 from rest_framework.metadata import BaseMetadata
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from catalog import according
+from catalog.api.errors import Merged
 from catalog.api.parameters import Asked, according_to, spoiler_max
-from catalog.models import Credit, Film, Question
+from catalog.merging import survivor_of
+from catalog.models import Company, Credit, Film, Person, Question, Source
 
 
 def each(name, queryset=None):
     """Read the related rows into a list `all_<name>`: it costs half of what a manager of each row does."""
     return Prefetch(name, queryset, to_attr=f"all_{name.rpartition('__')[2]}")
+
+
+NOUNS = {Film: "films", Person: "people", Company: "companies", Source: "sources"}
+
+
+def find(rows, key):
+    """The row of a key, of those that visitors see. Raises Merged where it is part of another of them by now."""
+    if row := rows.filter(pk=key).first():
+        return row
+    noun = NOUNS.get(rows.model)
+    into = noun and survivor_of(rows.model._meta.model_name, key)
+    if into and (row := rows.filter(pk=into).first()):
+        raise Merged(row, noun)
+    raise Http404
 
 
 class Methods(BaseMetadata):
@@ -110,7 +126,7 @@ class ReadViewSet(GenericViewSet):
         return Response(self.written(self.get_object(), many=False))
 
     def get_object(self):
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["id"])
+        return find(self.get_queryset(), self.kwargs["id"])
 
 
 UNTOLD = "This source is none, is not published, or says nothing on this film."
@@ -156,7 +172,7 @@ class FilmPartViewSet(ReadViewSet):
         return told | ({"spoiler_max": spoiler_max()} if self.spoils else {})
 
     def get_queryset(self):
-        film = get_object_or_404(Film.objects.published().only("pk"), pk=self.kwargs["id"])
+        film = find(Film.objects.published().only("pk", "title"), self.kwargs["id"])
         rows = self.rows(self.asked.get("spoiler_max")).filter(film=film)
         self.source = teller(film, self.asked.get("according_to"))
         return according.rows(rows, self.source) if self.source else rows

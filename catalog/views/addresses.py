@@ -3,20 +3,29 @@
 from functools import wraps
 from http import HTTPStatus
 
-from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
+
+from catalog.merging import survivor_of
 
 
 def addressed(rows):
-    """Give a view the row of its address, of those that `rows()` finds; send a wrong or missing slug to the right one."""
+    """Give a view the row of its address, of those that `rows()` finds.
+
+    A wrong or missing slug is sent to the right one, and what was merged to what it is part of, if visitors see that.
+    """
 
     def decorate(view):
         @wraps(view)
         def at_address(request, pk, slug=""):
-            row = get_object_or_404(rows(), pk=pk)
+            there = rows()
+            row = there.filter(pk=pk).first()
+            merged = row is None
+            if merged:
+                row = found_merged(there, int(pk))
             # A form that is sent to an old slug is not sent on: that would lose what it says.
-            if (pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}:
+            if merged or ((pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}):
                 return moved(request, reverse(request.resolver_match.view_name, args=[row.pk, row.slug]))
             return view(request, row)
 
@@ -25,11 +34,22 @@ def addressed(rows):
     return decorate
 
 
+def found_merged(rows, key):
+    """The one of some rows that what had a key was merged into."""
+    into = survivor_of(rows.model._meta.model_name, key)
+    row = into and rows.filter(pk=into).first()
+    if not row:
+        raise Http404
+    return row
+
+
 def moved(request, place):
-    """301 to a place, with the query as it was."""
+    """301 to a place, with the query as it was; 308 for a form, which is then sent there as it is."""
     query = request.META.get("QUERY_STRING")
     response = HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
-    # A browser that kept it for good would go round in a circle once the old title came back.
+    if request.method not in {"GET", "HEAD"}:
+        response.status_code = HTTPStatus.PERMANENT_REDIRECT
+    # A browser that kept it for good would go round in a circle once the old title came back, or a merge was taken back.
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from catalog.models import Film, SpoilerLevel
+from catalog.views.addresses import found_merged, moved
 
 MOST = 30
 
@@ -58,6 +60,14 @@ class FilmChanges(AtomFeed):
     """A film's facts, texts, pictures, questions and comments, last changed first."""
 
     subtitle = "What is new on this film"
+
+    def __call__(self, request, pk):
+        """Send who follows a film that was merged to what it is part of."""
+        try:
+            return super().__call__(request, pk=pk)
+        except Http404:
+            film = found_merged(Film.objects.published(), pk)
+            return moved(request, reverse("feed_film", args=[film.pk]))
 
     def get_object(self, request, pk):
         return Film.objects.published().get(pk=pk)

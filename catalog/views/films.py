@@ -3,7 +3,7 @@ from collections import defaultdict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.filters import FilmFilter
+from catalog.filters import FilmFilter, led
 from catalog.models import Citation, Company, Film, Person, Source
 from catalog.views import casting, compare, parts, quotes
 from catalog.views.according import film_according_to
@@ -33,8 +33,9 @@ def film_list(request):
         SIZE,
         filter=chosen,
         narrowed=any(value for name, value in asked.items() if name != "ordering"),
-        person=asked["person"] and Person.objects.published().filter(pk=asked["person"]).first(),
-        company=asked["company"] and Company.objects.published().filter(pk=asked["company"]).first(),
+        person=asked["person"] and Person.objects.published().filter(pk__in=led("person", [asked["person"]])).first(),
+        company=asked["company"]
+        and Company.objects.published().filter(pk__in=led("company", [asked["company"]])).first(),
     )
 
 
