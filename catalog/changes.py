@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from catalog.dates import PartialDate, PartialDateField
-from catalog.documents import ALONG, HIDDEN, PARTS, built, choices, columns, model_of
+from catalog.documents import ALONG, HIDDEN, PARTS, built, choices, columns, model_of, survivors
 from catalog.marking import marked
 from catalog.models import Deed, Merge, Revision
 from catalog.patches import rows
@@ -289,18 +289,15 @@ class Names:
 
 def merges_of(lost):
     """What those of {noun: keys} that were merged are called, with what they are part of by now."""
-    links, asked = {}, {(noun, int(key)) for noun, keys in lost.items() for key in keys if key.isdecimal()}
-    while asked:
-        nouns = {noun for noun, _ in asked}
-        any_of = Q(*[Q(noun=noun, loser__in=[k for n, k in asked if n == noun]) for noun in nouns], _connector=Q.OR)
-        links |= {(one.noun, one.loser): one for one in Merge.objects.filter(any_of, undone_at=None)}
-        asked = {(one.noun, one.survivor) for place, one in links.items() if place in asked} - set(links)
     found = {}
-    for (noun, key), one in links.items():
-        last = one
-        while (noun, last.survivor) in links:
-            last = links[noun, last.survivor]
-        found[noun, str(key)] = f"{one.loser_label} (merged into {last.survivor_label})"
+    for noun, keys in lost.items():
+        ways = survivors(noun, [int(key) for key in keys if key.isdecimal()])
+        if ways:
+            ends = Q(loser__in=ways) | Q(survivor__in=ways.values())
+            merges = list(Merge.objects.filter(ends, noun=noun, undone_at=None))
+            was = {one.loser: one.loser_label for one in merges}
+            now = {one.survivor: one.survivor_label for one in merges}
+            found |= {(noun, str(key)): f"{was[key]} (merged into {now[way]})" for key, way in ways.items()}
     return found
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalog import documents
 from catalog.documents import RefusedError, Root
-from catalog.models import Deed, Film, Mention, Merge, Revision, State, WorkingCopy
+from catalog.models import Deed, Film, Mention, Revision, State, WorkingCopy
 from catalog.patches import build, chain, diff, inverse, rows, without
 
 # What steps set and no save changes.
@@ -279,14 +279,26 @@ def revert(root, to, *, editor, note="", seen=None):
             refuse_overtaken(root, seen)
             deletion(root)
             raise RefusedError("It is deleted by now. Bring it back first; then it can be set back.")
+        refuse_splitting(root, to)
         return change(root, way_back(root, to), editor=editor, note=note, deed=Deed.REVERTED, seen=seen)
+
+
+def refuse_splitting(root, to):
+    """Refuse to set a noun back behind a merge that stands: what came from the other would be in neither."""
+    merged = Revision.objects.of(*root).filter(id__gt=to, deed=Deed.MERGED, waiting=False, merge__undone_at=None)
+    last = merged.filter(merge__noun=root.noun, merge__survivor=root.key).select_related("merge").first()
+    if last:
+        raise RefusedError(
+            f"“{last.merge.loser_label}” was merged into it after that revision. Take that merge back first; "
+            "or bring back a later revision, and change by hand what is left."
+        )
 
 
 def deletion(root):
     """The revision that deleted a noun; RefusedError where it is not deleted."""
     last = Revision.objects.of(*root).first()
-    merges = Merge.objects.filter(noun=root.noun, loser=root.key) if isinstance(root.key, int) else Merge.objects.none()
-    if merge := merges.filter(undone_at=None).first():
+    merge = last and last.merge
+    if merge and last.deed == Deed.MERGED and merge.loser == root.key and merge.undone_at is None:
         raise RefusedError(f"It was merged into “{merge.survivor_label}”. Take that merge back, and it is here again.")
     if last is None or last.deed != Deed.DELETED:
         raise RefusedError("It is not deleted, so there is nothing to bring back.")
@@ -297,7 +309,8 @@ def restore(root, *, editor, note="", seen=None):
     """Bring back what was deleted, with its rows, as it was."""
     with transaction.atomic():
         refuse_overtaken(root, seen)
-        patch = inverse(deletion(root).patch)
+        patch = documents.redirected(inverse(deletion(root).patch))
+        refuse_showing(editor, root, {}, patch)
         documents.apply(patch)
         return record(root, editor=editor, deed=Deed.RESTORED, note=note, patch=patch)
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.documents import Root
 from catalog.editing import Edit, head
-from catalog.models import Credit, Deed, Film, Merge, Person, Revision, Synopsis, Title, WorkingCopy
+from catalog.merging import merge
+from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis, Title, WorkingCopy
 from catalog.publishing import STEPS, take
 from catalog.roles import MODERATOR, REVIEWER
 from tests.admin.desk import address
@@ -349,15 +350,10 @@ def test_what_is_not_deleted_can_not_be_brought_back(desk, person):
     assert "It is not deleted" in response.text
 
 
-def test_what_was_merged_is_not_brought_back_but_the_merge_taken_back(desk, person):
-    save(person, name="P. Weir")
-    survivor = make_person()
-    Merge.objects.create(
-        noun="person", loser=person.pk, survivor=survivor.pk, loser_label="P. Weir", survivor_label="Peter Weir"
-    )
-    key = person.pk
-    Person.objects.filter(pk=key).delete()
-    response = desk.get(restore_page("person", key))
+def test_what_was_merged_is_not_brought_back_but_the_merge_taken_back(desk, editor, person):
+    loser = make_person(name="P. Weir")
+    merge(noun="person", survivor=person.pk, loser=loser.pk, editor=editor)
+    response = desk.get(restore_page("person", loser.pk))
     assert response.status_code == CONFLICT
     assert "merged into “Peter Weir”" in response.text
 
