@@ -154,6 +154,16 @@ def test_every_noun_has_the_pages_of_the_history(desk, editor, db):
             assert desk.get(address(model._meta.model_name, "deleted")).status_code == 200
 
 
+def test_the_desks_first_page_leads_to_ones_own_last_saves(desk, editor, person):
+    other = make_person(name="Somebody else’s")
+    save(other, name="Theirs", editor=None)
+    made = [save(person, editor=editor, name=f"Name {number}") for number in range(12)]
+    page = desk.get("/admin/").text
+    assert "Theirs" not in page
+    shown = [address("person", "revision", person.pk, revision.pk) in page for revision in made]
+    assert shown == [False] * 2 + [True] * 10
+
+
 # Comparing
 
 
