@@ -22,6 +22,11 @@ MINE, THEIRS = "mine", "theirs"
 WHOLE = "whole"
 
 
+def page_of(root, page):
+    """The address of a page of the desk on a noun."""
+    return reverse(f"admin:{root.model._meta.app_label}_{root.noun}_{page}", args=[quote(root.key)])
+
+
 def salt(user):
     return f"catalog.conflict.{user.pk}"
 
@@ -53,6 +58,9 @@ def describe(theirs, yours):
 
 
 class ConflictMixin:
+    # Whether what is deleted can be brought back, and an earlier revision.
+    comes_back = True
+
     def get_urls(self):
         page = self.admin_site.admin_view(self.conflict_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_conflict"
@@ -75,14 +83,11 @@ class ConflictMixin:
             "head": editing.head(root),
             "note": note,
             "chosen": chosen,
-            "address": request.path if request.path.endswith("/conflict/") else self.conflict_address(request, root),
-            "back": reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]),
+            "address": page_of(root, "conflict"),
+            "back": page_of(root, "change"),
             **({"choices": [], "your_rows": told(patch), "their_rows": []} if gone else describe(theirs, patch)),
         }
         return TemplateResponse(request, "admin/conflict.html", context, status=CONFLICT)
-
-    def conflict_address(self, request, root):
-        return reverse(f"admin:catalog_{root.noun}_conflict", args=[quote(root.key)])
 
     def conflict_view(self, request, object_id):
         """Save what was entered as it was chosen."""
@@ -95,7 +100,7 @@ class ConflictMixin:
         root, seen, patch = Root(*held["root"]), held["seen"], held["patch"]
         if str(root.key) != unquote(object_id) or root.noun != self.opts.model_name:
             raise BadRequest("What was entered belongs to another page. Open the page again.")
-        if not request.user.has_perm(f"catalog.change_{root.noun}"):
+        if not self.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
             raise PermissionDenied
         note, head = request.POST.get("note", "").replace("\0", ""), request.POST.get("head", "")
         chosen = {name: value for name, value in request.POST.items() if value in (MINE, THEIRS)}
@@ -127,15 +132,15 @@ class ConflictMixin:
         self.message_user(
             request, "Saved, as you chose." if done else "Nothing of yours was left to save.", messages.SUCCESS
         )
-        return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]))
+        return HttpResponseRedirect(page_of(root, "change"))
 
     def bring_back(self, request, root, patch, note, chosen, head):
         """Restore what was deleted meanwhile, and put the changes on it; or let it go."""
         if chosen.get(f"take-{WHOLE}") == THEIRS:
             self.message_user(request, "It stays deleted. Nothing was saved.", messages.WARNING)
-            return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_changelist"))
-        if not request.user.has_perm(f"catalog.add_{root.noun}"):
+            return HttpResponseRedirect(self.address("changelist"))
+        if not (self.has_add_permission(request) and self.comes_back):
             raise PermissionDenied
         editing.bring_back(root, patch, editor=request.user, note=note, seen=head)
         self.message_user(request, "Brought back, with what you changed.", messages.SUCCESS)
-        return HttpResponseRedirect(reverse(f"admin:catalog_{root.noun}_change", args=[quote(root.key)]))
+        return HttpResponseRedirect(page_of(root, "change"))

@@ -1,5 +1,7 @@
 """What stands around each of Django's forms: see `catalog.editing`, which keeps one editor from overwriting another."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
@@ -75,10 +77,14 @@ class EditsMixin(ConflictMixin, PresenceMixin):
                 if key is not None and (root := root_at(owner, key)):
                     return root
             return None
-        key = key_of(noun, unquote(object_id))
+        key = self.key_in(object_id)
         if key is None:
             return None
         return root_at(noun, key) or self.root_named(request) or Root(noun, key)
+
+    def key_in(self, object_id):
+        """The primary key that an address names, or None where it can't be one."""
+        return key_of(self.opts.model_name, unquote(object_id))
 
     def root_named(self, request):
         """What the form itself says it changes, where its row is gone."""
@@ -98,7 +104,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         if request.method != "POST":
             return self.seen_by_editors(root, form)
         try:
-            return self.edited(request, root, object_id, form)
+            return self.edited(request, root, object_id, form, self.has_change_permission)
         except RefusedError as error:
             request.refused = str(error)
             return self.seen_by_editors(root, form)
@@ -114,7 +120,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         return super().changeform_view(request, *args)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         if getattr(request, "refused", None):
             return type(form.__name__, (RefusedForm, form), {"refused": request.refused})
         return form
@@ -122,12 +128,13 @@ class EditsMixin(ConflictMixin, PresenceMixin):
     def delete_view(self, request, object_id, extra_context=None):
         root = self.root_of(request, object_id)
         page = super().delete_view
-        context = {SEEN[1:]: self.seen(request, root)} | (extra_context or {})
+        context = {SEEN[1:]: self.seen(request, root), "comes_back": self.comes_back} | (extra_context or {})
         if request.method != "POST":
             return self.seen_by_editors(root, lambda: page(request, object_id, context))
         deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
         try:
-            return self.edited(request, root, object_id, lambda: page(request, object_id, context), deed)
+            sure = partial(page, request, object_id, context)
+            return self.edited(request, root, object_id, sure, self.has_delete_permission, deed)
         except RefusedError as error:
             return self.refuse(request, str(error))
 
@@ -155,9 +162,10 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         with editing.overlaid(Film.objects.get(pk=root.key)):
             return drawn(page())
 
-    def edited(self, request, root, object_id, page, deed=Deed.CHANGED):
+    def edited(self, request, root, object_id, page, may, deed=Deed.CHANGED):
         """Let Django's view save, and keep what it saved; or show two editors' changes side by side."""
-        if root and object_id is not None and SEEN not in request.POST and editing.head(root):
+        row = object_id is not None and self.model._base_manager.filter(pk=self.key_in(object_id)).first()
+        if root and row and SEEN not in request.POST and may(request, row) and editing.head(root):
             return self.refuse(
                 request,
                 "This form doesn’t say which revision it was made from. Open the page again, and enter it there.",
@@ -198,7 +206,11 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         request.edit.keep()
 
     def log_change(self, request, row, message):
-        request.edit.keep()
+        if getattr(request, "edit", None):
+            request.edit.keep()
+        else:
+            # A page of Django's beside the form: a new password, which no document holds.
+            editing.record(Root.of(row), editor=request.user, deed=Deed.CHANGED, note=str(message))
 
     def log_deletions(self, request, queryset):
         """Nothing: the deletion itself is written into the history."""

@@ -83,8 +83,10 @@ class HistoryMixin:
                 "history_page": self.address("history", key),
                 "compare_page": self.address("compare", key),
                 "restore_page": None if place.row else self.address("restore", key),
-                "may_revert": place.row is not None and self.has_change_permission(request, place.row),
-                "may_restore": place.row is None and self.has_add_permission(request),
+                "may_revert": self.comes_back
+                and place.row is not None
+                and self.has_change_permission(request, place.row),
+                "may_restore": self.comes_back and place.row is None and self.has_add_permission(request),
             }
         return TemplateResponse(request, f"admin/history/{template}.html", context, status=status)
 
@@ -183,7 +185,7 @@ class HistoryMixin:
     def revert_view(self, request, object_id, number):
         """Ask whether to bring a revision back, with all that this would change; then do it."""
         place = self.place(request, object_id)
-        if not self.has_change_permission(request, place.row):
+        if not (self.comes_back and self.has_change_permission(request, place.row)):
             raise PermissionDenied
         revision = self.revision(place, number)
 
@@ -207,7 +209,7 @@ class HistoryMixin:
     def restore_view(self, request, object_id):
         """Ask whether to bring back what was deleted, with all that comes with it; then do it."""
         place = self.place(request, object_id)
-        if not self.has_add_permission(request):
+        if not (self.comes_back and self.has_add_permission(request)):
             raise PermissionDenied
 
         def patch():
@@ -267,7 +269,7 @@ class HistoryMixin:
             title=f"Deleted {self.opts.verbose_name_plural}",
             found=found,
             lines=lines,
-            may_restore=self.has_add_permission(request),
+            may_restore=self.comes_back and self.has_add_permission(request),
         )
 
     def changelist_view(self, request, extra_context=None):

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from catalog import editing
 from catalog.admin.base import counted
 from catalog.admin.conflicts import CONFLICT
-from catalog.changes import told
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
 from catalog.models import Revision, State, WorkingCopy
@@ -57,7 +56,7 @@ class PublicationMixin:
             "title": f"Publication: {film}",
             "film": film,
             "copy": copy,
-            "changes": told(copy.patch) if copy else [],
+            **(self.shown(request, copy.patch, Root("film", film.pk)) if copy else {}),
             "steps": possible(film, copy, request.user),
             "trail": Revision.objects.of("film", film.pk).filter(deed__in=DEEDS)[:MOST_OF_TRAIL],
             "seen": editing.head(Root("film", film.pk)),
@@ -74,7 +73,7 @@ class PublicationMixin:
         if step is None:
             return self.publication(request, film, why=NO_SUCH_STEP, status=400)
         if not request.user.has_perm(step.permission):
-            raise PermissionDenied
+            raise PermissionDenied(step.refusal)
         seen = request.POST.get("seen", "")
         if not (seen.isascii() and seen.isdigit() and len(seen) < 19):
             why = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
@@ -95,6 +94,13 @@ class PublicationMixin:
         ahead = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
         self.message_user(request, f"“{film}” was {step.done}.{ahead}", messages.SUCCESS)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Refuse a step before anything is saved, where the button of it was not on the page."""
+        step = STEPS.get(request.POST.get("_step", ""))
+        if step and not request.user.has_perm(step.permission):
+            raise PermissionDenied(step.refusal)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def around(self, request, root, object_id):
         film = self.model.objects.filter(pk=root.key).first() if root and object_id is not None else None
         copy = film and WorkingCopy.objects.filter(film=film).first()
@@ -114,8 +120,6 @@ class PublicationMixin:
         film = next((root for root in edit.roots if root.noun == "film"), None)
         if step is None or film is None:
             return response
-        if not request.user.has_perm(step.permission):
-            raise PermissionDenied
         film = self.model.objects.get(pk=film.key)
         head = edit.revisions[-1].pk if edit.revisions else editing.head(Root("film", film.pk))
         try:

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from catalog.admin.edits import EditsMixin
+from catalog.admin.history import HistoryMixin
 from catalog.roles import ROLES
 
 # Roles come from the table, and the keys of authenticator apps are nobody's to see.
@@ -47,7 +49,10 @@ class AccountForm(UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(HistoryMixin, EditsMixin, UserAdmin):
+    """Accounts. Their history tells who gave which role; none is set back by it, and no deleted account comes back."""
+
+    comes_back = False
     form = AccountForm
     add_form = UserCreationForm
     add_form_template = None
