@@ -1,0 +1,75 @@
+"""What a look for duplicates among 105,000 people costs, in seconds and memory: against reading their names once."""
+
+import random
+import resource
+from itertools import islice
+from time import perf_counter
+
+import pytest
+
+from catalog import twins
+from catalog.folding import fold
+from catalog.models import Credit, Film, Person, State, Twins
+from tests.factories import in_a_week, make_job
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE, FILMS = 105_000, 20_000
+GIVEN = 400
+FAMILIES = 6000
+
+
+def memory():
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def people(chance):
+    """People whose names repeat as names do: some are very common, most are rare."""
+    for number in range(PEOPLE):
+        given, family = int(GIVEN * chance.random() ** 2), int(FAMILIES * chance.random() ** 2)
+        name = f"Given{given} Family{family}"
+        born = str(chance.randint(1880, 2000)) if chance.random() < 0.4 else None
+        yield Person(name=name, sort_name=name, name_key=fold(name), sort_key=fold(name), born=born, note=str(number))
+
+
+def insert(rows):
+    """Insert rows a stretch at a time, so that what is measured is the look, not this."""
+    rows = iter(rows)
+    while some := list(islice(rows, 1000)):
+        type(some[0]).objects.bulk_create(some)
+
+
+def films(chance):
+    for number in range(FILMS):
+        title, year = f"Film {number}", chance.randint(1920, 2020)
+        yield Film(title=title, sort_key=fold(title), year=year, state=State.PUBLISHED, published_from=in_a_week())
+
+
+def make_catalogue():
+    chance, job = random.Random(1), make_job()  # noqa: S311
+    insert(people(chance))
+    insert(films(chance))
+    first = Film.objects.order_by("pk").first().pk
+    insert(
+        Credit(film_id=first + chance.randrange(FILMS), person_id=key, job=job)
+        for key in Person.objects.values_list("pk", flat=True).iterator()
+        for _ in range(chance.randint(1, 4))
+    )
+
+
+def bench_a_look_for_duplicates_among_105000_people():
+    make_catalogue()
+    start = perf_counter()
+    names = sum(1 for _ in Person.objects.order_by("name_key", "pk").values_list("pk", "name_key").iterator())
+    floor, before = perf_counter() - start, memory()
+    for what in ("first", "second"):
+        start = perf_counter()
+        found = twins.look("person")
+        taken = perf_counter() - start
+        print(
+            f"\n{what} look at {names} people: {taken:.1f} s, {taken / floor:.0f} × reading their names ({floor:.1f} s); "
+            f"memory grew by {memory() - before:.0f} MB; {found.waiting} pairs proposed"
+        )
+    assert found.new == 0
+    assert Twins.objects.count() == found.waiting

@@ -1,0 +1,30 @@
+from time import perf_counter
+
+from django.core.management.base import BaseCommand
+
+from catalog import twins
+from catalog.documents import model_of
+
+
+class Command(BaseCommand):
+    help = "Proposes what is likely there twice, for editors to merge or to keep apart. Safe to run again at any time."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "nouns", nargs="*", choices=[[], *twins.NOUNS], metavar="noun", help=f"Of: {', '.join(twins.NOUNS)}."
+        )
+
+    def handle(self, *, nouns, verbosity, **options):
+        for noun in nouns or twins.NOUNS:
+            name, start = str(model_of(noun)._meta.verbose_name_plural), perf_counter()
+
+            def progress(rows, name=name):
+                if verbosity:
+                    self.stdout.write(f"{name}: {rows} looked at …")
+
+            found = twins.look(noun, progress=progress)
+            if verbosity:
+                self.stdout.write(
+                    f"{name}: {found.rows} looked at in {perf_counter() - start:.1f} s; {found.waiting} likely twice, "
+                    f"{found.new} of them new; {found.gone} proposals no longer hold."
+                )
