@@ -18,6 +18,10 @@ from catalog.patches import build, chain, diff, inverse, rows, without
 
 # What steps set and no save changes.
 STEERED = {"state", "published_from"}
+SHOWN = (
+    "Visitors see a portrait as soon as it is published, so only a Reviewer or an Administrator may publish one, or change, "
+    "withdraw or delete a published one. Ask one; or add yours as a new picture that is “in review”. Nothing was saved."
+)
 
 
 class OvertakenError(Exception):
@@ -142,6 +146,7 @@ class Edit:
         if self.overtaken:
             return
         for root, patch in self.yours.items():
+            refuse_showing(self.editor, root, self.before[root], patch)
             if root in self.guarded:
                 self.hold(root, patch)
             else:
@@ -167,6 +172,16 @@ class Edit:
             waiting=root in self.guarded,
             merge=self.merge,
         )
+
+
+def refuse_showing(editor, root, before, patch):
+    """Refuse a change of published portraits to who may not publish: nobody's working copy holds a person."""
+    if root.noun != "person" or editor is None or editor.has_perm("catalog.publish_film"):
+        return
+    for key, change in patch.get("image", {}).items():
+        sides = (before.get("image", {}).get(key), change["is"])
+        if any(fields and fields.get("state") == State.PUBLISHED for fields in sides):
+            raise RefusedError(SHOWN)
 
 
 def gone(root, patch):

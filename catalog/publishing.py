@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from catalog import editing
+from catalog import editing, roles
 from catalog.documents import RefusedError, Root
 from catalog.models import Deed, Film, State, WorkingCopy
 from catalog.patches import diff
@@ -21,6 +21,11 @@ class Step(NamedTuple):
     states: frozenset
     copy: bool
     done: str
+
+    @property
+    def refusal(self):
+        """Why somebody without the permission is refused."""
+        return roles.refusal(self.permission.removeprefix("catalog."))
 
 
 STEPS = {

@@ -1,5 +1,7 @@
 """Who may do what in the admin. Groups of these names are kept in step with this table at each migrate."""
 
+from django.apps import apps
+
 EDITOR = "Editor"
 REVIEWER = "Reviewer"
 MODERATOR = "Moderator"
@@ -41,9 +43,42 @@ def codenames(role):
     return {f"{verb}_{noun}" for verbs, nouns in ROLES[role].items() for noun in nouns.split() for verb in verbs}
 
 
+# Verbs as sentences have them; and what a page of the desk asks for beyond seeing and changing.
+WORDS = {"view": "see", "publish": "publish or withdraw"}
+PAGES = {"add": "add", "restore": "add", "revert": "change", "delete": "delete"}
+
+
+def holders(codename):
+    """The roles that have a permission, in words: `an Editor or a Reviewer`; nothing where none has."""
+    found = [f"{'an' if role[0] in 'AE' else 'a'} {role}" for role in ROLES if codename in codenames(role)]
+    *most, last = found or [""]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def refusal(codename):
+    """Why somebody without a permission is refused, and what they can do."""
+    verb, noun = codename.split("_")
+    model = apps.get_model("auth" if noun == "user" else "catalog", noun)
+    what = f"{WORDS.get(verb, verb)} {model._meta.verbose_name_plural}"
+    if not (who := holders(codename)):
+        return f"Nobody may {what} here, whatever their role."
+    way = (
+        "Ask one, or send it to review." if verb == "publish" else "Ask one to do it, or an Administrator for the role."
+    )
+    return f"Only {who} may {what}. {way}"
+
+
+def asked(page, method):
+    """The permission without which a request to a page of the desk is refused, by the name of its address."""
+    app, _, rest = (page or "").partition("_")
+    noun, _, name = rest.partition("_")
+    if app not in ("catalog", "auth") or not name:
+        return None
+    return f"{PAGES.get(name) or ('view' if method in ('GET', 'HEAD') else 'change')}_{noun}"
+
+
 def make_roles(sender, using, **kwargs):
     """Make each role's group, with its permissions."""
-    from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 

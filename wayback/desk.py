@@ -51,7 +51,9 @@ class Desk(AdminSite):
     def get_urls(self):
         from wayback.two_step import page
 
-        return [path("two-step/", self.admin_view(page), name="two_step"), *super().get_urls()]
+        # No noun's page asks for Django's way to the site, which tells the address of what its user may not see.
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("two-step/", self.admin_view(page), name="two_step"), *kept]
 
     def login(self, request, extra_context=None):
         """Log in under a new session name, so that nobody who knew the old one comes along."""

@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from catalog import roles
+
 
 def answer(request: HttpRequest, code: int, detail: str) -> HttpResponse:
     status = HTTPStatus(code)
@@ -26,7 +28,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403, "You may not do this. Log in with an account that may.")
+    """Say what the refusal itself says; or, of a page of the desk, which role it is for."""
+    match = request.resolver_match
+    asked = roles.asked(match.url_name, request.method) if match and match.namespace == "admin" else None
+    lacked = asked and not any(request.user.has_perm(f"{app}.{asked}") for app in ("catalog", "auth"))
+    default = roles.refusal(asked) if lacked else "You may not do this. Log in with an account that may."
+    return answer(request, 403, str(exception) or default)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import DateTimeField, Q, URLField
 
 from catalog.admin.choices import PossibleChoices, PossibleSelect, PossibleSelectMultiple
@@ -13,6 +13,7 @@ from catalog.admin.history import HistoryMixin
 from catalog.dates import PartialDateField
 from catalog.folding import index, words
 from catalog.models import State
+from catalog.roles import refusal
 from catalog.search import match
 
 
@@ -111,6 +112,15 @@ class NounAdmin(HistoryMixin, EditsMixin, admin.ModelAdmin):
         except (FieldDoesNotExist, AttributeError, ValidationError):
             return False
         return True
+
+    def changelist_view(self, request, extra_context=None):
+        """Refuse an action that the list doesn't offer this user, and say whose it is; Django says nothing of it."""
+        offered = self.get_actions(request)
+        for action, name, _ in self._get_base_actions():
+            if name in request.POST.getlist("action") and name not in offered:
+                needed = next(iter(getattr(action, "allowed_permissions", ())), "change")
+                raise PermissionDenied(refusal(f"{needed}_{'film' if needed == 'publish' else self.opts.model_name}"))
+        return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):
         return deletion(objs, request, self.admin_site)

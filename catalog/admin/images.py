@@ -1,9 +1,17 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.html import format_html
 
 from catalog.admin.base import PublishableAdmin
-from catalog.admin.rows import RowStacked
-from catalog.models import Image
+from catalog.admin.rows import RowForm, RowFormSet, RowStacked
+from catalog.models import Image, State
+
+UNPUBLISHED = "A Reviewer or an Administrator publishes portraits. Choose “in review”, and one of them looks at it."
+PUBLISHED = (
+    "This portrait is published, so a Reviewer or an Administrator changes, withdraws or deletes it. "
+    "Leave it as it is, and add yours as a new picture that is “in review”."
+)
 
 
 def thumbnail(image):
@@ -39,8 +47,36 @@ FIELDS = (
 )
 
 
+def may_publish(request):
+    return request.user.has_perm("catalog.publish_film")
+
+
+def is_shown(image):
+    """Whether it is a published portrait: a change of it is before the public's eyes at once."""
+    return image is not None and image.person_id is not None and image.state == State.PUBLISHED
+
+
+class ImageForm(forms.ModelForm):
+    """A picture. A film's waits with its film; a person's is published by its own state alone, which not all may set."""
+
+    may_publish = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_portrait() and not self.may_publish:
+            if self.initial.get("state") == State.PUBLISHED:
+                self.add_error("state", PUBLISHED)
+            elif cleaned.get("state") == State.PUBLISHED:
+                self.add_error("state", UNPUBLISHED)
+        return cleaned
+
+    def is_portrait(self):
+        return bool(self.cleaned_data.get("person") or self.instance.person_id)
+
+
 @admin.register(Image)
 class ImageAdmin(Pictured, PublishableAdmin):
+    form = ImageForm
     list_display = ("picture", "alt", "kind", "film", "person", "state")
     list_display_links = ("picture", "alt")
     list_filter = ("state", "kind")
@@ -49,9 +85,50 @@ class ImageAdmin(Pictured, PublishableAdmin):
     autocomplete_fields = ("film", "person", "source")
     fields = (("film", "person"), *FIELDS)
 
+    def get_object(self, request, object_id, from_field=None):
+        image = super().get_object(request, object_id, from_field)
+        if request.method == "POST" and is_shown(image) and not may_publish(request):
+            raise PermissionDenied(PUBLISHED)
+        return image
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.may_publish = may_publish(request)
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (may_publish(request) or not is_shown(obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (may_publish(request) or not is_shown(obj))
+
 
 class ImageInline(Pictured, RowStacked):
     model = Image
     classes = ("collapse",)
     fields = FIELDS
     list_select_related = ("source",)
+
+
+class PortraitForm(ImageForm, RowForm):
+    def is_portrait(self):
+        return True
+
+
+class PortraitFormSet(RowFormSet):
+    def clean(self):
+        super().clean()
+        if any(is_shown(form.instance) for form in self.deleted_forms) and not self.form.may_publish:
+            raise ValidationError(PUBLISHED)
+
+
+class PortraitInline(ImageInline):
+    """The pictures of a person."""
+
+    form = PortraitForm
+    formset = PortraitFormSet
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.may_publish = may_publish(request)
+        return formset

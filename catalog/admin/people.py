@@ -3,7 +3,8 @@ from django.db.models import OuterRef, Subquery
 
 from catalog.admin.base import PageAdmin
 from catalog.admin.external_ids import ExternalIdInline
-from catalog.admin.images import ImageInline
+from catalog.admin.images import PortraitInline
+from catalog.admin.merging import MergingMixin
 from catalog.models import Credit, Person
 
 
@@ -15,12 +16,12 @@ def lived(person):
 
 
 @admin.register(Person)
-class PersonAdmin(PageAdmin):
+class PersonAdmin(MergingMixin, PageAdmin):
     list_display = ("name", "sort_name", "born", "died", "film")
     list_filter = (("born", admin.EmptyFieldListFilter), ("biography", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
     search_help_text = "Name or other name, with or without accents."
-    inlines = (ExternalIdInline, ImageInline)
+    inlines = (ExternalIdInline, PortraitInline)
     fields = ("name", "sort_name", "other_names", ("born", "died"), "birthplace", "biography", "note")
 
     def get_queryset(self, request):
