@@ -1,0 +1,93 @@
+"""What a history of patches costs: 1,000 saves of a film with 400 credits, in bytes and in time, each against a floor."""
+
+import json
+from time import perf_counter
+
+import pytest
+from django.db import connection, transaction
+
+from bench.bench_reads_and_votes import seconds, told
+from catalog import changes, documents, editing
+from catalog.documents import Root
+from catalog.editing import Edit
+from catalog.models import Credit, Film, Revision, State
+from catalog.patches import chain, diff
+from tests.factories import make_credit, make_film, make_release, make_synopsis, make_title
+
+pytestmark = pytest.mark.django_db
+
+SAVES = 1000
+
+
+def big_film(state):
+    film = make_film(title="The Way Back", state=state)
+    for place in range(400):
+        make_credit(film, billing_order=place + 1, characters=["Walker"] if place % 2 else [])
+    for place in range(60):
+        make_release(film, date=f"{1960 + place}")
+    for place in range(40):
+        make_title(film, title=f"Title {place}")
+    make_synopsis(film, body="A man walks home. " * 400)
+    return film
+
+
+def save(root, credit, value):
+    with Edit(root) as edit:
+        Credit.objects.filter(pk=credit).update(billing_order=value)
+        edit.keep()
+
+
+def written(root, patch):
+    """The least that keeps a save: the row changed, and something of it noted."""
+    with transaction.atomic():
+        Credit.objects.filter(pk=0).update(billing_order=1)
+        return Revision.objects.create(noun=root.noun, key=root.key, label="x", patch=patch)
+
+
+def bench_1000_saves_of_a_big_film():
+    film = big_film(State.DRAFT)
+    root, cast = Root("film", film.pk), list(film.credits.values_list("pk", flat=True))
+    whole = documents.snapshot(root)
+    copy = len(json.dumps(whole))
+    start = perf_counter()
+    for number in range(SAVES):
+        save(root, cast[number % len(cast)], 1000 + number)
+    each = (perf_counter() - start) / SAVES
+    patches = list(Revision.objects.of(*root).order_by("id").values_list("patch", flat=True))
+    kept = sum(len(json.dumps(patch)) for patch in patches)
+    print(
+        f"\n{SAVES} saves keep {kept / 1000:.0f} kB of patches, {kept / SAVES:.0f} bytes a save; "
+        f"a copy of the film is {copy / 1000:.0f} kB, {copy * SAVES / kept:.0f} × that"
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_total_relation_size('catalog_revision')")
+            print(f"the table with its indexes: {cursor.fetchone()[0] / 1000:.0f} kB")
+    floor = seconds(lambda: written(root, patches[0]), times=50)
+    told("a save, with two readings of the film", each, floor, "one UPDATE, one INSERT")
+    reading = seconds(lambda: documents.snapshot(root))
+    told("reading the film as a document", reading, floor, "one UPDATE, one INSERT")
+    after = documents.snapshot(root)
+    told("the difference of two readings", seconds(lambda: diff(whole, after)), reading, "one reading")
+    texts = [json.dumps(patch) for patch in patches]
+    least = seconds(lambda: [json.loads(text) for text in texts])
+    told(f"{SAVES} patches as one", seconds(lambda: chain(*patches)), least, "reading their JSON")
+    told("fetched and as one", seconds(lambda: editing.since(root, 0)), least, "reading their JSON")
+    patch = chain(*patches)
+    told("that in words", seconds(lambda: changes.told(patch, root=root), times=5), reading, "one reading of the film")
+
+
+def bench_a_save_of_a_published_big_film():
+    film = big_film(State.PUBLISHED)
+    root, cast = Root("film", film.pk), list(film.credits.values_list("pk", flat=True))
+    reading = seconds(lambda: documents.snapshot(root))
+    for place, number in enumerate(cast):
+        save(root, number, 1000 + place)
+    values = iter(range(5000, 9000))
+    told(
+        "a save into a working copy that changes all 400 credits",
+        seconds(lambda: save(root, cast[7], next(values))),
+        reading,
+        "one reading of the film",
+    )
+    assert Film.objects.get().working_copy
