@@ -3,11 +3,12 @@ from django.contrib import admin
 from catalog.admin.base import NounAdmin, PageAdmin
 from catalog.admin.cited import CitedTabular
 from catalog.admin.external_ids import ExternalIdInline
+from catalog.admin.merging import MergingMixin
 from catalog.models import Company, FilmCompany
 
 
 @admin.register(Company)
-class CompanyAdmin(PageAdmin):
+class CompanyAdmin(MergingMixin, PageAdmin):
     list_display = ("name", "country")
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("country",)

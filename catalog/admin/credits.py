@@ -3,6 +3,7 @@ from django.db.models import F
 
 from catalog.admin.base import NounAdmin, WordsAdmin
 from catalog.admin.cited import CitedTabular
+from catalog.admin.merging import MergingMixin
 from catalog.models import Character, Credit, Department, Job
 
 
@@ -28,7 +29,7 @@ class JobAdmin(WordsAdmin):
 
 
 @admin.register(Character)
-class CharacterAdmin(NounAdmin):
+class CharacterAdmin(MergingMixin, NounAdmin):
     list_display = ("name", "description")
     search_fields = ("search_text",)
 

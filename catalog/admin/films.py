@@ -13,8 +13,9 @@ from catalog.admin.disagreements import DisagreementsMixin
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
-from catalog.admin.publication import PublicationMixin
+from catalog.admin.merging import MergingMixin
 from catalog.admin.preview import PreviewMixin
+from catalog.admin.publication import PublicationMixin
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.rows import drop_errors
 from catalog.admin.synopses import ArticleInline, SynopsisInline
@@ -66,7 +67,7 @@ class FilmForm(forms.ModelForm):
 
 
 @admin.register(Film)
-class FilmAdmin(DisagreementsMixin, AlignmentMixin, PreviewMixin, PublicationMixin, PageAdmin):
+class FilmAdmin(MergingMixin, DisagreementsMixin, AlignmentMixin, PreviewMixin, PublicationMixin, PageAdmin):
     form = FilmForm
     list_display = ("title", "year", "state", "published_from", "waiting", "featured", "lacks", "updated_at")
     list_select_related = ("working_copy",)

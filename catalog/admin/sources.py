@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.admin.base import PageAdmin
+from catalog.admin.merging import MergingMixin
 from catalog.models import Citation, Source
 
 
 @admin.register(Source)
-class SourceAdmin(PageAdmin):
+class SourceAdmin(MergingMixin, PageAdmin):
     list_display = ("title", "publisher", "kind", "published_on", "cited")
     list_filter = ("kind", ("licence", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
