@@ -93,9 +93,13 @@ class HistoryMixin:
     @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         """The revisions, newest first; of a row of a film, the film's."""
-        if self.is_part:
-            return self.to_owner(request, object_id)
-        place = self.place(request, object_id)
+        try:
+            if self.is_part:
+                return self.to_owner(request, object_id)
+            place = self.place(request, object_id)
+        except Http404:
+            # As Django's own page has it.
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         found = Paginator(Revision.objects.of(*place.root), A_PAGE).get_page(request.GET.get("page"))
         return self.page(
             request,

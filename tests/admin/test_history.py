@@ -143,7 +143,9 @@ def test_a_deleted_noun_keeps_its_history(desk, person):
 
 @pytest.mark.parametrize("key", ["4711", "9" * 40, "x", "_00"])
 def test_what_never_was_has_no_history(desk, db, key):
-    assert desk.get(f"/admin/catalog/film/{key}/history/").status_code == GONE
+    for noun in ("film", "credit"):
+        assert desk.get(f"/admin/catalog/{noun}/{key}/history/").url == "/admin/"
+    assert desk.get(f"/admin/catalog/film/{key}/history/compare/").status_code == GONE
 
 
 def test_every_noun_has_the_pages_of_the_history(desk, editor, db):
