@@ -1,0 +1,97 @@
+"""An editor shows somebody without an account what visitors do not see yet."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from catalog.models import PreviewLink, Vote
+from tests.browser.test_pages import ALL
+from tests.factories import make_image
+from tests.previews import make_link, make_working_copy, place, retitle
+
+
+@pytest.fixture
+def film(demo):
+    """The first film, under another title and with a new picture in its working copy."""
+
+    def change(film):
+        retitle("The Way Back, restored")(film)
+        make_image(film, kind="still", alt="A new still", size=(640, 360), spoiler_level=0)
+
+    make_working_copy(demo, change)
+    return demo
+
+
+@pytest.fixture
+def desk(browser, site, film):
+    """A browser in which an editor is logged in."""
+    account = get_user_model().objects.create_user("ann", is_staff=True)
+    account.groups.add(Group.objects.get(name="Editor"))
+    client = Client()
+    client.force_login(account)
+    context = browser.new_context(base_url=site)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+    yield context
+    context.close()
+
+
+def test_a_link_made_on_the_desk_shows_the_film_to_a_stranger_until_it_is_revoked(desk, browser, site, film):
+    links = desk.new_page()
+    links.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
+    links.get_by_label("A new link that works for").select_option(label="1 day")
+    links.get_by_role("button", name="Make a link").click()
+    address = links.locator(".address").inner_text()
+
+    stranger = browser.new_context()
+    page = stranger.new_page()
+    assert page.goto(address).status == 200
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The Way Back, restored")
+    expect(page.get_by_role("complementary", name="Preview")).to_contain_text("changes that are not published")
+    still = page.get_by_role("img", name="A new still")
+    still.scroll_into_view_if_needed()
+    expect(still).to_have_js_property("complete", True)
+    assert still.evaluate("picture => picture.naturalWidth") > 0
+
+    page.get_by_role("button", name="The ending").first.click()
+    expect(page).to_have_url(f"{address}#spoilers")
+    expect(page.get_by_role("button", name="The ending").first).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("navigation", name="Of this film").get_by_role("link", name="Credits").click()
+    expect(page).to_have_url(f"{address}credits/")
+    page.goto(address)
+    page.get_by_role("radio", name=re.compile("^4 stars")).check(force=True)
+    expect(page.locator("main")).to_contain_text("nothing that is sent from it is kept")
+    assert not Vote.objects.exists()
+
+    links.get_by_role("button", name="Revoke").click()
+    expect(links.locator(".messagelist")).to_contain_text("Revoked")
+    assert PreviewLink.objects.get().revoked_at
+    assert page.goto(address).status == 410
+    expect(page.locator("main")).to_contain_text("Ask the editor who sent it for a new one")
+    stranger.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop", "phone"])
+def test_neither_previews_nor_the_page_of_links_have_a_fault(desk, film, site, width, scheme):
+    link, ended = make_link(film), make_link(film, days=-1)
+    page, faults = desk.new_page(), []
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    desks = [reverse(f"admin:catalog_film_{name}", args=[film.pk]) for name in ("preview", "preview_links")]
+    for address in (*desks, place(link), place(link, "synopses/"), place(ended), "/preview/x/"):
+        page.goto(site + address)
+        faults += [
+            f"{address}: {found['id']}: {found['nodes'][0]['html'][:150]}"
+            for found in Axe().run(page, options=ALL).response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.append(f"{address}: scrolls sideways")
+    assert not faults
