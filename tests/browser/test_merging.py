@@ -1,0 +1,93 @@
+"""A reviewer merges two people by hand, follows the old address, takes it back, and keeps twins apart."""
+
+import pytest
+from playwright.sync_api import expect
+
+from catalog import twins
+from catalog.models import Film, Person
+from tests.browser.faults import at_desk, check
+from tests.factories import (
+    make_citation,
+    make_credit,
+    make_film,
+    make_job,
+    make_person,
+    make_source,
+    make_synopsis,
+    make_vote,
+)
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
+
+
+@pytest.fixture
+def people(site):
+    """Two who are one, of whom each says something else."""
+    two = [
+        make_person(name="Ludmila Testowa", born="1944"),
+        make_person(name="Ludmila Testowa", born="1944-08-21", biography=LONG * 4),
+    ]
+    two[1].other_names = f"Ludmila Anna Testowa\n{LONG.strip()}"
+    two[1].save()
+    for person in two:
+        make_credit(Film.objects.get(), person=person, job=make_job("Director", "Directing"))
+    return two
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
+def test_two_are_merged_led_to_and_two_again(browser, site, people, width, scheme):
+    faults, (stays, goes) = [], people
+    page = at_desk(
+        browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
+    twins.look("person")
+    page.goto(f"{site}/admin/catalog/person/twins/")
+    check(page, faults)
+    page.get_by_role("link", name="Merge…").click()
+    expect(page.get_by_role("group", name="Born")).to_contain_text("21 August 1944")
+    check(page, faults)
+    page.get_by_role("group", name="Born").get_by_role("radio").nth(1).check()
+    page.get_by_label("Why?").fill("the same one")
+    page.get_by_role("button", name="Merge them").click()
+    expect(page.locator(".messagelist")).to_contain_text("is part of “Ludmila Testowa” now")
+    assert str(Person.objects.get(pk=stays.pk).born) == "1944-08-21"
+
+    page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
+    expect(page).to_have_url(f"{site}/people/{stays.pk}-ludmila-testowa/")
+
+    page.goto(f"{site}/admin/catalog/person/merges/")
+    check(page, faults)
+    page.get_by_label("Why take it back?").fill("two after all")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".messagelist")).to_contain_text("on its own again")
+    check(page, faults)
+    page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
+    expect(page).to_have_url(f"{site}/people/{goes.pk}-ludmila-testowa/")
+
+    twins.look("person")
+    page.goto(f"{site}/admin/catalog/person/twins/")
+    page.get_by_role("button", name="Not the same").click()
+    expect(page.locator(".messagelist")).to_contain_text("won’t be proposed again")
+    page.get_by_role("link", name="Those that are not the same").click()
+    check(page, faults)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
+def test_the_page_of_two_films_that_collide_is_without_fault(browser, site, width, scheme):
+    faults, films = [], [Film.objects.get(), make_film(title=LONG)]
+    source, job, person = make_source(), make_job(), make_person()
+    for film in films:
+        make_synopsis(film, lead=True, language_id="pl")
+        make_vote(film, voter="ann")
+        make_citation(film, credit=make_credit(film, person=person, job=job), source=source)
+    page = at_desk(
+        browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
+    page.goto(f"{site}/admin/catalog/film/merge/?left={films[0].pk}&right={films[1].pk}")
+    expect(page.get_by_text("1 visitors voted on both")).to_be_visible()
+    check(page, faults)
+    page.get_by_role("radio", name=LONG.strip()[:20]).first.check()
+    page.get_by_role("button", name="Show what that would do").click()
+    check(page, faults)
+    assert not faults, "\n".join(faults)
