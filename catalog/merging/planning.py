@@ -168,7 +168,7 @@ class Plan:
         for noun, rows in sorted(self.joining.changes.items()):
             keys = [key for key in rows if key not in self.joining.dropped[noun].values()]
             if keys:
-                found.append((plural(noun), len(keys), list(labels(noun, sorted(keys)[:NAMED]).values())))
+                found.append((word(noun, len(keys)), len(keys), list(labels(noun, sorted(keys)[:NAMED]).values())))
         return found
 
     @cached_property
@@ -184,16 +184,16 @@ class Plan:
         named = ", ".join(labels(noun, sorted(twins)[:NAMED]).values())
         more = f" and {len(twins) - NAMED} more" if len(twins) > NAMED else ""
         if noun == ENDING:
-            return f"{len(twins)} links to a preview of what goes", "They end.", []
+            return f"Links to a preview of what goes: {len(twins)}", "They end.", []
         if noun == "vote":
-            return f"{len(twins)} visitors voted on both", "The later vote of each stays.", []
+            return f"Visitors who voted on both: {len(twins)}", "The later vote of each stays.", []
         lost = Counter(name for row, _, name, _ in self.joining.lost if row == noun)
         words = [
             f"{model_of(noun)._meta.get_field(name).verbose_name} of {count} of them" for name, count in lost.items()
         ]
         also = f" Not kept, since the other says something else: {', '.join(words)}." if words else ""
         becomes = "The one that stands there stays, and takes over what it lacks and what hangs on the other."
-        return f"There twice, {len(twins)} {plural(noun)}: {named}{more}", becomes + also, []
+        return f"There twice, {len(twins)} {word(noun, len(twins))}: {named}{more}", becomes + also, []
 
     def two_ids(self):
         """Yield the catalogues that call the two by different ids."""
@@ -212,8 +212,9 @@ class Plan:
                 )
 
 
-def plural(noun):
-    return str(model_of(noun)._meta.verbose_name_plural)
+def word(noun, number):
+    opts = model_of(noun)._meta
+    return str(opts.verbose_name if number == 1 else opts.verbose_name_plural)
 
 
 def labels(noun, keys):

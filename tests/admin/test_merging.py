@@ -111,8 +111,8 @@ def test_the_page_shows_what_moves_and_what_collides_and_changes_nothing(desk):
         make_synopsis(film, lead=True)
     make_credit(rows[1], person=make_person(name="Peter Weir"))
     text = desk.get(merge_page(rows)).text
-    assert "<strong>1 credits</strong>: Actor: Peter Weir" in text
-    assert "1 visitors voted on both" in text
+    assert "<strong>1 credit</strong>: Actor: Peter Weir" in text
+    assert "Visitors who voted on both: 1" in text
     assert "lead in one language" in text
     assert Merge.objects.count() == 0
 

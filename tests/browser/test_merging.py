@@ -85,7 +85,7 @@ def test_the_page_of_two_films_that_collide_is_without_fault(browser, site, widt
         browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
     )
     page.goto(f"{site}/admin/catalog/film/merge/?left={films[0].pk}&right={films[1].pk}")
-    expect(page.get_by_text("1 visitors voted on both")).to_be_visible()
+    expect(page.get_by_text("Visitors who voted on both: 1")).to_be_visible()
     check(page, faults)
     page.get_by_role("radio", name=LONG.strip()[:20]).first.check()
     page.get_by_role("button", name="Show what that would do").click()

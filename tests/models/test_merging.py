@@ -1,6 +1,7 @@
 """Two nouns become one, with all that points at them; and two again, without undoing what was edited since."""
 
 from itertools import pairwise
+from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import User
@@ -263,8 +264,8 @@ def test_a_plan_tells_what_moves_and_collides_and_changes_nothing(one):
         make_vote(film, voter="ann")
     make_comment(films[1])
     plan = Plan(noun="film", survivor=films[0].pk, loser=films[1].pk)
-    assert [(what, count) for what, count, _ in plan.moves] == [("comments", 1), ("synopses", 1)]
-    assert "1 visitors voted on both" in str(plan.collisions)
+    assert [(what, count) for what, count, _ in plan.moves] == [("comment", 1), ("synopsis", 1)]
+    assert "Visitors who voted on both: 1" in str(plan.collisions)
     assert "lead in one language" in str(plan.collisions)
     assert Film.objects.count() == 2
 
@@ -530,3 +531,76 @@ def test_a_merge_costs_no_query_a_row(one, ann):
         unmerge(made, editor=ann)
     assert len(queries) < many + 20
     assert Source.objects.count() == 3
+
+
+def test_a_form_that_was_open_over_a_merge_is_told_what_the_merge_changed(film, one, ann):
+    people = [make_person(), make_person()]
+    credit = make_credit(film, person=people[1])
+    root = Root("film", film.pk)
+    seen = editing.head(root)
+    one(*people)
+    with editing.Edit(root, editor=ann, seen={root: seen}) as edit:
+        Credit.objects.filter(pk=credit.pk).update(billing_order=3)
+        edit.keep()
+    assert edit.overtaken
+    assert edit.theirs[root]["credit"][str(credit.pk)]["is"] == {"person": people[0].pk}
+    assert edit.yours[root]["credit"][str(credit.pk)]["is"] == {"billing_order": 3}
+
+
+def test_what_named_somebody_before_a_merge_names_the_survivor_when_it_comes_back(film, one, ann):
+    Film.objects.all().withdraw()
+    people, root = [make_person(), make_person()], Root("film", film.pk)
+    with editing.Edit(root, editor=ann) as edit:
+        credit = make_credit(film, person=people[1])
+        edit.keep()
+    before = editing.head(root)
+    with editing.Edit(root, editor=ann) as edit:
+        Credit.objects.filter(pk=credit.pk).delete()
+        edit.keep()
+    one(*people)
+    editing.revert(root, before, editor=ann)
+    assert Credit.objects.get(pk=credit.pk).person == people[0]
+
+
+def at_once(*acts):
+    """Do all at the same moment, each on a connection of its own; what each answered, or the error it met."""
+    met = []
+    gate = Barrier(len(acts))
+
+    def run(act):
+        try:
+            gate.wait()
+            met.append(act())
+        except Exception as error:
+            met.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return met
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_merges_that_cross_one_is_done_and_one_is_refused(one):
+    for _ in range(3):
+        people = [make_person(), make_person()]
+        for film in [make_film(), make_film()]:
+            for person in people:
+                make_credit(film, person=person, job=make_job(f"Job {person.pk}"))
+        met = at_once(lambda p=people: one(*p), lambda p=people: one(*p[::-1]))
+        kinds = sorted(type(found).__name__ for found in met)
+        assert kinds == ["Merge", "RefusedError"], met
+        assert Person.objects.filter(pk__in=[person.pk for person in people]).get().credits.count() == 4
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_who_take_a_merge_back_at_once_one_is_refused(one, ann):
+    people = [make_person(), make_person()]
+    merged = one(*people)
+    met = at_once(*[lambda: unmerge(merged, editor=ann)] * 2)
+    assert sorted(type(found).__name__ for found in met) == ["RefusedError", "Undone"], met
+    assert Person.objects.count() == 2
