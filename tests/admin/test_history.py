@@ -11,7 +11,7 @@ from catalog.editing import Edit, head
 from catalog.merging import merge
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis, Title, WorkingCopy
 from catalog.publishing import STEPS, take
-from catalog.roles import MODERATOR, REVIEWER
+from catalog.roles import ADMINISTRATOR, MODERATOR, REVIEWER
 from tests.admin.desk import address
 from tests.factories import make_comment, make_credit, make_film, make_image, make_person, make_synopsis, make_vote
 
@@ -428,6 +428,18 @@ def test_who_may_only_add_can_not_set_back_and_who_may_only_change_can_not_bring
     key = person.pk
     delete(person)
     assert client.post(restore_page("person", key), {"_seen": 0}).status_code == FORBIDDEN
+
+
+def test_an_account_is_neither_set_back_nor_brought_back_by_its_history(client, db):
+    log_in(client, role=ADMINISTRATOR)
+    account = User.objects.create_user("ann", password="x", is_superuser=True)
+    first = save(account, first_name="Ann")
+    save(account, is_superuser=False)
+    page = f"/admin/auth/user/{account.pk}/"
+    assert client.get(f"{page}history/").status_code == 200
+    assert client.post(f"{page}history/{first.pk}/revert/", confirmed(account)).status_code == FORBIDDEN
+    delete(account)
+    assert client.post(f"{page}restore/", {"_seen": Revision.objects.first().pk}).status_code == FORBIDDEN
 
 
 def test_pages_that_only_show_take_no_post(desk, person):
