@@ -1,15 +1,12 @@
 """Logging in by hand, with and without a second step; its pages are without a fault that a program can find."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from tests.admin.doors import PASSWORD, scanned, shown
-from tests.browser.test_pages import ALL, listen
-
-# Reading the desk's @import anew would break the Content-Security-Policy; no rule here needs it.
-OPTIONS = ALL | {"preload": False}
+from tests.browser.faults import check
+from tests.browser.test_pages import listen
 
 
 @pytest.fixture
@@ -25,16 +22,6 @@ def log_in(page, site, password=PASSWORD, code=""):
     page.get_by_label("Password").fill(password)
     page.get_by_role("textbox", name="Code").fill(code)
     page.get_by_role("button", name="Log in").click()
-
-
-def check(page, faults):
-    """Note what axe finds on the page, and whether it is wider than the window."""
-    faults += [
-        f"{page.url}: {found['id']}: {found['nodes'][0]['html'][:150]}"
-        for found in Axe().run(page, options=OPTIONS).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append(f"{page.url} is wider than the window")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
