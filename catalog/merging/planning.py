@@ -168,7 +168,7 @@ class Plan:
         for noun, rows in sorted(self.joining.changes.items()):
             keys = [key for key in rows if key not in self.joining.dropped[noun].values()]
             if keys:
-                found.append((word(noun, len(keys)), len(keys), list(labels(noun, sorted(keys)[:NAMED]).values())))
+                found.append((word(noun, len(keys)), len(keys), list(self.labels(noun, keys).values())))
         return found
 
     @cached_property
@@ -180,8 +180,11 @@ class Plan:
         told += [(what, becomes, []) for what, becomes in self.two_ids()]
         return [(what, becomes) for what, becomes, _ in told]
 
+    def labels(self, noun, keys):
+        return labels(noun, sorted(keys)[:NAMED], with_film=self.noun != "film")
+
     def told_of(self, noun, twins):
-        named = ", ".join(labels(noun, sorted(twins)[:NAMED]).values())
+        named = ", ".join(self.labels(noun, twins).values())
         more = f" and {len(twins) - NAMED} more" if len(twins) > NAMED else ""
         if noun == ENDING:
             return f"Links to a preview of what goes: {len(twins)}", "They end.", []
@@ -217,9 +220,12 @@ def word(noun, number):
     return str(opts.verbose_name if number == 1 else opts.verbose_name_plural)
 
 
-def labels(noun, keys):
-    """{key: what a row is called} of a few rows."""
+def labels(noun, keys, *, with_film=False):
+    """{key: what a row is called} of a few rows, and of which film."""
     model = model_of(noun)
     names = SPOKEN.get(noun) or [field.name for field in model._meta.fields if field.is_relation]
     rows = model._base_manager.filter(pk__in=keys).order_by("pk")
-    return {row.pk: str(row) for row in (rows.select_related(*names) if names else rows)}
+    return {
+        row.pk: f"{row} · {row.film}" if with_film and getattr(row, "film", None) else str(row)
+        for row in (rows.select_related(*names) if names else rows)
+    }
