@@ -337,13 +337,23 @@ def rule_broken(error):
     """What rule of the catalogue an error of the database tells of, in the words of the rule."""
     told = str(error)
     for model in apps.get_app_config("catalog").get_models():
-        for constraint in model._meta.constraints:
-            fields = [model._meta.get_field(name) for name in getattr(constraint, "fields", ())]
-            named = ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)
-            if constraint.name in told or (named and told.endswith(f"UNIQUE constraint failed: {named}")):
-                message = constraint.get_violation_error_message()
-                return f"{model._meta.verbose_name.capitalize()}: {message} Nothing was changed."
+        table, kind = model._meta.db_table, model._meta.verbose_name
+        if f"{table}_pkey" in told or told.endswith(f" {table}.{model._meta.pk.column}"):
+            return f"This {kind} is there already: somebody brought it back at the same moment. Nothing was changed."
+        broken = [one for one in model._meta.constraints if breaks(one, model, told)]
+        if len(broken) > 1:
+            # SQLite names the columns, not the condition: which of the rules it was, it doesn't say.
+            return f"{kind.capitalize()}: another one holds the same already. Nothing was changed."
+        if broken:
+            return f"{kind.capitalize()}: {broken[0].get_violation_error_message()} Nothing was changed."
     return f"It breaks a rule of the catalogue ({told.splitlines()[0]}). Nothing was changed."
+
+
+def breaks(constraint, model, told):
+    """Whether a database tells of this constraint: PostgreSQL by its name, SQLite by its columns or its name."""
+    fields = [model._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
+    named = ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
+    return constraint.name in told or bool(named and told.endswith(f"UNIQUE constraint failed: {named}"))
 
 
 def check(root):

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 from catalog import editing
 from catalog.admin.base import counted
 from catalog.admin.conflicts import CONFLICT
+from catalog.changes import trail
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
-from catalog.models import Revision, State, WorkingCopy
+from catalog.models import State, WorkingCopy
 from catalog.publishing import STEPS, possible, take
 
-DEEDS = [step.deed for step in STEPS.values()]
-MOST_OF_TRAIL = 20
 NO_SUCH_STEP = "Nothing was done: the form named no step. Choose one of those on the page."
 
 
@@ -58,7 +57,7 @@ class PublicationMixin:
             "copy": copy,
             **(self.shown(request, copy.patch, Root("film", film.pk)) if copy else {}),
             "steps": possible(film, copy, request.user),
-            "trail": Revision.objects.of("film", film.pk).filter(deed__in=DEEDS)[:MOST_OF_TRAIL],
+            "trail": trail(film),
             "seen": editing.head(Root("film", film.pk)),
             "why": why,
             "posted": request.POST,

@@ -7,6 +7,8 @@ from catalog.demo import drawing, facts
 from catalog.demo.rows import add, cite, person
 from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
+from catalog.documents import Root
+from catalog.editing import Edit
 from catalog.models import (
     Award,
     Character,
@@ -57,6 +59,14 @@ def load():
     # On PostgreSQL two loads at once would both find the catalogue empty; the second waits here for the first.
     Department.objects.select_for_update().first()
     refuse_catalogue_in_use()
+    with Edit(note="The first film.") as edit:
+        film = load_all()
+        edit.add(Root.of(film))
+        edit.keep()
+    return Film.objects.get(pk=film.pk)
+
+
+def load_all():
     sources = {name: add(Source, **fields) for name, fields in facts.SOURCES.items()}
     film = load_film(sources)
     load_credits(film, sources)
@@ -67,7 +77,7 @@ def load():
     load_questions(film, sources, load_texts(film, sources))
     load_story(film, sources)
     load_pictures(film)
-    return Film.objects.get(pk=film.pk)
+    return film
 
 
 def load_film(sources):
