@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
+from axes.backends import AxesStandaloneBackend
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
@@ -24,6 +25,14 @@ from wayback import errors, two_step
 
 # All whose address can't be read count as one.
 UNREADABLE = "::"
+
+
+class CountingBackend(AxesStandaloneBackend):
+    """Refuses whom the counters refuse; what a program asks of itself, without a request, comes from no address."""
+
+    def authenticate(self, request: HttpRequest | None, *args: Any, **credentials: Any) -> None:
+        if request is not None:
+            super().authenticate(request, *args, **credentials)
 
 
 class LoginCounters(AxesDatabaseHandler):

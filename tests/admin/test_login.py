@@ -196,3 +196,8 @@ def test_an_account_that_may_not_use_the_desk_is_told_so(client, editor):
     User.objects.update(is_staff=False)
     client.force_login(editor)
     assert "whose account may not use the desk" in client.get(reverse("admin:login")).text
+
+
+def test_a_program_that_asks_without_a_request_is_answered(client, editor):
+    assert client.login(username="edda", password="correct horse battery")
+    assert not client.login(username="edda", password="a guess")
