@@ -223,7 +223,7 @@ class MergingMixin:
         if not self.has_view_permission(request):
             raise PermissionDenied(self.refusal("view"))
         if request.method == "POST":
-            return self.take_back(request)
+            return self.take_merge_back(request)
         made = Merge.objects.filter(noun=self.opts.model_name).defer("patch").order_by("-id")
         found = Paginator(made, A_PAGE).get_page(request.GET.get("page"))
         there = self.called({one.survivor for one in found} | {one.loser for one in found})
@@ -239,7 +239,7 @@ class MergingMixin:
         context = self.merging_context(request, title=title, found=found, lines=lines)
         return TemplateResponse(request, "admin/merging/merges.html", context)
 
-    def take_back(self, request):
+    def take_merge_back(self, request):
         if not self.has_merge_permission(request):
             raise PermissionDenied(self.refusal("merge"))
         merge = Merge.objects.filter(noun=self.opts.model_name, pk=number(request.POST.get("merge", ""))).first()
@@ -264,7 +264,7 @@ class MergingMixin:
         if not self.has_view_permission(request):
             raise PermissionDenied(self.refusal("view"))
         if request.method == "POST":
-            return self.decide(request)
+            return self.decide_twins(request)
         apart = request.GET.get("state") == TwinState.NOT_THE_SAME
         state = TwinState.NOT_THE_SAME if apart else TwinState.PROPOSED
         of_noun = Twins.objects.filter(noun=self.opts.model_name, state=state).select_related("decided_by")
@@ -294,7 +294,7 @@ class MergingMixin:
         """Whether a page may look through all of them itself."""
         return self.model._base_manager.order_by()[: twins.MOST_AT_ONCE + 1].count() <= twins.MOST_AT_ONCE
 
-    def decide(self, request):
+    def decide_twins(self, request):
         if not self.has_merge_permission(request):
             raise PermissionDenied(self.refusal("merge"))
         act, noun = request.POST.get("do"), self.opts.model_name
