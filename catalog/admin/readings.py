@@ -128,9 +128,9 @@ class ReadingAdmin(NounAdmin):
         ("synopsis", "article"),
         "quote_exact",
         ("quote_prefix", "quote_suffix"),
-        "place",
+        "standing",
     )
-    readonly_fields = ("place",)
+    readonly_fields = ("standing",)
 
     @admin.display(description="film", ordering="question__film__title")
     def film(self, reading):
@@ -145,7 +145,7 @@ class ReadingAdmin(NounAdmin):
         return format_html('{} <strong>Lost its place:</strong> <a href="{}#id_quote_exact">mend it</a>', words, mend)
 
     @admin.display(description="where it stands")
-    def place(self, reading):
+    def standing(self, reading):
         """Where the quote stands by now, with a link to the text."""
         text = reading.synopsis or reading.article
         if not (reading.pk and reading.quote_exact):
