@@ -1,20 +1,74 @@
 """The pictures in the documents: `make screenshots` takes them anew."""
 
+import pytest
 from django.conf import settings
 
-from tests.factories import make_vote
+from catalog.models import Job, Person
+from tests.browser.faults import at_desk
+from tests.factories import make_credit, make_film, make_vote
 
 FOLDER = settings.BASE_DIR / "docs" / "screenshots"
+LOOK = {"viewport": {"width": 1280, "height": 960}, "color_scheme": "light", "reduced_motion": "reduce"}
+
+
+def take(page, name):
+    page.wait_for_load_state()
+    page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def test_take_the_film_page(browser, site, demo):
     for stars, votes in ((5, 7), (4, 9), (3, 4), (2, 1)):
         for _ in range(votes):
             make_vote(demo, stars=stars)
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 960}, color_scheme="light", reduced_motion="reduce"
-    )
+    context = browser.new_context(**LOOK)
     page = context.new_page()
     page.goto(site + demo.get_absolute_url())
-    page.screenshot(path=FOLDER / "film.png")
+    take(page, "film")
     context.close()
+
+
+@pytest.fixture
+def desks(browser, site):
+    """An editor and a reviewer, each at a desk of their own."""
+    faults = []
+    return [
+        at_desk(browser, site, name, role, faults, **LOOK) for name, role in (("edda", "Editor"), ("rita", "Reviewer"))
+    ]
+
+
+def save(page, note, **fields):
+    for name, value in fields.items():
+        page.locator(f"#id_{name}").fill(value)
+    page.get_by_label("What did you change, and why?").fill(note)
+    page.locator("input[name=_continue]").last.click()
+
+
+def test_take_the_desk(site, demo, desks):
+    editor, reviewer = desks
+    form = f"{site}/admin/catalog/film/{demo.pk}/change/"
+    editor.goto(form)
+    save(
+        editor, "As the festival's programme has it", runtime_minutes="132", logline="Seven men walk home, and a girl."
+    )
+    editor.goto(f"{site}/admin/catalog/film/{demo.pk}/publication/")
+    editor.get_by_label("Note").fill("Please look at the running time")
+    editor.get_by_role("button", name="Send to review").click()
+    reviewer.goto(f"{site}/admin/catalog/film/{demo.pk}/publication/")
+    take(reviewer, "publication")
+
+    editor.goto(form)
+    reviewer.goto(form)
+    save(reviewer, "Measured on the print", runtime_minutes="133", original_title="The Way Back")
+    save(editor, "", runtime_minutes="134", title="The Way Back Home")
+    take(editor, "conflict")
+
+    reviewer.goto(f"{site}/admin/catalog/film/{demo.pk}/history/")
+    take(reviewer, "history")
+
+
+def test_take_a_merge(site, demo, desks):
+    director = Person.objects.get(name="Peter Weir")
+    other = Person.objects.create(name="Peter L. Weir", born="1944", biography="An Australian director.")
+    make_credit(make_film(title="Witness"), person=other, job=Job.objects.get(name="Director"))
+    desks[1].goto(f"{site}/admin/catalog/person/merge/?left={director.pk}&right={other.pk}")
+    take(desks[1], "merge")
