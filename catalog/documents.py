@@ -54,7 +54,8 @@ ALONG = {
 # Fields that no form shows and that nothing else tells.
 HIDDEN = {
     "image": {"width", "height", "renditions"},
-    "vote": {"voter"},
+    "vote": {"voter", "cast_at", "changed_at"},
+    "comment": {"created_at"},
     "ratingsummary": {f"stars_{stars}" for stars in range(1, 6)},
 }
 # Of an account, what others may know of it.
@@ -219,13 +220,16 @@ def derive(row):
 
 
 def insert(model, made):
-    """Insert rows with their keys, and the moment at which they were entered, where they have one."""
-    entered = {row: row.created_at for row in made if getattr(row, "created_at", None)}
+    """Insert rows with their keys, and with the moments that they have, which Django would set to now."""
+    moments = [field.name for field in model._meta.concrete_fields if hasattr(field, "auto_now_add")]
+    moments = [name for name in moments if name != "updated_at"]
+    had = [(row, {name: value for name in moments if (value := getattr(row, name))}) for row in made]
     model._base_manager.bulk_create(made, batch_size=MOST_PARAMETERS)
-    for row, moment in entered.items():
-        row.created_at = moment
-    if entered:
-        model._base_manager.bulk_update(list(entered), ["created_at"], batch_size=MOST_PARAMETERS)
+    had = [(row, times) for row, times in had if times]
+    for row, times in had:
+        vars(row).update(times)
+    if had:
+        model._base_manager.bulk_update([row for row, _ in had], moments, batch_size=MOST_PARAMETERS)
 
 
 def make(noun, values):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from catalog import editing, roles
 from catalog.documents import RefusedError, Root
 from catalog.models import Deed, Film, State, WorkingCopy
+from catalog.models.base import this_second
 from catalog.patches import diff
 
 
@@ -124,16 +125,15 @@ def take(step, *, film, editor, note="", seen=None, moment=None):
 
 def publish(film, moment):
     """Let visitors see the film, from a moment on, as it is with its working copy."""
-    now = timezone.now()
     if film.is_public:
-        if moment and moment > now:
+        if moment and moment > timezone.now():
             raise RefusedError(
                 "Visitors see this film already, so its changes are published at once. "
                 "Leave the moment empty; or withdraw the film, and publish it from that moment on."
             )
         moment = film.published_from
     editing.settle(film)
-    Film.objects.filter(pk=film.pk).become(state=State.PUBLISHED, published_from=moment or now)
+    Film.objects.filter(pk=film.pk).become(state=State.PUBLISHED, published_from=moment or this_second())
 
 
 def steered(film):

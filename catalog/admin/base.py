@@ -2,9 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.db.models import DateTimeField, Q, URLField
+from django.db.models import DateTimeField, Q, TextField, URLField
 
 from catalog.admin.choices import PossibleChoices, PossibleSelect, PossibleSelectMultiple
 from catalog.admin.deletion import deletion
@@ -29,6 +29,20 @@ class PartialDateInput(forms.CharField):
         return str(initial or "") != (typed or "").strip()
 
 
+class Lines(forms.CharField):
+    """A text of several lines, which a browser sends back with other line ends: as it was, where nothing else changed."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"strip": False})
+
+    def to_python(self, value):
+        lines = super().to_python(value).replace("\r\n", "\n")
+        return lines if lines.strip() else ""
+
+    def has_changed(self, initial, typed):
+        return self.to_python(initial) != self.to_python(typed)
+
+
 class DayAndTime(AdminSplitDateTime):
     """Django's two fields for a moment, each with a name that a screen reader says."""
 
@@ -47,6 +61,7 @@ class NounAdmin(HistoryMixin, EditsMixin, admin.ModelAdmin):
     formfield_overrides = {
         DateTimeField: {"widget": DayAndTime},
         PartialDateField: {"form_class": PartialDateInput},
+        TextField: {"form_class": Lines, "widget": AdminTextareaWidget},
         URLField: {"assume_scheme": "https"},
     }
 

@@ -31,10 +31,11 @@ def salt(user):
     return f"catalog.conflict.{user.pk}"
 
 
-def describe(theirs, yours):
+def describe(root, theirs, yours):
     """What both changed: each with its name, a label and the two values; and what only one of them did."""
     both = {
-        side: {(row.noun, row.key): row for row in told(patch)} for side, patch in ((THEIRS, theirs), (MINE, yours))
+        side: {(row.noun, row.key): row for row in told(patch, root=root)}
+        for side, patch in ((THEIRS, theirs), (MINE, yours))
     }
     chosen = []
     for one in collisions(theirs, yours):
@@ -43,10 +44,11 @@ def describe(theirs, yours):
             their_field, my_field = (
                 next(field for field in row.fields if field.name == one.field) for row in (their_row, my_row)
             )
-            label, was = f"{my_row.label}: {my_field.label}", my_field.was
+            label = my_field.label if one.noun == root.noun else f"{my_row.kind} {my_row.label}: {my_field.label}"
+            was = my_field.was
             values = {THEIRS: their_field.now, MINE: my_field.now}
         else:
-            label, was = my_row.label, ""
+            label, was = f"{my_row.kind} {my_row.label}", ""
             values = {
                 side: "deleted" if row.deed == "removed" else "kept and changed"
                 for side, row in ((THEIRS, their_row), (MINE, my_row))
@@ -85,7 +87,11 @@ class ConflictMixin:
             "chosen": chosen,
             "address": page_of(root, "conflict"),
             "back": page_of(root, "change"),
-            **({"choices": [], "your_rows": told(patch), "their_rows": []} if gone else describe(theirs, patch)),
+            **(
+                {"choices": [], "your_rows": told(patch, root=root), "their_rows": []}
+                if gone
+                else describe(root, theirs, patch)
+            ),
         }
         return TemplateResponse(request, "admin/conflict.html", context, status=CONFLICT)
 

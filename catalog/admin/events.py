@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from catalog.admin.base import NounAdmin
+from catalog.admin.base import Lines, NounAdmin
 from catalog.admin.cited import CitedTabular
 from catalog.admin.rows import RowTabular
 from catalog.models import Event, EventCharacter
@@ -40,5 +40,5 @@ class EventInline(CitedTabular):
     show_change_link = True
     formfield_overrides = CitedTabular.formfield_overrides | {
         models.FloatField: {"widget": forms.TextInput(attrs={"size": 6, "inputmode": "decimal"})},
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 32})},
+        models.TextField: {"form_class": Lines, "widget": forms.Textarea(attrs={"rows": 4, "cols": 32})},
     }

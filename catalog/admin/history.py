@@ -27,6 +27,7 @@ A_PAGE = 50
 MOST_OFFERED = 300
 MOST_NOTED = 1000
 NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
+NOTHING_BACK = "Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again."
 
 
 class Place(NamedTuple):
@@ -190,7 +191,7 @@ class HistoryMixin:
         """Ask whether to bring a revision back, with all that this would change; then do it."""
         place = self.place(request, object_id)
         if not (self.comes_back and self.has_change_permission(request, place.row)):
-            raise PermissionDenied
+            raise PermissionDenied("" if self.comes_back else NOTHING_BACK)
         revision = self.revision(place, number)
 
         def patch():
@@ -214,7 +215,7 @@ class HistoryMixin:
         """Ask whether to bring back what was deleted, with all that comes with it; then do it."""
         place = self.place(request, object_id)
         if not (self.comes_back and self.has_add_permission(request)):
-            raise PermissionDenied
+            raise PermissionDenied("" if self.comes_back else NOTHING_BACK)
 
         def patch():
             return inverse(editing.deletion(place.root).patch)

@@ -43,6 +43,11 @@ def position_field():
     return models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
 
 
+def this_second():
+    """Now, as precisely as a form shows a moment: saved again as it stands, it stays the same."""
+    return timezone.now().replace(microsecond=0)
+
+
 def one_of(field, choices, name):
     """The constraint that a column holds nothing but its choices."""
     return models.CheckConstraint(
@@ -83,7 +88,7 @@ class PublishableQuerySet(models.QuerySet):
     def publish(self, moment=None):
         """Publish all of them from a moment on, by default from now; what is published stays so from its own moment."""
         unpublished = self.exclude(state=State.PUBLISHED)
-        return unpublished.become(state=State.PUBLISHED, published_from=moment or timezone.now())
+        return unpublished.become(state=State.PUBLISHED, published_from=moment or this_second())
 
     def submit(self):
         """Send to review those of them that are neither there nor published."""
@@ -143,7 +148,7 @@ class Publishable(Dated):
     def date_publication(self):
         """Give a publication without a moment the present one."""
         if self.state == State.PUBLISHED and self.published_from is None:
-            self.published_from = timezone.now()
+            self.published_from = this_second()
 
     @property
     def is_public(self):

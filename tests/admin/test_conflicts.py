@@ -9,7 +9,20 @@ from django.test import Client
 from catalog.models import Award, Comment, Credit, Film, Person, Release, Revision, State, Title, WorkingCopy
 from tests.admin.conftest import staff
 from tests.admin.desk import address, open_film, save_film, sent_back
-from tests.factories import make_award, make_comment, make_credit, make_film, make_person, make_release, make_title
+from tests.factories import (
+    make_article,
+    make_award,
+    make_citation,
+    make_comment,
+    make_credit,
+    make_event,
+    make_film,
+    make_person,
+    make_question,
+    make_release,
+    make_synopsis,
+    make_title,
+)
 
 
 @pytest.fixture
@@ -278,3 +291,23 @@ def test_a_form_says_who_else_has_it_open(desk, other, film):
     assert "otto" in desk.post(ping).text
     assert desk.get(ping).status_code == 405
     assert Client().post(ping).status_code == 302
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])
+def test_a_film_that_a_browser_sends_back_as_it_was_is_not_changed(desk, state):
+    film = make_film(state=state, note="One line.\nAnother.")
+    make_synopsis(film, body="## Home\n\nHe walks.\n")
+    make_article(film, body="It was praised.\n\nTwice.")
+    make_event(film, happens="They walk.\nThey rest.")
+    make_question(film, ruling="It is a well.\nOf old.", reason="Seen.\nTwice.")
+    make_citation(film, field="title", quote="The\nWay")
+    fields = {
+        name: re.sub("\n", "\r\n", value) if isinstance(value, str) else value
+        for name, value in open_film(desk, film).items()
+    }
+    assert save_film(desk, film, fields).status_code == 302
+    assert not Revision.objects.exists()
+    changed = fields | {"synopses-0-title": "The walk", "questions-0-position": "3"}
+    assert save_film(desk, film, changed).status_code == 302
+    patch = Revision.objects.get().patch
+    assert [set(change["is"]) for noun in patch.values() for change in noun.values()] == [{"title"}, {"position"}]

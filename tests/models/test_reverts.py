@@ -290,3 +290,16 @@ def test_a_dropped_working_copy_is_in_the_history_and_can_be_brought_back(film, 
 def test_a_film_without_a_working_copy_has_none_to_drop(film, editor):
     with pytest.raises(RefusedError, match="no working copy"):
         editing.discard(film, editor=editor)
+
+
+def test_votes_and_comments_come_back_as_old_as_they_were(draft):
+    make_vote(draft)
+    make_comment(draft)
+    long_ago = "2011-01-21T12:00Z"
+    Vote.objects.update(cast_at=long_ago, changed_at=long_ago)
+    Comment.objects.update(created_at=long_ago)
+    root = root_of(draft)
+    deleted(draft)
+    restore(root, editor=None)
+    vote = Vote.objects.get()
+    assert {vote.cast_at.year, vote.changed_at.year, Comment.objects.get().created_at.year} == {2011}
