@@ -9,6 +9,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
 from django.urls import path
 
+from catalog.roles import refusal
+
 
 class LabelledView(AutocompleteJsonView):
     """Answers an autocomplete with labels that tell namesakes apart."""
@@ -22,6 +24,11 @@ class LabelledView(AutocompleteJsonView):
         if asked[2].auto_created:
             raise PermissionDenied
         return asked
+
+    def has_perm(self, request, obj=None):
+        if not super().has_perm(request, obj):
+            raise PermissionDenied(refusal(f"view_{self.model_admin.opts.model_name}"))
+        return True
 
     def get_queryset(self):
         label = getattr(self.model_admin, "labelled", None)
