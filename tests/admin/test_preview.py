@@ -17,6 +17,12 @@ from tests.previews import make_link, make_working_copy, place, retitle, tables
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def film(db):
+    """A film that visitors see, so that what is changed of it waits in a working copy."""
+    return make_film()
+
+
 def page(film, rest=""):
     return address("film", "preview", film.pk) + rest
 
