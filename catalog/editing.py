@@ -46,6 +46,11 @@ def head(root):
     return Revision.objects.head(*root)
 
 
+def newest(root):
+    """The last save of it, or None."""
+    return Revision.objects.of(*root).exclude(deed=Deed.NOTED).first()
+
+
 def since(root, revision):
     """The patch of all that was saved after a revision."""
     later = Revision.objects.filter(noun=root.noun, key=root.key, id__gt=revision).order_by("id")
@@ -64,7 +69,7 @@ def lock(*roots):
 def refuse_overtaken(root, seen):
     """Refuse to go on where somebody saved after `seen`."""
     if seen is not None and head(root) != seen:
-        raise OvertakenError(root, Revision.objects.of(*root).first())
+        raise OvertakenError(root, newest(root))
 
 
 class Edit:
@@ -93,7 +98,7 @@ class Edit:
         self.copies = {Root("film", copy.film_id): copy for copy in WorkingCopy.objects.filter(film__in=films)}
         for root in self.roots:
             if root in self.seen and head(root) != self.seen[root]:
-                self.overtaken = Revision.objects.of(*root).first()
+                self.overtaken = newest(root)
                 self.theirs[root] = since(root, self.seen[root])
         self.savepoint = transaction.savepoint() if self.guarded or self.overtaken else None
         try:
@@ -208,6 +213,11 @@ def record(root, *, editor, deed, note="", patch=None, waiting=False, merge=None
     )
 
 
+def note(row, said, *, editor):
+    """Note in the history of a noun what an editor did beside it: made a link, judged a proposal."""
+    return record(Root.of(row), editor=editor, deed=Deed.NOTED, note=said)
+
+
 def label_in(root, patch):
     """What a deleted noun was called."""
     was = (patch.get(root.noun, {}).get(str(root.key)) or {}).get("was") or {}
@@ -311,7 +321,7 @@ def refuse_splitting(root, to):
 
 def deletion(root):
     """The revision that deleted a noun; RefusedError where it is not deleted."""
-    last = Revision.objects.of(*root).first()
+    last = newest(root)
     merge = last and last.merge
     if merge and last.deed == Deed.MERGED and merge.loser == root.key and merge.undone_at is None:
         raise RefusedError(f"It was merged into “{merge.survivor_label}”. Take that merge back, and it is here again.")

@@ -12,7 +12,7 @@ from catalog import editing
 from catalog.changes import told
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
-from catalog.models import Revision
+from catalog.models import Deed, Revision
 from catalog.patches import collisions, settled
 
 SEEN = "_seen"
@@ -71,7 +71,7 @@ class ConflictMixin:
     def conflict(self, request, root, seen, patch, note, chosen=()):
         """Show what the other did since `seen` beside `patch`, which is what was entered; save nothing."""
         theirs = editing.since(root, seen)
-        others = list(Revision.objects.of(*root).filter(id__gt=seen))
+        others = list(Revision.objects.of(*root).filter(id__gt=seen).exclude(deed=Deed.NOTED))
         gone = not root.model._base_manager.filter(pk=root.key).exists()
         held = {"root": [root.noun, root.key], "seen": seen, "patch": patch}
         context = {

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog import proposing
+from catalog import editing, proposing
 from catalog.admin.base import counted
 from catalog.documents import Root
 from catalog.editing import Edit
@@ -69,11 +69,15 @@ class DisagreementsMixin:
             return self.accept(request, film, about, page)
         elif act == "dismiss":
             done = proposing.dismiss(film=film, about=about)
+            if done:
+                editing.note(film, "Dismissed a proposed question.", editor=request.user)
             self.message_user(
                 request, "Dismissed. It won’t be proposed again." if done else "That was decided already."
             )
         elif act == "bring_back":
             done = proposing.bring_back(film=film, about=about)
+            if done:
+                editing.note(film, "Proposed a question again.", editor=request.user)
             self.message_user(request, "Proposed again." if done else "That is proposed already.")
         else:
             self.message_user(request, "Nothing was done: the form named no action.", messages.ERROR)

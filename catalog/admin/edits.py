@@ -210,7 +210,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
             request.edit.keep()
         else:
             # A page of Django's beside the form: a new password, which no document holds.
-            editing.record(Root.of(row), editor=request.user, deed=Deed.CHANGED, note=str(message))
+            editing.note(row, str(message), editor=request.user)
 
     def log_deletions(self, request, queryset):
         """Nothing: the deletion itself is written into the history."""

@@ -288,7 +288,7 @@ def is_number(text):
 
 def deleted(noun):
     """The revisions that deleted nouns which nobody has brought back since, newest first."""
-    later = Revision.objects.filter(noun=noun, key=OuterRef("key"), id__gt=OuterRef("id"))
+    later = Revision.objects.filter(noun=noun, key=OuterRef("key"), id__gt=OuterRef("id")).exclude(deed=Deed.NOTED)
     return Revision.objects.filter(~Exists(later), noun=noun, deed=Deed.DELETED).order_by("-id").defer("patch")
 
 

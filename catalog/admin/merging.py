@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog import merging, twins
+from catalog import editing, merging, twins
 from catalog.admin.conflicts import CONFLICT
 from catalog.admin.edits import key_of
 from catalog.changes import told
@@ -310,6 +310,9 @@ class MergingMixin:
             done = twins.decide(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
             said = "Proposed again." if act == "again" else "They are two. They won’t be proposed again."
             self.message_user(request, said if done else "That was decided already.")
+            for row, other in zip(keys, reversed(keys), strict=True) if done else ():
+                judged = "likely the same as" if act == "again" else "not the same as"
+                editing.note(self.model(pk=row), f"Judged {judged} number {other}.", editor=request.user)
             page += f"?state={TwinState.NOT_THE_SAME}" if act == "again" else ""
         else:
             self.message_user(request, NO_ACTION, messages.ERROR)

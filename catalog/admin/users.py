@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from catalog import editing
 from catalog.admin.edits import EditsMixin
 from catalog.admin.history import HistoryMixin
 from catalog.roles import ROLES
@@ -149,3 +150,5 @@ class AccountAdmin(HistoryMixin, EditsMixin, UserAdmin):
         """An account that is made here is made for the desk."""
         account.is_staff = account.is_staff or not change
         super().save_model(request, account, form, change)
+        if form.cleaned_data.get("two_step_off"):
+            editing.note(account, "Turned two-step log-in off.", editor=request.user)

@@ -14,7 +14,7 @@ LEFT = timedelta(minutes=10)
 
 
 class Deed(models.TextChoices):
-    """What an editor did to a noun."""
+    """What an editor did to a noun. What is only noted changes none of its fields, so no open form is out of date by it."""
 
     CREATED = "created", "entered"
     CHANGED = "changed", "changed"
@@ -28,6 +28,7 @@ class Deed(models.TextChoices):
     DISCARDED = "discarded", "dropped the working copy"
     MERGED = "merged", "merged"
     UNMERGED = "unmerged", "took a merge back"
+    NOTED = "noted", "noted"
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -37,12 +38,14 @@ class RevisionQuerySet(models.QuerySet):
 
     def head(self, noun, key):
         """The id of its newest revision, which no other save ever has again; 0 before the first."""
-        return self.filter(noun=noun, key=key).aggregate(head=Max("id"))["head"] or 0
+        saves = self.filter(noun=noun, key=key).exclude(deed=Deed.NOTED)
+        return saves.aggregate(head=Max("id"))["head"] or 0
 
     def heads(self, noun, keys):
         """{key as text: head} of several of a noun."""
         keys = [str(key) for key in keys]
-        found = self.filter(noun=noun, key__in=keys).order_by().values_list("key").annotate(head=Max("id"))
+        saves = self.filter(noun=noun, key__in=keys).exclude(deed=Deed.NOTED)
+        found = saves.order_by().values_list("key").annotate(head=Max("id"))
         return dict.fromkeys(keys, 0) | dict(found)
 
 
