@@ -48,22 +48,23 @@ def taken(port: int) -> bool:
 
 
 def first_accounts() -> list[tuple[str, str]]:
-    """Make a superuser and an editor in a database without accounts: their names and new random passwords."""
+    """Make a superuser, an editor and a reviewer in a database without accounts: their names and new passwords."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
     from django.db import transaction
 
-    from catalog.roles import EDITOR
+    from catalog.roles import EDITOR, REVIEWER
 
     users = get_user_model().objects
     with transaction.atomic():
         if users.exists():
             return []
-        accounts = [(name, secrets.token_urlsafe(WORD_LENGTH)) for name in ("admin", "editor")]
-        (admin, of_admin), (editor, of_editor) = accounts
-        users.create_superuser(admin, password=of_admin)
-        users.create_user(editor, password=of_editor, is_staff=True).groups.add(Group.objects.get(name=EDITOR))
-    return accounts
+        passwords = {name: secrets.token_urlsafe(WORD_LENGTH) for name in ("admin", "editor", "reviewer")}
+        users.create_superuser("admin", password=passwords["admin"])
+        for name, role in (("editor", EDITOR), ("reviewer", REVIEWER)):
+            account = users.create_user(name, password=passwords[name], is_staff=True)
+            account.groups.add(Group.objects.get(name=role))
+    return list(passwords.items())
 
 
 def collect_static() -> None:
