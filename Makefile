@@ -40,7 +40,7 @@ test-postgres: .venv/dev.stamp
 	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n auto -q
 
 test-browser: .venv/dev.stamp
-	$(PY) -m pytest -q -o addopts="--strict-markers --strict-config -ra" tests/browser
+	$(PY) -m pytest -n auto -q -o addopts="--strict-markers --strict-config -ra" tests/browser
 
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .

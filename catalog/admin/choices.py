@@ -33,7 +33,14 @@ class PossibleSelect(PossibleMixin, AutocompleteSelect):
     pass
 
 
-class PossibleSelectMultiple(PossibleMixin, AutocompleteSelectMultiple):
+class ClearedOneByOne:
+    """Several chosen are taken out one by one: the mark that clears all would stand among them, and is none of them."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+class PossibleSelectMultiple(PossibleMixin, ClearedOneByOne, AutocompleteSelectMultiple):
     pass
 
 
@@ -110,7 +117,7 @@ class RowSelect(RowSelectMixin, AutocompleteSelect):
     pass
 
 
-class RowSelectMultiple(RowSelectMixin, AutocompleteSelectMultiple):
+class RowSelectMultiple(RowSelectMixin, ClearedOneByOne, AutocompleteSelectMultiple):
     pass
 
 

@@ -1,0 +1,42 @@
+"""Each page of the desk, with rows of the first film in it: without a fault that a program can find."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from catalog.models import Film, Person
+from tests.browser.faults import at_desk, check
+from tests.factories import make_comment, make_vote
+
+LOOK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "reduced_motion": "reduce"}
+
+
+def pages():
+    """The addresses of each noun's list and of a form; where all have one template, of two nouns' deletions, histories."""
+    for model in admin.site._registry:
+        if model._meta.app_label != "catalog":
+            continue
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        row = model._default_manager.order_by("pk").first()
+        if row:
+            yield reverse(f"{name}_change", args=[row.pk])
+        if model in (Film, Person):
+            yield from (reverse(f"{name}_{page}", args=[row.pk]) for page in ("delete", "history"))
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_page_of_the_desk_has_a_fault(browser, site, demo, half):
+    make_vote(demo)
+    make_comment(demo)
+    left, right = demo.synopses.order_by("pk")[:2]
+    film = reverse("admin:catalog_film_change", args=[demo.pk]).removesuffix("change/")
+    faults = []
+    desk = at_desk(browser, site, "ada", "Administrator", faults, **LOOK)
+    own = ["disagreements/", f"alignment/?left={left.pk}&right={right.pk}", "publication/", "preview/links/"]
+    every = [reverse("admin:index"), *pages(), *(f"{film}{page}" for page in own)]
+    for address in every[half::2]:
+        desk.goto(site + address)
+        check(desk, faults)
+    assert Film.objects.get() == demo
+    assert not faults, "\n".join(faults)
