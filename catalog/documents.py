@@ -340,6 +340,11 @@ def refuse_dangling(patch):
 def rule_broken(error):
     """What rule of the catalogue an error of the database tells of, in the words of the rule."""
     told = str(error)
+    if "foreign key" in told.lower():
+        return (
+            "Somebody deleted or merged what this names, or named what this deletes, at the same moment. "
+            "Nothing was changed: look at what is there now."
+        )
     for model in apps.get_app_config("catalog").get_models():
         table, kind = model._meta.db_table, model._meta.verbose_name
         if f"{table}_pkey" in told or told.endswith(f" {table}.{model._meta.pk.column}"):

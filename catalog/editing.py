@@ -8,19 +8,27 @@ as on anything else, and no other connection ever sees a row of it.
 from collections import defaultdict
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from catalog import documents
 from catalog.documents import RefusedError, Root
-from catalog.models import Deed, Film, Mention, Revision, State, WorkingCopy
+from catalog.models import Deed, Film, Mention, RatingSummary, Revision, State, Vote, WorkingCopy
 from catalog.patches import build, chain, diff, inverse, rows, without
 
 # What steps set and no save changes.
 STEERED = {"state", "published_from"}
+UNFIT = (
+    "The film’s working copy no longer fits what is in the catalogue. {} Change there what is in its way, and all is as "
+    "before; or drop the working copy: the page of the film’s publication shows what it changes, and drops it."
+)
 SHOWN = (
     "Visitors see a portrait as soon as it is published, so only a Reviewer or an Administrator may publish one, or change, "
     "withdraw or delete a published one. Ask one; or add yours as a new picture that is “in review”. Nothing was saved."
+)
+
+CROSSED = (
+    "Others were saving at the same moment, and only one could be let through. Nothing of yours was saved: save again."
 )
 
 
@@ -57,13 +65,46 @@ def since(root, revision):
     return chain(*later.values_list("patch", flat=True).iterator(200))
 
 
+@contextmanager
+def at_once():
+    """A transaction that is refused, not broken, where somebody else's at the same moment stands in its way."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise RefusedError(documents.rule_broken(error)) from error
+    except OperationalError as error:
+        if not crossed(error):
+            raise
+        raise RefusedError(CROSSED) from error
+
+
+def crossed(error):
+    """Whether a database ended a transaction for another's sake: a deadlock, or no turn to write in all the time it had."""
+    told = error.__cause__
+    return getattr(told, "sqlstate", "") == "40P01" or getattr(told, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
 def lock(*roots):
-    """Hold the roots against other editors until the transaction ends; return those that are there."""
+    """Hold the roots against other editors until the transaction ends; return those that are there.
+
+    Who holds several holds them in one order, so that nobody waits in a circle: a film's counters, other nouns, films
+    by number. Rows that refer to what is held, a visitor's vote say, need not wait.
+    """
     there = set()
-    for root in sorted(set(roots)):
-        if root.model._base_manager.select_for_update().filter(pk=root.key).values_list("pk", flat=True).first():
+    for root in sorted(set(roots), key=lambda root: (root.noun == "film", root)):
+        rows = root.model._base_manager.select_for_update(no_key=True)
+        if rows.filter(pk=root.key).values_list("pk", flat=True).first():
             there.add(root)
     return there
+
+
+def lock_counters(roots):
+    """Hold the counters of films, and of votes, before these go: a vote that is being cast holds them before its film."""
+    keys = {noun: [root.key for root in roots if root.noun == noun] for noun in ("film", "vote")}
+    if keys["film"] or keys["vote"]:
+        films = {*keys["film"], *Vote.objects.filter(pk__in=keys["vote"]).values_list("film", flat=True)}
+        RatingSummary.objects.hold(film__in=films)
 
 
 def refuse_overtaken(root, seen):
@@ -89,8 +130,19 @@ class Edit:
         self.theirs, self.yours, self.revisions = {}, {}, []
 
     def __enter__(self):
-        self.atomic = transaction.atomic()
+        self.atomic = at_once()
         self.atomic.__enter__()
+        try:
+            self.begin()
+        except BaseException as error:
+            self.atomic.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def begin(self):
+        """Hold what is edited, and read it as the editor saw it."""
+        if self.deed == Deed.DELETED:
+            lock_counters(self.roots)
         self.there = lock(*self.roots)
         films = [root.key for root in self.roots if root.noun == "film"]
         held = Film.objects.filter(pk__in=films, state=State.PUBLISHED).values_list("pk", flat=True) if films else []
@@ -101,17 +153,12 @@ class Edit:
                 self.overtaken = newest(root)
                 self.theirs[root] = since(root, self.seen[root])
         self.savepoint = transaction.savepoint() if self.guarded or self.overtaken else None
-        try:
-            for root in self.guarded & set(self.copies):
-                documents.apply(self.copies[root].patch)
-            for patch in self.theirs.values():
-                documents.apply(inverse(patch))
-            along = self.deed == Deed.DELETED
-            self.before = {root: documents.snapshot(root, along=along) for root in self.roots}
-        except BaseException as error:
-            self.atomic.__exit__(type(error), error, error.__traceback__)
-            raise
-        return self
+        for root in self.guarded & set(self.copies):
+            lay(self.copies[root])
+        for patch in self.theirs.values():
+            documents.apply(inverse(patch))
+        along = self.deed == Deed.DELETED
+        self.before = {root: documents.snapshot(root, along=along) for root in self.roots}
 
     def add(self, root):
         """Take in a noun that was made inside."""
@@ -259,6 +306,14 @@ def rebase(copy, patch):
     store(copy)
 
 
+def lay(copy):
+    """Lay a working copy over the tables; RefusedError where it no longer fits."""
+    try:
+        documents.apply(copy.patch)
+    except RefusedError as error:
+        raise RefusedError(UNFIT.format(error)) from error
+
+
 @contextmanager
 def overlaid(film, *, as_published=False):
     """Show the tables as editors see the film: with its working copy, and as if it were published if so asked."""
@@ -266,7 +321,7 @@ def overlaid(film, *, as_published=False):
         lock(Root("film", film.pk))
         copy = WorkingCopy.objects.filter(film=film).first()
         if copy:
-            documents.apply(copy.patch)
+            lay(copy)
         if as_published:
             Film.objects.filter(pk=film.pk).update(state=State.PUBLISHED, published_from=film.created_at)
         try:
@@ -299,7 +354,7 @@ def way_back(root, to):
 
 def revert(root, to, *, editor, note="", seen=None):
     """Bring a noun back to what it was after an earlier revision, as a new revision; None where nothing differs."""
-    with transaction.atomic():
+    with at_once():
         if not lock(root):
             refuse_overtaken(root, seen)
             deletion(root)
@@ -310,6 +365,9 @@ def revert(root, to, *, editor, note="", seen=None):
 
 def refuse_splitting(root, to):
     """Refuse to set a noun back behind a merge that stands: what came from the other would be in neither."""
+    if not isinstance(root.key, int):
+        # What a code names is never merged.
+        return
     merged = Revision.objects.of(*root).filter(id__gt=to, deed=Deed.MERGED, waiting=False, merge__undone_at=None)
     last = merged.filter(merge__noun=root.noun, merge__survivor=root.key).select_related("merge").first()
     if last:
@@ -332,7 +390,7 @@ def deletion(root):
 
 def restore(root, *, editor, note="", seen=None):
     """Bring back what was deleted, with its rows, as it was."""
-    with transaction.atomic():
+    with at_once():
         refuse_overtaken(root, seen)
         patch = documents.redirected(inverse(deletion(root).patch))
         refuse_showing(editor, root, {}, patch)
@@ -343,7 +401,7 @@ def restore(root, *, editor, note="", seen=None):
 def discard(film, *, editor, note="", seen=None):
     """Drop the working copy: the film is again what the public sees."""
     root = Root("film", film.pk)
-    with transaction.atomic():
+    with at_once():
         lock(root)
         refuse_overtaken(root, seen)
         copy = WorkingCopy.objects.filter(film=film).first()
@@ -357,7 +415,7 @@ def settle(film):
     """Make what the working copy changes true in the tables, and drop the copy."""
     copy = WorkingCopy.objects.filter(film=film).first()
     if copy:
-        documents.apply(copy.patch)
+        lay(copy)
         documents.check(Root("film", film.pk))
         copy.delete()
     return copy
@@ -373,6 +431,6 @@ def roots_of(queryset):
 
 def bring_back(root, patch, *, editor, note="", seen=None):
     """Restore what was deleted, and change it at once."""
-    with transaction.atomic():
+    with at_once():
         restore(root, editor=editor, note=note, seen=seen)
         change(root, patch, editor=editor, note=note)

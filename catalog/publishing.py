@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog import editing, roles
@@ -97,7 +96,7 @@ def take(step, *, film, editor, note="", seen=None, moment=None):
     Raise RefusedError where its state doesn't allow it, OvertakenError where it was saved after revision `seen`.
     """
     root = Root("film", film.pk)
-    with transaction.atomic():
+    with editing.at_once():
         editing.lock(root)
         editing.refuse_overtaken(root, seen)
         film = Film.objects.get(pk=film.pk)

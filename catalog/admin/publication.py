@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms import DateTimeField
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -147,7 +146,8 @@ class PublicationMixin:
         films = list(self.model.objects.filter(pk__in=self.chosen(queryset)))
         seen = self.read_at(request, [Root("film", film.pk) for film in films])
         taken, refused = [], []
-        with transaction.atomic():
+        with editing.at_once():
+            editing.lock(*seen)
             for film in films:
                 try:
                     take(step, film=film, editor=request.user, seen=seen[Root("film", film.pk)])

@@ -167,7 +167,7 @@ class RatingViewSet(ReadViewSet):
         spend_vote(request)
         response = Response()
         voter = visitors.name_voter(request, response)
-        film.rating = Vote.objects.cast(film=film, voter=voter, stars=stars)
+        film.rating = self.cast(film, voter, stars)
         return self.answer(film, voter, response)
 
     def destroy(self, request, **kwargs):
@@ -176,5 +176,13 @@ class RatingViewSet(ReadViewSet):
         film = self.film()
         spend_vote(request)
         if voter := visitors.voter(request):
-            film.rating = Vote.objects.cast(film=film, voter=voter, stars=0)
+            film.rating = self.cast(film, voter, 0)
         return self.answer(film, voter)
+
+    def cast(self, film, voter, stars):
+        try:
+            return Vote.objects.cast(film=film, voter=voter, stars=stars)
+        except Film.DoesNotExist:
+            # It was deleted, or merged, since it was read: say so, or lead to what it is part of.
+            self.film()
+            raise

@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 
 from catalog import documents, editing
-from catalog.documents import RefusedError, Root
+from catalog.documents import RefusedError, Root, model_of
 from catalog.merging.carrying import by_root, record_all, save_own, sided, touch, update
 from catalog.merging.copies import mentioning, rewrite
 from catalog.merging.planning import Plan
 from catalog.merging.relations import batches, films_at
-from catalog.models import Deed, Film, Merge, RatingSummary, Twins, TwinState
+from catalog.models import Deed, Film, Merge, RatingSummary, Twins, TwinState, Work
 from catalog.patches import build, diff
 
 MOVED_ON = "Somebody has just entered more rows that name one of the two. Nothing was done; look at the page again."
@@ -21,7 +21,7 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
     are the revisions that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
     """
     roots = Root(noun, survivor), Root(noun, loser)
-    with transaction.atomic():
+    with editing.at_once():
         hold(noun, survivor, loser)
         for root in roots:
             editing.refuse_overtaken(root, (seen or {}).get(root.key))
@@ -46,18 +46,20 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
 
 
 def hold(noun, survivor, loser):
-    """Lock both, and the films whose rows name one of them, in the order in which everybody locks them."""
+    """Lock both, and what names one of them, in the order in which everybody locks them; then let nothing new name what goes."""
     both = [survivor, loser]
-    films = set(both) if noun == "film" else films_to_hold(noun, both)
     if noun == "film":
-        # A visitor's vote holds the film's counters before the film.
-        list(RatingSummary.objects.select_for_update().filter(film__in=both).order_by("film_id"))
-        films |= films_to_hold(noun, both)
+        # Made where there are none: the first vote of all must wait, too.
+        for key in sorted(Film.objects.filter(pk__in=both).values_list("pk", flat=True)):
+            RatingSummary.objects.locked(key)
+    else:
+        works = Work.objects.filter(authors__in=both).values_list("pk", flat=True) if noun == "person" else ()
+        editing.lock(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
+    films = films_to_hold(noun, both) | (set(both) if noun == "film" else set())
     lock_films(films)
-    if noun != "film":
-        editing.lock(*(Root(noun, key) for key in both))
-        if films_to_hold(noun, both) - films:
-            raise RefusedError(MOVED_ON)
+    list(model_of(noun)._base_manager.select_for_update().filter(pk=loser).values_list("pk", flat=True))
+    if films_to_hold(noun, both) - films:
+        raise RefusedError(MOVED_ON)
 
 
 def films_to_hold(noun, both):
@@ -67,7 +69,7 @@ def films_to_hold(noun, both):
 
 def lock_films(films):
     for some in batches(sorted(films)):
-        list(Film.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True))
+        Film.objects.filter(pk__in=some).hold()
 
 
 def carry(plan, made, roots):

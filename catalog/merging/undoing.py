@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalog import documents, editing
@@ -16,7 +15,7 @@ from catalog.merging.leading import survivor_of
 from catalog.merging.planning import NAMED, labels
 from catalog.merging.relations import REFUSED, batches, films_at
 from catalog.models import Deed, Merge, RatingSummary, Vote, WorkingCopy
-from catalog.patches import diff
+from catalog.patches import diff, rows
 
 EDITED = "changed since, so what was changed stays as it is now"
 GONE = "deleted since"
@@ -38,7 +37,7 @@ def unmerge(merge, *, editor, note=""):
 
     Raise RefusedError where it was taken back already, or the survivor was merged further or deleted; nothing is done then.
     """
-    with transaction.atomic():
+    with editing.at_once():
         roots = Root(merge.noun, merge.survivor), Root(merge.noun, merge.loser)
         hold(merge)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
@@ -66,12 +65,14 @@ def unmerge(merge, *, editor, note=""):
 
 def hold(merge):
     """Lock both sides, and the films of the rows that the merge changed."""
-    films = films_at(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(REFUSED, {})}
     if merge.noun == "film":
-        list(RatingSummary.objects.select_for_update().filter(film=merge.survivor))
-        films.add(merge.survivor)
-    lock_films(films)
-    editing.lock(Root(merge.noun, merge.survivor))
+        RatingSummary.objects.hold(film=merge.survivor)
+    else:
+        works = [Root("work", key_of("work", key)) for key in merge.patch.get("work", ())]
+        editing.lock(Root(merge.noun, merge.survivor), *works)
+    films = films_at(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(REFUSED, {})}
+    gone = {one["was"].get("film") for _, _, one in rows(merge.patch) if one["is"] is None} - {None, merge.loser}
+    lock_films(films | gone | ({merge.survivor} if merge.noun == "film" else set()))
 
 
 def refuse(merge):

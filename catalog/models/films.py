@@ -47,13 +47,17 @@ class FilmQuerySet(PublishableQuerySet):
             | Exists(related(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source))
         )
 
+    def hold(self):
+        """Lock these films in the order of their keys, as everybody does; return the keys. Inside a transaction."""
+        return list(self.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+
     def touch(self):
         """Note that something of these films has changed."""
         return self.update(updated_at=timezone.now())
 
     def derive(self):
         """Work out anew what follows from these films' rows: dates, and what a search finds."""
-        for film in self.prefetch_related("releases", "titles"):
+        for film in self.order_by("pk").prefetch_related("releases", "titles"):
             film.derive()
             self.model.objects.filter(pk=film.pk).update(
                 release_date=film.release_date,

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -103,7 +103,9 @@ class Person(Dated):
 
     def tell(self):
         """Let the films that credit this person know of a change."""
-        related_films(related(Person, "credits").model).filter(credits__person=self).touch()
+        films = related_films(related(Person, "credits").model)
+        with transaction.atomic():
+            films.filter(pk__in=films.filter(credits__person=self).hold()).touch()
 
     @property
     def slug(self):

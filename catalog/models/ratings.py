@@ -1,9 +1,10 @@
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
 
 from catalog.models.base import between
+from catalog.models.films import Film
 
 STARS = (1, 2, 3, 4, 5)
 # The rank of a film with few votes leans on this many votes of this many stars: the middle of the scale.
@@ -31,6 +32,13 @@ class VoteQuerySet(models.QuerySet):
         """Record the voter's stars (1 to 5) for a film, replacing any earlier ones; 0 withdraws them."""
         if stars not in (0, *STARS):
             raise ValueError(f"stars is {stars!r}: give 1 to 5, or 0 to withdraw the vote.")
+        try:
+            return self._cast(film, voter, stars)
+        except (RatingSummary.DoesNotExist, IntegrityError) as error:
+            # Deleted or merged after the visitor's page was asked for, at whatever moment.
+            raise Film.DoesNotExist("The film is gone.") from error
+
+    def _cast(self, film, voter, stars):
         with transaction.atomic():
             summary = RatingSummary.objects.locked(film)
             earlier = self.filter(film=film, voter=voter).first()
@@ -53,6 +61,7 @@ class VoteQuerySet(models.QuerySet):
         """Take these votes away; the number of them."""
         with transaction.atomic():
             films = list(self.order_by("film_id").values_list("film_id", flat=True).distinct())
+            RatingSummary.objects.hold(film__in=films)
             gone, _ = self.delete()
             for film in films:
                 RatingSummary.objects.recount(film)
@@ -97,6 +106,11 @@ class RatingSummaryQuerySet(models.QuerySet):
         key = getattr(film, "pk", film)
         self.bulk_create([RatingSummary(film_id=key)], ignore_conflicts=True)
         return self.select_for_update().get(film_id=key)
+
+    def hold(self, **condition):
+        """Lock the counters of some films, in the order of the films. Inside a transaction."""
+        rows = self.filter(**condition).order_by("film_id").select_for_update(of=("self",))
+        return list(rows.values_list("pk", flat=True))
 
     def recount(self, film):
         """Count a film's votes anew, where they changed by other means than a visitor's hand."""

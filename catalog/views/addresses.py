@@ -3,6 +3,7 @@
 from functools import wraps
 from http import HTTPStatus
 
+from django.db import IntegrityError
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,13 @@ def addressed(rows):
             # A form that is sent to an old slug is not sent on: that would lose what it says.
             if merged or ((pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}):
                 return moved(request, reverse(request.resolver_match.view_name, args=[row.pk, row.slug]))
-            return view(request, row)
+            try:
+                return view(request, row)
+            except (there.model.DoesNotExist, IntegrityError):
+                # It was deleted or merged while the view was at it.
+                if rows().filter(pk=pk).exists():
+                    raise
+                return at_address(request, pk, slug)
 
         return at_address
 
