@@ -9,11 +9,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from catalog import editing
+from catalog.admin.sent import MOST_NOTED
 from catalog.changes import told
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
+from catalog.leaning import leaning, left, named, open_choices
 from catalog.models import Deed, Revision
-from catalog.patches import collisions, settled
+from catalog.patches import collisions
 
 SEEN = "_seen"
 CONFLICT = 409
@@ -56,6 +58,11 @@ def describe(root, theirs, yours):
         chosen.append(
             {"name": f"take-{one.name}", "label": label, "was": was, "theirs": values[THEIRS], "mine": values[MINE]}
         )
+    for sides, rows in zip(((THEIRS, MINE), (MINE, THEIRS)), leaning(theirs, yours), strict=True):
+        for place in rows:
+            row = both[sides[0]][place]
+            values = dict(zip(sides, ("deleted", "kept, with what was entered of it"), strict=True))
+            chosen.append({"name": f"take-{named(place)}", "label": f"{row.kind} {row.label}", "was": "", **values})
     return {"choices": chosen, "their_rows": list(both[THEIRS].values()), "your_rows": list(both[MINE].values())}
 
 
@@ -108,7 +115,7 @@ class ConflictMixin:
             raise BadRequest("What was entered belongs to another page. Open the page again.")
         if not self.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
             raise PermissionDenied
-        note, head = request.POST.get("note", "").replace("\0", ""), request.POST.get("head", "")
+        note, head = request.POST.get("note", "").replace("\0", "")[:MOST_NOTED], request.POST.get("head", "")
         chosen = {name: value for name, value in request.POST.items() if value in (MINE, THEIRS)}
         try:
             if head != str(editing.head(root)):
@@ -128,13 +135,13 @@ class ConflictMixin:
         if gone:
             return self.bring_back(request, root, patch, note, chosen, head)
         theirs = editing.since(root, seen)
-        names = {one.name for one in collisions(theirs, patch)}
+        names = open_choices(theirs, patch)
         missing = [name for name in names if f"take-{name}" not in chosen]
         if missing:
             return self.ask_again(request, root, seen, patch, note, "Choose one side of each.", chosen)
         mine = {name for name in names if chosen[f"take-{name}"] == MINE}
-        left = settled(theirs, patch, mine)
-        done = editing.change(root, left, editor=request.user, note=note, seen=head) if left else None
+        held = left(theirs, patch, mine)
+        done = editing.change(root, held, editor=request.user, note=note, seen=head) if held else None
         self.message_user(
             request, "Saved, as you chose." if done else "Nothing of yours was left to save.", messages.SUCCESS
         )

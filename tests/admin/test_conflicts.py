@@ -4,9 +4,23 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from catalog.models import Award, Comment, Credit, Film, Person, Release, Revision, State, Title, WorkingCopy
+from catalog.models import (
+    Award,
+    Citation,
+    Comment,
+    Credit,
+    Film,
+    Person,
+    Reading,
+    Release,
+    Revision,
+    State,
+    Title,
+    WorkingCopy,
+)
 from tests.admin.conftest import staff
 from tests.admin.desk import address, open_film, save_film, sent_back
 from tests.factories import (
@@ -20,6 +34,7 @@ from tests.factories import (
     make_person,
     make_question,
     make_release,
+    make_source,
     make_synopsis,
     make_title,
 )
@@ -312,3 +327,37 @@ def test_a_film_that_a_browser_sends_back_as_it_was_is_not_changed(desk, state):
     patch = Revision.objects.get().patch
     changed = {noun: [set(change["is"]) for change in changes.values()] for noun, changes in patch.items()}
     assert changed == {"synopsis": [{"title"}], "question": [{"position"}]}
+
+
+# One deletes what the other points at
+
+
+def credited(desk, other, film, source, side):
+    """One cites a source under a credit that the other deletes; `side` says whose save is the first."""
+    make_credit(film)
+    citing, deleting = {"credits-0-sources": [source.pk]}, {"credits-0-DELETE": "on"}
+    return both(desk, other, film, *((citing, deleting) if side == "mine" else (deleting, citing)))
+
+
+@pytest.mark.parametrize(("citing", "side", "left"), [
+    ("mine", "mine", 1), ("mine", "theirs", 0), ("theirs", "mine", 0), ("theirs", "theirs", 1),
+])  # fmt: skip
+def test_a_credit_that_one_deletes_and_the_other_cites_is_a_choice(desk, other, film, citing, side, left):
+    refused = credited(desk, other, film, make_source(), citing)
+    assert re.fullmatch(r"take-credit-\d+-", *choices(refused.text))
+    assert choose(desk, refused, side=side).status_code == 302
+    assert (Credit.objects.count(), Citation.objects.count()) == (left, left)
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize(("side", "left"), [("mine", 1), ("theirs", 0)])
+def test_a_reading_that_is_edited_on_its_own_page_comes_back_with_its_question(desk, other, film, side, left):
+    question = make_question(film, readings=[(make_source(), "A river")])
+    page = address("reading", "change", question.readings.get().pk)
+    mine = sent_back(desk.get(page))
+    gone = address("question", "delete", question.pk)
+    assert other.post(gone, {"post": "yes", "_seen": other.get(gone).context["seen"]}).status_code == 302
+    refused = desk.post(page, mine | {"value": "A lake"})
+    assert choose(desk, refused, side=side).status_code == 302
+    assert [reading.value for reading in Reading.objects.filter(question=question.pk)] == ["A lake"] * left
+    connection.check_constraints()
