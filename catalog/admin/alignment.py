@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.admin.disagreements import back
 from catalog.admin.edits import drawn
 from catalog.collating import NotComparableError, collated
-from catalog.documents import Root
+from catalog.documents import RefusedError, Root
 from catalog.editing import Edit
 from catalog.models import Ruling, RulingKind
 from catalog.ruling import rule
@@ -47,10 +47,13 @@ class AlignmentMixin:
             raise PermissionDenied
         root = Root("film", film.pk)
         if request.method != "POST":
-            return self.seen_by_editors(root, lambda: self.alignment(request, film))
-        with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
-            response = drawn(self.alignment(request, film))
-            edit.keep()
+            return self.seen_by_editors(request, root, lambda: self.alignment(request, film))
+        try:
+            with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
+                response = drawn(self.alignment(request, film))
+                edit.keep()
+        except RefusedError as error:
+            return self.refuse(request, str(error))
         return self.saved(request, edit, response)
 
     def alignment(self, request, film):

@@ -9,10 +9,12 @@ from django.db import IntegrityError
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from catalog import editing
 from catalog.admin.conflicts import CONFLICT, SEEN, ConflictMixin
 from catalog.admin.presence import PresenceMixin
+from catalog.admin.sent import is_number, noted
 from catalog.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing import Edit, OvertakenError
 from catalog.models import Deed, Film, Revision, State, WorkingCopy
@@ -22,6 +24,7 @@ CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
     "It is all still here: look at what is there now, and save again what still holds."
 )
+NOT_ANEW = "The desk has no “Save as new”, so nothing was saved. Open the page again; to enter another one, add it."
 HELD = "Visitors go on seeing what was published before, until the film’s working copy is published."
 
 
@@ -102,12 +105,14 @@ class EditsMixin(ConflictMixin, PresenceMixin):
             return self.form_page(request, object_id, form_url, context)
 
         if request.method != "POST":
-            return self.seen_by_editors(root, form)
+            return self.seen_by_editors(request, root, form)
+        if "_saveasnew" in request.POST:
+            return self.refuse(request, NOT_ANEW)
         try:
             return self.edited(request, root, object_id, form, self.has_change_permission)
         except RefusedError as error:
             request.refused = str(error)
-            return self.seen_by_editors(root, form)
+            return self.seen_by_editors(request, root, form)
 
     def form_page(self, request, *args):
         """Where a row of somebody else came in between check and save, check again: the form then says so."""
@@ -118,6 +123,10 @@ class EditsMixin(ConflictMixin, PresenceMixin):
                 continue
         request.refused = CLASH
         return super().changeform_view(request, *args)
+
+    def get_object(self, request, object_id, from_field=None):
+        """What an address names; an empty `_to_field` is none."""
+        return super().get_object(request, object_id, from_field or None)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -130,7 +139,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         page = super().delete_view
         context = {SEEN[1:]: self.seen(request, root), "comes_back": self.comes_back} | (extra_context or {})
         if request.method != "POST":
-            return self.seen_by_editors(root, lambda: page(request, object_id, context))
+            return self.seen_by_editors(request, root, lambda: page(request, object_id, context))
         deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
         try:
             sure = partial(page, request, object_id, context)
@@ -150,17 +159,20 @@ class EditsMixin(ConflictMixin, PresenceMixin):
     def seen(self, request, root):
         """The revision that the form was made from."""
         told = request.POST.get(SEEN, "")
-        if request.method == "POST" and told.isascii() and told.isdigit() and len(told) < 19:
+        if request.method == "POST" and is_number(told):
             return int(told)
         return editing.head(root) if root else 0
 
-    def seen_by_editors(self, root, page):
+    def seen_by_editors(self, request, root, page):
         """Draw a page on what editors see: the film with its working copy."""
         film = root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()
         if not film:
             return page()
-        with editing.overlaid(Film.objects.get(pk=root.key)):
-            return drawn(page())
+        try:
+            with editing.overlaid(Film.objects.get(pk=root.key)):
+                return drawn(page())
+        except RefusedError as error:
+            return self.refuse(request, str(error), reverse("admin:catalog_film_publication", args=[root.key]))
 
     def edited(self, request, root, object_id, page, may, deed=Deed.CHANGED):
         """Let Django's view save, and keep what it saved; or show two editors' changes side by side."""
@@ -171,7 +183,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
                 "This form doesn’t say which revision it was made from. Open the page again, and enter it there.",
             )
         seen = {root: self.seen(request, root)} if root and object_id is not None else {}
-        note = request.POST.get("_note", "").replace("\0", "")
+        note = noted(request.POST)
         try:
             with Edit(*filter(None, [root]), editor=request.user, note=note, deed=deed, seen=seen) as edit:
                 request.edit = edit
@@ -190,9 +202,10 @@ class EditsMixin(ConflictMixin, PresenceMixin):
             messages.info(request, HELD)
         return response
 
-    def refuse(self, request, why):
+    def refuse(self, request, why, back=""):
         """Answer that nothing was done, and why."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Nothing was saved", "why": why}
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Nothing was saved"}
+        context |= {"why": why, "back": back}
         return TemplateResponse(request, "admin/refused.html", context, status=CONFLICT)
 
     def message_user(self, request, *args, **kwargs):
@@ -265,7 +278,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
     def read_at(self, request, roots):
         """{root: revision} of what the list showed; what it did not show is held against the newest revision then."""
         newest, *each = request.POST.get(SEEN, "").split() or [""]
-        if not newest.isdigit():
+        if not is_number(newest):
             # Sent by no list: it claims to have seen nothing.
             return dict.fromkeys(roots)
         told = dict(one.rpartition(":")[::2] for one in each)
@@ -273,7 +286,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         seen = {}
         for root, head in heads.items():
             known = told.get(f"{root.noun}-{root.key}", "")
-            seen[root] = int(known) if known.isdigit() else head if head <= int(newest) else 0
+            seen[root] = int(known) if is_number(known) else head if head <= int(newest) else 0
         return seen
 
     def chosen(self, queryset):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog import editing
 from catalog.admin.conflicts import CONFLICT, SEEN
 from catalog.admin.edits import guarded, key_of, root_at
+from catalog.admin.sent import is_number, noted
 from catalog.changes import in_order, told
 from catalog.documents import PARTS, RefusedError, Root
 from catalog.editing import OvertakenError
@@ -25,7 +26,6 @@ from catalog.patches import chain, inverse, rows
 A_PAGE = 50
 # So many revisions can be chosen from to be compared, besides the two that are.
 MOST_OFFERED = 300
-MOST_NOTED = 1000
 NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
 NOTHING_BACK = "Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again."
 
@@ -236,9 +236,7 @@ class HistoryMixin:
             try:
                 if not is_number(seen):
                     raise RefusedError(NOT_SEEN)
-                if len(note) > MOST_NOTED:
-                    raise RefusedError(f"The note is longer than {MOST_NOTED} characters. Shorten it.")
-                return HttpResponseRedirect(act(note, int(seen)), status=303)
+                return HttpResponseRedirect(act(noted(request.POST), int(seen)), status=303)
             except (OvertakenError, RefusedError) as error:
                 why, status = str(error), CONFLICT
         # What is asked now is asked of what is there now: a second try is of that.
@@ -280,10 +278,6 @@ class HistoryMixin:
     def changelist_view(self, request, extra_context=None):
         page = None if self.is_part else self.address("deleted")
         return super().changelist_view(request, {"deleted_page": page} | (extra_context or {}))
-
-
-def is_number(text):
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def deleted(noun):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog import editing, merging, twins
 from catalog.admin.conflicts import CONFLICT
 from catalog.admin.edits import key_of
+from catalog.admin.sent import is_number, noted
 from catalog.changes import told
 from catalog.documents import RefusedError, Root
 from catalog.editing import STEERED, OvertakenError
@@ -21,7 +22,6 @@ from catalog.patches import difference
 from catalog.roles import refusal
 
 A_PAGE = 50
-MOST_NOTED = 1000
 SIDES = ("left", "right")
 EMPTY = (None, "", [])
 NO_ACTION = "Nothing was done: the form named no action. Choose one of those on the page."
@@ -139,9 +139,7 @@ class MergingMixin:
         return {name[:50]: sides.get(side, side[:20]) for name, side in given.items()}
 
     def merge(self, request, plan):
-        note = request.POST.get("note", "").replace("\0", "")
-        if len(note) > MOST_NOTED:
-            raise RefusedError(f"The note is longer than {MOST_NOTED} characters. Shorten it.")
+        note = noted(request.POST, "note")
         seen = {key: number(request.POST.get(f"seen_{key}", "")) for key in plan.keys}
         if None in seen.values():
             raise RefusedError(
@@ -245,9 +243,8 @@ class MergingMixin:
         merge = Merge.objects.filter(noun=self.opts.model_name, pk=number(request.POST.get("merge", ""))).first()
         if merge is None:
             raise Http404
-        note = request.POST.get("note", "").replace("\0", "")[:MOST_NOTED]
         try:
-            undone = merging.unmerge(merge, editor=request.user, note=note)
+            undone = merging.unmerge(merge, editor=request.user, note=noted(request.POST, "note"))
         except RefusedError as error:
             self.message_user(request, f"Nothing was done. {error}", messages.ERROR)
             return HttpResponseRedirect(self.merging_page("merges"), status=303)
@@ -321,4 +318,4 @@ class MergingMixin:
 
 def number(text):
     """A whole number of a form, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return int(text) if is_number(text) else None

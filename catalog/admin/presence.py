@@ -16,7 +16,7 @@ class PresenceMixin:
     def get_urls(self):
         page = self.admin_site.admin_view(self.presence_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_presence"
-        return [path("<noun>-<key>/presence/", page, name=name), *super().get_urls()]
+        return [path("<root>/presence/", page, name=name), *super().get_urls()]
 
     def presence(self, request, root):
         """Note that the editor is here, and say who else is."""
@@ -25,12 +25,14 @@ class PresenceMixin:
         Presence.objects.note(root.noun, root.key, request.user)
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_presence"
         return {
-            "presence_address": reverse(name, args=root),
+            "presence_address": reverse(name, args=[f"{root.noun}-{root.key}"]),
             "others": Presence.objects.others(root.noun, root.key, request.user),
         }
 
     @method_decorator(require_POST)
-    def presence_view(self, request, noun, key):
+    def presence_view(self, request, root):
         if not self.has_change_permission(request):
             raise PermissionDenied
+        # A key may have a dash, too: zh-Hant.
+        noun, _, key = root.partition("-")
         return render(request, "admin/_presence.html", self.presence(request, Root(noun[:20], key[:40])))

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods
 from catalog import editing
 from catalog.admin.base import counted
 from catalog.admin.conflicts import CONFLICT
+from catalog.admin.sent import is_number, noted
 from catalog.changes import trail
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
 from catalog.models import State, WorkingCopy
 from catalog.publishing import STEPS, possible, take
 
+# Beyond these lies what one time zone still can say and another one can't.
+YEARS = range(1900, 9000)
 NO_SUCH_STEP = "Nothing was done: the form named no step. Choose one of those on the page."
 
 
@@ -73,7 +76,7 @@ class PublicationMixin:
         if not request.user.has_perm(step.permission):
             raise PermissionDenied(step.refusal)
         seen = request.POST.get("seen", "")
-        if not (seen.isascii() and seen.isdigit() and len(seen) < 19):
+        if not is_number(seen):
             why = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
             return self.publication(request, film, why=why, status=CONFLICT)
         try:
@@ -87,8 +90,7 @@ class PublicationMixin:
 
     def step(self, request, step, film, seen, moment=None):
         """Take a step, and say so."""
-        note = request.POST.get("_note", "").replace("\0", "")
-        take(step, film=film, editor=request.user, note=note, seen=seen, moment=moment)
+        take(step, film=film, editor=request.user, note=noted(request.POST), seen=seen, moment=moment)
         ahead = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
         self.message_user(request, f"“{film}” was {step.done}.{ahead}", messages.SUCCESS)
 
@@ -168,9 +170,12 @@ def moment_in(posted):
     if not (day or time):
         return None
     try:
-        return DateTimeField().clean(f"{day} {time or '00:00'}")
+        moment = DateTimeField().clean(f"{day} {time or '00:00'}")
+        if moment.year not in YEARS:
+            raise ValidationError("No year of a publication.")
     except ValidationError as error:
         raise ValidationError(
-            f"“{day} {time}” is no moment, so nothing was done. Write the day as 2030-12-31 and the time as 20:00, "
+            f"“{day} {time}” is no moment at which a film is published, so nothing was done. Write the day as 2030-12-31 and the time as 20:00, "
             "or leave both empty to publish now."
         ) from error
+    return moment

@@ -118,7 +118,7 @@ def history_of_noun(noun, see, add, change, delete):
     yield sees(f"{noun}: open the page before a revert", back, at("revert", head), none)
     # It is not deleted, which is said to who may bring it back.
     yield sees(f"{noun}: open the page before a restoration", returned, at("restore"), (404,) if part else (409,))
-    presence = lambda world: page_of(noun, "presence", noun, key(noun)(world))  # noqa: E731
+    presence = lambda world: page_of(noun, "presence", f"{noun}-{key(noun)(world)}")  # noqa: E731
     yield Row(
         f"{noun}: note that the form is open",
         change,
