@@ -1,0 +1,81 @@
+"""What the desk's form of a big film costs to open, save, preview and publish, each against a floor that runs beside."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from bench.bench_history import big_film
+from bench.bench_reads_and_votes import asked, seconds, told
+from catalog import documents
+from catalog.documents import Root
+from catalog.editing import head
+from catalog.models import State
+from tests.admin.desk import address, open_film, save_film
+from tests.factories import make_citation, make_source
+
+pytestmark = pytest.mark.django_db
+
+FLOOR = "reading the film twice"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(User.objects.create_superuser("edda"))
+    return client
+
+
+def cited_film(state):
+    film, source = big_film(state), make_source()
+    for kind, rows in (("credit", film.credits), ("release", film.releases), ("title", film.titles)):
+        for row in rows.all():
+            make_citation(film, source=source, **{kind: row})
+    return film
+
+
+def saver(desk, film, change):
+    """A function that sends the form, as it was opened but for a change, and once more with each call."""
+    fields, values = open_film(desk, film), iter(range(1000, 9000))
+
+    def save():
+        sent = fields | {"_seen": head(Root("film", film.pk))} | change(next(values))
+        assert save_film(desk, film, sent).status_code == 302
+
+    return save
+
+
+def one_credit(value):
+    return {"credits-7-billing_order": value}
+
+
+def every_credit(value):
+    return {f"credits-{place}-billing_order": value + place for place in range(400)}
+
+
+def bench_a_big_draft(desk):
+    film = cited_film(State.DRAFT)
+    page, root = address("film", "change", film.pk), Root("film", film.pk)
+    print(f"\nthe form of a big film: {len(desk.get(page).content) / 1000:.0f} kB")
+    told("opening it", seconds(lambda: desk.get(page), 5), seconds(asked(desk, page), 5), "its queries alone")
+    floor = 2 * seconds(lambda: documents.snapshot(root), 5)
+    told("a save that changes nothing", seconds(saver(desk, film, lambda value: {}), 5), floor, FLOOR)
+    told("a save of one credit", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
+    told("a save of all 400 credits", seconds(saver(desk, film, every_credit), 5), floor, FLOOR)
+
+
+def bench_a_big_working_copy(desk):
+    film = cited_film(State.PUBLISHED)
+    page, root = address("film", "change", film.pk), Root("film", film.pk)
+    floor = 2 * seconds(lambda: documents.snapshot(root), 5)
+    begin = saver(desk, film, every_credit)
+    begin()
+    told("opening one in which all credits wait", seconds(lambda: desk.get(page), 5), floor, FLOOR)
+    told("a save of one credit beside them", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
+    preview, public = address("film", "preview", film.pk), film.get_absolute_url()
+    shown = seconds(lambda: desk.get(public), 5)
+    told("a preview of it", seconds(lambda: desk.get(preview), 5), shown, "the public page")
+
+    def publish():
+        begin()
+        sent = {"step": "publish", "seen": head(root)}
+        assert desk.post(address("film", "publication", film.pk), sent).status_code == 303
+
+    told("a save of all credits, and publishing them", seconds(publish, 5), floor, FLOOR)
