@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from catalog import editing, roles
+from catalog import editing, locking, roles, working_copies
 from catalog.documents import RefusedError, Root
 from catalog.models import Deed, Film, State, WorkingCopy
 from catalog.models.base import this_second
@@ -96,8 +96,8 @@ def take(step, *, film, editor, note="", seen=None, moment=None):
     Raise RefusedError where its state doesn't allow it, OvertakenError where it was saved after revision `seen`.
     """
     root = Root("film", film.pk)
-    with editing.at_once():
-        editing.lock(root)
+    with locking.at_once():
+        locking.lock(root)
         editing.refuse_overtaken(root, seen)
         film = Film.objects.get(pk=film.pk)
         copy = WorkingCopy.objects.filter(film=film).first()
@@ -113,7 +113,7 @@ def take(step, *, film, editor, note="", seen=None, moment=None):
             publish(film, moment)
         else:
             if step.name == "withdraw":
-                editing.settle(film)
+                working_copies.settle(film)
             state = {"submit": State.IN_REVIEW, "return": State.DRAFT, "withdraw": State.WITHDRAWN}[step.name]
             Film.objects.filter(pk=film.pk).become(state=state, published_from=None)
         film.refresh_from_db()
@@ -131,7 +131,7 @@ def publish(film, moment):
                 "Leave the moment empty; or withdraw the film, and publish it from that moment on."
             )
         moment = film.published_from
-    editing.settle(film)
+    working_copies.settle(film)
     Film.objects.filter(pk=film.pk).become(state=State.PUBLISHED, published_from=moment or this_second())
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from catalog import editing
+from catalog import editing, reverting
 from catalog.admin.sent import MOST_NOTED
 from catalog.changes import told
 from catalog.documents import RefusedError, Root
@@ -154,6 +154,6 @@ class ConflictMixin:
             return HttpResponseRedirect(self.address("changelist"))
         if not (self.has_add_permission(request) and self.comes_back):
             raise PermissionDenied
-        editing.bring_back(root, patch, editor=request.user, note=note, seen=head)
+        reverting.bring_back(root, patch, editor=request.user, note=note, seen=head)
         self.message_user(request, "Brought back, with what you changed.", messages.SUCCESS)
         return HttpResponseRedirect(page_of(root, "change"))

@@ -11,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from catalog import editing
+from catalog import editing, working_copies
 from catalog.admin.conflicts import CONFLICT, SEEN, ConflictMixin
 from catalog.admin.presence import PresenceMixin
 from catalog.admin.sent import is_number, noted
@@ -51,7 +51,7 @@ def root_at(noun, key):
     row = model_of(noun)._base_manager.filter(pk=key).first()
     if row is not None:
         return Root.of(row)
-    film = editing.film_mentioned(noun, key)
+    film = working_copies.film_mentioned(noun, key)
     return Root("film", film.pk) if film else None
 
 
@@ -169,7 +169,7 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         if not film:
             return page()
         try:
-            with editing.overlaid(Film.objects.get(pk=root.key)):
+            with working_copies.overlaid(Film.objects.get(pk=root.key)):
                 return drawn(page())
         except RefusedError as error:
             return self.refuse(request, str(error), reverse("admin:catalog_film_publication", args=[root.key]))

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog import editing
+from catalog import editing, reverting
 from catalog.admin.conflicts import CONFLICT, SEEN
 from catalog.admin.edits import guarded, key_of, root_at
 from catalog.admin.sent import is_number, noted
@@ -195,11 +195,11 @@ class HistoryMixin:
         revision = self.revision(place, number)
 
         def patch():
-            return editing.way_back(place.root, revision.pk)
+            return reverting.way_back(place.root, revision.pk)
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            made = editing.revert(place.root, revision.pk, editor=request.user, note=note, seen=seen)
+            made = reverting.revert(place.root, revision.pk, editor=request.user, note=note, seen=seen)
             if made is None:
                 raise RefusedError("Nothing differs from what it was then, so there is nothing to set back.")
             where = " in its working copy, which visitors don’t see until it is published" if made.waiting else ""
@@ -218,11 +218,11 @@ class HistoryMixin:
             raise PermissionDenied("" if self.comes_back else NOTHING_BACK)
 
         def patch():
-            return inverse(editing.deletion(place.root).patch)
+            return inverse(reverting.deletion(place.root).patch)
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            editing.restore(place.root, editor=request.user, note=note, seen=seen)
+            reverting.restore(place.root, editor=request.user, note=note, seen=seen)
             messages.success(request, f"“{place.label}” is here again, as it was when it was deleted.")
             return self.address("change", quote(place.root.key))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog import editing
+from catalog import editing, locking
 from catalog.admin.base import counted
 from catalog.admin.conflicts import CONFLICT
 from catalog.admin.sent import is_number, noted
@@ -148,8 +148,8 @@ class PublicationMixin:
         films = list(self.model.objects.filter(pk__in=self.chosen(queryset)))
         seen = self.read_at(request, [Root("film", film.pk) for film in films])
         taken, refused = [], []
-        with editing.at_once():
-            editing.lock(*seen)
+        with locking.at_once():
+            locking.lock(*seen)
             for film in films:
                 try:
                     take(step, film=film, editor=request.user, seen=seen[Root("film", film.pk)])

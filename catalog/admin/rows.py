@@ -25,6 +25,7 @@ from catalog.admin.choices import (
     RowSelectMultiple,
     possible,
 )
+from catalog.documents import survivors
 
 GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 
@@ -84,10 +85,17 @@ class RowFormSet(forms.models.BaseInlineFormSet):
 
     def fetch(self, field, keys):
         model = field.queryset.model
-        return {
-            str(row.pk): row
-            for row in desk_of(field, model).labelled(model.objects.filter(pk__in=possible(model, keys)))
-        }
+
+        def rows(keys):
+            return {str(row.pk): row for row in desk_of(field, model).labelled(model.objects.filter(pk__in=keys))}
+
+        asked = list(possible(model, keys))
+        found = rows(asked)
+        # What was merged while the page was open is what it is part of by now.
+        gone = [int(key) for key in asked if str(key).isdecimal() and str(key) not in found]
+        led = survivors(model._meta.model_name, gone) if gone else {}
+        stand_in = rows(led.values()) if led else {}
+        return found | {str(key): stand_in[str(other)] for key, other in led.items() if str(other) in stand_in}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -6,11 +6,12 @@ from collections import defaultdict
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catalog import documents
+from catalog import applying
 from catalog.documents import ALONG, PARTS, Root, columns, model_of
 from catalog.merging.relations import COUNTED, ENDING, REFUSED, batches, roots_at
 from catalog.models import Deed, Film, RatingSummary, Revision, Work
 from catalog.patches import build, rows
+from catalog.working_copies import over
 
 # Rows that have no history of their own.
 UNTOLD = {noun for parts in ALONG.values() for noun in parts} | {COUNTED, ENDING, REFUSED}
@@ -32,14 +33,14 @@ def update(noun, values):
         for some in batches(keys):
             model._base_manager.filter(pk__in=some).update(**json.loads(said), **stamp)
     for some in batches(values):
-        documents.choose(noun, {str(key): values[key] for key in some})
+        applying.choose(noun, {str(key): values[key] for key in some})
 
 
 def save_own(noun, key, fields):
     """Change the row itself, with what follows from it."""
     if fields:
-        [row] = documents.rewrite(noun, {str(key): fields})
-        documents.choose(noun, {str(key): fields})
+        [row] = applying.rewrite(noun, {str(key): fields})
+        applying.choose(noun, {str(key): fields})
         if hasattr(row, "tell"):
             row.tell()
 
@@ -88,8 +89,10 @@ def touch(roots, changed=()):
         RatingSummary.objects.recount(film)
 
 
-def record_all(patches, *, deed, merge, waiting=False):
-    """Write a revision of each root: {root: patch}."""
+def record_all(patches, *, deed, merge, waiting=False, copies=()):
+    """Write a revision of each root: {root: patch}, as editors see it who see films with their working copies."""
+    held_by = {Root("film", film): own for film, (own, _) in dict(copies).items()}
+    patches = {root: over(held_by[root], part) if root in held_by else part for root, part in patches.items()}
     by_noun = defaultdict(dict)
     for root, patch in patches.items():
         by_noun[root.noun][root.key] = patch

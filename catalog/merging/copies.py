@@ -1,6 +1,6 @@
 """Working copies under which something is merged: they hold, and name what the merged one is part of."""
 
-from catalog import documents, editing
+from catalog import documents, working_copies
 from catalog.documents import RefusedError
 from catalog.models import WorkingCopy
 
@@ -27,7 +27,7 @@ def rewrite(patch, led):
     for copy in copies.values():
         before = copy.patch
         copy.patch = documents.replaced(copy.patch, led)
-        editing.rebase(copy, patch.get(copy.film_id, {}))
+        working_copies.rebase(copy, patch.get(copy.film_id, {}))
         if copy.patch != before:
             changed[copy.film_id] = before, copy.patch
             refuse_broken(copy)
@@ -37,7 +37,7 @@ def rewrite(patch, led):
 def refuse_broken(copy):
     """Refuse where a working copy can no longer be laid over the tables."""
     try:
-        with editing.overlaid(copy.film):
+        with working_copies.overlaid(copy.film):
             pass
     except RefusedError as error:
         raise RefusedError(

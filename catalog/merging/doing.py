@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from catalog import documents, editing
+from catalog import applying, documents, editing, locking
 from catalog.documents import RefusedError, Root, model_of
 from catalog.merging.carrying import by_root, record_all, save_own, sided, touch, update
 from catalog.merging.copies import mentioning, rewrite
@@ -21,7 +21,7 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
     are the revisions that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
     """
     roots = Root(noun, survivor), Root(noun, loser)
-    with editing.at_once():
+    with locking.at_once():
         hold(noun, survivor, loser)
         for root in roots:
             editing.refuse_overtaken(root, (seen or {}).get(root.key))
@@ -41,7 +41,7 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
             with transaction.atomic():
                 carry(plan, made, roots)
         except IntegrityError as error:
-            raise RefusedError(documents.rule_broken(error)) from error
+            raise RefusedError(applying.rule_broken(error)) from error
         return made
 
 
@@ -54,7 +54,7 @@ def hold(noun, survivor, loser):
             RatingSummary.objects.locked(key)
     else:
         works = Work.objects.filter(authors__in=both).values_list("pk", flat=True) if noun == "person" else ()
-        editing.lock(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
+        locking.lock(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
     films = films_to_hold(noun, both) | (set(both) if noun == "film" else set())
     lock_films(films)
     list(model_of(noun)._base_manager.select_for_update().filter(pk=loser).values_list("pk", flat=True))
@@ -81,16 +81,16 @@ def carry(plan, made, roots):
     gone = {name: list(keys) for name, keys in plan.joining.dropped.items()}
     for name, keys in gone.items():
         for some in batches(keys):
-            documents.delete(name, some)
+            applying.delete(name, some)
     for name, values in sided(patch).items():
         update(name, {key: fields for key, fields in values.items() if (name, key) != (noun, survivor)})
     save_own(noun, survivor, plan.picked["is"])
     if noun == "film":
         # What follows from the votes is counted anew.
         RatingSummary.objects.filter(film=loser).delete()
-    documents.delete(noun, [loser])
+    applying.delete(noun, [loser])
     touch([*others, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
-    documents.check(roots[0])
+    applying.check(roots[0])
     led = {noun: {loser: survivor}} | {
         name: {old: new for old, new in twins.items() if new}
         for name, twins in plan.joining.dropped.items()
@@ -100,7 +100,7 @@ def carry(plan, made, roots):
     made.patch = patch | ({"workingcopy": held(copies)} if copies else {})
     made.save()
     own = {root: diff(before[root], documents.snapshot(root)) for root in roots}
-    record_all(others | own, deed=Deed.MERGED, merge=made)
+    record_all(others | own, deed=Deed.MERGED, merge=made, copies=copies)
     record_all(waiting(copies), deed=Deed.MERGED, merge=made, waiting=True)
     Twins.objects.filter(noun=noun, state=TwinState.PROPOSED, left=loser).delete()
     Twins.objects.filter(noun=noun, state=TwinState.PROPOSED, right=loser).delete()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from catalog import documents, editing
+from catalog import applying, documents, locking, working_copies
 from catalog.documents import RefusedError, Root, choices, columns, model_of
 from catalog.merging.carrying import attempt, by_root, key_of, record_all, save_own, touch, update
 from catalog.merging.copies import refuse_broken
@@ -37,7 +37,7 @@ def unmerge(merge, *, editor, note=""):
 
     Raise RefusedError where it was taken back already, or the survivor was merged further or deleted; nothing is done then.
     """
-    with editing.at_once():
+    with locking.at_once():
         roots = Root(merge.noun, merge.survivor), Root(merge.noun, merge.loser)
         hold(merge)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
@@ -58,6 +58,7 @@ def unmerge(merge, *, editor, note=""):
             others | {root: diff(before[root], documents.snapshot(root)) for root in roots},
             deed=Deed.UNMERGED,
             merge=merge,
+            copies=copies,
         )
         record_all(waiting(copies), deed=Deed.UNMERGED, merge=merge, waiting=True)
         return Undone(merge, patch, told(left))
@@ -69,7 +70,7 @@ def hold(merge):
         RatingSummary.objects.hold(film=merge.survivor)
     else:
         works = [Root("work", key_of("work", key)) for key in merge.patch.get("work", ())]
-        editing.lock(Root(merge.noun, merge.survivor), *works)
+        locking.lock(Root(merge.noun, merge.survivor), *works)
     films = films_at(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(REFUSED, {})}
     gone = {one["was"].get("film") for _, _, one in rows(merge.patch) if one["is"] is None} - {None, merge.loser}
     lock_films(films | gone | ({merge.survivor} if merge.noun == "film" else set()))
@@ -200,8 +201,8 @@ class Going:
 
         def make(keys):
             rows = {str(key): values[key] for key in keys}
-            documents.make(noun, rows)
-            documents.choose(noun, rows)
+            applying.make(noun, rows)
+            applying.choose(noun, rows)
 
         refused = attempt(values, make)
         self.left[noun, BROKEN] += refused
@@ -246,11 +247,11 @@ def restore_copies(merge, others, left):
         as_made = film in kept and kept[film]["is"]["patch"] == before
         if as_made:
             copy.patch = kept[film]["was"]["patch"]
-            editing.store(copy)
+            working_copies.store(copy)
         else:
             if film in kept:
                 left[REFUSED, EDITED].append(copy.pk)
-            editing.rebase(copy, under.get(film, {}))
+            working_copies.rebase(copy, under.get(film, {}))
         if copy.patch != before:
             changed[film] = before, copy.patch
             refuse_broken(copy)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from catalog.merging import merge
 from catalog.models import (
     Award,
     Citation,
@@ -361,3 +362,15 @@ def test_a_reading_that_is_edited_on_its_own_page_comes_back_with_its_question(d
     assert choose(desk, refused, side=side).status_code == 302
     assert [reading.value for reading in Reading.objects.filter(question=question.pk)] == ["A lake"] * left
     connection.check_constraints()
+
+
+def test_a_row_that_names_somebody_merged_meanwhile_names_the_survivor(desk, other, film):
+    goes, stays = make_person(name="Weir"), make_person(name="Peter Weir")
+    make_credit(film, person=goes)
+    fields = open_film(desk, film) | {"credits-0-credited_as": "P. Weir"}
+    merge(noun="person", survivor=stays.pk, loser=goes.pk, editor=staff("rita", "Reviewer"))
+    refused = save_film(desk, film, fields)
+    assert refused.status_code == 409
+    assert choose(desk, refused).status_code == 302
+    credit = Credit.objects.get()
+    assert (credit.person, credit.credited_as) == (stays, "P. Weir")

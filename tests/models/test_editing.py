@@ -4,17 +4,20 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from catalog import documents
-from catalog.editing import Edit, OvertakenError, head, revert
+from catalog.editing import Edit, OvertakenError, head
 from catalog.models import (
     Credit,
     Film,
     Mention,
     Revision,
+    Synopsis,
     Title,
     WorkingCopy,
 )
 from catalog.patches import rows
 from catalog.publishing import STEPS, take
+from catalog.reverting import revert
+from catalog.working_copies import overlaid
 from tests.edits import edited, root_of, saved
 from tests.factories import (
     make_comment,
@@ -233,3 +236,15 @@ def test_a_revert_over_a_newer_save_is_refused(draft):
         revert(root_of(draft), first.pk, editor=None, seen=second.pk)
     draft.refresh_from_db()
     assert draft.logline == "Three"
+
+
+def test_a_change_under_the_working_copy_leaves_the_history_at_what_editors_see(editor):
+    film = make_film()
+    synopsis = make_synopsis(film)
+    saved_title = edited(film, lambda: Synopsis.objects.update(title="In the copy"), editor=editor)
+    edited(film, lambda: Synopsis.objects.update(title="Under it", licence="CC0"), editor=editor, directly=True)
+    last = Revision.objects.first()
+    assert last.patch == {"synopsis": {str(synopsis.pk): {"was": {"licence": ""}, "is": {"licence": "CC0"}}}}
+    revert(root_of(film), saved_title.pk, editor=editor)
+    with overlaid(film):
+        assert (Synopsis.objects.get().title, Synopsis.objects.get().licence) == ("In the copy", "")

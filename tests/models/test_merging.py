@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog import documents, editing
+from catalog import documents, editing, reverting
 from catalog.documents import RefusedError, Root, snapshot
 from catalog.editing import OvertakenError
 from catalog.merging import NOUNS, Plan, merge, survivor_of, unmerge
@@ -558,7 +558,7 @@ def test_what_named_somebody_before_a_merge_names_the_survivor_when_it_comes_bac
         Credit.objects.filter(pk=credit.pk).delete()
         edit.keep()
     one(*people)
-    editing.revert(root, before, editor=ann)
+    reverting.revert(root, before, editor=ann)
     assert Credit.objects.get(pk=credit.pk).person == people[0]
 
 
