@@ -108,6 +108,7 @@ class PublicationMixin:
         steps = [STEPS["publish"]] if in_review else [STEPS["submit"], STEPS["publish"]]
         context = {
             "stands": film,
+            "last_step": next(iter(trail(film)), None) if film else None,
             "copy": copy,
             "steps": [one for one in steps if request.user.has_perm(one.permission)],
         }

@@ -52,6 +52,7 @@ def test_a_step_is_taken_from_its_states_and_refused_from_others_with_the_reason
 def test_a_step_leaves_who_when_and_its_note_on_the_trail(desk, reviewers_desk, film):
     step(desk, film, "submit", _note="Look at the year")
     step(reviewers_desk, film, "return", _note="It was 1922")
+    assert "It was 1922" in reviewers_desk.get(address("film", "change", film.pk)).text
     trail = reviewers_desk.get(address("film", "publication", film.pk)).text
     for said in ("edda", "Look at the year", "rita", "It was 1922", "sent to review", "sent back to draft"):
         assert said in trail
