@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from catalog.admin.choices import RowChoices, RowSelectMultiple
-from catalog.admin.rows import RowForm, RowStacked, RowTabular
+from catalog.admin.rows import RowForm, RowTabular
 from catalog.models import Citation, Source
 
 
@@ -50,8 +50,4 @@ class CitedInlineMixin:
 
 
 class CitedTabular(CitedInlineMixin, RowTabular):
-    pass
-
-
-class CitedStacked(CitedInlineMixin, RowStacked):
     pass

@@ -81,6 +81,11 @@ class ConflictMixin:
         others = list(Revision.objects.of(*root).filter(id__gt=seen).exclude(deed=Deed.NOTED))
         gone = not root.model._base_manager.filter(pk=root.key).exists()
         held = {"root": [root.noun, root.key], "seen": seen, "patch": patch}
+        both = {"choices": [], "your_rows": told(patch, root=root), "their_rows": []}
+        if not gone:
+            both = describe(root, theirs, patch)
+        for one in both["choices"]:
+            one["taken"] = dict(chosen).get(one["name"])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -91,14 +96,9 @@ class ConflictMixin:
             "held": signing.dumps(held, salt=salt(request.user), compress=True),
             "head": editing.head(root),
             "note": note,
-            "chosen": chosen,
             "address": page_of(root, "conflict"),
             "back": page_of(root, "change"),
-            **(
-                {"choices": [], "your_rows": told(patch, root=root), "their_rows": []}
-                if gone
-                else describe(root, theirs, patch)
-            ),
+            **both,
         }
         return TemplateResponse(request, "admin/conflict.html", context, status=CONFLICT)
 

@@ -6,26 +6,23 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Max
-from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from catalog import editing, working_copies
 from catalog.admin.conflicts import CONFLICT, SEEN, ConflictMixin
+from catalog.admin.lists import HELD, ListsMixin
 from catalog.admin.presence import PresenceMixin
 from catalog.admin.sent import is_number, noted
 from catalog.documents import PARTS, RefusedError, Root, model_of
-from catalog.editing import Edit, OvertakenError
-from catalog.models import Deed, Film, Revision, State, WorkingCopy
+from catalog.editing import Edit
+from catalog.models import Deed, Film, State, WorkingCopy
 
-MOST_ROWS = 1000
 CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
     "It is all still here: look at what is there now, and save again what still holds."
 )
 NOT_ANEW = "The desk has no “Save as new”, so nothing was saved. Open the page again; to enter another one, add it."
-HELD = "Visitors go on seeing what was published before, until the film’s working copy is published."
 
 
 def owners(noun):
@@ -68,7 +65,7 @@ class RefusedForm:
         raise ValidationError(self.refused)
 
 
-class EditsMixin(ConflictMixin, PresenceMixin):
+class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
     """Saves, deletions and actions of a noun as edits: in the history, over nobody else's, in working copies."""
 
     def root_of(self, request, object_id):
@@ -239,78 +236,6 @@ class EditsMixin(ConflictMixin, PresenceMixin):
         """A row stays where it is: moved to another film it would be a row of that film, with a history of its own."""
         fixed = [name for name in owners(self.opts.model_name) if obj is not None]
         return [*super().get_readonly_fields(request, obj), *fixed]
-
-    # Lists
-
-    def changelist_view(self, request, extra_context=None):
-        try:
-            response = super().changelist_view(request, extra_context)
-        except (OvertakenError, RefusedError) as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        context = getattr(response, "context_data", None) or {}
-        if "cl" in context:
-            context[SEEN[1:]] = self.listed(context["cl"].result_list)
-        elif "deletable_objects" in context:
-            context[SEEN[1:]] = request.POST.get(SEEN, "")
-        return response
-
-    def listed(self, rows):
-        """What a list was read at: the newest revision of all, then of each row's noun."""
-        roots = self.roots([row.pk for row in rows])
-        heads = {}
-        for noun in {root.noun for root in roots}:
-            keys = {root.key for root in roots if root.noun == noun}
-            heads |= {f"{noun}-{key}": head for key, head in Revision.objects.heads(noun, keys).items()}
-        newest = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
-        return " ".join([str(newest), *(f"{name}:{head}" for name, head in sorted(heads.items()))])
-
-    def roots(self, keys):
-        """What rows belong to, in one query a way to belong."""
-        noun = self.opts.model_name
-        paths = {root: parts[noun] for root, parts in PARTS.items() if noun in parts}
-        found = set() if paths else {Root(noun, key) for key in keys}
-        for root, path in paths.items():
-            held = self.model._base_manager.filter(pk__in=keys).exclude(**{path: None}).values_list(path, flat=True)
-            found |= {Root(root, key) for key in held.order_by().distinct()}
-        return found
-
-    def read_at(self, request, roots):
-        """{root: revision} of what the list showed; what it did not show is held against the newest revision then."""
-        newest, *each = request.POST.get(SEEN, "").split() or [""]
-        if not is_number(newest):
-            # Sent by no list: it claims to have seen nothing.
-            return dict.fromkeys(roots)
-        told = dict(one.rpartition(":")[::2] for one in each)
-        heads = {root: editing.head(root) for root in roots}
-        seen = {}
-        for root, head in heads.items():
-            known = told.get(f"{root.noun}-{root.key}", "")
-            seen[root] = int(known) if is_number(known) else head if head <= int(newest) else 0
-        return seen
-
-    def chosen(self, queryset):
-        """The keys of the rows that were chosen in a list."""
-        keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
-        if len(keys) > MOST_ROWS:
-            raise RefusedError(f"Choose {MOST_ROWS} at most, so that the change stays in sight. Nothing was done.")
-        return keys
-
-    def edit_rows(self, request, queryset, change, *, directly=False, deleting=False):
-        """Change the chosen rows of a list as one edit; refuse it all where one was saved after the list was read."""
-        keys = self.chosen(queryset)
-        roots = self.roots(keys)
-        seen = self.read_at(request, roots)
-        own = deleting and {root.noun for root in roots} == {self.opts.model_name}
-        deed = Deed.DELETED if own else Deed.CHANGED
-        with Edit(*roots, editor=request.user, deed=deed, directly=directly) as edit:
-            for root in roots:
-                editing.refuse_overtaken(root, seen[root])
-            done = change(self.model._default_manager.filter(pk__in=keys))
-            edit.keep()
-        if edit.guarded & set(edit.yours):
-            messages.info(request, HELD)
-        return done
 
 
 def drawn(response):

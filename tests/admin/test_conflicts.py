@@ -112,6 +112,15 @@ def test_a_choice_that_was_not_made_is_asked_for_again(desk, other, film):
     assert "My title" in again.text
 
 
+def test_sides_that_were_chosen_stay_chosen_when_one_is_asked_for_again(desk, other, film):
+    theirs = {"title": "Their title", "logline": "Theirs"}
+    refused = both(desk, other, film, {"title": "My title", "logline": "Mine"}, theirs)
+    name = f"take-film-{film.pk}-title"
+    again = desk.post(address("film", "conflict", film.pk), hidden(refused.text) | {name: "mine"})
+    checked = re.findall(r'name="([^"]+)" value="(\w+)" required checked', again.text)
+    assert (again.status_code, checked) == (409, [(name, "mine")])
+
+
 def test_a_third_save_in_between_is_shown_too(desk, other, film):
     refused = both(desk, other, film, {"title": "My title"}, {"title": "Their title"})
     save_film(other, film, open_film(other, film) | {"title": "Their other title"})
