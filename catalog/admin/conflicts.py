@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from catalog import editing, reverting
-from catalog.admin.sent import MOST_NOTED
+from catalog.admin.sent import noted
 from catalog.changes import told
 from catalog.documents import RefusedError, Root
 from catalog.editing import OvertakenError
@@ -115,9 +115,10 @@ class ConflictMixin:
             raise BadRequest("What was entered belongs to another page. Open the page again.")
         if not self.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
             raise PermissionDenied
-        note, head = request.POST.get("note", "").replace("\0", "")[:MOST_NOTED], request.POST.get("head", "")
+        note, head = request.POST.get("note", "").replace("\0", ""), request.POST.get("head", "")
         chosen = {name: value for name, value in request.POST.items() if value in (MINE, THEIRS)}
         try:
+            noted(request.POST, "note")
             if head != str(editing.head(root)):
                 return self.ask_again(
                     request, root, seen, patch, note, "It was saved once more meanwhile. Look at both again.", chosen

@@ -121,6 +121,15 @@ def test_sides_that_were_chosen_stay_chosen_when_one_is_asked_for_again(desk, ot
     assert (again.status_code, checked) == (409, [(name, "mine")])
 
 
+def test_a_note_that_the_history_cannot_hold_is_asked_for_again_with_its_words(desk, other, film):
+    refused = both(desk, other, film, {"title": "My title"}, {"title": "Their title"})
+    again = choose(desk, refused, note="why " * 300)
+    assert again.status_code == 409
+    assert "longer than 1000 characters" in again.text
+    assert "why " * 300 in again.text
+    assert Film.objects.get().title == "Their title"
+
+
 def test_a_third_save_in_between_is_shown_too(desk, other, film):
     refused = both(desk, other, film, {"title": "My title"}, {"title": "Their title"})
     save_film(other, film, open_film(other, film) | {"title": "Their other title"})
