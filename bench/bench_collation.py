@@ -3,7 +3,7 @@
 from rapidfuzz import fuzz, process
 
 from bench.bench_reads_and_votes import seconds, told
-from catalog.collation import collate, propose, shared_runs
+from catalog.tellings.method import collate, propose, shared_runs
 
 SENTENCES = 400
 PEOPLE = "Anna Boris Clara Dmitri Elsa Fritz Greta Hans Ida Jonas".split()  # noqa: SIM905

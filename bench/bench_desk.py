@@ -5,9 +5,9 @@ from django.contrib.auth.models import User
 
 from bench.bench_history import big_film
 from bench.bench_reads_and_votes import asked, seconds, told
-from catalog import documents
-from catalog.documents import Root
-from catalog.editing import head
+from catalog.editing import documents
+from catalog.editing.documents import Root
+from catalog.editing.edit import head
 from catalog.models import State
 from tests.admin.desk import address, open_film, save_film
 from tests.factories import make_citation, make_source

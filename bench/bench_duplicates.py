@@ -7,9 +7,9 @@ from time import perf_counter
 
 import pytest
 
-from catalog import twins
-from catalog.folding import fold
+from catalog.merging import duplicates as twins
 from catalog.models import Credit, Film, Person, State, Twins
+from catalog.texts.folding import fold
 from tests.factories import in_a_week, make_job
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection, transaction
 
 from bench.bench_reads_and_votes import seconds, told
-from catalog import changes, documents, editing
-from catalog.documents import Root
-from catalog.editing import Edit
+from catalog.editing import describe as changes
+from catalog.editing import documents
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
+from catalog.editing.patches import chain, diff
 from catalog.models import Credit, Film, Revision, State
-from catalog.patches import chain, diff
 from tests.factories import make_credit, make_film, make_release, make_synopsis, make_title
 
 pytestmark = pytest.mark.django_db

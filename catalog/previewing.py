@@ -17,9 +17,9 @@ from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils import timezone
 
-from catalog.documents import RefusedError
+from catalog.editing.documents import RefusedError
+from catalog.editing.working_copies import overlaid
 from catalog.models import Film, Image, PreviewLink, State
-from catalog.working_copies import overlaid
 
 PAGES = ("", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/")
 FORMS = ("rating/", "comments/")

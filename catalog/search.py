@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from catalog.folding import words
 from catalog.models import Company, Film, Person
+from catalog.texts.folding import words
 
 MOST_WORDS = 12
 SEARCHED: dict[str, Any] = {"film": Film, "person": Person, "company": Company}

@@ -5,10 +5,8 @@ from django.urls import path, re_path
 from catalog.views import (
     comments,
     companies,
-    compare,
     feeds,
     films,
-    health,
     home,
     images,
     people,
@@ -16,9 +14,10 @@ from catalog.views import (
     ratings,
     search,
     sources,
-    spoilers,
     top,
 )
+from catalog.views.core import health, spoilers
+from catalog.views.film import compare
 
 ADDRESS = r"(?P<pk>[1-9]\d{0,17})(?:-(?P<slug>[^/]*))?/"
 

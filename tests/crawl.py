@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 
-from catalog.api.schema import schema
+from catalog.api.core.schema import schema
 from catalog.models import Company, Film, Image, Merge, Person, Revision, Source, Synopsis
 from catalog.previewing import PAGES
 from catalog.views.sitemaps import SITEMAPS

@@ -1,7 +1,7 @@
 """Saves for tests: what an act changes, as an editor's edit."""
 
-from catalog.documents import Root
-from catalog.editing import Edit
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
 from catalog.models import Deed
 
 

@@ -7,8 +7,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from catalog import editing
-from catalog.documents import Root
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from catalog.models import (
     Collation,
     Company,

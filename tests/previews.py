@@ -7,8 +7,8 @@ from django.core.serializers import serialize
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import editing
-from catalog.documents import Root
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from catalog.models import Film, Limit, PreviewLink
 from catalog.previewing import token
 

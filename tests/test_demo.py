@@ -9,11 +9,11 @@ from django.core.serializers import serialize
 from django.db.models import Count, Q
 from django.test import TestCase
 
-from catalog.collating import plain
 from catalog.demo import drawing, facts
 from catalog.demo.load import CatalogueInUseError, load
 from catalog.demo.tellings import quoted
 from catalog.models import Citation, Credit, Film, FilmField, MissingReason, Person, Reading, Source
+from catalog.tellings.collating import plain
 from tests.factories import make_film, make_person, make_source, make_synopsis
 
 LOST = {

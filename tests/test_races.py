@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from catalog import documents, editing
-from catalog.documents import Root
+from catalog.editing import documents
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
 from tests.admin.desk import address, open_film, rows_of, save_film, sent_back
 from tests.edits import deleted, saved

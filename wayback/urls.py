@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
-from catalog.views.robots import robots
+from catalog.views.core.robots import robots
 from catalog.views.sitemaps import SITEMAPS
 
 urlpatterns = [

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from catalog.admin.base import NounAdmin
-from catalog.admin.cited import CitedTabular
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.inlines.cited import CitedTabular
 from catalog.models import Award
 
 

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from catalog.admin.base import NounAdmin, PublishableAdmin
+from catalog.admin.core.base import NounAdmin, PublishableAdmin
+from catalog.admin.inlines.rows import RowTabular
 from catalog.admin.readings import ReadingInline
-from catalog.admin.rows import RowTabular
 from catalog.models import Citation, Question, Source
 from catalog.models.claims import ROWS
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from catalog.admin.base import NounAdmin, counted
+from catalog.admin.core.base import NounAdmin, counted
 from catalog.models import Comment, CommentState
 
 ALL = "all"

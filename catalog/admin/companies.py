@@ -1,9 +1,9 @@
 from django.contrib import admin
 
-from catalog.admin.base import NounAdmin, PageAdmin
-from catalog.admin.cited import CitedTabular
+from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.external_ids import ExternalIdInline
-from catalog.admin.merging import MergingMixin
+from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Company, FilmCompany
 
 

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.db.models import F
 
-from catalog.admin.base import NounAdmin, WordsAdmin
-from catalog.admin.cited import CitedTabular
-from catalog.admin.merging import MergingMixin
+from catalog.admin.core.base import NounAdmin, WordsAdmin
+from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Character, Credit, Department, Job
 
 

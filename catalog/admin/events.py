@@ -2,9 +2,9 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from catalog.admin.base import Lines, NounAdmin
-from catalog.admin.cited import CitedTabular
-from catalog.admin.rows import RowTabular
+from catalog.admin.core.base import Lines, NounAdmin
+from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.rows import RowTabular
 from catalog.models import Event, EventCharacter
 
 

@@ -2,8 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from catalog.admin.base import NounAdmin
-from catalog.admin.rows import RowForm, RowTabular
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.models import ExternalId
 from catalog.models.external_ids import NOUNS
 

@@ -2,22 +2,22 @@ from django import forms
 from django.contrib import admin
 
 from catalog import completeness
-from catalog.admin.alignment import AlignmentMixin
 from catalog.admin.awards import AwardInline
-from catalog.admin.base import NounAdmin, PageAdmin
-from catalog.admin.cited import CitedTabular
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
+from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.credits import CreditInline
-from catalog.admin.disagreements import DisagreementsMixin
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
-from catalog.admin.merging import MergingMixin
-from catalog.admin.preview import PreviewMixin
-from catalog.admin.publication import PublicationMixin
+from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.rows import drop_errors
+from catalog.admin.pages.alignment import AlignmentMixin
+from catalog.admin.pages.disagreements import DisagreementsMixin
+from catalog.admin.pages.merging import MergingMixin
+from catalog.admin.pages.preview import PreviewMixin
+from catalog.admin.pages.publication import PublicationMixin
 from catalog.admin.releases import ReleaseInline
-from catalog.admin.rows import drop_errors
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.works import FilmWorkInline
 from catalog.models import Film, Title

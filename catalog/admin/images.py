@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.html import format_html
 
-from catalog.admin.base import PublishableAdmin
-from catalog.admin.rows import RowForm, RowFormSet, RowStacked
+from catalog.admin.core.base import PublishableAdmin
+from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
 from catalog.models import Image, State
 
 UNPUBLISHED = "A Reviewer or an Administrator publishes portraits. Choose “in review”, and one of them looks at it."

@@ -1,10 +1,10 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 
-from catalog.admin.base import PageAdmin
+from catalog.admin.core.base import PageAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline
-from catalog.admin.merging import MergingMixin
+from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Credit, Person
 
 

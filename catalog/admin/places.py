@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from catalog.admin.base import WordsAdmin
+from catalog.admin.core.base import WordsAdmin
 from catalog.models import Country, Genre, Language
 
 

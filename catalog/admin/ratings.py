@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from catalog.admin.base import NounAdmin
+from catalog.admin.core.base import NounAdmin
 from catalog.models import RatingSummary, Vote
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from catalog.admin.base import NounAdmin
-from catalog.admin.rows import RowForm, RowStacked
-from catalog.anchors import anchor, find
-from catalog.collating import plain
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.inlines.rows import RowForm, RowStacked
 from catalog.models import Reading
+from catalog.tellings.collating import plain
+from catalog.texts.quotes import anchor, find
 
 QUOTE = ("synopsis", "article", "quote_exact", "quote_prefix", "quote_suffix")
 # What is quoted from nowhere: the text went, or its words did.

@@ -2,9 +2,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from catalog import dates
-from catalog.admin.base import NounAdmin
-from catalog.admin.cited import CitedRowForm, CitedTabular
-from catalog.admin.rows import RowFormSet, drop_errors
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.inlines.cited import CitedRowForm, CitedTabular
+from catalog.admin.inlines.rows import RowFormSet, drop_errors
 from catalog.models import Release
 
 

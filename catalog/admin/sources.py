@@ -3,8 +3,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 
-from catalog.admin.base import PageAdmin
-from catalog.admin.merging import MergingMixin
+from catalog.admin.core.base import PageAdmin
+from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Citation, Source
 
 

@@ -1,8 +1,8 @@
 from django import forms
 from django.contrib import admin
 
-from catalog.admin.base import PublishableAdmin
-from catalog.admin.rows import RowForm, RowFormSet, RowStacked
+from catalog.admin.core.base import PublishableAdmin
+from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
 from catalog.models import Article, Synopsis
 
 

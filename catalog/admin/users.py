@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from catalog import editing
-from catalog.admin.edits import EditsMixin
-from catalog.admin.history import HistoryMixin
+from catalog.admin.core.edits import EditsMixin
+from catalog.admin.core.history import HistoryMixin
+from catalog.editing import edit as editing
 from catalog.roles import ROLES
 
 # Roles come from the table, and the keys of authenticator apps are nobody's to see.

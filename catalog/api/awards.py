@@ -1,8 +1,8 @@
 from django.db.models import F
 
-from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import CitedSource, PersonRef
+from catalog.api.core.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.core.refs import CitedSource, PersonRef
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.models import Award, AwardOutcome
 
 

@@ -1,6 +1,6 @@
-from catalog.api.fields import Choice, Integer, OptionalChoice, OptionalText, Shape
-from catalog.api.reads import FilmPartViewSet
-from catalog.api.refs import SourceRef
+from catalog.api.core.fields import Choice, Integer, OptionalChoice, OptionalText, Shape
+from catalog.api.core.refs import SourceRef
+from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Citation, FilmField, MissingReason
 from catalog.models.claims import ROWS
 

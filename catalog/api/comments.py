@@ -1,5 +1,5 @@
-from catalog.api.fields import Choice, Flag, Instant, Integer, Shape, Text
-from catalog.api.reads import FilmPartViewSet
+from catalog.api.core.fields import Choice, Flag, Instant, Integer, Shape, Text
+from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Comment, SpoilerLevel
 
 

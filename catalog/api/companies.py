@@ -1,6 +1,6 @@
-from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, Shape, Text
-from catalog.api.reads import ReadViewSet, each
-from catalog.api.refs import OutsideId
+from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, Shape, Text
+from catalog.api.core.refs import OutsideId
+from catalog.api.core.viewsets import ReadViewSet, each
 from catalog.filters import CompanyFilter
 from catalog.models import Company
 

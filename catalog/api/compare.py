@@ -4,13 +4,13 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from catalog.api.errors import BadRequest, fault
-from catalog.api.fields import Choice, Integer, Shape, Text
-from catalog.api.parameters import spoiler_max
-from catalog.api.reads import ReadViewSet, find
-from catalog.collating import NotComparableError, collated
+from catalog.api.core.errors import BadRequest, fault
+from catalog.api.core.fields import Choice, Integer, Shape, Text
+from catalog.api.core.parameters import spoiler_max
+from catalog.api.core.viewsets import ReadViewSet, find
 from catalog.filters import WholeNumberField
 from catalog.models import Film, Synopsis
+from catalog.tellings.collating import NotComparableError, collated
 
 KINDS = ("same", "changed", "moved", "only_left", "only_right")
 

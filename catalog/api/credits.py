@@ -1,6 +1,6 @@
-from catalog.api.fields import Integer, OptionalChoice, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import CitedSource, PersonRef
+from catalog.api.core.fields import Integer, OptionalChoice, OptionalText, Shape, Text
+from catalog.api.core.refs import CitedSource, PersonRef
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.models import Credit, MissingReason
 
 

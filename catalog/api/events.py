@@ -1,9 +1,9 @@
 from rest_framework import serializers
 
+from catalog.api.core.fields import Choice, Integer, OptionalChoice, OptionalText, Plain, Shape, Text
+from catalog.api.core.refs import CitedSource
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.api.credits import CharacterRef
-from catalog.api.fields import Choice, Integer, OptionalChoice, OptionalText, Plain, Shape, Text
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import CitedSource
 from catalog.models import Event, EventCharacter, Fate, SpoilerLevel
 
 

@@ -5,9 +5,7 @@ from django.db.models import Count, F, Prefetch
 from catalog import according
 from catalog.api.awards import AwardSerializer, AwardViewSet
 from catalog.api.citations import CitationSerializer, CitationViewSet
-from catalog.api.credits import CreditSerializer, CreditViewSet
-from catalog.api.events import EventSerializer, EventViewSet
-from catalog.api.fields import (
+from catalog.api.core.fields import (
     ApiUrl,
     Choice,
     Codes,
@@ -19,13 +17,15 @@ from catalog.api.fields import (
     Shape,
     Text,
 )
+from catalog.api.core.parameters import Names, according_to, spoiler_max
+from catalog.api.core.refs import OutsideId, PersonRef
+from catalog.api.core.viewsets import ReadViewSet, each, only, teller
+from catalog.api.credits import CreditSerializer, CreditViewSet
+from catalog.api.events import EventSerializer, EventViewSet
 from catalog.api.genres import GenreSerializer
 from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
-from catalog.api.parameters import Names, according_to, spoiler_max
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
-from catalog.api.reads import ReadViewSet, each, only, teller
-from catalog.api.refs import OutsideId, PersonRef
 from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
 from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
 from catalog.api.titles import TitleSerializer, TitleViewSet

@@ -1,5 +1,5 @@
-from catalog.api.fields import Integer, Shape, Text
-from catalog.api.reads import ReadViewSet
+from catalog.api.core.fields import Integer, Shape, Text
+from catalog.api.core.viewsets import ReadViewSet
 from catalog.models import Genre
 
 

@@ -1,8 +1,8 @@
 from rest_framework import serializers
 
-from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
-from catalog.api.refs import SourceRef
+from catalog.api.core.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.core.refs import SourceRef
+from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Image, ImageKind, SpoilerLevel
 from catalog.models.base import on_published_film
 

@@ -1,11 +1,11 @@
 from django.db.models import F
 
+from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.core.parameters import spoiler_max
+from catalog.api.core.refs import FilmRef, OutsideId
+from catalog.api.core.viewsets import ReadViewSet, each, find
 from catalog.api.credits import CreditSerializer, CreditViewSet
-from catalog.api.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
 from catalog.api.images import Picture, shown
-from catalog.api.parameters import spoiler_max
-from catalog.api.reads import ReadViewSet, each, find
-from catalog.api.refs import FilmRef, OutsideId
 from catalog.filters import PersonFilter
 from catalog.models import ImageKind, Person
 

@@ -1,6 +1,6 @@
-from catalog.api.fields import Choice, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import SourceRef
+from catalog.api.core.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.core.refs import SourceRef
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.models import Modality, Question, QuestionStatus, Reading, SpoilerLevel
 
 # What of a quoted text is long, and not told here.

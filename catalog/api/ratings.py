@@ -10,10 +10,10 @@ from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 
 from catalog import visitors
-from catalog.api import throttles
-from catalog.api.errors import BadRequest, fault
-from catalog.api.fields import Shape
-from catalog.api.reads import ReadViewSet, find
+from catalog.api.core import throttles
+from catalog.api.core.errors import BadRequest, fault
+from catalog.api.core.fields import Shape
+from catalog.api.core.viewsets import ReadViewSet, find
 from catalog.models import Film, RatingSummary, Vote
 from catalog.models.ratings import STARS
 

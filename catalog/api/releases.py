@@ -1,6 +1,6 @@
-from catalog.api.fields import Choice, Integer, OptionalText, PartialDate, Shape
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import CitedSource
+from catalog.api.core.fields import Choice, Integer, OptionalText, PartialDate, Shape
+from catalog.api.core.refs import CitedSource
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.models import Release, ReleaseType
 
 

@@ -8,11 +8,11 @@ from django.db.models import F, IntegerField, Value
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from catalog.api.errors import BadRequest, fault
-from catalog.api.fields import Choice, Integer, Shape, Text
-from catalog.api.paging import Key, KeysetPagination, beyond, plain
-from catalog.api.parameters import Names
-from catalog.api.reads import ReadViewSet
+from catalog.api.core.errors import BadRequest, fault
+from catalog.api.core.fields import Choice, Integer, Shape, Text
+from catalog.api.core.pagination import Key, KeysetPagination, beyond, plain
+from catalog.api.core.parameters import Names
+from catalog.api.core.viewsets import ReadViewSet
 from catalog.models.external_ids import FORMS
 from catalog.search import SEARCHED, search
 

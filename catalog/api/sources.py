@@ -1,8 +1,8 @@
 from django.utils.http import http_date
 from rest_framework.response import Response
 
-from catalog.api.fields import ApiUrl, Choice, Instant, Integer, OptionalText, PageUrl, PartialDate, Shape, Text
-from catalog.api.reads import ReadViewSet
+from catalog.api.core.fields import ApiUrl, Choice, Instant, Integer, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.core.viewsets import ReadViewSet
 from catalog.filters import SourceFilter
 from catalog.models import Source, SourceKind
 

@@ -2,11 +2,11 @@
 
 from django.db.models import F
 
-from catalog.api.fields import Choice, Flag, Instant, Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet
-from catalog.api.refs import SourceRef
-from catalog.markdown import count_words, section_html
+from catalog.api.core.fields import Choice, Flag, Instant, Integer, OptionalText, Shape, Text
+from catalog.api.core.refs import SourceRef
+from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Article, ArticleKind, SpoilerLevel, Synopsis, SynopsisKind
+from catalog.texts.markdown import count_words, section_html
 
 
 class SectionSerializer(Shape):

@@ -1,6 +1,6 @@
-from catalog.api.fields import Integer, OptionalText, Shape, Text
-from catalog.api.reads import FilmPartViewSet, each
-from catalog.api.refs import CitedSource
+from catalog.api.core.fields import Integer, OptionalText, Shape, Text
+from catalog.api.core.refs import CitedSource
+from catalog.api.core.viewsets import FilmPartViewSet, each
 from catalog.models import Title
 
 

@@ -5,13 +5,13 @@ from django.urls import path, register_converter
 from catalog.api.comments import CommentViewSet
 from catalog.api.companies import CompanyViewSet
 from catalog.api.compare import CompareViewSet
+from catalog.api.core.root import RoutesViewSet, VersionsViewSet
+from catalog.api.core.schema import DocsView, SchemaView, TryView
 from catalog.api.films import PARTS, FilmViewSet
 from catalog.api.genres import GenreViewSet
 from catalog.api.jobs import JobViewSet
 from catalog.api.people import PersonCreditViewSet, PersonViewSet
 from catalog.api.ratings import RatingViewSet
-from catalog.api.root import RoutesViewSet, VersionsViewSet
-from catalog.api.schema import DocsView, SchemaView, TryView
 from catalog.api.search import FindViewSet, SearchViewSet
 from catalog.api.sources import SourceViewSet
 

@@ -7,8 +7,8 @@ from catalog.demo import drawing, facts
 from catalog.demo.rows import add, cite, person
 from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
-from catalog.documents import Root
-from catalog.editing import Edit
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
 from catalog.models import (
     Award,
     Character,

@@ -7,7 +7,7 @@ from catalog.demo import facts
 from catalog.demo.questions import NARRATOR, QUESTIONS
 from catalog.demo.rows import add
 from catalog.models import Article, Question, Reading, State, Synopsis
-from catalog.prose import plain
+from catalog.texts.plain import plain
 
 TEXTS = Path(__file__).parent / "texts"
 CONTEXT = 30

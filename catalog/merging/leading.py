@@ -1,6 +1,6 @@
 """Where the address of what was merged leads."""
 
-from catalog.documents import survivors
+from catalog.editing.documents import survivors
 
 
 def survivor_of(noun, key):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, UniqueConstraint
 
-from catalog.documents import MOST_PARAMETERS, PARTS, model_of
+from catalog.editing.documents import MOST_PARAMETERS, PARTS, model_of
 
 NOUNS = ("person", "company", "character", "source", "film")
 # What does not simply move along: a summary is counted anew, a link to a preview of the film that goes ends with it, and

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from catalog.anchors import find
 from catalog.models.base import (
     FilmPart,
     FilmPartQuerySet,
@@ -19,7 +18,8 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
-from catalog.prose import plain
+from catalog.texts.plain import plain
+from catalog.texts.quotes import find
 
 
 class FilmField(models.TextChoices):

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
-from catalog.folding import fold, index, slug
 from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
+from catalog.texts.folding import fold, index, slug
 
 
 class CompanyRole(models.TextChoices):

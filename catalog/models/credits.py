@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, When
 
-from catalog.folding import fold, index
 from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, MissingReason
+from catalog.texts.folding import fold, index
 
 ACTING = "Acting"
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
-from catalog.folding import fold, index, slug
 from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, or_none, related
+from catalog.texts.folding import fold, index, slug
 
 
 class Genre(models.Model):

@@ -4,8 +4,8 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.folding import fold, index, slug
 from catalog.models.base import Dated, on_published_film, related, related_films
+from catalog.texts.folding import fold, index, slug
 
 PARTICLES = {
     "da",

@@ -52,7 +52,7 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     """One save of a noun, with all rows that belong to it: a film with its credits, releases and texts is one noun.
 
-    `patch` holds what the save changed and nothing else, both ways: see `catalog.patches`. It names what it is of by
+    `patch` holds what the save changed and nothing else, both ways: see `catalog.editing.patches`. It names what it is of by
     noun and key, not by a foreign key, so that it outlives it; and its editor by name, too, for the same reason.
     """
 

@@ -3,8 +3,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.folding import fold, index, slug
 from catalog.models.base import Dated, on_published_film, one_of, related
+from catalog.texts.folding import fold, index, slug
 
 
 class SourceKind(models.TextChoices):

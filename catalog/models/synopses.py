@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
 
-from catalog.anchors import find
-from catalog.markdown import render
 from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
-from catalog.prose import plain
+from catalog.texts.markdown import render
+from catalog.texts.plain import plain
+from catalog.texts.quotes import find
 
 
 class TextQuerySet(PublishablePartQuerySet):

@@ -1,8 +1,8 @@
 from django.db import models
 
 from catalog.dates import PartialDateField
-from catalog.folding import index
 from catalog.models.base import FilmPart, one_of, position_field
+from catalog.texts.folding import index
 
 
 class WorkKind(models.TextChoices):

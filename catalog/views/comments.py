@@ -5,10 +5,10 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.forms import CommentForm
 from catalog.models import Comment, CommentState
-from catalog.views import parts
-from catalog.views.addresses import addressed
-from catalog.views.caching import personal
-from catalog.views.film_page import film_page
+from catalog.views.core.addresses import addressed
+from catalog.views.core.caching import personal
+from catalog.views.film import prefetch as parts
+from catalog.views.film.page import film_page
 from catalog.views.ratings import later, see
 from catalog.visitors import spend
 

@@ -1,9 +1,9 @@
 from django.views.decorators.http import require_safe
 
 from catalog.models import Company, FilmCompany
-from catalog.views.addresses import addressed
-from catalog.views.caching import public
-from catalog.views.listing import listing
+from catalog.views.core.addresses import addressed
+from catalog.views.core.caching import public
+from catalog.views.core.listing import listing
 
 FILMS = 60
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from catalog.models import Film, SpoilerLevel
-from catalog.views.addresses import found_merged, moved
+from catalog.views.core.addresses import found_merged, moved
 
 MOST = 30
 

@@ -5,14 +5,15 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter, led
 from catalog.models import Citation, Company, Film, Person, Source
-from catalog.views import casting, compare, parts, quotes
-from catalog.views.according import film_according_to
-from catalog.views.addresses import addressed
-from catalog.views.caching import personal, public
-from catalog.views.film_page import film_page
-from catalog.views.footnotes import Footnotes
-from catalog.views.listing import listing
-from catalog.views.spoilers import reader_level
+from catalog.views.core.addresses import addressed
+from catalog.views.core.caching import personal, public
+from catalog.views.core.listing import listing
+from catalog.views.core.spoilers import reader_level
+from catalog.views.film import casting, compare, quotes
+from catalog.views.film import prefetch as parts
+from catalog.views.film.according import film_according_to
+from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.page import film_page
 
 SIZE = 24
 

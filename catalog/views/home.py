@@ -3,8 +3,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from catalog.models import Film
-from catalog.views.caching import public
-from catalog.views.spoilers import reader_level
+from catalog.views.core.caching import public
+from catalog.views.core.spoilers import reader_level
 
 NEW, BEST = 6, 5
 

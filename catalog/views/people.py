@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import PersonFilter
 from catalog.models import Award, Credit, Film, Person
-from catalog.views.addresses import addressed
-from catalog.views.caching import public
-from catalog.views.listing import listing
+from catalog.views.core.addresses import addressed
+from catalog.views.core.caching import public
+from catalog.views.core.listing import listing
 
 SIZE = 60
 

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.forms import VoteForm
 from catalog.models import RatingSummary, Vote
-from catalog.views import parts
-from catalog.views.addresses import addressed
-from catalog.views.caching import personal
-from catalog.views.film_page import ballot, film_page
+from catalog.views.core.addresses import addressed
+from catalog.views.core.caching import personal
+from catalog.views.film import prefetch as parts
+from catalog.views.film.page import ballot, film_page
 from catalog.visitors import name_voter, spend, voter
 
 FRAGMENT = "text/html-fragment"

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.forms import SearchForm
 from catalog.search import search as find
-from catalog.views.caching import public
+from catalog.views.core.caching import public
 
 MOST = 20
 

@@ -2,8 +2,8 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Film
 from catalog.models.ratings import PRIOR_STARS, PRIOR_VOTES
-from catalog.views.caching import public
-from catalog.views.listing import listing
+from catalog.views.core.caching import public
+from catalog.views.core.listing import listing
 
 SIZE = 50
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.core import signing
 from django.urls import reverse
 
-from catalog import editing
-from catalog.admin.conflicts import salt
-from catalog.documents import Root
+from catalog.admin.core.conflicts import salt
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from tests.admin.desk import address, sent_back
 from tests.factories import english
 

@@ -7,8 +7,8 @@ catalog/roles.py that nobody meant is noticed.
 from django.contrib import admin
 from django.urls import resolve, reverse
 
-from catalog import editing
-from catalog.documents import PARTS, Root
+from catalog.editing import edit as editing
+from catalog.editing.documents import PARTS, Root
 from tests.admin.asking import (
     CHANGED,
     PASSWORD,

@@ -6,11 +6,11 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.documents import Root
-from catalog.editing import Edit, head
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit, head
+from catalog.editing.publication import STEPS, take
 from catalog.merging import merge
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis, Title, WorkingCopy
-from catalog.publishing import STEPS, take
 from catalog.roles import ADMINISTRATOR, MODERATOR, REVIEWER
 from tests.admin.desk import address
 from tests.factories import make_comment, make_credit, make_film, make_image, make_person, make_synopsis, make_vote

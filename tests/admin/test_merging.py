@@ -5,9 +5,10 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog import editing, twins
-from catalog.documents import Root
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from catalog.merging import NOUNS, merge
+from catalog.merging import duplicates as twins
 from catalog.models import Character, Merge, Person, State, Twins, TwinState, WorkingCopy
 from catalog.roles import REVIEWER
 from tests.admin.desk import address

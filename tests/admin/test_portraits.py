@@ -2,10 +2,10 @@
 
 import pytest
 
-from catalog import editing
-from catalog.documents import RefusedError, Root
+from catalog.editing import edit as editing
+from catalog.editing.documents import RefusedError, Root
+from catalog.editing.patches import build
 from catalog.models import Image, Person, State
-from catalog.patches import build
 from tests.admin.desk import address, errors_in, sent_back
 from tests.factories import make_credit, make_image, make_person, upload
 

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog import proposing
 from catalog.models import ProposalState, Question, Revision, State
+from catalog.tellings import proposing
 from tests.admin.desk import address
 from tests.factories import make_film, make_source, make_synopsis
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from catalog.anchors import find
-from catalog.collating import plain
 from catalog.models import Reading
+from catalog.tellings.collating import plain
+from catalog.texts.quotes import find
 from tests.admin.desk import address, errors_in, sent_back
 from tests.factories import make_article, make_film, make_question, make_source, make_synopsis
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from catalog import editing
-from catalog.admin.sent import MOST_NOTED
-from catalog.documents import Root
+from catalog.admin.core.posted import MOST_NOTED
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
 from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
 from tests.admin.desk import address, open_film, save_film, sent_back
 from tests.admin.world import everything

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog.collating import collated
 from catalog.models import Ruling
+from catalog.tellings.collating import collated
 from tests.admin.desk import address
 from tests.factories import make_film, make_source, make_synopsis
 

@@ -4,10 +4,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from catalog import editing, merging
-from catalog.admin.alignment import boxed
-from catalog.collating import collated
-from catalog.documents import Root
+from catalog import merging
+from catalog.admin.pages.alignment import boxed
+from catalog.editing import edit as editing
+from catalog.editing.documents import Root
+from catalog.editing.patches import build
 from catalog.models import (
     Character,
     Country,
@@ -29,7 +30,7 @@ from catalog.models import (
     Vote,
     Work,
 )
-from catalog.patches import build
+from catalog.tellings.collating import collated
 from tests.factories import (
     in_a_week,
     make_article,

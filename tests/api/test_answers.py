@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from catalog.api.throttles import ReadThrottle
+from catalog.api.core.throttles import ReadThrottle
 from tests.api.conftest import whole_film
 from tests.factories import make_film, make_source, make_synopsis
 

@@ -9,8 +9,8 @@ from django.urls import get_resolver
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
+from catalog.api.core.pagination import KeysetPagination
 from catalog.api.films import FIELDS, PARTS, FilmViewSet
-from catalog.api.paging import KeysetPagination
 from catalog.api.urls import ROUTES
 from catalog.filters import FILM_ORDERINGS, FilmApiFilter
 

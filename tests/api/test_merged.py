@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from catalog.api.core.schema import schema
 from catalog.api.films import PARTS
-from catalog.api.schema import schema
 from catalog.merging import merge
 from catalog.models import Film, State, Vote
 from tests.factories import (

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from catalog.api.paging import MOST
+from catalog.api.core.pagination import MOST
 from catalog.filters import FILM_ORDERINGS
 from catalog.models import Film
 from tests.factories import make_comment, make_credit, make_film, make_job, make_person, make_release, make_vote

@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from catalog.documents import Root
-from catalog.editing import Edit, head
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit, head
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis
 from tests.browser.test_pages import ALL, listen
 from tests.factories import make_person, make_title

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from catalog import twins
+from catalog.merging import duplicates as twins
 from catalog.models import Film, Person
 from tests.browser.faults import at_desk, check
 from tests.factories import (

@@ -60,7 +60,7 @@ def test_readiness_names_what_is_down(client, monkeypatch):
         def set(self, *args):
             raise ConnectionError
 
-    monkeypatch.setattr("catalog.views.health.cache", Unreachable())
+    monkeypatch.setattr("catalog.views.core.health.cache", Unreachable())
     answer = client.get("/readyz/")
     assert (answer.status_code, answer.json()) == (503, {"database": "up", "cache": "down"})
 

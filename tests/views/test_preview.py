@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalog import previewing
 from catalog.models import Comment, Film, Vote, WorkingCopy
-from catalog.views import film_page
+from catalog.views.film import page as film_page
 from tests.factories import (
     in_a_week,
     make_comment,

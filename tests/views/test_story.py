@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import EventCharacter
-from catalog.views import parts, story, way
-from catalog.views.footnotes import Footnotes
+from catalog.views.film import map as way
+from catalog.views.film import prefetch as parts
+from catalog.views.film import story
+from catalog.views.film.footnotes import Footnotes
 from tests.factories import make_citation, make_event, make_film, make_source, make_synopsis
 from tests.views.test_films import read, words
 

@@ -2,8 +2,8 @@ from time import perf_counter
 
 from django.core.management.base import BaseCommand
 
-from catalog import twins
-from catalog.documents import model_of
+from catalog.editing.documents import model_of
+from catalog.merging import duplicates as twins
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What all nouns of the desk share."""

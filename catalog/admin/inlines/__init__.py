@@ -1,0 +1,1 @@
+"""Rows inside the form of what they belong to."""

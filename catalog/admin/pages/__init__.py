@@ -1,0 +1,1 @@
+"""Pages of the desk beside a noun’s form and list."""

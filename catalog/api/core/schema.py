@@ -1,0 +1,72 @@
+"""The API's description as OpenAPI 3.1, and the page that shows it."""
+
+from functools import cache
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.utils.decorators import method_decorator
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog.api.core import reference
+from catalog.api.core.parameters import Asked
+
+
+def without_slash(endpoints):
+    """Describe each route once."""
+    return [endpoint for endpoint in endpoints if not endpoint[0].endswith("/")]
+
+
+def finish(result, generator, request, public):
+    """Say what the views can't: that nothing needs a log-in, and that a vote is stars alone."""
+    result["components"]["schemas"]["Vote"]["additionalProperties"] = False
+    return result | {"security": []}
+
+
+@cache
+def schema():
+    """The schema, made once: it takes a second."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@cache
+def rendered(renderer):
+    return renderer().render(schema(), renderer_context={})
+
+
+class SchemaView(SpectacularAPIView):
+    """This API as OpenAPI 3.1, in YAML or JSON as `Accept` or `format` say."""
+
+    def get(self, request):
+        Asked(request, {"format"}).settle()
+        renderer = request.accepted_renderer
+        headers = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
+        return HttpResponse(rendered(type(renderer)), content_type=renderer.media_type, headers=headers)
+
+
+class DocsView(APIView):
+    """The schema as a page."""
+
+    renderer_classes = [TemplateHTMLRenderer]
+    schema = None
+
+    def get(self, request):
+        Asked(request, set()).settle()
+        return Response(reference.page(schema()), template_name="api/docs.html", headers={"Cache-Control": "no-cache"})
+
+
+# Swagger UI sets styles by script and shows arrows from data: addresses.
+relaxed = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})
+
+
+@method_decorator(relaxed, name="dispatch")
+class TryView(SpectacularSwaggerSplitView):
+    """The routes to try, in Swagger UI, without any other site's files."""
+
+    url_name = "api:schema"
+    template_name = "api/try.html"
+    title = "Try the Wayback API"

@@ -1,0 +1,1 @@
+"""What editors do to the catalogue: changes, working copies, conflicts, history, publication."""

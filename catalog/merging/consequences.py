@@ -1,0 +1,120 @@
+"""What becomes of all that points at two rows when they become one, worked out without changing anything."""
+
+from collections import defaultdict
+
+from catalog.editing.documents import choices, columns, model_of, read
+from catalog.merging.relations import ALIKE, COUNTED, ENDING, REFUSED, batches, clashes, pointing, rows_at
+from catalog.models import Vote
+
+LEADS = "synopsis_one_lead"
+# That a source lost a name is said of one citation, not of the other one; and a place in a list is no loss.
+UNFILLED = {"missing_reason", "position"}
+EMPTY = (None, "")
+
+
+def read_all(noun, keys):
+    """{key: fields} of some rows, keys as the tables have them."""
+    found = {}
+    for some in batches(keys):
+        found |= {model_of(noun)._meta.pk.to_python(key): row for key, row in read(noun, {"pk__in": some}).items()}
+    return found
+
+
+class Joining:
+    """The rows that change, and those that go since one like them stands already.
+
+    `changes` is {noun: {key: {field: (was, is)}}}; `dropped` {noun: {key: key of the row that stays, or None}}.
+    """
+
+    def __init__(self, noun, survivor, loser):
+        self.changes = defaultdict(lambda: defaultdict(dict))
+        self.dropped = defaultdict(dict)
+        self.followers = set()
+        self.lost = []
+        self.join(noun, {loser: survivor})
+        for name, keys in self.dropped.items():
+            for key in keys:
+                self.changes[name].pop(key, None)
+
+    def join(self, noun, pairs):
+        """Lead all that points at the one of each pair to the other."""
+        for one in pointing(noun):
+            if one.noun in (COUNTED, REFUSED):
+                continue
+            if one.noun == ENDING:
+                self.dropped[ENDING] |= dict.fromkeys(key for key, _ in rows_at(one.noun, one.field, pairs))
+                continue
+            twins = (self.choose if one.many else self.move)(one.noun, one.field, pairs)
+            if one.noun in ALIKE:
+                twins |= self.alike(one.noun, one.field, pairs, twins)
+            twins = {old: new for old, new in twins.items() if old not in self.dropped[one.noun]}
+            if twins:
+                self.dropped[one.noun] |= twins
+                self.fill(one.noun, twins)
+                self.join(one.noun, twins)
+
+    def move(self, noun, field, pairs):
+        """Point a column at what stays; return {row: row that stays} of those that a rule lets stand only once."""
+        for key, at in rows_at(noun, field, pairs):
+            self.changes[noun][key][field] = (at, pairs[at])
+        twins = {}
+        for rule, (first, *others) in clashes(noun, field, pairs):
+            if rule == LEADS:
+                for key in others:
+                    self.changes[noun][key]["lead"] = (True, False)
+                    self.followers.add(key)
+            else:
+                twins |= dict.fromkeys(others, first)
+        return self.later(twins) if noun == "vote" else twins
+
+    def later(self, twins):
+        """Of two votes of one visitor, let the one go that was cast first."""
+        cast = {}
+        for some in batches([*twins, *twins.values()]):
+            cast |= dict(Vote.objects.filter(pk__in=some).values_list("pk", "changed_at"))
+        return dict((new, old) if cast[old] > cast[new] else (old, new) for old, new in twins.items())
+
+    def choose(self, noun, field, pairs):
+        """Put what stays into a choice of several."""
+        for key, row in read_all(noun, dict.fromkeys(key for key, _ in rows_at(noun, field, pairs))).items():
+            self.changes[noun][key][field] = (row[field], sorted({pairs.get(one, one) for one in row[field]}))
+        return {}
+
+    def alike(self, noun, field, pairs, twins):
+        """{row: row that stays} of those that now say the same as one that stood there."""
+        rows = read_all(noun, dict.fromkeys(key for key, _ in rows_at(noun, field, [*pairs, *pairs.values()])))
+        standing, found = defaultdict(list), {}
+        for moved in (False, True):
+            for key, row in rows.items():
+                changed = {name: after for name, (_, after) in self.changes[noun].get(key, {}).items()}
+                if key in twins or key in self.dropped[noun] or bool(changed) != moved or row.get("missing_reason"):
+                    continue
+                now = row | changed
+                said = tuple(tuple(v) if isinstance(v := now[name], list) else v for name in ALIKE[noun])
+                if not moved:
+                    standing[said].append((key, now))
+                    continue
+                for first, other in standing[said]:
+                    if not unlike(now, other, "credited_as"):
+                        found[key] = first
+                        break
+        return found
+
+    def fill(self, noun, twins):
+        """Give the row that stays what it lacks and the other has; note what is lost where both say something."""
+        rows = {} if noun == "vote" else read_all(noun, [*twins, *twins.values()])
+        relations = {name for name, field in columns(noun).items() if field.is_relation} | set(choices(noun))
+        for old, new in twins.items():
+            for name in columns(noun).keys() - relations - UNFILLED if rows else ():
+                said, held = rows[old][name], rows[new][name]
+                if said not in EMPTY and held in EMPTY:
+                    self.changes[noun][new][name] = (held, said)
+                    rows[new][name] = said
+                elif said not in EMPTY and said != held:
+                    self.lost.append((noun, old, name, said))
+
+
+def unlike(one, other, field):
+    """Whether both say something there, and not the same."""
+    said = {row.get(field) for row in (one, other)} - set(EMPTY)
+    return len(said) > 1

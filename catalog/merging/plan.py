@@ -1,0 +1,231 @@
+"""What a merge would do, worked out before it is done: for the page that asks, and for the merge itself."""
+
+from collections import Counter
+from itertools import chain
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+
+from catalog.dates import refuse_conflict
+from catalog.editing.documents import RefusedError, Root, built, choices, columns, model_of, plain
+from catalog.editing.edit import STEERED, head
+from catalog.editing.patches import build, difference
+from catalog.merging.consequences import Joining, read_all
+from catalog.merging.leading import survivor_of
+from catalog.merging.relations import ENDING, NOUNS
+from catalog.models import Release, State, WorkingCopy
+
+SURVIVOR, LOSER, BOTH = "survivor", "loser", "both"
+NAMED = 5
+# What a label of a row says besides its own columns.
+SPOKEN = {"citation": ("source", "credit__person", "credit__job", "film")}
+
+
+def fields(noun):
+    """The fields of which an editor picks a side, by name."""
+    return {name: field for name, field in (columns(noun) | choices(noun)).items() if name not in STEERED}
+
+
+def may_unite(noun, name):
+    return name == "other_names" or name in choices(noun)
+
+
+def united(noun, name, values, others):
+    """What both sides say together; among other names, also the name that was not picked."""
+    mine, theirs = values[name], others[name]
+    if name in choices(noun):
+        return sorted({*mine, *theirs})
+    lines = [line.strip() for text in (mine, theirs) for line in text.splitlines()]
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+class Plan:
+    """A merge of two rows of a noun: why not, what is picked, what moves, what is there once afterwards."""
+
+    def __init__(self, *, noun, survivor, loser, picks=None):
+        self.noun, self.keys, self.picks = noun, (survivor, loser), picks or {}
+        for name, side in self.picks.items():
+            if (
+                name not in fields(noun)
+                or side not in (SURVIVOR, LOSER, BOTH)
+                or (side == BOTH and not may_unite(noun, name))
+            ):
+                raise RefusedError(f"“{name}” can’t be taken from “{side}”. Choose again on the page of the merge.")
+        self.rows = model_of(noun)._base_manager.in_bulk(self.keys)
+        self.refusals = list(self.refused())
+
+    @property
+    def survivor(self):
+        return self.rows.get(self.keys[0])
+
+    @property
+    def loser(self):
+        return self.rows.get(self.keys[1])
+
+    @property
+    def seen(self):
+        return {key: head(Root(self.noun, key)) for key in self.keys}
+
+    def refused(self):
+        """Yield why these two can't be merged, and what to do."""
+        opts = model_of(self.noun)._meta
+        if self.noun not in NOUNS:
+            yield f"{opts.verbose_name_plural.capitalize()} can’t be merged."
+            return
+        if self.keys[0] == self.keys[1]:
+            yield f"This is one and the same {opts.verbose_name}. Choose two."
+            return
+        for key in self.keys:
+            if key not in self.rows:
+                into = survivor_of(self.noun, key)
+                yield (
+                    f"The {opts.verbose_name} {key} was merged into {into} already. Merge that one."
+                    if into
+                    else f"There is no {opts.verbose_name} {key} any more. If it was deleted, bring it back first."
+                )
+        if self.noun == "film" and len(self.rows) == 2:
+            yield from self.refused_film()
+
+    def refused_film(self):
+        for copy in WorkingCopy.objects.filter(film__in=self.keys).select_related("film"):
+            yield f"“{copy.film}” has a working copy. Publish it or drop it first, then merge."
+        if self.loser.state == State.PUBLISHED and self.survivor.state != State.PUBLISHED:
+            yield (
+                f"“{self.loser}” is published and “{self.survivor}” is not, so visitors would lose the film. "
+                "Publish the one that stays first, or let the published one stay."
+            )
+
+    def check(self):
+        """Refuse what can't be done, and picks that don't go together."""
+        refusals = self.refusals or self.unfit
+        if refusals:
+            raise RefusedError(" ".join(refusals))
+
+    @cached_property
+    def unfit(self):
+        """What is wrong with the survivor as picked."""
+        row = built(self.noun, model_of(self.noun)._base_manager.get(pk=self.keys[0]), self.picked["is"])
+        try:
+            row.clean_fields()
+            row.validate_constraints()
+            if self.noun == "film":
+                refuse_conflict(
+                    row.given_date, Release.objects.filter(film__in=self.keys).values_list("date", flat=True)
+                )
+        except ValidationError as error:
+            return error.messages
+        return []
+
+    @cached_property
+    def sides(self):
+        """The fields of both, the survivor's first."""
+        found = read_all(self.noun, self.keys)
+        return [found[key] for key in self.keys]
+
+    @cached_property
+    def picked(self):
+        """The change of the survivor's own fields."""
+        mine, theirs = self.sides
+        values = dict(mine)
+        for name, side in self.picks.items():
+            if side != SURVIVOR:
+                values[name] = theirs[name] if side == LOSER else united(self.noun, name, mine, theirs)
+        if self.picks.get("other_names") == BOTH:
+            dropped = ({mine["name"], theirs["name"]} - {values["name"]}).difference(values["other_names"].splitlines())
+            values["other_names"] = "\n".join(filter(None, [values["other_names"], *dropped]))
+        return difference(mine, values) or {"was": {}, "is": {}}
+
+    @cached_property
+    def joining(self):
+        return Joining(self.noun, *self.keys)
+
+    @cached_property
+    def patch(self):
+        """All that changes in the tables, rows that go whole."""
+        mine, loser = self.keys
+        changes = [(noun, str(key), change) for noun, key, change in self.row_changes()]
+        gone = [
+            (noun, str(key), {"was": row, "is": None})
+            for noun, keys in self.joining.dropped.items()
+            for key, row in read_all(noun, keys).items()
+        ]
+        own = [(self.noun, str(mine), self.picked if self.picked["is"] else None)]
+        own.append((self.noun, str(loser), {"was": self.sides[1], "is": None}))
+        return build(chain(changes, gone, own))
+
+    def row_changes(self):
+        for noun, rows in self.joining.changes.items():
+            for key, changed in rows.items():
+                was = {name: plain(before) for name, (before, _) in changed.items()}
+                yield noun, key, difference(was, {name: plain(after) for name, (_, after) in changed.items()})
+
+    # What the page tells.
+
+    @cached_property
+    def moves(self):
+        """[(noun in words, how many rows move, some of them)]."""
+        found = []
+        for noun, rows in sorted(self.joining.changes.items()):
+            keys = [key for key in rows if key not in self.joining.dropped[noun].values()]
+            if keys:
+                found.append((word(noun, len(keys)), len(keys), list(self.labels(noun, keys).values())))
+        return found
+
+    @cached_property
+    def collisions(self):
+        """[(what is there twice, what becomes of it)]."""
+        told = [self.told_of(noun, twins) for noun, twins in self.joining.dropped.items() if twins]
+        for key, label in labels("synopsis", sorted(self.joining.followers)).items():
+            told.append((f"Two synopses lead in one language: {label}", "It stays, and no longer leads.", [key]))
+        told += [(what, becomes, []) for what, becomes in self.two_ids()]
+        return [(what, becomes) for what, becomes, _ in told]
+
+    def labels(self, noun, keys):
+        return labels(noun, sorted(keys)[:NAMED], with_film=self.noun != "film")
+
+    def told_of(self, noun, twins):
+        named = ", ".join(self.labels(noun, twins).values())
+        more = f" and {len(twins) - NAMED} more" if len(twins) > NAMED else ""
+        if noun == ENDING:
+            return f"Links to a preview of what goes: {len(twins)}", "They end.", []
+        if noun == "vote":
+            return f"Visitors who voted on both: {len(twins)}", "The later vote of each stays.", []
+        lost = Counter(name for row, _, name, _ in self.joining.lost if row == noun)
+        words = [
+            f"{model_of(noun)._meta.get_field(name).verbose_name} of {count} of them" for name, count in lost.items()
+        ]
+        also = f" Not kept, since the other says something else: {', '.join(words)}." if words else ""
+        becomes = "The one that stands there stays, and takes over what it lacks and what hangs on the other."
+        return f"There twice, {len(twins)} {word(noun, len(twins))}: {named}{more}", becomes + also, []
+
+    def two_ids(self):
+        """Yield the catalogues that call the two by different ids."""
+        model, owner = model_of("externalid"), self.noun
+        if owner not in {field.name for field in model._meta.fields}:
+            return
+        held = {}
+        for one in model.objects.filter(**{f"{owner}__in": self.keys}):
+            held.setdefault(one.get_scheme_display(), []).append(one)
+        for scheme, found in held.items():
+            if len({getattr(one, f"{owner}_id") for one in found}) > 1:
+                said = " and ".join(one.value for one in found)
+                yield (
+                    f"{scheme} calls them {said}",
+                    "Both ids stay. If they are two there, look whether they are two here.",
+                )
+
+
+def word(noun, number):
+    opts = model_of(noun)._meta
+    return str(opts.verbose_name if number == 1 else opts.verbose_name_plural)
+
+
+def labels(noun, keys, *, with_film=False):
+    """{key: what a row is called} of a few rows, and of which film."""
+    model = model_of(noun)
+    names = SPOKEN.get(noun) or [field.name for field in model._meta.fields if field.is_relation]
+    rows = model._base_manager.filter(pk__in=keys).order_by("pk")
+    return {
+        row.pk: f"{row} · {row.film}" if with_film and getattr(row, "film", None) else str(row)
+        for row in (rows.select_related(*names) if names else rows)
+    }

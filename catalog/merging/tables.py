@@ -1,0 +1,127 @@
+"""Bringing the tables from one side of a merge to the other, thousands of rows at a time, with what films note of it."""
+
+import json
+from collections import defaultdict
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from catalog.editing import apply as applying
+from catalog.editing.documents import ALONG, PARTS, Root, columns, model_of
+from catalog.editing.patches import build, rows
+from catalog.editing.working_copies import over
+from catalog.merging.relations import COUNTED, ENDING, REFUSED, batches, roots_at
+from catalog.models import Deed, Film, RatingSummary, Revision, Work
+
+# Rows that have no history of their own.
+UNTOLD = {noun for parts in ALONG.values() for noun in parts} | {COUNTED, ENDING, REFUSED}
+
+
+def key_of(noun, key):
+    return model_of(noun)._meta.pk.to_python(key)
+
+
+def update(noun, values):
+    """Set columns and choices of rows: {key: fields}. Rows that are set alike are one query a batch."""
+    model, alike = model_of(noun), defaultdict(list)
+    for key, fields in values.items():
+        own = {name: value for name, value in fields.items() if name in columns(noun)}
+        if own:
+            alike[json.dumps(own, sort_keys=True)].append(key)
+    stamp = {"updated_at": timezone.now()} if "updated_at" in {field.name for field in model._meta.fields} else {}
+    for said, keys in alike.items():
+        for some in batches(keys):
+            model._base_manager.filter(pk__in=some).update(**json.loads(said), **stamp)
+    for some in batches(values):
+        applying.choose(noun, {str(key): values[key] for key in some})
+
+
+def save_own(noun, key, fields):
+    """Change the row itself, with what follows from it."""
+    if fields:
+        [row] = applying.rewrite(noun, {str(key): fields})
+        applying.choose(noun, {str(key): fields})
+        if hasattr(row, "tell"):
+            row.tell()
+
+
+def attempt(keys, act):
+    """Act on as many of the keys as the rules of the catalogue let; return those that they don't."""
+    keys = list(keys)
+    if not keys:
+        return []
+    try:
+        with transaction.atomic():
+            act(keys)
+    except IntegrityError:
+        if len(keys) == 1:
+            return keys
+        half = len(keys) // 2
+        return attempt(keys[:half], act) + attempt(keys[half:], act)
+    return []
+
+
+def by_root(patch):
+    """{root: its part of a patch}, by what each row belongs to in the tables now."""
+    found = defaultdict(list)
+    for noun, changes in patch.items():
+        if noun in UNTOLD:
+            continue
+        if any(noun in parts for parts in PARTS.values()):
+            for root, keys in roots_at(noun, [key_of(noun, key) for key in changes]).items():
+                found[Root(*root)] += [(noun, str(key), changes[str(key)]) for key in keys]
+        else:
+            for key, change in changes.items():
+                found[Root(noun, key_of(noun, key))].append((noun, key, change))
+    return {root: build(changes) for root, changes in found.items()}
+
+
+def touch(roots, changed=()):
+    """Let the films know whose rows changed, or whose works; work out anew what follows from some of them."""
+    films = {root.key for root in roots if root.noun == "film"}
+    works = [root.key for root in roots if root.noun == "work"]
+    for some in batches(works):
+        films.update(Work.objects.filter(pk__in=some, films__isnull=False).values_list("films", flat=True))
+    for some in batches(sorted(films)):
+        Film.objects.filter(pk__in=some).touch()
+    Film.objects.filter(pk__in=changed).derive()
+    for film in changed:
+        RatingSummary.objects.recount(film)
+
+
+def record_all(patches, *, deed, merge, waiting=False, copies=()):
+    """Write a revision of each root: {root: patch}, as editors see it who see films with their working copies."""
+    held_by = {Root("film", film): own for film, (own, _) in dict(copies).items()}
+    patches = {root: over(held_by[root], part) if root in held_by else part for root, part in patches.items()}
+    by_noun = defaultdict(dict)
+    for root, patch in patches.items():
+        by_noun[root.noun][root.key] = patch
+    for noun, held in by_noun.items():
+        for some in batches(sorted(held)):
+            called = {row.pk: str(row)[:300] for row in model_of(noun)._base_manager.filter(pk__in=some)}
+            Revision.objects.bulk_create(
+                Revision(
+                    noun=noun,
+                    key=key,
+                    label=called.get(key, merge.loser_label),
+                    deed=deed,
+                    editor=merge.editor if deed == Deed.MERGED else merge.taken_back_by,
+                    editor_name=(merge.editor_name if deed == Deed.MERGED else merge.taken_back_by.get_username())[
+                        :150
+                    ],
+                    note=merge.note if deed == Deed.MERGED else merge.why_taken_back,
+                    patch=held[key],
+                    waiting=waiting,
+                    merge=merge,
+                )
+                for key in some
+            )
+
+
+def sided(changes):
+    """{noun: {key as the tables have it: what it is to be}} of a patch's rows that stay."""
+    found = defaultdict(dict)
+    for noun, key, change in rows(changes):
+        if change["is"] is not None:
+            found[noun][key_of(noun, key)] = change["is"]
+    return found

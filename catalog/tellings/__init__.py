@@ -1,0 +1,1 @@
+"""Several tellings of one story: aligned, compared, corrected, and what they seem to disagree on."""

@@ -1,0 +1,1 @@
+"""What is done to words, whatever they are the words of."""

@@ -1,0 +1,72 @@
+"""A film's page as one source tells it."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import render
+
+from catalog import according
+from catalog.models import ArticleKind, ExternalId, Reading
+from catalog.views.core.addresses import refuse
+from catalog.views.core.spoilers import reader_level
+from catalog.views.film import casting, story
+from catalog.views.film import prefetch as parts
+from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.page import has_facts
+
+LONGEST = 18
+
+
+def film_according_to(request, film, asked):
+    """Render the page, or say why there is none. The rating and the comments are no source's: they stay on the film's."""
+    if not (asked.isascii() and asked.isdecimal() and int(asked[: LONGEST + 1]) < 10**LONGEST):
+        return refuse(request, 400, f"“{asked[:20]}” is no source. Write its id, as in according_to=1.")
+    source = according.teller(film, int(asked))
+    if source is None:
+        raise Http404
+    said = according.narrow(film, source)
+    fetch(film, source, said)
+    footnotes, level = Footnotes(film, only=source), reader_level(request)
+    context = {
+        "film": film,
+        "source": source,
+        "title_said": "title" in said,
+        "heads": casting.heads(film),
+        "cast": casting.cast(film),
+        "crew": casting.crew(film),
+        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
+        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
+        "has_facts": has_facts(film),
+        "gallery": film.pictures,
+        "story": story.tell(film, footnotes, level=level),
+        "footnotes": footnotes,
+        "spoilers": level,
+    }
+    return render(request, "catalog/film_according.html", context)
+
+
+def fetch(film, source, said):
+    """Fetch what the source says, each part in a fixed number of queries."""
+    readings = according.rows(Reading.objects.all(), source)
+    chosen = [parts.chosen(field, told=field in said) for field in ("countries", "languages", "genres")]
+    lookups = (
+        parts.cast_and_crew(),
+        parts.releases(),
+        parts.titles(),
+        parts.companies(),
+        parts.works(),
+        parts.awards(),
+        parts.synopses(),
+        parts.articles(),
+        parts.events(),
+        parts.questions(readings),
+        parts.pictures(),
+        parts.citations(),
+    )
+    for lookup in lookups:
+        lookup.queryset = according.rows(lookup.queryset, source)
+    parts.fetch(film, *chosen, Prefetch("external_ids", ExternalId.objects.none()), *lookups)
+    lost = {citation.credit_id: citation.missing_reason for citation in film.citations.all()}
+    for credit in film.credits.all():
+        according.lose_name(credit, lost.get(credit.pk))
+    for question in film.questions.all():
+        according.silence(question)

@@ -1,0 +1,88 @@
+"""A film's page: asked for by readers, and shown again to those whose rating or comment was refused."""
+
+from django.contrib.messages import get_messages
+from django.shortcuts import render
+
+from catalog.forms import CommentForm
+from catalog.models import ArticleKind, RatingSummary, Vote
+from catalog.views.core.spoilers import reader_level
+from catalog.views.film import casting, quotes, story
+from catalog.views.film import prefetch as parts
+from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.structured import movie
+from catalog.visitors import voter
+
+# How much of a film its page shows before it points to the page that has the whole.
+MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_COMMENTS = 24, 12, 50
+
+
+def film_page(request, film, *, status=200, problem="", form=None):
+    """Render the page; `problem` is what is wrong with a rating, `form` a comment that was not taken."""
+    parts.fetch(
+        film,
+        "countries",
+        "languages",
+        "genres",
+        "external_ids",
+        parts.cast_and_crew(),
+        parts.releases(),
+        parts.titles(),
+        parts.companies(),
+        parts.works(),
+        parts.awards(),
+        parts.synopses(),
+        parts.articles(),
+        parts.events(),
+        parts.questions(),
+        parts.posters(),
+        parts.pictures(),
+        parts.citations(),
+    )
+    quotes.mark_articles(film)
+    rating = RatingSummary.objects.of(film)
+    poster = next(iter(film.posters), None)
+    comments = film.comments.public()
+    footnotes = Footnotes(film)
+    spoilers = reader_level(request)
+    context = {
+        "film": film,
+        "poster": poster,
+        "gallery": [picture for picture in film.pictures if picture != poster],
+        "heads": casting.heads(film),
+        "cast": casting.cast(film, MOST_CAST),
+        "crew": casting.crew(film, MOST_OF_A_DEPARTMENT),
+        "synopsis": lead(film),
+        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
+        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
+        "has_facts": has_facts(film),
+        "story": story.tell(film, footnotes, level=spoilers),
+        "spoilers": spoilers,
+        "editor": request.user.has_perm("catalog.change_film"),
+        "footnotes": footnotes,
+        "comments": comments.reverse()[:MOST_COMMENTS],
+        "comment_count": comments.count(),
+        "form": form or CommentForm(),
+        "told": {message.extra_tags: message.message for message in get_messages(request)},
+        "structured": movie(film, rating, request.build_absolute_uri),
+        **ballot(request, film, rating, problem),
+    }
+    return render(request, "catalog/film.html", context, status=status)
+
+
+def ballot(request, film, rating, problem=""):
+    """What the rating's part of the page shows: the counters, the visitor's own vote, what was wrong with one."""
+    mine = voter(request)
+    yours = mine and Vote.objects.filter(film=film, voter=mine).values_list("stars", flat=True).first()
+    return {"film": film, "rating": rating, "yours": yours, "problem": problem}
+
+
+def lead(film):
+    """The synopsis that leads: in English where there are several, else the first that leads, or that there is."""
+    synopses = sorted(film.synopses.all(), key=lambda text: (not text.lead, text.language_id != "en"))
+    return next(iter(synopses), None)
+
+
+def has_facts(film):
+    """Whether there is anything to list beside the texts."""
+    rows = ("credits", "film_works", "film_companies", "titles", "external_ids", "countries", "languages", "genres")
+    return bool(film.release_date or film.runtime_minutes or any(getattr(film, name).all() for name in rows))

@@ -1,0 +1,180 @@
+"""Patches: what holds of any two and three states of a document, drawn by chance from a fixed seed."""
+
+import json
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from catalog.editing.patches import build, chain, collisions, diff, inverse, rows, settled, without
+
+NOUNS, FIELDS, VALUES = ("film", "credit", "image"), ("a", "b", "file", "width"), (None, "", 0, 1, "x", [1, 2])
+SEEDS = range(60)
+
+
+def made(chance):
+    """A row."""
+    return {name: chance.choice(VALUES) for name in FIELDS}
+
+
+def drawn(chance):
+    """A document: of each noun some of the keys 1 to 4."""
+    document = {noun: {str(key): made(chance) for key in range(1, 5) if chance.random() < 0.6} for noun in NOUNS}
+    return {noun: held for noun, held in document.items() if held}
+
+
+def changed(chance, document, new):
+    """The document after somebody's save: rows kept, changed, deleted, and new ones under keys of their own."""
+    found = {}
+    for noun in NOUNS:
+        held = {}
+        for key, fields in document.get(noun, {}).items():
+            fate = chance.choice(("kept", "changed", "changed", "deleted"))
+            if fate != "deleted":
+                some = {n: chance.choice(VALUES) for n in FIELDS if fate == "changed" and chance.random() < 0.5}
+                held[key] = fields | some
+        if chance.random() < 0.4:
+            held[new] = made(chance)
+        if held:
+            found[noun] = held
+    return found
+
+
+def applied(patch, document):
+    """What a patch makes of a document; it has to fit."""
+    found = {noun: dict(held) for noun, held in document.items()}
+    for noun, key, change in rows(patch):
+        held = found.setdefault(noun, {})
+        was, now = change["was"], change["is"]
+        if was is None:
+            assert key not in held
+        else:
+            assert {name: held[key][name] for name in was} == was
+        if now is None:
+            assert held.pop(key) == was
+        else:
+            held[key] = held.get(key, {}) | now
+    return {noun: held for noun, held in found.items() if held}
+
+
+@pytest.fixture(params=SEEDS)
+def chance(request):
+    return Random(request.param)
+
+
+@pytest.fixture
+def before(chance):
+    return drawn(chance)
+
+
+@pytest.fixture
+def patches(chance, before):
+    """Two editors' changes of one document."""
+    return diff(before, changed(chance, before, "5")), diff(before, changed(chance, before, "6"))
+
+
+def test_a_patch_leads_from_one_document_to_the_other_and_back(chance, before):
+    after = changed(chance, before, "5")
+    patch = diff(before, after)
+    assert applied(patch, before) == after
+    assert applied(inverse(patch), after) == before
+    assert inverse(inverse(patch)) == patch
+
+
+def test_a_patch_names_what_changed_and_nothing_else(chance, before):
+    assert diff(before, before) == {}
+    for _, _, change in rows(diff(before, changed(chance, before, "5"))):
+        was, now = change["was"], change["is"]
+        assert was is None or now is None or (set(was) == set(now) and all(was[name] != now[name] for name in now))
+
+
+def test_a_chain_does_what_its_patches_do_one_after_another(chance, before):
+    states = [before]
+    for number in range(5, 9):
+        states.append(changed(chance, states[-1], str(number)))
+    steps = [diff(*pair) for pair in pairwise(states)]
+    assert chain(*steps) == diff(states[0], states[-1])
+    assert chain(chain(*steps[:2]), chain(*steps[2:])) == chain(*steps)
+
+
+def test_a_chain_there_and_back_is_nothing(chance, before):
+    patch = diff(before, changed(chance, before, "5"))
+    assert chain(patch, inverse(patch)) == {}
+    assert chain() == {}
+
+
+def test_the_order_in_which_a_database_keeps_keys_is_no_matter(chance, before, patches):
+    theirs, yours = patches
+    kept = json.loads(json.dumps(theirs, sort_keys=True))
+    assert chain(kept, inverse(theirs)) == {}
+    assert set(map(str, collisions(kept, yours))) == set(map(str, collisions(theirs, yours)))
+
+
+def test_a_collision_is_one_from_either_side(patches):
+    theirs, yours = patches
+    ours = {(one.name, str(one.theirs), str(one.yours)) for one in collisions(theirs, yours)}
+    assert {(one.name, str(one.yours), str(one.theirs)) for one in collisions(yours, theirs)} == ours
+
+
+def test_what_both_did_alike_is_no_collision(patches):
+    theirs, _ = patches
+    assert collisions(theirs, theirs) == []
+    assert settled(theirs, theirs, set()) == {}
+
+
+def test_what_is_settled_fits_on_what_the_other_did_and_each_collision_goes_as_chosen(chance, before, patches):
+    theirs, yours = patches
+    both = collisions(theirs, yours)
+    mine = {one.name for one in both if chance.random() < 0.5}
+    after = applied(settled(theirs, yours, mine), applied(theirs, before))
+    for one in both:
+        row = after.get(one.noun, {}).get(one.key)
+        side = one.yours if one.name in mine else one.theirs
+        if one.field:
+            assert row[one.field] == side
+        elif side is None:
+            assert row is None
+        else:
+            assert {name: row[name] for name in side} == side
+
+
+def test_what_does_not_collide_of_either_stays(before, patches):
+    theirs, yours = patches
+    contested = {(one.noun, one.key, one.field) for one in collisions(theirs, yours)}
+    after = applied(settled(theirs, yours, set()), applied(theirs, before))
+    for noun, key, change in (row for patch in patches for row in rows(patch)):
+        row = after.get(noun, {}).get(key)
+        if change["is"] is None and (noun, key, "") not in contested:
+            assert row is None
+        elif (noun, key, "") not in contested:
+            # A picture's width goes with its file, which may be contested.
+            sure = {n for n in change["is"] if (noun, key, n) not in contested and (noun, n) != ("image", "width")}
+            assert {name: row[name] for name in sure} == {name: change["is"][name] for name in sure}
+
+
+def test_a_pictures_measures_go_with_its_file():
+    before = {"image": {"1": {"file": "old.jpg", "width": 1}}}
+    theirs = diff(before, {"image": {"1": {"file": "theirs.jpg", "width": 2}}})
+    yours = diff(before, {"image": {"1": {"file": "yours.jpg", "width": 3}}})
+    [collision] = collisions(theirs, yours)
+    assert collision.field == "file"
+    assert settled(theirs, yours, set()) == {}
+    assert applied(settled(theirs, yours, {collision.name}), applied(theirs, before)) == applied(yours, before)
+
+
+def test_without_leaves_out_fields_of_one_noun_and_no_whole_row(before, patches):
+    patch, _ = patches
+    cut = without(patch, "film", {"a"})
+    for noun, key, change in rows(patch):
+        left = cut.get(noun, {}).get(key)
+        if noun != "film" or change["was"] is None or change["is"] is None:
+            assert left == change
+        else:
+            names = set(change["is"]) - {"a"}
+            assert (set(left["is"]) if left else set()) == names
+
+
+def test_rows_without_a_change_are_in_no_patch():
+    assert build([("film", "1", None), ("credit", "2", {"was": None, "is": {}})]) == {
+        "credit": {"2": {"was": None, "is": {}}}
+    }
