@@ -10,23 +10,16 @@ from catalog.models.external_ids import ExternalId, Scheme
 from catalog.models.films import Film, Genre, Title
 from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
+from catalog.models.merges import Merge, Twins, TwinState
 from catalog.models.people import Person
 from catalog.models.places import Country, Language
+from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
 from catalog.models.releases import Release, ReleaseType
-from catalog.models.revisions import (
-    Deed,
-    Mention,
-    Merge,
-    Presence,
-    PreviewLink,
-    Revision,
-    Twins,
-    TwinState,
-    WorkingCopy,
-)
+from catalog.models.revisions import Deed, Revision
 from catalog.models.sources import Source, SourceKind
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
+from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
 from catalog.models.works import FilmWork, Work, WorkKind
 
 __all__ = [

@@ -1,0 +1,76 @@
+"""Merges of one noun into another, and pairs that may be duplicates."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from catalog.models.base import one_of
+
+
+class Merge(models.Model):
+    """That one noun went into another. Its address leads there until the merge is taken back."""
+
+    noun = models.CharField(max_length=20)
+    loser = models.BigIntegerField()
+    survivor = models.BigIntegerField()
+    loser_label = models.CharField(max_length=300)
+    survivor_label = models.CharField(max_length=300)
+    patch = models.JSONField(default=dict)
+    note = models.TextField(blank=True, max_length=1000)
+    at = models.DateTimeField(auto_now_add=True)
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    editor_name = models.CharField(max_length=150, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["noun", "loser"],
+                condition=Q(undone_at__isnull=True),
+                name="merge_once",
+                violation_error_message="It is merged already.",
+            )
+        ]
+        indexes = [models.Index(fields=["noun", "survivor"], name="merge_survivor")]
+
+    def __str__(self):
+        return f"{self.loser_label} → {self.survivor_label}"
+
+
+class TwinState(models.TextChoices):
+    PROPOSED = "proposed", "proposed"
+    NOT_THE_SAME = "not_the_same", "not the same"
+
+
+class Twins(models.Model):
+    """Two of a noun that are likely one: proposed, or known to be two. `left` has the lower id."""
+
+    noun = models.CharField(max_length=20)
+    left = models.BigIntegerField()
+    right = models.BigIntegerField()
+    why = models.CharField(max_length=300)
+    state = models.CharField(max_length=12, choices=TwinState, default=TwinState.PROPOSED)
+    found_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["noun", "left", "right"]
+        verbose_name_plural = "twins"
+        constraints = [
+            one_of("state", TwinState, "twins_state"),
+            models.UniqueConstraint(
+                fields=["noun", "left", "right"],
+                name="twins_once",
+                violation_error_message="These two are noted already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(left__lt=models.F("right")),
+                name="twins_lower_first",
+                violation_error_message="The one with the lower id stands on the left.",
+            ),
+        ]
+        indexes = [models.Index(fields=["noun", "state", "id"], name="twins_state")]
+
+    def __str__(self):
+        return f"{self.noun} {self.left} and {self.right}"

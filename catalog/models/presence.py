@@ -1,0 +1,52 @@
+"""Which editors have a form open."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+# An open form without JavaScript says so once; with it, every minute.
+LEFT = timedelta(minutes=10)
+
+
+class PresenceQuerySet(models.QuerySet):
+    def note(self, noun, key, editor):
+        """Note that an editor has a form open now, and forget who left long ago."""
+        now = timezone.now()
+        self.filter(seen_at__lt=now - LEFT).delete()
+        self.bulk_create(
+            [Presence(noun=noun, key=key, editor=editor, seen_at=now)],
+            update_conflicts=True,
+            unique_fields=["noun", "key", "editor"],
+            update_fields=["seen_at"],
+        )
+
+    def others(self, noun, key, editor):
+        """The other editors who have the form open, as far as their browsers said so lately."""
+        here = self.filter(noun=noun, key=key, seen_at__gte=timezone.now() - LEFT).exclude(editor=editor)
+        return here.select_related("editor").order_by("editor__username")
+
+
+class Presence(models.Model):
+    """That an editor has the form of something open."""
+
+    noun = models.CharField(max_length=20)
+    key = models.CharField(max_length=40)
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["noun", "key", "editor"],
+                name="presence_once",
+                violation_error_message="This editor is noted there already.",
+            )
+        ]
+        indexes = [models.Index(fields=["seen_at"], name="presence_seen")]
+
+    def __str__(self):
+        return f"{self.editor} at {self.noun} {self.key}"
