@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from catalog.models import Company, Film, Person
-from catalog.texts.folding import words
+from catalog.texts.folding import folded_words
 
 MOST_WORDS = 12
 SEARCHED: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
@@ -13,7 +13,7 @@ SEARCHED: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
 
 def match(queryset: QuerySet, query: str) -> QuerySet:
     """The rows of which each word of the query begins a word; none for a query without letters or figures."""
-    asked = words(query)[:MOST_WORDS]
+    asked = folded_words(query)[:MOST_WORDS]
     if not asked:
         return queryset.none()
     for word in asked:

@@ -13,7 +13,6 @@ from catalog.demo import drawing, facts
 from catalog.demo.load import CatalogueInUseError, load
 from catalog.demo.tellings import quoted
 from catalog.models import Citation, Credit, Film, FilmField, MissingReason, Person, Reading, Source
-from catalog.tellings.collating import plain
 from tests.factories import make_film, make_person, make_source, make_synopsis
 
 LOST = {
@@ -127,7 +126,7 @@ class TheDemoFilm(TestCase):
 
     def test_each_synopsis_says_how_much_it_gives_away(self):
         assert [self.synopsis(name).spoiler_level for name in ("S0", "S1", "S2", "S3")] == [3, 1, 3, 3]
-        assert not any(name in plain(self.synopsis("S1")) for name in ("dies", "Irena", "1989"))
+        assert not any(name in self.synopsis("S1").plain_text for name in ("dies", "Irena", "1989"))
 
     def test_the_articles_are_of_four_kinds(self):
         kinds = Counter(self.film.articles.values_list("kind", flat=True))
@@ -150,8 +149,8 @@ class TheDemoFilm(TestCase):
                 assert (text, reading.quote_exact) == (None, "")
                 continue
             assert text.source in (reading.source, None)
-            assert plain(text).count(reading.quote_exact) == 1
-            assert plain(text).count(f"{reading.quote_prefix}{reading.quote_exact}{reading.quote_suffix}") == 1
+            assert text.plain_text.count(reading.quote_exact) == 1
+            assert text.plain_text.count(f"{reading.quote_prefix}{reading.quote_exact}{reading.quote_suffix}") == 1
 
     def test_what_irena_makes_up_is_a_lie_of_hers_and_not_the_narrators_word(self):
         made_up = Reading.objects.filter(question__question="Where did Irena say that she had been?")

@@ -11,8 +11,7 @@ from django.utils.text import Truncator
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.rows import RowForm, RowStacked
 from catalog.models import Reading
-from catalog.tellings.collating import plain
-from catalog.texts.quotes import anchor, find
+from catalog.texts.quotes import anchor_at, find_quote
 
 QUOTE = ("synopsis", "article", "quote_exact", "quote_prefix", "quote_suffix")
 # What is quoted from nowhere: the text went, or its words did.
@@ -52,15 +51,15 @@ class QuotingForm(forms.ModelForm):
             return
         around = ("", "")
         if exact:
-            said = plain(text)
-            place = find(said, exact, prefix, suffix)
+            said = text.plain_text
+            place = find_quote(said, exact, prefix, suffix)
             if place is None and {"quote_prefix", "quote_suffix"}.isdisjoint(self.changed_data):
                 # What stood around the words before they were chosen anew says nothing of where they stand now.
-                place = find(said, exact)
+                place = find_quote(said, exact)
             if refused := refusal(said, text, exact, place):
                 self.add_error("quote_exact", refused)
                 return
-            around = anchor(said, *place)[1:]
+            around = anchor_at(said, *place)[1:]
         self.cleaned_data["quote_prefix"], self.cleaned_data["quote_suffix"] = around
 
 
@@ -154,11 +153,11 @@ class ReadingAdmin(NounAdmin):
             return "Lost: its text was deleted, or none was chosen. Choose the text, and the words in it."
         noun = text._meta.model_name
         link = format_html('<a href="{}">{}</a>', reverse(f"admin:catalog_{noun}_change", args=[text.pk]), text)
-        said = plain(text)
-        found = find(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
+        said = text.plain_text
+        found = find_quote(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
         if found is None:
             return format_html("Lost: {} doesn’t say it any more. Copy there the words that say it now.", link)
-        exact, prefix, suffix = anchor(said, *found)
+        exact, prefix, suffix = anchor_at(said, *found)
         return format_html("{}: …{}<mark>{}</mark>{}…", link, prefix, exact, suffix)
 
 

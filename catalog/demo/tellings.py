@@ -7,7 +7,6 @@ from catalog.demo import facts
 from catalog.demo.questions import NARRATOR, QUESTIONS
 from catalog.demo.rows import add
 from catalog.models import Article, Question, Reading, State, Synopsis
-from catalog.texts.plain import plain
 
 TEXTS = Path(__file__).parent / "texts"
 CONTEXT = 30
@@ -59,7 +58,7 @@ def quoted(quote, source, texts):
         (text, before, after)
         for text in texts
         if text.source in (source, None)
-        for paragraph in plain(text.html).splitlines()
+        for paragraph in text.plain_text.splitlines()
         for before, after in pairwise(paragraph.split(quote))
     ]
     if len(places) != 1:

@@ -16,7 +16,7 @@ from catalog.dates import PartialDate, PartialDateField
 from catalog.editing.documents import ALONG, HIDDEN, PARTS, built, choices, columns, model_of, survivors
 from catalog.editing.patches import rows
 from catalog.models import Deed, Merge, Revision
-from catalog.texts.word_diff import marked
+from catalog.texts.word_diff import diff_html
 
 # A row before those that it refers to, so that each model is asked once.
 REFERRING = [*reversed([*PARTS["film"], *ALONG["film"]]), "film"]
@@ -108,7 +108,7 @@ def field_in_words(noun, name, was, now, names):
         sides = ["a picture", "another picture"]
     is_text = isinstance(field, models.TextField | models.CharField) and not (field.choices or field.is_relation)
     many = is_text and was and now and max(len(side.split()) for side in sides) > FEW_WORDS
-    return ToldField(name, label_of(noun, name), *sides, marked(*sides) if many else None)
+    return ToldField(name, label_of(noun, name), *sides, diff_html(*sides) if many else None)
 
 
 def is_told(noun, name, deed):

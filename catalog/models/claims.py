@@ -18,8 +18,7 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
-from catalog.texts.plain import plain
-from catalog.texts.quotes import find
+from catalog.texts.quotes import find_quote
 
 
 class FilmField(models.TextChoices):
@@ -237,7 +236,7 @@ class Reading(models.Model):
     @property
     def place(self):
         """Where the quote stands in the plain text of what it quotes; None where it has lost its place."""
-        return find(plain(self.text.html), self.quote_exact, self.quote_prefix, self.quote_suffix)
+        return find_quote(self.text.plain_text, self.quote_exact, self.quote_prefix, self.quote_suffix)
 
     def clean(self):
         super().clean()

@@ -3,7 +3,7 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
-from catalog.texts.folding import fold, index, slug
+from catalog.texts.folding import fold, search_text, slug
 
 
 class CompanyRole(models.TextChoices):
@@ -52,7 +52,7 @@ class Company(Dated):
     def derive(self):
         """Set what lists sort by and searches find."""
         self.sort_key = fold(self.name)[:200]
-        self.search_text = index(self.name, self.other_names)
+        self.search_text = search_text(self.name, self.other_names)
 
     @property
     def slug(self):

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, Q, When
 
 from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, MissingReason
-from catalog.texts.folding import fold, index
+from catalog.texts.folding import fold, search_text
 
 ACTING = "Acting"
 
@@ -66,7 +66,7 @@ class Character(Dated):
     def derive(self):
         """Set what searches find."""
         self.name_key = fold(self.name)[:200]
-        self.search_text = index(self.name, self.description)
+        self.search_text = search_text(self.name, self.description)
 
 
 class CreditQuerySet(FilmPartQuerySet):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from catalog import dates
 from catalog.dates import PartialDateField
 from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, or_none, related
-from catalog.texts.folding import fold, index, slug
+from catalog.texts.folding import fold, search_text, slug
 
 
 class Genre(models.Model):
@@ -160,7 +160,7 @@ class Film(Publishable):
         self.year = self.release_date and self.release_date.year
         self.sort_key = fold(self.title)[:300]
         titles = [title.title for title in self.titles.all()] if saved else []
-        self.search_text = index(self.title, self.original_title, *titles)
+        self.search_text = search_text(self.title, self.original_title, *titles)
 
 
 class DerivingPart(FilmPart):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalog.dates import PartialDateField
 from catalog.models.base import Dated, on_published_film, related, related_films
-from catalog.texts.folding import fold, index, slug
+from catalog.texts.folding import fold, search_text, slug
 
 PARTICLES = {
     "da",
@@ -99,7 +99,7 @@ class Person(Dated):
         self.sort_name = self.sort_name or sort_name(self.name)
         self.sort_key = fold(self.sort_name)[:200]
         self.name_key = fold(self.name)[:200]
-        self.search_text = index(self.name, self.other_names)
+        self.search_text = search_text(self.name, self.other_names)
 
     def tell(self):
         """Let the films that credit this person know of a change."""

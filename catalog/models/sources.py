@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from catalog.dates import PartialDateField
 from catalog.models.base import Dated, on_published_film, one_of, related
-from catalog.texts.folding import fold, index, slug
+from catalog.texts.folding import fold, search_text, slug
 
 
 class SourceKind(models.TextChoices):
@@ -88,7 +88,7 @@ class Source(Dated):
     def derive(self):
         """Set what searches find."""
         self.title_key = fold(self.title)[:200]
-        self.search_text = index(self.title, self.publisher)
+        self.search_text = search_text(self.title, self.publisher)
 
     @property
     def slug(self):

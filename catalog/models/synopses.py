@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
-from catalog.texts.markdown import render
-from catalog.texts.plain import plain
-from catalog.texts.quotes import find
+from catalog.texts.markdown import render_markdown
+from catalog.texts.plain_text import plain_text
+from catalog.texts.quotes import find_quote
 
 
 class TextQuerySet(PublishablePartQuerySet):
@@ -47,16 +47,16 @@ class Text(FilmPart, Publishable):
 
     def derive(self):
         """Render the text, and find how little of the story it gives away."""
-        rendered = render(self.body)
+        rendered = render_markdown(self.body)
         self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
         self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
 
     def tell(self):
         """Find the quotes of its readings again, and mark those that lost their place."""
-        said, changed = plain(self.html), {True: [], False: []}
+        said, changed = self.plain_text, {True: [], False: []}
         quoted = self.readings.exclude(quote_exact="")
         for pk, lost, *quote in quoted.values_list("pk", "quote_lost", "quote_exact", "quote_prefix", "quote_suffix"):
-            if (find(said, *quote) is None) != lost:
+            if (find_quote(said, *quote) is None) != lost:
                 changed[not lost].append(pk)
         for lost, readings in changed.items():
             if readings:
@@ -65,6 +65,16 @@ class Text(FilmPart, Publishable):
     def level_of(self, section):
         """How much of the story a section gives away: what its heading says, or what the text does."""
         return self.spoiler_level if section["spoiler_level"] is None else section["spoiler_level"]
+
+    @property
+    def plain_text(self):
+        """The text without markup: sentences, quotes and their offsets refer to it."""
+        return plain_text(self.html)
+
+    @property
+    def headings(self):
+        """The headings of its sections, as a set."""
+        return {section["heading"] for section in self.sections}
 
     @property
     def spoiler_to(self):

@@ -2,7 +2,7 @@ from django.db import models
 
 from catalog.dates import PartialDateField
 from catalog.models.base import FilmPart, one_of, position_field
-from catalog.texts.folding import index
+from catalog.texts.folding import search_text
 
 
 class WorkKind(models.TextChoices):
@@ -40,7 +40,7 @@ class Work(models.Model):
 
     def derive(self):
         """Set what searches find."""
-        self.search_text = index(self.title)
+        self.search_text = search_text(self.title)
 
 
 class FilmWork(FilmPart):

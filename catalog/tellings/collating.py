@@ -25,7 +25,6 @@ from catalog.tellings.method import (
     stands,
 )
 from catalog.tellings.method import told_alone as alone_in
-from catalog.texts import plain as prose
 from catalog.texts import sentences
 
 # From this share of the shorter text on, one was likely copied from the other; independent retellings stay under a tenth.
@@ -149,17 +148,8 @@ class Overview:
         if not others or any(two.words is None for two in others):
             return None
         only = alone_in([two.pairs if two.left == text else mirrored(two.pairs) for two in others])
-        said, headings = sentences.split(plain(text), text.language_id), headings_of(text)
+        said, headings = sentences.split_sentences(text.plain_text, text.language_id), text.headings
         return [said[n].text for n in only if said[n].text not in headings]
-
-
-def plain(text):
-    """What a synopsis or an article says without markup: sentences, quotes and offsets refer to this."""
-    return prose.plain(text.html)
-
-
-def headings_of(text):
-    return {section["heading"] for section in text.sections}
 
 
 def share(left, right, words):
@@ -246,7 +236,7 @@ class Says:
     """What a text says, taken apart only where that is needed."""
 
     def __init__(self, text):
-        self.text, self.plain = text, plain(text)
+        self.text, self.plain = text, text.plain_text
 
     @cached_property
     def digest(self):
@@ -254,7 +244,7 @@ class Says:
 
     @cached_property
     def sentences(self):
-        return sentences.split(self.plain, self.text.language_id)
+        return sentences.split_sentences(self.plain, self.text.language_id)
 
 
 def correction(ruling):

@@ -11,12 +11,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from catalog.models import Film, Proposal, ProposalState, ProposedReading, Question, Reading
-from catalog.tellings.collating import collated, plain
+from catalog.tellings.collating import collated
 from catalog.tellings.method import propose
 from catalog.tellings.method.words import TITLES
-from catalog.texts import plain as prose
-from catalog.texts.folding import words
-from catalog.texts.quotes import find
+from catalog.texts.folding import folded_words
+from catalog.texts.plain_text import plain_text
+from catalog.texts.quotes import find_quote
 
 # So many texts of a language are compared, each with each: the time grows with their square.
 MOST_TEXTS = 8
@@ -96,7 +96,7 @@ def differences(film):
     for language, texts in by_language.items():
         for left, right in combinations(texts[:MOST_TEXTS], 2):
             pairs = collated(left=left, right=right).numbered
-            for one in propose(plain(left), plain(right), pairs, language):
+            for one in propose(left.plain_text, right.plain_text, pairs, language):
                 difference = found.setdefault(named(one.key), Difference(one.kind, one.question[:200], subject(one)))
                 difference.readings.setdefault(left.pk, (one.left_value[:300], one.left_quote))
                 difference.readings.setdefault(right.pk, (one.right_value[:300], one.right_quote))
@@ -107,7 +107,7 @@ def differences(film):
 def subject(proposal):
     """The words of a person's name, however titled; of all else nothing, since each difference is its own question."""
     asks_who = proposal.kind in ("occupation", "nationality")
-    return frozenset(words(proposal.subject)) - TITLES if asks_who else frozenset()
+    return frozenset(folded_words(proposal.subject)) - TITLES if asks_who else frozenset()
 
 
 def name_questions(found):
@@ -161,7 +161,7 @@ def readings_of(proposals):
             raise NotAcceptableError(
                 f"“{text}” names no source, and a reading needs one. Choose the text's source first."
             )
-        if find(plain(text), one.quote_exact, one.quote_prefix, one.quote_suffix) is None:
+        if find_quote(text.plain_text, one.quote_exact, one.quote_prefix, one.quote_suffix) is None:
             raise NotAcceptableError(
                 f"“{text}” was changed, and no longer says “{one.quote_exact}”. Look for disagreements again."
             )
@@ -184,7 +184,7 @@ def readings_of(proposals):
 def given_away(reading):
     """How much of the story the sections that a reading quotes give away, or else its whole text."""
     text = reading.synopsis
-    quoting = [part for part in text.sections if reading.quote_exact in prose.plain(part["html"])]
+    quoting = [part for part in text.sections if reading.quote_exact in plain_text(part["html"])]
     return max(map(text.level_of, quoting), default=text.spoiler_to)
 
 

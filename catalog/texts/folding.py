@@ -34,16 +34,16 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The folded words of a text, in order. An apostrophe joins: `Schindler's` → `schindlers`."""
     return WORD.findall(fold(text).replace("'", ""))
 
 
-def index(*texts: str) -> str:
+def search_text(*texts: str) -> str:
     """Texts as a search column keeps them: each distinct word once, each with a space before it."""
-    return "".join(f" {word}" for word in dict.fromkeys(word for text in texts for word in words(text)))
+    return "".join(f" {word}" for word in dict.fromkeys(word for text in texts for word in folded_words(text)))
 
 
-def slug(text: str, otherwise: str) -> str:
-    """The readable half of an address; `otherwise` where a text has no letter or figure."""
-    return slugify(fold(text), allow_unicode=True)[:80].strip("-") or otherwise
+def slug(text: str, fallback: str) -> str:
+    """The readable half of an address; `fallback` where a text has no letter or figure."""
+    return slugify(fold(text), allow_unicode=True)[:80].strip("-") or fallback

@@ -40,7 +40,7 @@ def clean(html: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def render(source: str) -> Rendered:
+def render_markdown(source: str) -> Rendered:
     """Render Markdown; each top heading opens a section, and headings start at h3, under the page's own.
 
     A heading that ends in `{spoiler=2}` gives its section a spoiler level of its own.

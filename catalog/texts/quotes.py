@@ -36,14 +36,14 @@ class Place(NamedTuple):
     end: int
 
 
-def anchor(text: str, start: int, end: int) -> Anchor:
+def anchor_at(text: str, start: int, end: int) -> Anchor:
     """The selector of what stands between two offsets; raises ValueError when nothing stands there."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"Nothing stands from {start} to {end} in a text of {len(text)} characters.")
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
-def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Place | None:
+def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Place | None:
     """Where a quote stands in a text, though the text was edited; None when it is lost, or could be at several places.
 
     The quote as it is wins, at the place whose surroundings agree best with `prefix` and `suffix`. Otherwise the place most

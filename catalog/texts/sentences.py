@@ -64,7 +64,7 @@ class Sentence:
     paragraph: int
 
 
-def split(text: str, language: str = "en") -> list[Sentence]:
+def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     """The sentences of a plain text, in order; a heading or a line of a list counts as one.
 
     Offsets are in characters of `text` as given, and `text[s.start:s.end] == s.text`. A paragraph ends at an empty

@@ -19,7 +19,7 @@ MOST_WORK = 400_000_000
 Run = tuple[list[str], list[str]]
 
 
-def marked(was: str, now: str) -> SafeString:
+def diff_html(was: str, now: str) -> SafeString:
     """The words that went in <del>, those that came in <ins>, what stayed as it is; long stretches that stayed cut."""
     before, after = TOKEN.findall(was), TOKEN.findall(now)
     runs = list(smoothed(differing(before, after)))

@@ -3,8 +3,7 @@
 import pytest
 
 from catalog.models import Reading
-from catalog.tellings.collating import plain
-from catalog.texts.quotes import find
+from catalog.texts.quotes import find_quote
 from tests.admin.desk import address, errors_in, sent_back
 from tests.factories import make_article, make_film, make_question, make_source, make_synopsis
 
@@ -101,8 +100,10 @@ def test_a_quote_on_the_questions_page_is_held_against_its_text_too(desk, readin
 
 def test_words_around_tell_which_of_two_places_is_meant(desk, reading, text):
     quote(desk, reading, synopsis=text.pk, quote_exact="He walks", quote_prefix="It snows. ")
-    said = plain(text)
-    assert find(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix).start == said.rindex("He walks")
+    said = text.plain_text
+    assert find_quote(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix).start == said.rindex(
+        "He walks"
+    )
     assert reading.quote_suffix == " away."
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Collation, Language, Reading, Ruling
 from catalog.tellings import collating
-from catalog.tellings.collating import NotComparableError, collated, overview, plain
+from catalog.tellings.collating import NotComparableError, collated, overview
 from tests.factories import make_film, make_question, make_source, make_synopsis
 
 pytestmark = pytest.mark.django_db
@@ -267,7 +267,7 @@ def test_a_quote_is_found_though_its_words_were_edited_a_little(two):
     two[0].save()
     reading.refresh_from_db()
     assert not reading.quote_lost
-    assert plain(two[0])[slice(*reading.place)] == "They find an old well in the desert"
+    assert two[0].plain_text[slice(*reading.place)] == "They find an old well in the desert"
 
 
 def test_a_reading_says_at_once_that_its_quote_stands_nowhere(two):

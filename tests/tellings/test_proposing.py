@@ -4,8 +4,7 @@ import pytest
 
 from catalog.models import Proposal, ProposalState, ProposedReading, Question, Reading, State
 from catalog.tellings import proposing
-from catalog.tellings.collating import plain
-from catalog.texts.quotes import find
+from catalog.texts.quotes import find_quote
 from tests.factories import make_film, make_source, make_synopsis
 
 ENGINEER = "They meet Mr. Hale, an engineer. He is cold. They walk to the lake and find a boat."
@@ -115,8 +114,8 @@ def test_an_accepted_proposal_is_a_draft_with_a_reading_for_each_text_at_its_pla
         (text.source, text, value) for text, value in zip(texts, ["engineer", "soldier", "engineer"], strict=True)
     ]
     for reading in question.readings.all():
-        said = plain(reading.synopsis)
-        start, end = find(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
+        said = reading.synopsis.plain_text
+        start, end = find_quote(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
         assert said[start:end] == reading.quote_exact
         assert reading.value in reading.quote_exact
 

@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from catalog.texts.markdown import render
+from catalog.texts.markdown import render_markdown
 
 
 def test_each_heading_opens_a_section():
-    sections = render("Before.\n\n## One & two\n\nText.\n\n### Within\n\nMore.\n\n## Three\n\nEnd.").sections
+    sections = render_markdown("Before.\n\n## One & two\n\nText.\n\n### Within\n\nMore.\n\n## Three\n\nEnd.").sections
     assert [(section["heading"], section["anchor"]) for section in sections] == [
         ("", ""),
         ("One & two", "one-two"),
@@ -16,13 +16,13 @@ def test_each_heading_opens_a_section():
 
 
 def test_equal_headings_have_different_anchors():
-    anchors = [section["anchor"] for section in render("# A\n\nx\n\n# A\n\ny\n\n# A 2\n\nz").sections]
+    anchors = [section["anchor"] for section in render_markdown("# A\n\nx\n\n# A\n\ny\n\n# A 2\n\nz").sections]
     assert len(set(anchors)) == 3
 
 
 def test_headings_start_under_the_pages_own_whatever_the_author_began_with():
     for mark in ("#", "##", "####"):
-        assert '<h3 id="a">A</h3>' in render(f"{mark} A\n\ntext").html
+        assert '<h3 id="a">A</h3>' in render_markdown(f"{mark} A\n\ntext").html
 
 
 @pytest.mark.parametrize(
@@ -39,21 +39,21 @@ def test_headings_start_under_the_pages_own_whatever_the_author_began_with():
     ],
 )
 def test_no_text_brings_a_script_or_a_picture_along(hostile):
-    tags = re.findall(r"<[^>]*>", render(hostile).html)
+    tags = re.findall(r"<[^>]*>", render_markdown(hostile).html)
     assert not [tag for tag in tags if re.search(r"script|data:|<img|<svg|\son\w+=", tag)]
 
 
 def test_words_are_counted_as_a_reader_counts_them():
-    assert render("## Heading here\n\nIt’s *a* well-known story & true.").word_count == 7
+    assert render_markdown("## Heading here\n\nIt’s *a* well-known story & true.").word_count == 7
 
 
 def test_an_empty_text_is_empty():
-    rendered = render("")
+    rendered = render_markdown("")
     assert (rendered.html, rendered.sections, rendered.word_count) == ("", [], 0)
 
 
 def test_a_heading_may_give_its_section_a_spoiler_level():
-    sections = render("Before.\n\n## Start\n\nText.\n\n## The end {spoiler=3}\n\nThey die.").sections
+    sections = render_markdown("Before.\n\n## Start\n\nText.\n\n## The end {spoiler=3}\n\nThey die.").sections
     assert [(section["heading"], section["spoiler_level"]) for section in sections] == [
         ("", None),
         ("Start", None),
@@ -62,5 +62,5 @@ def test_a_heading_may_give_its_section_a_spoiler_level():
 
 
 def test_a_section_keeps_its_own_markdown():
-    sections = render("Before *x*.\n\n## Start\n\nOne.\n\nTwo.\n\n## End\n\nThree.").sections
+    sections = render_markdown("Before *x*.\n\n## Start\n\nOne.\n\nTwo.\n\n## End\n\nThree.").sections
     assert [section["body"] for section in sections] == ["Before *x*.", "## Start\n\nOne.\n\nTwo.", "## End\n\nThree."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.texts.quotes import CONTEXT, anchor, find
+from catalog.texts.quotes import CONTEXT, anchor_at, find_quote
 
 TEXT = (
     "At the camp Ada meets a clerk. They dig a tunnel under the chapel for three months. "
@@ -16,7 +16,7 @@ def quoted(text, found):
 
 def test_a_quote_keeps_what_stands_around_it():
     start = TEXT.index("a tunnel")
-    exact, prefix, suffix = anchor(TEXT, start, start + 8)
+    exact, prefix, suffix = anchor_at(TEXT, start, start + 8)
     assert exact == "a tunnel"
     assert prefix == TEXT[start - CONTEXT : start]
     assert suffix == TEXT[start + 8 : start + 8 + CONTEXT]
@@ -25,18 +25,18 @@ def test_a_quote_keeps_what_stands_around_it():
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (-1, 3), (0, 10_000), (9, 2)])
 def test_an_empty_or_strange_place_is_refused(start, end):
     with pytest.raises(ValueError, match="Nothing stands from"):
-        anchor(TEXT, start, end)
+        anchor_at(TEXT, start, end)
 
 
 def test_the_words_around_choose_between_equal_quotes():
     for start in (TEXT.index("Ada meets a clerk"), TEXT.rindex("Ada meets a clerk")):
-        assert find(TEXT, *anchor(TEXT, start, start + 17)) == (start, start + 17)
+        assert find_quote(TEXT, *anchor_at(TEXT, start, start + 17)) == (start, start + 17)
         longer = "Long ago. " + TEXT.replace("three", "several")
-        assert find(longer, *anchor(TEXT, start, start + 17)).start == longer.index("Ada meets", start)
+        assert find_quote(longer, *anchor_at(TEXT, start, start + 17)).start == longer.index("Ada meets", start)
 
 
 def test_equal_quotes_without_words_around_are_ambiguous():
-    assert find(TEXT, "Ada meets a clerk") is None
+    assert find_quote(TEXT, "Ada meets a clerk") is None
 
 
 @pytest.mark.parametrize(
@@ -50,24 +50,24 @@ def test_equal_quotes_without_words_around_are_ambiguous():
 )
 def test_an_edited_quote_is_found_by_its_likeness(old, new, expected):
     start = TEXT.index("They dig")
-    selector = anchor(TEXT, start, TEXT.index(" for three"))
+    selector = anchor_at(TEXT, start, TEXT.index(" for three"))
     edited = TEXT.replace(old, new)
-    assert quoted(edited, find(edited, *selector)).endswith(expected.removeprefix("They "))
+    assert quoted(edited, find_quote(edited, *selector)).endswith(expected.removeprefix("They "))
 
 
 def test_a_quote_that_is_gone_is_lost():
     start = TEXT.index("They dig")
-    selector = anchor(TEXT, start, TEXT.index(" A guard"))
-    assert find(TEXT.replace(selector.exact, ""), *selector) is None
-    assert find("", *selector) is None
-    assert find(TEXT, "   ") is None
+    selector = anchor_at(TEXT, start, TEXT.index(" A guard"))
+    assert find_quote(TEXT.replace(selector.exact, ""), *selector) is None
+    assert find_quote("", *selector) is None
+    assert find_quote(TEXT, "   ") is None
 
 
 def test_a_short_quote_among_strange_words_is_lost():
     start = TEXT.index("a clerk")
-    selector = anchor(TEXT, start, start + 7)
-    assert find("Years later in Rome, Zoe hires a clerk; business is good.", *selector) is None
+    selector = anchor_at(TEXT, start, start + 7)
+    assert find_quote("Years later in Rome, Zoe hires a clerk; business is good.", *selector) is None
 
 
 def test_two_places_as_like_as_each_other_are_ambiguous():
-    assert find("The old man sees the lake. The old man sees the bake.", "The old man sees the rake.") is None
+    assert find_quote("The old man sees the lake. The old man sees the bake.", "The old man sees the rake.") is None

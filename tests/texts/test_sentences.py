@@ -2,11 +2,11 @@
 
 import pytest
 
-from catalog.texts.sentences import split
+from catalog.texts.sentences import split_sentences
 
 
 def texts(text, language="en"):
-    return [sentence.text for sentence in split(text, language)]
+    return [sentence.text for sentence in split_sentences(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_sentences_end_where_readers_say(language, text):
 
 def test_offsets_give_the_sentence_back():
     text = "# The Camp\n\n  Anna waits.  Then,\tat dawn, she leaves.\r\n\r\n- a key\n- a rope\n\n\n"
-    for sentence in split(text):
+    for sentence in split_sentences(text):
         assert text[sentence.start : sentence.end] == sentence.text == sentence.text.strip()
 
 
 def test_headings_and_lines_of_lists_are_paragraphs_of_their_own():
-    found = split("## The Camp\nAnna waits. She leaves.\n\n- a key\n- a rope")
+    found = split_sentences("## The Camp\nAnna waits. She leaves.\n\n- a key\n- a rope")
     assert [(sentence.text, sentence.paragraph) for sentence in found] == [
         ("The Camp", 0),
         ("Anna waits.", 1),
@@ -56,7 +56,7 @@ def test_headings_and_lines_of_lists_are_paragraphs_of_their_own():
 
 def test_a_wrapped_line_goes_on():
     text = "Anna waits at the edge of the\nForbidden Forest for her old\nfriend.\n\nShe leaves."
-    assert [sentence.paragraph for sentence in split(text)] == [0, 1]
+    assert [sentence.paragraph for sentence in split_sentences(text)] == [0, 1]
 
 
 def test_a_missing_space_after_a_full_stop_is_forgiven():
@@ -65,4 +65,4 @@ def test_a_missing_space_after_a_full_stop_is_forgiven():
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "…", "— * —", "."])
 def test_a_text_without_words_has_no_sentences(text):
-    assert split(text) == []
+    assert split_sentences(text) == []

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from django.utils.html import escape
 
-from catalog.texts.word_diff import marked
+from catalog.texts.word_diff import diff_html
 
 SPOKEN = re.compile(r'<span class="visually-hidden">.*?</span>')
 
@@ -20,7 +20,7 @@ def sides(html):
 
 
 def test_the_words_that_differ_are_marked_and_said():
-    html = marked("Seven men walk out of the camp.", "Six men walk out of the camp.")
+    html = diff_html("Seven men walk out of the camp.", "Six men walk out of the camp.")
     assert html == (
         '<del><span class="visually-hidden">[removed: </span>Seven<span class="visually-hidden">]</span></del>'
         '<ins><span class="visually-hidden">[added: </span>Six<span class="visually-hidden">]</span></ins>'
@@ -34,17 +34,17 @@ def test_both_versions_can_be_read_from_the_marks():
         chance = Random(seed)
         # Shorter than what would be cut.
         was, now = (" ".join(chance.choices(words, k=chance.randint(0, 7))) for _ in range(2))
-        assert sides(marked(was, now)) == (escape(was), escape(now))
+        assert sides(diff_html(was, now)) == (escape(was), escape(now))
 
 
 def test_markup_in_a_text_is_text():
-    html = marked("a <script>alert(1)</script> b", "a <script>alert(2)</script> b")
+    html = diff_html("a <script>alert(1)</script> b", "a <script>alert(2)</script> b")
     assert "<script" not in html
 
 
 def test_long_stretches_that_stayed_are_cut_and_the_words_next_to_a_change_kept():
     words = [f"word{n}" for n in range(200)]
-    html = marked(" ".join([*words, "end", *words]), " ".join([*words, "finish", *words]))
+    html = diff_html(" ".join([*words, "end", *words]), " ".join([*words, "finish", *words]))
     assert html.count("…") == 2
     assert "word199 <del>" in html
     assert "</ins> word0" in html
@@ -52,7 +52,7 @@ def test_long_stretches_that_stayed_are_cut_and_the_words_next_to_a_change_kept(
 
 
 def test_changes_a_word_apart_are_one():
-    html = marked("one red two blue three", "uno red due blue three")
+    html = diff_html("one red two blue three", "uno red due blue three")
     assert html.count("<del>") == 1
 
 
@@ -61,13 +61,13 @@ def test_two_long_texts_are_marked_in_a_moment():
     was, now = (" ".join(f"w{chance.randint(0, 900)}" for _ in range(6000)) for _ in range(2))
     assert len(was) > 25_000
     start = perf_counter()
-    marked(was, now)
+    diff_html(was, now)
     assert perf_counter() - start < 3
 
 
 def test_texts_beyond_any_measure_are_marked_as_a_whole_in_a_moment():
     was, now = ("begin " + " ".join([word] * 200_000) + " end" for word in ("one", "two"))
     start = perf_counter()
-    html = marked(was, now)
+    html = diff_html(was, now)
     assert perf_counter() - start < 3
     assert html.count("<del>") == 1

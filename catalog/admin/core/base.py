@@ -14,7 +14,7 @@ from catalog.dates import PartialDateField
 from catalog.models import State
 from catalog.roles import refusal
 from catalog.search import match
-from catalog.texts.folding import index, words
+from catalog.texts.folding import folded_words, search_text
 
 
 class PartialDateInput(forms.CharField):
@@ -156,11 +156,11 @@ class WordsAdmin(NounAdmin):
     """A noun of a few hundred rows without a search column: its names are folded and compared here."""
 
     def get_search_results(self, request, queryset, search_term):
-        asked = words(search_term)
+        asked = folded_words(search_term)
         if not search_term.strip():
             return queryset, False
         named = queryset.values_list("pk", *self.search_fields)
-        found = [pk for pk, *names in named if asked and all(f" {word}" in index(*names) for word in asked)]
+        found = [pk for pk, *names in named if asked and all(f" {word}" in search_text(*names) for word in asked)]
         return queryset.filter(pk__in=found), False
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalog.tellings.method.measure import Match, Measure
 from catalog.tellings.method.words import Word, words
-from catalog.texts.sentences import Sentence, split
+from catalog.texts.sentences import Sentence, split_sentences
 
 # How alike sentences must be (0 to 1) to stand together: anywhere in the order, out of order, and between neighbours
 # that stand together, where at most so many sentences are left to choose from.
@@ -46,7 +46,7 @@ def collate(left: str, right: str, language: str = "en") -> Collation:
     The same texts always give the same pairs, and `collate(b, a)` gives those of `collate(a, b)` with the sides changed;
     their order follows whichever text is left. Time and memory grow with the number of sentences that share a word.
     """
-    sides = split(left, language), split(right, language)
+    sides = split_sentences(left, language), split_sentences(right, language)
     told = [
         [words(text, sentence.start, sentence.end) for sentence in sentences]
         for text, sentences in zip((left, right), sides, strict=True)

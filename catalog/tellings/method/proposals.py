@@ -14,7 +14,7 @@ from catalog.tellings.method.happenings import opposed, things
 from catalog.tellings.method.people import Description, alike, descriptions, known_names, names
 from catalog.tellings.method.telling import Spot, Telling, tellings
 from catalog.tellings.method.words import number, primary, stem
-from catalog.texts.quotes import Anchor, anchor
+from catalog.texts.quotes import Anchor, anchor_at
 
 # How alike sentences must be for names at the same place in both to be names of the same person.
 NAMED_ALIKE = 0.45
@@ -99,7 +99,7 @@ def _people(one: Telling, other: Telling) -> Iterator[Proposal]:
 
 def _person(one: Telling, mine: Description, other: Telling, theirs: Description) -> Proposal:
     name = max((mine.called, theirs.called), key=lambda called: (len(called), called))
-    quotes = anchor(one.text, mine.start, mine.end), anchor(other.text, theirs.start, theirs.end)
+    quotes = anchor_at(one.text, mine.start, mine.end), anchor_at(other.text, theirs.start, theirs.end)
     return _proposal(mine.kind, name, f"{name}: {{}} or {{}}?", (mine.word, theirs.word), quotes)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.tellings.method.words import Word, concepts, function_words, words
-from catalog.texts.quotes import Anchor, anchor
-from catalog.texts.sentences import Sentence, split
+from catalog.texts.quotes import Anchor, anchor_at
+from catalog.texts.sentences import Sentence, split_sentences
 
 # How many words around one tell what it belongs to.
 NEAR = 5
@@ -73,12 +73,12 @@ class Spot:
         text, whole, (start, end) = self.telling.text, self.telling.sentences[self.sentence], self.span
         before = [at + len(mark) for mark in CLAUSES if (at := text.rfind(mark, whole.start, start)) >= 0]
         after = [at for mark in CLAUSES if (at := text.find(mark, end, whole.end)) >= 0]
-        return anchor(text, max(before, default=whole.start), min(after, default=whole.end))
+        return anchor_at(text, max(before, default=whole.start), min(after, default=whole.end))
 
 
 def tellings(left: str, right: str, language: str) -> tuple[Telling, Telling]:
     """Two texts as tellings of one story."""
-    sides = split(left, language), split(right, language)
+    sides = split_sentences(left, language), split_sentences(right, language)
     told = [
         [words(text, sentence.start, sentence.end) for sentence in sentences]
         for text, sentences in zip((left, right), sides, strict=True)

@@ -134,7 +134,7 @@ def rows(found):
     """The pairs as rows, in the left text's order; what has moved also has a stub at its place in the right text."""
     told = []
     minor = function_words(primary(found.language))
-    headings = collating.headings_of(found.left) | collating.headings_of(found.right)
+    headings = found.left.headings | found.right.headings
     for place, pair in enumerate(found.pairs):
         left, right = " ".join(pair.left), " ".join(pair.right)
         if pair.kind in ("changed", "moved"):

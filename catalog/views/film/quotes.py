@@ -7,8 +7,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from catalog.models import Reading
-from catalog.texts.plain import PARAGRAPH, Place, mark, plain
-from catalog.texts.quotes import find
+from catalog.texts.plain_text import PARAGRAPH, Mark, insert_marks, plain_text
+from catalog.texts.quotes import find_quote
 
 
 def mark_synopses(film, level):
@@ -34,14 +34,14 @@ def mark_quotes(texts, readings):
 def marked_sections(text, readings):
     """The text's sections with a mark around each quote, whose id is `reading-<id>`."""
     quotes = tuple((one.pk, one.quote_exact, one.quote_prefix, one.quote_suffix) for one in readings)
-    places, at = found(plain(text.html), quotes), 0
+    places, at = found(text.plain_text, quotes), 0
     sections = []
     for section in text.sections:
         parts = {}
         for name, html in (("heading", escape(section["heading"])), ("html", section["html"])):
-            said = plain(html)
+            said = plain_text(html)
             start = at + len(PARAGRAPH) if at and said else at
-            parts[name] = mark_safe(mark(html, clipped(places, start, start + len(said))))
+            parts[name] = mark_safe(insert_marks(html, clipped(places, start, start + len(said))))
             at = start + len(said)
         sections.append(section | parts)
     return sections
@@ -50,7 +50,7 @@ def marked_sections(text, readings):
 def clipped(places, start, end):
     """What of the places lies between two offsets, counted from the first; only where a place begins it has its id."""
     return [
-        Place(max(one.start, start) - start, min(one.end, end) - start, one.id if one.start >= start else "")
+        Mark(max(one.start, start) - start, min(one.end, end) - start, one.id if one.start >= start else "")
         for one in places
         if one.start < end and start < one.end
     ]
@@ -60,5 +60,5 @@ def clipped(places, start, end):
 @lru_cache(maxsize=64)
 def found(said, quotes):
     """The places of quotes in a plain text, of those that have one."""
-    standing = ((pk, find(said, *quote)) for pk, *quote in quotes)
-    return tuple(Place(*place, f"reading-{pk}") for pk, place in standing if place)
+    standing = ((pk, find_quote(said, *quote)) for pk, *quote in quotes)
+    return tuple(Mark(*place, f"reading-{pk}") for pk, place in standing if place)

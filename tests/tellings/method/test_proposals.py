@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.tellings.method import collate, propose
-from catalog.texts import quotes as anchors
+from catalog.texts.quotes import find_quote
 from tests.tellings.method.tellings import AGREED, BURMA, FARM
 
 WALK = " ".join(f"On day {n} they walk from house {n + 300} to house {n + 301}." for n in range(20))
@@ -37,7 +37,7 @@ def test_a_proposal_is_the_same_whichever_text_is_left(left, right, _):
 def test_quotes_hold_the_reading_and_are_found_again(left, right, _):
     for proposal in proposed(left, right):
         assert proposal.left_value in proposal.left_quote.exact
-        start, end = anchors.find(right, *proposal.right_quote)
+        start, end = find_quote(right, *proposal.right_quote)
         assert proposal.right_value in right[start:end]
 
 

@@ -11,7 +11,7 @@ SPACE = {ord(space): " " for space in "\t\n\r\f"}
 PARAGRAPH = "\n\n"
 
 
-class Place(NamedTuple):
+class Mark(NamedTuple):
     """What stands from `start` to `end` in the plain text, and the id that its mark gets, if any."""
 
     start: int
@@ -54,7 +54,7 @@ def pieces(html: str) -> Iterator[Piece]:
             yield Piece(tag[0], name, closes=bool(tag[1]))
 
 
-def plain(html: str) -> str:
+def plain_text(html: str) -> str:
     """What clean HTML says, without markup: paragraphs, headings and points of a list apart by an empty line."""
     said: list[str] = []
     length = 0
@@ -65,7 +65,7 @@ def plain(html: str) -> str:
     return "".join(said)
 
 
-def mark(html: str, places: Sequence[Place]) -> str:
+def insert_marks(html: str, places: Sequence[Mark]) -> str:
     """The HTML with a `<mark>` around each place of its plain text; the places may overlap, and cross other tags.
 
     Other inline elements are closed before a mark and opened again within it, so that a mark is one wherever it can be:

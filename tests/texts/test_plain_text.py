@@ -3,8 +3,8 @@ from html import unescape
 
 import pytest
 
-from catalog.texts.markdown import render
-from catalog.texts.plain import Place, mark, plain
+from catalog.texts.markdown import render_markdown
+from catalog.texts.plain_text import Mark, insert_marks, plain_text
 
 MARKS = re.compile(r"</?mark[^>]*>")
 
@@ -25,20 +25,23 @@ MARKS = re.compile(r"</?mark[^>]*>")
     ],
 )
 def test_a_text_is_read_without_its_markup_its_paragraphs_apart(body, said):
-    assert plain(render(body).html) == said
+    assert plain_text(render_markdown(body).html) == said
 
 
 def test_sections_read_one_by_one_make_the_whole_text():
-    rendered = render("First.\n\n# One\n\nText *of* one.\n\n# Two\n\n- a\n- b")
-    parts = [section["heading"] for section in rendered.sections], [plain(one["html"]) for one in rendered.sections]
-    assert "\n\n".join(part for pair in zip(*parts, strict=True) for part in pair if part) == plain(rendered.html)
+    rendered = render_markdown("First.\n\n# One\n\nText *of* one.\n\n# Two\n\n- a\n- b")
+    parts = (
+        [section["heading"] for section in rendered.sections],
+        [plain_text(one["html"]) for one in rendered.sections],
+    )
+    assert "\n\n".join(part for pair in zip(*parts, strict=True) for part in pair if part) == plain_text(rendered.html)
 
 
 def marked(body, *quotes):
-    html = render(body).html
-    said = plain(html)
-    places = [Place(said.index(quote), said.index(quote) + len(quote), f"q{n}") for n, quote in enumerate(quotes)]
-    return html, mark(html, places)
+    html = render_markdown(body).html
+    said = plain_text(html)
+    places = [Mark(said.index(quote), said.index(quote) + len(quote), f"q{n}") for n, quote in enumerate(quotes)]
+    return html, insert_marks(html, places)
 
 
 @pytest.mark.parametrize(
@@ -61,14 +64,16 @@ def test_the_quoted_words_are_marked_across_other_tags(body, quotes, html):
 
 def test_nothing_but_marks_is_added_wherever_they_begin_and_end():
     body = 'One *two **three*** [four & five](https://x.test/?a=1&b="2") `six`\n\n- *sev\\\nen*\n- eight\n\n> nine'
-    html = render(body).html
-    said = plain(html)
+    html = render_markdown(body).html
+    said = plain_text(html)
     for start in range(len(said)):
         for end in range(start + 1, len(said) + 1, 3):
             if not said[start:end].strip():
                 continue
-            found = mark(html, [Place(start, end, "a"), Place(start // 2, end, "b"), Place(end - 1, len(said), "c")])
-            assert plain(found) == said
+            found = insert_marks(
+                html, [Mark(start, end, "a"), Mark(start // 2, end, "b"), Mark(end - 1, len(said), "c")]
+            )
+            assert plain_text(found) == said
             assert balanced(found)
             assert [found.count(f'id="{name}"') for name in "abc"] == [1, 1, 1]
             assert set(re.findall(r'href="[^"]*"', found)) == set(re.findall(r'href="[^"]*"', html))
@@ -87,6 +92,6 @@ def balanced(html):
 
 
 def test_a_text_without_quotes_stays_as_it_is():
-    html = render("a & b").html
-    assert mark(html, []) is html
-    assert unescape(MARKS.sub("", mark(html, [Place(0, 1, "a")]))) == unescape(html)
+    html = render_markdown("a & b").html
+    assert insert_marks(html, []) is html
+    assert unescape(MARKS.sub("", insert_marks(html, [Mark(0, 1, "a")]))) == unescape(html)
