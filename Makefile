@@ -1,16 +1,23 @@
-# make run | test | check | format | schema | bench | screenshots: see README.md and CONTRIBUTING.md
+# make run | test | check | format | schema | bench | compare | screenshots: see README.md and CONTRIBUTING.md
 PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/wayback
 # The newest Python on the path that Wayback runs on; PYTHON=… chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 PY := .venv/bin/python
+# The Django that Wayback moves to next, and the newest Python that it runs on: on the path, or one of pyenv's.
+NEXT_DJANGO = 6.1
+NEXT_PYTHON = $(shell for python in python3.14 python3.13 python3.12 python3 \
+	$$(ls -d "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.*/bin/python3 2>/dev/null | sort -rV); do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$python && break; done)
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # For what needs settings but starts no server: a key for this command alone.
 SCRATCH = SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-.PHONY: run test check lint types deploy-check test-postgres test-browser format schema bench screenshots clean
+CHECKS = lint types deploy-check test test-postgres test-browser test-next
+
+.PHONY: run check $(CHECKS) format schema bench compare screenshots clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -19,8 +26,13 @@ run: .venv/run.stamp
 test: .venv/run.stamp
 	@$(PY) -m pytest -n auto -q
 
-check: .venv/dev.stamp lint types deploy-check test test-postgres test-browser
-	@echo "All checks passed."
+check: .venv/dev.stamp
+	@times=""; for part in $(CHECKS); do \
+		echo "== $$part"; start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit 1; \
+		times="$$times, $$part $$(( $$(date +%s) - start )) s"; \
+	done; echo "Seconds: $${times#, }."
+	@if [ -n "$(NEXT_PYTHON)" ]; then echo "All checks passed, the suite also on Django $(NEXT_DJANGO)."; \
+	else echo "All checks passed. Django $(NEXT_DJANGO) was not tried: no Python 3.12 or newer is on the path or in pyenv."; fi
 
 lint: .venv/dev.stamp
 	$(PY) -m ruff check .
@@ -42,6 +54,10 @@ test-postgres: .venv/dev.stamp
 test-browser: .venv/dev.stamp
 	$(PY) -m pytest -n auto -q -o addopts="--strict-markers --strict-config -ra" tests/browser
 
+test-next: $(if $(filter test-next,$(MAKECMDGOALS)),$(if $(NEXT_PYTHON),.venv-next/run.stamp))
+	@if [ -n "$(NEXT_PYTHON)" ]; then .venv-next/bin/python -m pytest -n auto -q; \
+	else echo "No Python 3.12 or newer is on the path or in pyenv, so Django $(NEXT_DJANGO) is not tried."; fi
+
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
@@ -54,11 +70,14 @@ schema: .venv/run.stamp
 bench: .venv/run.stamp
 	$(PY) -m pytest -q -s -o addopts= -o python_files='bench_*.py' -o python_functions='bench_*' bench
 
+compare: .venv/run.stamp
+	$(PY) bench/compare_answers.py $(BEFORE)
+
 screenshots: .venv/dev.stamp
 	$(PY) -m pytest -q -o addopts="" tests/browser/screenshots.py
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-next .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Wayback needs Python 3.11 or newer with venv; none is on the path ($$(python3 --version 2>&1))."; \
@@ -76,4 +95,11 @@ clean:
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	@echo "Installing what its checks need …"
 	@$(PY) -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@
+
+.venv-next/run.stamp: requirements.txt Makefile
+	@echo "Making .venv-next with $(NEXT_PYTHON) and Django $(NEXT_DJANGO) …"
+	@rm -rf .venv-next && $(NEXT_PYTHON) -m venv .venv-next
+	@sed 's/^django==.*/django~=$(NEXT_DJANGO).0/' requirements.txt > .venv-next/requirements.txt
+	@.venv-next/bin/python -m pip install --quiet --requirement .venv-next/requirements.txt
 	@touch $@
