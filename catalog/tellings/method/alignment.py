@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog.tellings.method.measure import Match, Measure
+from catalog.tellings.method.similarity import Match, Measure
 from catalog.tellings.method.words import Word, words
 from catalog.texts.sentences import Sentence, split_sentences
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.tellings.method.alignment import Collation, Pair
-from catalog.tellings.method.measure import Measure
+from catalog.tellings.method.similarity import Measure
 from catalog.tellings.method.words import words
 from catalog.texts.sentences import Sentence
 

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.tellings.method import collate
-from catalog.tellings.method.measure import Measure
+from catalog.tellings.method.similarity import Measure
 from catalog.tellings.method.words import words
 from tests.tellings.method.tellings import BURMA, FARM, HEIST, LIGHTHOUSE, VILLAGE
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from catalog.tellings.method import lexicon as vocabulary
 from catalog.tellings.method.alignment import Pair
-from catalog.tellings.method.happenings import opposed, things
+from catalog.tellings.method.contradictions import opposed, things
 from catalog.tellings.method.people import Description, alike, descriptions, known_names, names
 from catalog.tellings.method.telling import Spot, Telling, tellings
 from catalog.tellings.method.words import number, primary, stem
