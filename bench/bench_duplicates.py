@@ -7,8 +7,8 @@ from time import perf_counter
 
 import pytest
 
-from catalog.merging import duplicates as twins
-from catalog.models import Credit, Film, Person, State, Twins
+from catalog.merging import duplicates
+from catalog.models import Credit, DuplicatePair, Film, Person, State
 from catalog.texts.folding import fold
 from tests.factories import in_a_week, make_job
 
@@ -65,11 +65,11 @@ def bench_a_look_for_duplicates_among_105000_people():
     floor, before = perf_counter() - start, memory()
     for what in ("first", "second"):
         start = perf_counter()
-        found = twins.look("person")
+        found = duplicates.look("person")
         taken = perf_counter() - start
         print(
             f"\n{what} look at {names} people: {taken:.1f} s, {taken / floor:.0f} × reading their names ({floor:.1f} s); "
             f"memory grew by {memory() - before:.0f} MB; {found.waiting} pairs proposed"
         )
     assert found.new == 0
-    assert Twins.objects.count() == found.waiting
+    assert DuplicatePair.objects.count() == found.waiting

@@ -9,7 +9,7 @@ ADMINISTRATOR = "Administrator"
 
 WRITE = ("view", "add", "change", "delete")
 CATALOGUE = """film title externalid work filmwork award person company filmcompany character credit release source
-    citation synopsis article question reading ruling event eventcharacter image genre job language country"""
+    citation synopsis article question reading alignmentcorrection event eventcharacter image genre job language country"""
 
 # By role: verbs, and the nouns that they are allowed on. To publish a film is to withdraw it, too, and what belongs to
 # it; whoever may change a noun may set it back to an earlier revision, and whoever may add one brings a deleted one back.

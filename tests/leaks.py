@@ -10,15 +10,15 @@ from django.utils import timezone
 from catalog.editing import edit as editing
 from catalog.editing.documents import Root
 from catalog.models import (
+    AlignmentCorrection,
     Collation,
     Company,
     Deed,
+    DuplicatePair,
     Film,
     Merge,
     Person,
     Proposal,
-    Ruling,
-    Twins,
 )
 from tests.factories import (
     in_a_week,
@@ -150,7 +150,9 @@ def hide_proposal(film):
     left, right = film.synopses.order_by("id")[:2]
     proposal = Proposal.objects.create(film=film, key="k", about="a", kind="number", question=SECRET)
     proposal.readings.create(synopsis=left, value=SECRET, quote_exact=SECRET)
-    Ruling.objects.create(left=left, right=right, kind="join", left_sentences=[SECRET], right_sentences=[SECRET])
+    AlignmentCorrection.objects.create(
+        left=left, right=right, kind="join", left_sentences=[SECRET], right_sentences=[SECRET]
+    )
     pairs = [{"kind": "same", "left": [SECRET], "right": [SECRET]}]
     Collation.objects.create(left=left, right=right, pairs=pairs, fingerprint="f")
 
@@ -189,7 +191,7 @@ def hide_in_working_copy(film, who):
 
 
 def hide_deeds(film, unseen, alone, editor):
-    """The history of all this, links, merges, twins and presences. Return the id of a film that went into the open one."""
+    """The history of all this, links, merges, duplicates and presences. Return the id of a film that went into the open one."""
     deleted = make_film(title=f"{SECRET} deleted")
     fill(deleted, SECRET, people(f"{SECRET} deleted"), number=int(f"{OUTSIDE}60"))
     with editing.Edit(Root("film", deleted.pk), editor=editor, note=SECRET, deed=Deed.DELETED, directly=True) as edit:
@@ -212,7 +214,7 @@ def hide_deeds(film, unseen, alone, editor):
         undone = merged(noun, survivors[noun].pk, film.pk if noun == "film" else first.pk, editor)
         type(undone).objects.filter(pk=undone.pk).update(undone_at=now)
         type(first).objects.filter(pk__in=[first.pk, second.pk]).delete()
-        Twins.objects.create(noun=noun, left=first.pk, right=first.pk + 1, why=SECRET, decided_by=editor)
+        DuplicatePair.objects.create(noun=noun, left=first.pk, right=first.pk + 1, why=SECRET, decided_by=editor)
     moved = make_film(title="Moved film")
     merged("film", moved.pk, film.pk, editor)
     pk = moved.pk

@@ -34,7 +34,7 @@ PARTS = {
         "reading": "question__film",
         "image": "film",
         "citation": "film",
-        "ruling": "left__film",
+        "alignmentcorrection": "left__film",
     },
     "person": {"externalid": "person", "image": "person"},
     "company": {"externalid": "company"},

@@ -44,35 +44,35 @@ class Joining:
             if one.noun == ENDING:
                 self.dropped[ENDING] |= dict.fromkeys(key for key, _ in rows_at(one.noun, one.field, pairs))
                 continue
-            twins = (self.choose if one.many else self.move)(one.noun, one.field, pairs)
+            duplicates = (self.choose if one.many else self.move)(one.noun, one.field, pairs)
             if one.noun in ALIKE:
-                twins |= self.alike(one.noun, one.field, pairs, twins)
-            twins = {old: new for old, new in twins.items() if old not in self.dropped[one.noun]}
-            if twins:
-                self.dropped[one.noun] |= twins
-                self.fill(one.noun, twins)
-                self.join(one.noun, twins)
+                duplicates |= self.alike(one.noun, one.field, pairs, duplicates)
+            duplicates = {old: new for old, new in duplicates.items() if old not in self.dropped[one.noun]}
+            if duplicates:
+                self.dropped[one.noun] |= duplicates
+                self.fill(one.noun, duplicates)
+                self.join(one.noun, duplicates)
 
     def move(self, noun, field, pairs):
         """Point a column at what stays; return {row: row that stays} of those that a rule lets stand only once."""
         for key, at in rows_at(noun, field, pairs):
             self.changes[noun][key][field] = (at, pairs[at])
-        twins = {}
+        duplicates = {}
         for rule, (first, *others) in clashes(noun, field, pairs):
             if rule == LEADS:
                 for key in others:
                     self.changes[noun][key]["lead"] = (True, False)
                     self.followers.add(key)
             else:
-                twins |= dict.fromkeys(others, first)
-        return self.later(twins) if noun == "vote" else twins
+                duplicates |= dict.fromkeys(others, first)
+        return self.later(duplicates) if noun == "vote" else duplicates
 
-    def later(self, twins):
+    def later(self, duplicates):
         """Of two votes of one visitor, let the one go that was cast first."""
         cast = {}
-        for some in batches([*twins, *twins.values()]):
+        for some in batches([*duplicates, *duplicates.values()]):
             cast |= dict(Vote.objects.filter(pk__in=some).values_list("pk", "changed_at"))
-        return dict((new, old) if cast[old] > cast[new] else (old, new) for old, new in twins.items())
+        return dict((new, old) if cast[old] > cast[new] else (old, new) for old, new in duplicates.items())
 
     def choose(self, noun, field, pairs):
         """Put what stays into a choice of several."""
@@ -80,14 +80,19 @@ class Joining:
             self.changes[noun][key][field] = (row[field], sorted({pairs.get(one, one) for one in row[field]}))
         return {}
 
-    def alike(self, noun, field, pairs, twins):
+    def alike(self, noun, field, pairs, duplicates):
         """{row: row that stays} of those that now say the same as one that stood there."""
         rows = read_all(noun, dict.fromkeys(key for key, _ in rows_at(noun, field, [*pairs, *pairs.values()])))
         standing, found = defaultdict(list), {}
         for moved in (False, True):
             for key, row in rows.items():
                 changed = {name: after for name, (_, after) in self.changes[noun].get(key, {}).items()}
-                if key in twins or key in self.dropped[noun] or bool(changed) != moved or row.get("missing_reason"):
+                if (
+                    key in duplicates
+                    or key in self.dropped[noun]
+                    or bool(changed) != moved
+                    or row.get("missing_reason")
+                ):
                     continue
                 now = row | changed
                 said = tuple(tuple(v) if isinstance(v := now[name], list) else v for name in ALIKE[noun])
@@ -100,11 +105,11 @@ class Joining:
                         break
         return found
 
-    def fill(self, noun, twins):
+    def fill(self, noun, duplicates):
         """Give the row that stays what it lacks and the other has; note what is lost where both say something."""
-        rows = {} if noun == "vote" else read_all(noun, [*twins, *twins.values()])
+        rows = {} if noun == "vote" else read_all(noun, [*duplicates, *duplicates.values()])
         relations = {name for name, field in columns(noun).items() if field.is_relation} | set(choices(noun))
-        for old, new in twins.items():
+        for old, new in duplicates.items():
             for name in columns(noun).keys() - relations - UNFILLED if rows else ():
                 said, held = rows[old][name], rows[new][name]
                 if said not in EMPTY and held in EMPTY:

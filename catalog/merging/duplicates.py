@@ -1,4 +1,4 @@
-"""Rows that are likely one: looked for in the whole catalogue, a stretch at a time, and what editors said of them.
+"""Possible duplicates: looked for in the whole catalogue, a stretch at a time, and what editors said of them.
 
 A name alone says little: people of one name are proposed where they share a film, a date of birth or death, or, while few
 have the name, years of work. What speaks against it, such as two dates of birth, outweighs that. See docs/editing.md.
@@ -13,7 +13,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from catalog.editing.documents import MOST_PARAMETERS, model_of, survivors
-from catalog.models import Credit, EventCharacter, ExternalId, FilmCompany, Twins, TwinState
+from catalog.models import Credit, DuplicatePair, DuplicateState, EventCharacter, ExternalId, FilmCompany
 from catalog.texts.folding import fold
 
 NOUNS = ("person", "company", "character", "source", "film")
@@ -49,9 +49,9 @@ class Known:
 
 
 def look(noun, *, progress=lambda rows: None):
-    """Propose all that is likely twice of a noun, and take back proposals that no longer hold."""
+    """Propose pairs of a noun that may be duplicates, and delete proposals that no longer hold."""
     started, found = timezone.now(), Found()
-    proposed = Twins.objects.filter(noun=noun, state=TwinState.PROPOSED)
+    proposed = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
     before, refused = proposed.count(), judged(noun)
     # A second look at the same rows counts them no second time.
     counts = [(kind, Found() if number else found) for number, kind in enumerate(KINDS[noun])]
@@ -64,10 +64,15 @@ def look(noun, *, progress=lambda rows: None):
     return found
 
 
+def possible_duplicates(found):
+    """How many pairs wait for a decision, and how many of them are new, in words."""
+    return f"{found.waiting} possible duplicate{'' if found.waiting == 1 else 's'}, {found.new} of them new"
+
+
 def keep(noun, pairs, refused):
-    Twins.objects.bulk_create(
+    DuplicatePair.objects.bulk_create(
         [
-            Twins(noun=noun, left=left, right=right, why=why)
+            DuplicatePair(noun=noun, left=left, right=right, why=why)
             for (left, right), why in pairs.items()
             if (left, right) not in refused
         ],
@@ -79,7 +84,7 @@ def keep(noun, pairs, refused):
 
 def judged(noun):
     """The pairs that are two, as editors said; what was said of one holds of what it was merged into."""
-    said = Twins.objects.filter(noun=noun, state=TwinState.NOT_THE_SAME).values_list("left", "right")
+    said = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.NOT_THE_SAME).values_list("left", "right")
     pairs = set(said)
     into = survivors(noun, {key for pair in pairs for key in pair})
     led = {tuple(sorted(into.get(key, key) for key in pair)) for pair in pairs}
@@ -88,8 +93,12 @@ def judged(noun):
 
 def decide(*, noun, left, right, same, editor):
     """Remember that two are not the same, or propose them again; False where that was so already."""
-    now, then = (TwinState.PROPOSED, TwinState.NOT_THE_SAME) if same else (TwinState.NOT_THE_SAME, TwinState.PROPOSED)
-    of_these = Twins.objects.filter(noun=noun, left=left, right=right, state=then)
+    now, then = (
+        (DuplicateState.PROPOSED, DuplicateState.NOT_THE_SAME)
+        if same
+        else (DuplicateState.NOT_THE_SAME, DuplicateState.PROPOSED)
+    )
+    of_these = DuplicatePair.objects.filter(noun=noun, left=left, right=right, state=then)
     return bool(of_these.update(state=now, decided_by=None if same else editor))
 
 
@@ -98,8 +107,8 @@ def look_by(noun, kind, found, progress):
     fields = ("pk", *kind.fields)
     order = kind.key if kind.order is None else kind.order
     model = model_of(noun)
-    rows = model._base_manager.annotate(twin_key=order).exclude(twin_key="").order_by("twin_key", "pk")
-    stream = rows.values_list("twin_key", *fields).iterator(chunk_size=2000)
+    rows = model._base_manager.annotate(group_key=order).exclude(group_key="").order_by("group_key", "pk")
+    stream = rows.values_list("group_key", *fields).iterator(chunk_size=2000)
     groups = (list(group) for _, group in groupby(counted(stream, found, progress), key=lambda row: row[0]))
     several = (group for group in groups if len(group) > 1)
     for some in stretches(several):

@@ -12,7 +12,7 @@ from catalog.merging.plan import Plan
 from catalog.merging.relations import batches, films_at
 from catalog.merging.tables import by_root, record_all, save_own, sided, touch, update
 from catalog.merging.working_copies import mentioning, rewrite
-from catalog.models import Deed, Film, Merge, RatingSummary, Twins, TwinState, Work
+from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, RatingSummary, Work
 
 MOVED_ON = "Somebody has just entered more rows that name one of the two. Nothing was done; look at the page again."
 
@@ -95,8 +95,8 @@ def carry(plan, made, roots):
     touch([*others, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
     applying.check(roots[0])
     led = {noun: {loser: survivor}} | {
-        name: {old: new for old, new in twins.items() if new}
-        for name, twins in plan.joining.dropped.items()
+        name: {old: new for old, new in duplicates.items() if new}
+        for name, duplicates in plan.joining.dropped.items()
         if name != noun
     }
     copies = rewrite({root.key: part for root, part in others.items() if root.noun == "film"}, led)
@@ -105,8 +105,8 @@ def carry(plan, made, roots):
     own = {root: diff(before[root], documents.snapshot(root)) for root in roots}
     record_all(others | own, deed=Deed.MERGED, merge=made, copies=copies)
     record_all(waiting(copies), deed=Deed.MERGED, merge=made, waiting=True)
-    Twins.objects.filter(noun=noun, state=TwinState.PROPOSED, left=loser).delete()
-    Twins.objects.filter(noun=noun, state=TwinState.PROPOSED, right=loser).delete()
+    DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, left=loser).delete()
+    DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, right=loser).delete()
 
 
 def held(copies):

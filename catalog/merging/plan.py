@@ -174,7 +174,7 @@ class Plan:
     @cached_property
     def collisions(self):
         """[(what is there twice, what becomes of it)]."""
-        told = [self.told_of(noun, twins) for noun, twins in self.joining.dropped.items() if twins]
+        told = [self.told_of(noun, duplicates) for noun, duplicates in self.joining.dropped.items() if duplicates]
         for key, label in labels("synopsis", sorted(self.joining.followers)).items():
             told.append((f"Two synopses lead in one language: {label}", "It stays, and no longer leads.", [key]))
         told += [(what, becomes, []) for what, becomes in self.two_ids()]
@@ -183,20 +183,20 @@ class Plan:
     def labels(self, noun, keys):
         return labels(noun, sorted(keys)[:NAMED], with_film=self.noun != "film")
 
-    def told_of(self, noun, twins):
-        named = ", ".join(self.labels(noun, twins).values())
-        more = f" and {len(twins) - NAMED} more" if len(twins) > NAMED else ""
+    def told_of(self, noun, duplicates):
+        named = ", ".join(self.labels(noun, duplicates).values())
+        more = f" and {len(duplicates) - NAMED} more" if len(duplicates) > NAMED else ""
         if noun == ENDING:
-            return f"Links to a preview of what goes: {len(twins)}", "They end.", []
+            return f"Links to a preview of what goes: {len(duplicates)}", "They end.", []
         if noun == "vote":
-            return f"Visitors who voted on both: {len(twins)}", "The later vote of each stays.", []
+            return f"Visitors who voted on both: {len(duplicates)}", "The later vote of each stays.", []
         lost = Counter(name for row, _, name, _ in self.joining.lost if row == noun)
         words = [
             f"{model_of(noun)._meta.get_field(name).verbose_name} of {count} of them" for name, count in lost.items()
         ]
         also = f" Not kept, since the other says something else: {', '.join(words)}." if words else ""
         becomes = "The one that stands there stays, and takes over what it lacks and what hangs on the other."
-        return f"There twice, {len(twins)} {word(noun, len(twins))}: {named}{more}", becomes + also, []
+        return f"There twice, {len(duplicates)} {word(noun, len(duplicates))}: {named}{more}", becomes + also, []
 
     def two_ids(self):
         """Yield the catalogues that call the two by different ids."""

@@ -1,7 +1,14 @@
 from catalog.models.awards import Award, AwardOutcome
 from catalog.models.base import MissingReason, SpoilerLevel, State
 from catalog.models.claims import Citation, FilmField, Modality, Question, QuestionStatus, Reading
-from catalog.models.collations import Collation, Proposal, ProposalState, ProposedReading, Ruling, RulingKind
+from catalog.models.collations import (
+    AlignmentCorrection,
+    Collation,
+    CorrectionKind,
+    Proposal,
+    ProposalState,
+    ProposedReading,
+)
 from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.credits import Character, Credit, Department, Job
@@ -10,7 +17,7 @@ from catalog.models.external_ids import ExternalId, Scheme
 from catalog.models.films import Film, Genre, Title
 from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
-from catalog.models.merges import Merge, Twins, TwinState
+from catalog.models.merges import DuplicatePair, DuplicateState, Merge
 from catalog.models.people import Person
 from catalog.models.places import Country, Language
 from catalog.models.presence import Presence
@@ -23,6 +30,7 @@ from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
 from catalog.models.works import FilmWork, Work, WorkKind
 
 __all__ = [
+    "AlignmentCorrection",
     "Article",
     "ArticleKind",
     "Award",
@@ -34,10 +42,13 @@ __all__ = [
     "CommentState",
     "Company",
     "CompanyRole",
+    "CorrectionKind",
     "Country",
     "Credit",
     "Deed",
     "Department",
+    "DuplicatePair",
+    "DuplicateState",
     "Event",
     "EventCharacter",
     "ExternalId",
@@ -69,8 +80,6 @@ __all__ = [
     "Release",
     "ReleaseType",
     "Revision",
-    "Ruling",
-    "RulingKind",
     "Scheme",
     "Source",
     "SourceKind",
@@ -79,8 +88,6 @@ __all__ = [
     "Synopsis",
     "SynopsisKind",
     "Title",
-    "TwinState",
-    "Twins",
     "Vote",
     "Work",
     "WorkKind",

@@ -1,4 +1,4 @@
-"""Two tellings of a film side by side: what the method found, what editors ruled, what it proposes to ask."""
+"""Two tellings of a film side by side: what the method found, what editors corrected, what it proposes to ask."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from catalog.models.base import Dated, one_of
 class Collation(models.Model):
     """The alignment of two synopses, kept so that no request computes it twice. `left` has the lower id.
 
-    `fingerprint` names the method, the two texts and the rulings it was made from: another one means it is out of date.
+    `fingerprint` names the method, the two texts and the corrections it was made from: another one means it is out of date.
     """
 
     left = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
@@ -38,29 +38,28 @@ class Collation(models.Model):
         return f"{self.left} | {self.right}"
 
 
-class RulingKind(models.TextChoices):
+class CorrectionKind(models.TextChoices):
     JOIN = "join", "belong together"
     PART = "part", "are not the same"
 
 
-class Ruling(Dated):
+class AlignmentCorrection(Dated):
     """An editor's correction of an alignment. Sentences are named by their words, so it outlives edits around them."""
 
-    left = models.ForeignKey("Synopsis", models.CASCADE, related_name="rulings_left")
-    right = models.ForeignKey("Synopsis", models.CASCADE, related_name="rulings_right")
-    kind = models.CharField(max_length=4, choices=RulingKind)
+    left = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_left")
+    right = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_right")
+    kind = models.CharField(max_length=4, choices=CorrectionKind)
     left_sentences = models.JSONField(default=list, help_text="The words of the left text's sentences.")
     right_sentences = models.JSONField(default=list, help_text="The words of the right text's sentences.")
 
     class Meta:
         ordering = ["id"]
-        verbose_name = "correction of a collation"
-        verbose_name_plural = "corrections of collations"
+        verbose_name = "alignment correction"
         constraints = [
-            one_of("kind", RulingKind, "ruling_kind"),
+            one_of("kind", CorrectionKind, "alignment_correction_kind"),
             models.CheckConstraint(
                 condition=Q(left__lt=F("right")),
-                name="ruling_lower_first",
+                name="alignment_correction_lower_first",
                 violation_error_message="The text with the lower id stands on the left.",
             ),
         ]

@@ -38,39 +38,38 @@ class Merge(models.Model):
         return f"{self.loser_label} → {self.survivor_label}"
 
 
-class TwinState(models.TextChoices):
+class DuplicateState(models.TextChoices):
     PROPOSED = "proposed", "proposed"
     NOT_THE_SAME = "not_the_same", "not the same"
 
 
-class Twins(models.Model):
-    """Two of a noun that are likely one: proposed, or known to be two. `left` has the lower id."""
+class DuplicatePair(models.Model):
+    """Two rows of a noun that may be duplicates, or that an editor said are not the same. `left` has the lower id."""
 
     noun = models.CharField(max_length=20)
     left = models.BigIntegerField()
     right = models.BigIntegerField()
     why = models.CharField(max_length=300)
-    state = models.CharField(max_length=12, choices=TwinState, default=TwinState.PROPOSED)
+    state = models.CharField(max_length=12, choices=DuplicateState, default=DuplicateState.PROPOSED)
     found_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["noun", "left", "right"]
-        verbose_name_plural = "twins"
         constraints = [
-            one_of("state", TwinState, "twins_state"),
+            one_of("state", DuplicateState, "duplicate_pair_state"),
             models.UniqueConstraint(
                 fields=["noun", "left", "right"],
-                name="twins_once",
+                name="duplicate_pair_once",
                 violation_error_message="These two are noted already.",
             ),
             models.CheckConstraint(
                 condition=Q(left__lt=models.F("right")),
-                name="twins_lower_first",
+                name="duplicate_pair_lower_first",
                 violation_error_message="The one with the lower id stands on the left.",
             ),
         ]
-        indexes = [models.Index(fields=["noun", "state", "id"], name="twins_state")]
+        indexes = [models.Index(fields=["noun", "state", "id"], name="duplicate_pair_state")]
 
     def __str__(self):
         return f"{self.noun} {self.left} and {self.right}"

@@ -1,4 +1,4 @@
-"""Tellings of one film compared: computed on first need, kept, and corrected by what editors ruled."""
+"""Tellings of one film compared: computed on first need, kept, and corrected by editors."""
 
 import logging
 from collections import defaultdict
@@ -11,8 +11,8 @@ from json import dumps
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
+from catalog.models import AlignmentCorrection, Synopsis
 from catalog.models import Collation as Kept
-from catalog.models import Ruling, Synopsis
 from catalog.tellings.method import (
     METHOD,
     Collation,
@@ -63,7 +63,7 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Collated:
-    """Two synopses side by side: `numbered` pairs in the left one's reading order, and rulings that need a look."""
+    """Two synopses side by side: `numbered` pairs in the left one's reading order, and corrections that need a look."""
 
     left: Synopsis
     right: Synopsis
@@ -71,7 +71,7 @@ class Collated:
     right_sentences: list[sentences.Sentence]
     numbered: list[Pair]
     shared_run_words: int
-    fallen: list[Ruling]
+    fallen: list[AlignmentCorrection]
 
     @property
     def language(self):
@@ -170,14 +170,14 @@ def collated(*, left, right):
             f"The one text is in {left.language}, the other in {right.language}. Choose two of one language."
         )
     first, second = sorted((left, right), key=lambda text: text.pk)
-    rulings = list(Ruling.objects.filter(left=first, right=second))
+    corrections = list(AlignmentCorrection.objects.filter(left=first, right=second))
     says = Says(first), Says(second)
-    wanted = fingerprint(*says, rulings)
+    wanted = fingerprint(*says, corrections)
     kept = Kept.objects.filter(left=first, right=second, fingerprint=wanted).first()
     if kept is None:
-        kept = compute(*says, rulings, wanted)
+        kept = compute(*says, corrections, wanted)
         keep([kept])
-    pairs, corrections = unpacked(kept.pairs), [(ruling, correction(ruling)) for ruling in rulings]
+    pairs = unpacked(kept.pairs)
     split = Collation(*(one.sentences for one in says), pairs, left.language_id)
     turned = left.pk != first.pk
     return Collated(
@@ -186,7 +186,7 @@ def collated(*, left, right):
         *(reversed((split.left, split.right)) if turned else (split.left, split.right)),
         mirrored(pairs) if turned else pairs,
         kept.shared_run_words,
-        [ruling for ruling, wants in corrections if not stands(split, wants)],
+        [correction for correction in corrections if not stands(split, for_method(correction))],
     )
 
 
@@ -203,9 +203,9 @@ def overview(*, film):
     ids = [text.pk for texts in compared.values() for text in texts]
     both = Q(left__in=ids, right__in=ids)
     kept = {(one.left_id, one.right_id): one for one in Kept.objects.filter(both)}
-    rulings = defaultdict(list)
-    for ruling in Ruling.objects.filter(both):
-        rulings[ruling.left_id, ruling.right_id].append(ruling)
+    corrections = defaultdict(list)
+    for correction in AlignmentCorrection.objects.filter(both):
+        corrections[correction.left_id, correction.right_id].append(correction)
     says = {text.pk: Says(text) for texts in compared.values() for text in texts}
     fresh, room = [], MOST_WORDS
     found = []
@@ -213,13 +213,13 @@ def overview(*, film):
         shared = []
         for left, right in combinations(texts, 2):
             key = low, high = tuple(sorted((left.pk, right.pk)))
-            wanted = fingerprint(says[low], says[high], rulings[key])
+            wanted = fingerprint(says[low], says[high], corrections[key])
             one = kept.get(key)
             if one is None or one.fingerprint != wanted:
                 one, cost = None, left.word_count + right.word_count
                 if cost <= room:
                     room -= cost
-                    one = compute(says[low], says[high], rulings[key], wanted)
+                    one = compute(says[low], says[high], corrections[key], wanted)
                     fresh.append(one)
             two = Shared(left, right)
             if one is not None:
@@ -247,21 +247,24 @@ class Says:
         return sentences.split_sentences(self.plain, self.text.language_id)
 
 
-def correction(ruling):
-    return Correction(ruling.kind, tuple(ruling.left_sentences), tuple(ruling.right_sentences))
+def for_method(correction):
+    """A correction as the method takes it."""
+    return Correction(correction.kind, tuple(correction.left_sentences), tuple(correction.right_sentences))
 
 
-def fingerprint(left, right, rulings):
-    """Name what a collation is made from: the method, the two texts, their language, the rulings."""
-    ruled = [[ruling.kind, ruling.left_sentences, ruling.right_sentences] for ruling in rulings]
-    made_from = dumps([METHOD, left.text.language_id, left.digest, right.digest, ruled])
+def fingerprint(left, right, corrections):
+    """Name what a collation is made from: the method, the two texts, their language, the corrections."""
+    sentences_of = [
+        [correction.kind, correction.left_sentences, correction.right_sentences] for correction in corrections
+    ]
+    made_from = dumps([METHOD, left.text.language_id, left.digest, right.digest, sentences_of])
     return sha256(made_from.encode()).hexdigest()[:32]
 
 
-def compute(left, right, rulings, wanted):
-    """The collation of two texts, the one of the lower id first, corrected by the rulings; not kept yet."""
+def compute(left, right, corrections, wanted):
+    """The collation of two texts, the one of the lower id first, corrected by the corrections; not kept yet."""
     found = collate(left.plain, right.plain, left.text.language_id)
-    pairs = corrected(found, map(correction, rulings))
+    pairs = corrected(found, map(for_method, corrections))
     shared = shared_runs(left.plain, right.plain)
     return Kept(
         left=left.text,

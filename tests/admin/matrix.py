@@ -192,7 +192,7 @@ def film_pages():
             "take a correction back",
             aligned,
             lambda world: 'name="take_back"',
-            lambda world: {"take_back": world.ruling.pk},
+            lambda world: {"take_back": world.correction.pk},
         ),
     ]
     for name, path, marker, fields in buttons:
@@ -220,21 +220,21 @@ def merging():
             heads = {f"seen_{pk}": editing.head(Root(noun, pk)) for pk in asked(world).values()}
             return asked(world) | heads | {"survivor": "left"}
 
-        merge, merges, twins = (address(noun, page) for page in ("merge", "merges", "twins"))
+        merge, merges, duplicates = (address(noun, page) for page in ("merge", "merges", "duplicates"))
 
         def two(world, asked=asked, merge=merge):
             return "{}?left={left}&right={right}".format(merge, **asked(world))
 
         yield sees(f"{noun}: see what a merge would do", PUBLISHING, two)
         yield sees(f"{noun}: see the merges", ALL, lambda world, at=merges: at)
-        yield sees(f"{noun}: see what is likely there twice", ALL, lambda world, at=twins: at)
+        yield sees(f"{noun}: see possible duplicates", ALL, lambda world, at=duplicates: at)
         yield Row(f"{noun}: merge", PUBLISHING, posts(merge, seen), shows(two, lambda world: "Merge them"))
         for name, page, fields, marker in (
             ("take a merge back", merges, lambda world, noun=noun: {"merge": world.merges[noun].pk}, "Take back"),
-            ("look for what is there twice", twins, lambda world: {"do": "look"}, 'value="look"'),
+            ("look for what is there twice", duplicates, lambda world: {"do": "look"}, 'value="look"'),
             (
                 "say that two are not the same",
-                twins,
+                duplicates,
                 lambda world, a=asked: a(world) | {"do": "apart"},
                 'value="apart"',
             ),

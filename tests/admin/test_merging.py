@@ -7,9 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.editing import edit as editing
 from catalog.editing.documents import Root
-from catalog.merging import NOUNS, merge
-from catalog.merging import duplicates as twins
-from catalog.models import Character, Merge, Person, State, Twins, TwinState, WorkingCopy
+from catalog.merging import NOUNS, duplicates, merge
+from catalog.models import Character, DuplicatePair, DuplicateState, Merge, Person, State, WorkingCopy
 from catalog.roles import REVIEWER
 from tests.admin.desk import address
 from tests.factories import (
@@ -101,7 +100,7 @@ def test_the_list_sends_exactly_two_to_be_merged(desk, noun):
     assert choose(rows[:2])["Location"] == merge_page(rows)
     for chosen, word in ((rows[:1], "only one"), (rows, "more than two")):
         assert f"you chose {word}. Choose exactly two" in said(choose(chosen))
-    assert address(noun, "twins") in desk.get(page).text
+    assert address(noun, "duplicates") in desk.get(page).text
     assert address(noun, "merges") in desk.get(page).text
 
 
@@ -195,7 +194,7 @@ def test_who_may_not_merge_is_refused_on_every_way(client, editor, reviewer, nou
     rows = two_of(noun)
     merged = merge(noun=noun, survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
     rows = [rows[0], MAKE[noun]("Third")]
-    Twins.objects.create(noun=noun, left=rows[0].pk, right=rows[1].pk, why="Same name")
+    DuplicatePair.objects.create(noun=noun, left=rows[0].pk, right=rows[1].pk, why="Same name")
     client.force_login(editor)
     pair = {"left": rows[0].pk, "right": rows[1].pk}
     refused = client.get(merge_page(rows))
@@ -203,14 +202,14 @@ def test_who_may_not_merge_is_refused_on_every_way(client, editor, reviewer, nou
     assert f"may merge {type(rows[0])._meta.verbose_name_plural}" in refused.text
     assert client.post(address(noun, "merge"), pair).status_code == 403
     assert client.post(address(noun, "merges"), {"merge": merged.pk}).status_code == 403
-    assert client.post(address(noun, "twins"), pair | {"do": "apart"}).status_code == 403
-    assert client.post(address(noun, "twins"), {"do": "look"}).status_code == 403
+    assert client.post(address(noun, "duplicates"), pair | {"do": "apart"}).status_code == 403
+    assert client.post(address(noun, "duplicates"), {"do": "look"}).status_code == 403
     client.post(address(noun, "changelist"), {"action": "merge_two", "_selected_action": list(pair.values())})
     assert "merge_two" not in client.get(address(noun, "changelist")).text
     assert "Take back" not in client.get(address(noun, "merges")).text
-    assert "Not the same<" not in client.get(address(noun, "twins")).text
+    assert "Not the same<" not in client.get(address(noun, "duplicates")).text
     assert Merge.objects.filter(undone_at=None).count() == 1
-    assert Twins.objects.get().state == TwinState.PROPOSED
+    assert DuplicatePair.objects.get().state == DuplicateState.PROPOSED
 
 
 def test_what_was_edited_since_is_told_when_a_merge_is_taken_back(desk, reviewer, film):
@@ -231,9 +230,9 @@ def test_the_desks_old_page_of_what_was_merged_leads_to_the_survivor(desk, revie
     assert answer["Location"] == address("person", "change", rows[0].pk)
 
 
-def test_likely_twins_are_looked_for_kept_apart_and_proposed_again(desk):
+def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):
     rows = [make_person(name="Peter Weir", born="1944") for _ in range(2)]
-    page = address("person", "twins")
+    page = address("person", "duplicates")
     pair = {"left": rows[0].pk, "right": rows[1].pk}
     desk.post(page, {"do": "look"})
     assert merge_page(rows).replace("&", "&amp;") in desk.get(page).text
@@ -247,11 +246,11 @@ def test_likely_twins_are_looked_for_kept_apart_and_proposed_again(desk):
 
 
 def test_a_page_that_would_look_for_too_long_names_the_command(desk, monkeypatch):
-    monkeypatch.setattr(twins, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(duplicates, "MOST_AT_ONCE", 0)
     make_person()
-    assert "manage.py find_duplicates person" in desk.get(address("person", "twins")).text
-    desk.post(address("person", "twins"), {"do": "look"})
-    assert "named no action" in desk.get(address("person", "twins")).text
+    assert "manage.py find_duplicates person" in desk.get(address("person", "duplicates")).text
+    desk.post(address("person", "duplicates"), {"do": "look"})
+    assert "named no action" in desk.get(address("person", "duplicates")).text
 
 
 def price(desk, page):
@@ -271,7 +270,7 @@ def many(number):
             make_film_company(film, company=company)
     for _ in range(number):
         rows = two_of("person")
-        Twins.objects.create(noun="person", left=rows[0].pk, right=rows[1].pk, why="Same name")
+        DuplicatePair.objects.create(noun="person", left=rows[0].pk, right=rows[1].pk, why="Same name")
         rows = two_of("person")
         merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=None)
     return films
@@ -280,7 +279,7 @@ def many(number):
 def test_pages_of_merging_cost_the_same_for_few_and_many(desk):
     for _ in range(4):
         make_person()
-    pages = [merge_page(many(1)), address("person", "merges"), address("person", "twins")]
+    pages = [merge_page(many(1)), address("person", "merges"), address("person", "duplicates")]
     few = [price(desk, page) for page in pages]
     pages[0] = merge_page(many(4))
     assert [price(desk, page) for page in pages] == few

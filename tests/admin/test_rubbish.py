@@ -42,7 +42,7 @@ PAGES = (
     "history",
     "conflict",
 )
-LISTS = ("changelist", "add", "merge", "merges", "twins", "deleted")
+LISTS = ("changelist", "add", "merge", "merges", "duplicates", "deleted")
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from catalog.editing import edit as editing
 from catalog.editing.documents import Root
 from catalog.editing.patches import build
 from catalog.models import (
+    AlignmentCorrection,
     Character,
     Country,
     Deed,
     Department,
+    DuplicatePair,
     ExternalId,
     Genre,
     Language,
@@ -24,9 +26,7 @@ from catalog.models import (
     RatingSummary,
     Reading,
     Revision,
-    Ruling,
     State,
-    Twins,
     Vote,
     Work,
 )
@@ -82,7 +82,7 @@ class World:
         ]
         for about, state in (("a", "proposed"), ("b", "dismissed")):
             self.propose(about, state)
-        self.ruling = Ruling.objects.create(
+        self.correction = AlignmentCorrection.objects.create(
             left=self.texts[0],
             right=self.texts[1],
             kind="part",
@@ -101,7 +101,7 @@ class World:
 
         self.pairs = {noun: pair_of(noun) for noun in MAKERS}
         for noun, (left, right) in self.pairs.items():
-            Twins.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
+            DuplicatePair.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
         self.merges = {noun: self.merge(noun) for noun in MAKERS}
         self.seen, self.before = {}, everything()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from catalog.models import Language, Ruling
+from catalog.models import AlignmentCorrection, Language
 from tests.api.test_costs import cost
 from tests.factories import make_film, make_synopsis
 
@@ -47,7 +47,7 @@ def test_two_synopses_are_told_sentence_by_sentence(api, film, two):
 
 def test_what_an_editor_joined_says_so(api, film, two):
     sentences = {"left_sentences": ["They find a well in the desert."], "right_sentences": ["A monk takes them in."]}
-    Ruling.objects.create(kind="join", left=two[0], right=two[1], **sentences)
+    AlignmentCorrection.objects.create(kind="join", left=two[0], right=two[1], **sentences)
     for left, right in (two, two[::-1]):
         pairs = api.read(route(film), **asked(left, right))["pairs"]
         assert [pair["source"] for pair in pairs if pair["kind"] == "moved"] == ["editor"]

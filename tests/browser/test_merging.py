@@ -1,9 +1,9 @@
-"""A reviewer merges two people by hand, follows the old address, takes it back, and keeps twins apart."""
+"""A reviewer merges two people by hand, follows the old address, takes it back, and keeps duplicates apart."""
 
 import pytest
 from playwright.sync_api import expect
 
-from catalog.merging import duplicates as twins
+from catalog.merging import duplicates
 from catalog.models import Film, Person
 from tests.browser.faults import at_desk, check
 from tests.factories import (
@@ -40,8 +40,8 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
     page = at_desk(
         browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
     )
-    twins.look("person")
-    page.goto(f"{site}/admin/catalog/person/twins/")
+    duplicates.look("person")
+    page.goto(f"{site}/admin/catalog/person/duplicates/")
     check(page, faults)
     page.get_by_role("link", name="Merge…").click()
     expect(page.get_by_role("group", name="Born")).to_contain_text("21 August 1944")
@@ -64,8 +64,8 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
     page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
     expect(page).to_have_url(f"{site}/people/{goes.pk}-ludmila-testowa/")
 
-    twins.look("person")
-    page.goto(f"{site}/admin/catalog/person/twins/")
+    duplicates.look("person")
+    page.goto(f"{site}/admin/catalog/person/duplicates/")
     page.get_by_role("button", name="Not the same").click()
     expect(page.locator(".messagelist")).to_contain_text("won’t be proposed again")
     page.get_by_role("link", name="Those that are not the same").click()

@@ -7,9 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.merging import duplicates as twins
-from catalog.merging import merge
-from catalog.models import Character, Person, Twins, TwinState
+from catalog.merging import duplicates, merge
+from catalog.models import Character, DuplicatePair, DuplicateState, Person
 from tests.factories import (
     make_company,
     make_credit,
@@ -25,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 def found(noun="person"):
     """The pairs that a look proposes, with why."""
-    twins.look(noun)
-    waiting = Twins.objects.filter(noun=noun, state=TwinState.PROPOSED)
+    duplicates.look(noun)
+    waiting = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
     return {(one.left, one.right): one.why for one in waiting}
 
 
@@ -78,14 +77,14 @@ def test_few_of_one_name_are_proposed_where_they_worked_in_the_same_years():
         for year in years:
             at_work(person, year)
     assert found() == {pair(two): "Same name; both at work in 1999–2000"}
-    many = namesakes(*[{}] * twins.FEW)
+    many = namesakes(*[{}] * duplicates.FEW)
     for person in many:
         at_work(person, 1999)
     assert found() == {}
 
 
 def test_of_very_many_of_one_name_those_are_proposed_who_share_a_film(film):
-    many = namesakes(*[{}] * (twins.MOST_COMPARED + 10))
+    many = namesakes(*[{}] * (duplicates.MOST_COMPARED + 10))
     for person in many[:2]:
         make_credit(film, person=person)
     assert found() == {pair(many[:2]): "Same name; 1 film in common"}
@@ -128,7 +127,7 @@ def test_sources_of_one_address_or_of_one_title_and_publisher_are_proposed():
     make_source(title="A Review", publisher="The Paper", url="https://example.org/b", published_on="1999")
     make_source(title="A Review", publisher="The Paper", url="https://example.org/c", published_on="2000")
     assert found("source").keys() >= {pair(address), pair(title)}
-    assert len(Twins.objects.filter(left__gte=title[1].pk + 1)) == 0
+    assert len(DuplicatePair.objects.filter(left__gte=title[1].pk + 1)) == 0
 
 
 def test_films_of_one_title_and_nearly_one_year_are_proposed():
@@ -149,17 +148,17 @@ def test_films_of_one_original_title_and_director_are_proposed():
 def test_what_is_not_the_same_is_never_proposed_again():
     two = namesakes({"born": "1944"}, {"born": "1944"})
     assert found()
-    assert twins.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
-    assert not twins.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
+    assert duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
+    assert not duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
     assert found() == {}
-    assert twins.decide(noun="person", left=two[0].pk, right=two[1].pk, same=True, editor=None)
+    assert duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=True, editor=None)
     assert found()
 
 
 def test_what_was_said_of_one_holds_of_what_it_was_merged_into():
     first, second, other = namesakes({"born": "1944"}, {"born": "1944"}, {"born": "1944"})
     found()
-    twins.decide(noun="person", left=second.pk, right=other.pk, same=False, editor=None)
+    duplicates.decide(noun="person", left=second.pk, right=other.pk, same=False, editor=None)
     merge(noun="person", survivor=first.pk, loser=second.pk, editor=None)
     assert found() == {}
 
@@ -169,13 +168,13 @@ def test_a_proposal_that_no_longer_holds_goes():
     assert len(found()) == 2
     Person.objects.filter(pk=two[0].pk).update(born="1950")
     Person.objects.filter(pk=gone[0].pk).delete()
-    assert twins.look("person").gone == 2
-    assert not Twins.objects.exists()
+    assert duplicates.look("person").gone == 2
+    assert not DuplicatePair.objects.exists()
 
 
 def test_a_second_look_finds_the_same():
     namesakes({"born": "1944"}, {"born": "1944"})
-    first, second = twins.look("person"), twins.look("person")
+    first, second = duplicates.look("person"), duplicates.look("person")
     assert (first.new, first.waiting, second.new, second.waiting) == (1, 1, 0, 1)
 
 
@@ -183,7 +182,7 @@ def queries(number):
     for place in range(number):
         namesakes({"born": "1944"}, {"born": "1944"}, name=f"Namesake {number} {place}")
     with CaptureQueriesContext(connection) as captured:
-        twins.look("person")
+        duplicates.look("person")
     return len(captured)
 
 
@@ -196,7 +195,7 @@ def test_the_command_says_what_it_found():
     out = io.StringIO()
     call_command("find_duplicates", stdout=out)
     assert "people: 2 looked at" in out.getvalue()
-    assert "1 likely twice, 1 of them new; 0 proposals no longer hold." in out.getvalue()
+    assert "1 possible duplicate, 1 of them new; 0 proposals no longer hold." in out.getvalue()
     silent = io.StringIO()
     call_command("find_duplicates", "film", stdout=silent, verbosity=0)
     assert silent.getvalue() == ""

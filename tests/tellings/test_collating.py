@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from catalog.models import Collation, Language, Reading, Ruling
+from catalog.models import AlignmentCorrection, Collation, Language, Reading
 from catalog.tellings import collating
 from catalog.tellings.collating import NotComparableError, collated, overview
 from tests.factories import make_film, make_question, make_source, make_synopsis
@@ -33,8 +33,10 @@ def numbers(found):
     return [(pair.kind, pair.left, pair.right) for pair in found.numbered]
 
 
-def rule(kind, left, right, lefts, rights):
-    return Ruling.objects.create(kind=kind, left=left, right=right, left_sentences=lefts, right_sentences=rights)
+def correct(kind, left, right, lefts, rights):
+    return AlignmentCorrection.objects.create(
+        kind=kind, left=left, right=right, left_sentences=lefts, right_sentences=rights
+    )
 
 
 def test_two_tellings_stand_side_by_side_with_their_sentences(two):
@@ -117,7 +119,7 @@ def test_texts_of_two_films_two_languages_and_a_text_with_itself_are_refused(fil
 
 def test_an_editor_joins_what_belongs_together(two):
     left, right = two
-    rule("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
+    correct("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
     found = collated(left=left, right=right)
     joined = [pair for pair in found.pairs if pair.source == "editor"]
     assert [(pair.kind, pair.left, pair.right) for pair in joined] == [
@@ -130,33 +132,33 @@ def test_an_editor_joins_what_belongs_together(two):
 def test_an_editor_parts_what_is_not_the_same(two):
     left, right = two
     wanted = "Kowalski freezes to death in the forest."
-    rule("part", left, right, [wanted], ["In the forest Kowalski freezes to death."])
+    correct("part", left, right, [wanted], ["In the forest Kowalski freezes to death."])
     found = collated(left=left, right=right)
     assert [(pair.kind, pair.source) for pair in found.pairs if wanted in pair.left] == [("only_left", "editor")]
     assert found.numbered[-1].kind == "only_right" or found.numbered[-2].kind == "only_right"
 
 
-def test_a_ruling_holds_for_what_was_kept_before_it_and_goes_with_it(two, film):
+def test_a_correction_holds_for_what_was_kept_before_it_and_goes_with_it(two, film):
     left, right = two
     before = collated(left=left, right=right).numbered
-    ruling = rule("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
+    correction = correct("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
     assert "editor" in {pair.source for pair in collated(left=left, right=right).pairs}
     assert "editor" in {pair.source for pair in overview(film=film)[0].shared[0].pairs}
-    ruling.delete()
+    correction.delete()
     assert collated(left=left, right=right).numbered == before
 
 
-def test_the_later_ruling_has_the_last_word(two):
+def test_the_later_correction_has_the_last_word(two):
     left, right = two
     sentences = ["They find a well in the desert."], ["A monk takes them in."]
-    rule("join", left, right, *sentences)
-    rule("part", left, right, *sentences)
+    correct("join", left, right, *sentences)
+    correct("part", left, right, *sentences)
     assert not [pair for pair in collated(left=left, right=right).pairs if sentences[0] == pair.left and pair.right]
 
 
-def test_a_ruling_outlives_edits_around_it_and_says_when_it_no_longer_stands(two):
+def test_a_correction_outlives_edits_around_it_and_says_when_it_no_longer_stands(two):
     left, right = two
-    ruling = rule("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
+    correction = correct("join", left, right, ["They find a well in the desert."], ["A monk takes them in."])
     left.body = "It is winter. " + left.body
     left.save()
     found = collated(left=left, right=right)
@@ -165,17 +167,17 @@ def test_a_ruling_outlives_edits_around_it_and_says_when_it_no_longer_stands(two
     left.body = left.body.replace("a well", "a spring")
     left.save()
     for found in (collated(left=left, right=right), collated(left=right, right=left)):
-        assert found.fallen == [ruling]
+        assert found.fallen == [correction]
         assert {pair.source for pair in found.pairs} == {"computed"}
 
 
 def test_every_sentence_stands_once_whatever_was_ruled(two):
     left, right = two
     lefts, rights = ([one.text for one in side] for side in sides(two))
-    rule("join", left, right, lefts[1:3], rights[:1])
-    rule("part", left, right, lefts[2:3], rights[:1])
-    rule("join", left, right, lefts[:2], rights[1:3])
-    rule("part", left, right, lefts, rights[3:])
+    correct("join", left, right, lefts[1:3], rights[:1])
+    correct("part", left, right, lefts[2:3], rights[:1])
+    correct("join", left, right, lefts[:2], rights[1:3])
+    correct("part", left, right, lefts, rights[3:])
     for found in (collated(left=left, right=right), collated(left=right, right=left)):
         assert sorted(n for pair in found.numbered for n in pair.left) == list(range(len(found.left_sentences)))
         assert sorted(n for pair in found.numbered for n in pair.right) == list(range(len(found.right_sentences)))

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.models import Collation, Language, Ruling
+from catalog.models import AlignmentCorrection, Collation, Language
 from tests.factories import make_film, make_source, make_synopsis
 from tests.views.test_films import read, words
 
@@ -99,7 +99,7 @@ def test_a_heading_is_no_telling(client, film, two):
 
 def test_what_an_editor_set_so_says_so(client, film, two):
     left, right = two
-    Ruling.objects.create(
+    AlignmentCorrection.objects.create(
         kind="join",
         left=left,
         right=right,

@@ -121,19 +121,19 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         live = [form for form in self.forms if form.is_valid() and self.stays(form)]
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
-                self.refuse_twins(constraint, live)
+                self.refuse_duplicates(constraint, live)
 
     def stays(self, form):
         return (form.has_changed() or not form.instance._state.adding) and not self._should_delete_form(form)
 
-    def refuse_twins(self, constraint, live):
+    def refuse_duplicates(self, constraint, live):
         names = set(constraint.fields or named_in(constraint.expressions)) - {self.fk.name}
         seen = {}
         for form in live:
             values = tuple(getattr(form.instance, self.model._meta.get_field(name).attname) for name in names)
             if None in values and constraint.fields and constraint.nulls_distinct is not False:
                 continue
-            if values in seen and all(self.under(constraint, twin) for twin in (form, seen[values])):
+            if values in seen and all(self.under(constraint, row_form) for row_form in (form, seen[values])):
                 form.add_error(None, constraint.get_violation_error_message())
             elif values not in seen or not self.under(constraint, seen[values]):
                 seen[values] = form

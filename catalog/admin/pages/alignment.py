@@ -14,9 +14,9 @@ from catalog.admin.core.edits import drawn
 from catalog.admin.pages.disagreements import back
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import Edit
-from catalog.models import Ruling, RulingKind
+from catalog.models import AlignmentCorrection, CorrectionKind
 from catalog.tellings.collating import NotComparableError, collated
-from catalog.tellings.corrections import rule
+from catalog.tellings.corrections import correct_alignment
 
 KINDS = {
     "same": "the same",
@@ -43,7 +43,7 @@ class AlignmentMixin:
         film = self.get_object(request, film_id)
         if film is None:
             raise Http404
-        if not (self.has_view_permission(request, film) and request.user.has_perm("catalog.view_ruling")):
+        if not (self.has_view_permission(request, film) and request.user.has_perm("catalog.view_alignmentcorrection")):
             raise PermissionDenied
         root = Root("film", film.pk)
         if request.method != "POST":
@@ -91,7 +91,7 @@ class AlignmentMixin:
         if taken := request.POST.get("take_back"):
             return back(page + self.take_back(request, left, right, taken))
         kind = request.POST.get("do")
-        if kind not in RulingKind.values:
+        if kind not in CorrectionKind.values:
             self.message_user(request, "Nothing was done: the form named no action.", messages.ERROR)
             return back(page)
         if "add" not in verbs(request.user):
@@ -109,21 +109,21 @@ class AlignmentMixin:
                 messages.ERROR,
             )
             return back(page + (f"#l{lefts[0]}" if lefts else f"#r{rights[0]}" if rights else ""))
-        rule(
+        correct_alignment(
             left=left,
             right=right,
             kind=kind,
             left_sentences=[collation.left_sentences[n].text for n in lefts],
             right_sentences=[collation.right_sentences[n].text for n in rights],
         )
-        self.message_user(request, f"Noted: these {RulingKind(kind).label}.")
+        self.message_user(request, f"Noted: these {CorrectionKind(kind).label}.")
         return back(f"{page}#l{lefts[0]}")
 
     def take_back(self, request, left, right, taken):
-        """Delete a ruling on these texts; one that is gone already is no trouble."""
+        """Delete a correction on these texts; one that is gone already is no trouble."""
         if "delete" not in verbs(request.user):
             raise PermissionDenied
-        of_these = Ruling.objects.filter(left__in=[left, right], right__in=[left, right])
+        of_these = AlignmentCorrection.objects.filter(left__in=[left, right], right__in=[left, right])
         number = int(taken) if taken.isascii() and taken.isdigit() and len(taken) < 19 else 0
         gone, _ = of_these.filter(pk=number).delete()
         self.message_user(request, "Taken back." if gone else "That was taken back already.")
@@ -131,8 +131,12 @@ class AlignmentMixin:
 
 
 def verbs(user):
-    """What a user may do with rulings."""
-    return {verb for verb in ("add", "delete") if user.has_perms([f"catalog.{verb}_ruling", "catalog.change_synopsis"])}
+    """What a user may do with corrections."""
+    return {
+        verb
+        for verb in ("add", "delete")
+        if user.has_perms([f"catalog.{verb}_alignmentcorrection", "catalog.change_synopsis"])
+    }
 
 
 def chosen(texts, asked):
@@ -158,21 +162,21 @@ def ticked(sentences, values):
 
 
 def shown(collation):
-    """The pairs and the rulings as the page shows them."""
-    fallen = {ruling.pk for ruling in collation.fallen}
+    """The pairs and the corrections as the page shows them."""
+    fallen = {correction.pk for correction in collation.fallen}
     turned = collation.left.pk > collation.right.pk
-    rulings = Ruling.objects.filter(
+    corrections = AlignmentCorrection.objects.filter(
         left_id=min(collation.left.pk, collation.right.pk), right_id=max(collation.left.pk, collation.right.pk)
     )
     said = [
         {
-            "ruling": ruling,
-            "fallen": ruling.pk in fallen,
-            "sides": (ruling.right_sentences, ruling.left_sentences)
+            "correction": correction,
+            "fallen": correction.pk in fallen,
+            "sides": (correction.right_sentences, correction.left_sentences)
             if turned
-            else (ruling.left_sentences, ruling.right_sentences),
+            else (correction.left_sentences, correction.right_sentences),
         }
-        for ruling in rulings
+        for correction in corrections
     ]
     return {
         "pairs": [

@@ -14,7 +14,7 @@ from catalog.admin.core.base import counted
 from catalog.editing import edit as editing
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
-from catalog.models import ProposalState, ProposedReading, Question, Ruling, Synopsis
+from catalog.models import AlignmentCorrection, ProposalState, ProposedReading, Question, Synopsis
 from catalog.tellings import proposing
 
 SEE_OTHER = 303
@@ -152,10 +152,10 @@ def questions(film):
 
 def pairs(film):
     """Each two synopses of one language, and how many corrections their alignment has."""
-    ruled = list(Ruling.objects.filter(left__film=film).values_list("left_id", "right_id"))
+    corrected_pairs = list(AlignmentCorrection.objects.filter(left__film=film).values_list("left_id", "right_id"))
     texts = film.synopses.select_related("film", "language", "source").order_by("id")
     return [
-        {"left": left, "right": right, "corrections": ruled.count((left.pk, right.pk))}
+        {"left": left, "right": right, "corrections": corrected_pairs.count((left.pk, right.pk))}
         for left, right in combinations(texts, 2)
         if left.language_id == right.language_id
     ]

@@ -1,4 +1,4 @@
-"""The desk's pages of merging: two of a noun side by side, the merges there were, and what is likely there twice."""
+"""The desk's pages of merging: two of a noun side by side, the merges there were, and possible duplicates."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -19,8 +19,9 @@ from catalog.editing.describe import told
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import STEERED, OvertakenError
 from catalog.editing.patches import difference
-from catalog.merging import duplicates as twins
-from catalog.models import Merge, State, Twins, TwinState
+from catalog.merging import duplicates
+from catalog.merging.duplicates import possible_duplicates
+from catalog.models import DuplicatePair, DuplicateState, Merge, State
 from catalog.roles import refusal
 
 A_PAGE = 50
@@ -33,7 +34,7 @@ class MergingMixin:
     """The pages themselves, and what the list of a noun shows of them."""
 
     def get_urls(self):
-        pages = (("merge", self.merge_view), ("merges", self.merges_view), ("twins", self.twins_view))
+        pages = (("merge", self.merge_view), ("merges", self.merges_view), ("duplicates", self.duplicates_view))
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         own = [path(f"{page}/", self.admin_site.admin_view(view), name=f"{name}_{page}") for page, view in pages]
         return [*own, *super().get_urls()]
@@ -60,7 +61,7 @@ class MergingMixin:
         return HttpResponseRedirect(f"{self.merging_page('merge')}?left={chosen[0]}&right={chosen[1]}")
 
     def changelist_view(self, request, extra_context=None):
-        pages = {"merges_page": self.merging_page("merges"), "twins_page": self.merging_page("twins")}
+        pages = {"merges_page": self.merging_page("merges"), "duplicates_page": self.merging_page("duplicates")}
         return super().changelist_view(request, pages | (extra_context or {}))
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
@@ -81,7 +82,7 @@ class MergingMixin:
             "opts": self.opts,
             "nouns_page": self.merging_page("changelist"),
             "merges_page": self.merging_page("merges"),
-            "twins_page": self.merging_page("twins"),
+            "duplicates_page": self.merging_page("duplicates"),
             "merge_page": self.merging_page("merge"),
             "may_merge": self.has_merge_permission(request),
             **context,
@@ -255,23 +256,23 @@ class MergingMixin:
             self.message_user(request, f"What was edited since stays: {' '.join(undone.left)}", messages.WARNING)
         return HttpResponseRedirect(self.merging_page("merges"), status=303)
 
-    # What is likely there twice.
+    # Possible duplicates.
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def twins_view(self, request):
-        """What is likely there twice. A form keeps two apart for good, proposes them again, or looks anew."""
+    def duplicates_view(self, request):
+        """List possible duplicates. A form says that two are not the same, proposes them again, or looks for duplicates."""
         if not self.has_view_permission(request):
             raise PermissionDenied(self.refusal("view"))
         if request.method == "POST":
-            return self.decide_twins(request)
-        apart = request.GET.get("state") == TwinState.NOT_THE_SAME
-        state = TwinState.NOT_THE_SAME if apart else TwinState.PROPOSED
-        of_noun = Twins.objects.filter(noun=self.opts.model_name, state=state).select_related("decided_by")
+            return self.decide_duplicates(request)
+        apart = request.GET.get("state") == DuplicateState.NOT_THE_SAME
+        state = DuplicateState.NOT_THE_SAME if apart else DuplicateState.PROPOSED
+        of_noun = DuplicatePair.objects.filter(noun=self.opts.model_name, state=state).select_related("decided_by")
         found = Paginator(of_noun.order_by("id"), A_PAGE).get_page(request.GET.get("page"))
         called = self.called({key for one in found for key in (one.left, one.right)})
         lines = [
             {
-                "twins": one,
+                "pair": one,
                 "two": [
                     (called[key], self.merging_page("change", key)) for key in (one.left, one.right) if key in called
                 ],
@@ -280,39 +281,39 @@ class MergingMixin:
             for one in found
         ]
         context = {
-            "title": f"Likely twice: {self.opts.verbose_name_plural}",
+            "title": f"Possible duplicates: {self.opts.verbose_name_plural}",
             "found": found,
             "lines": lines,
             "apart": apart,
             "may_look": self.few(),
             "command": f"manage.py find_duplicates {self.opts.model_name}",
         }
-        return TemplateResponse(request, "admin/merging/twins.html", self.merging_context(request, **context))
+        return TemplateResponse(request, "admin/merging/duplicates.html", self.merging_context(request, **context))
 
     def few(self):
         """Whether a page may look through all of them itself."""
-        return self.model._base_manager.order_by()[: twins.MOST_AT_ONCE + 1].count() <= twins.MOST_AT_ONCE
+        return self.model._base_manager.order_by()[: duplicates.MOST_AT_ONCE + 1].count() <= duplicates.MOST_AT_ONCE
 
-    def decide_twins(self, request):
+    def decide_duplicates(self, request):
         if not self.has_merge_permission(request):
             raise PermissionDenied(self.refusal("merge"))
         act, noun = request.POST.get("do"), self.opts.model_name
-        page = self.merging_page("twins")
+        page = self.merging_page("duplicates")
         if act == "look" and self.few():
-            found = twins.look(noun)
+            found = duplicates.look(noun)
             gone = f" {found.gone} no longer hold and went." if found.gone else ""
-            self.message_user(request, f"{found.waiting} likely twice, {found.new} of them new.{gone}")
+            self.message_user(request, f"{possible_duplicates(found)}.{gone}")
         elif act in ("apart", "again"):
             keys = [number(request.POST.get(side, "")) for side in SIDES]
             if None in keys:
                 raise Http404
-            done = twins.decide(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
+            done = duplicates.decide(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
             said = "Proposed again." if act == "again" else "They are two. They won’t be proposed again."
             self.message_user(request, said if done else "That was decided already.")
             for row, other in zip(keys, reversed(keys), strict=True) if done else ():
                 judged = "likely the same as" if act == "again" else "not the same as"
                 editing.note(self.model(pk=row), f"Judged {judged} number {other}.", editor=request.user)
-            page += f"?state={TwinState.NOT_THE_SAME}" if act == "again" else ""
+            page += f"?state={DuplicateState.NOT_THE_SAME}" if act == "again" else ""
         else:
             self.message_user(request, NO_ACTION, messages.ERROR)
         return HttpResponseRedirect(page, status=303)

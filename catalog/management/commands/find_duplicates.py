@@ -3,28 +3,32 @@ from time import perf_counter
 from django.core.management.base import BaseCommand
 
 from catalog.editing.documents import model_of
-from catalog.merging import duplicates as twins
+from catalog.merging import duplicates
 
 
 class Command(BaseCommand):
-    help = "Proposes what is likely there twice, for editors to merge or to keep apart. Safe to run again at any time."
+    help = "Proposes possible duplicates, for editors to merge or to keep apart. Safe to run again at any time."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "nouns", nargs="*", choices=[[], *twins.NOUNS], metavar="noun", help=f"Of: {', '.join(twins.NOUNS)}."
+            "nouns",
+            nargs="*",
+            choices=[[], *duplicates.NOUNS],
+            metavar="noun",
+            help=f"Of: {', '.join(duplicates.NOUNS)}.",
         )
 
     def handle(self, *, nouns, verbosity, **options):
-        for noun in nouns or twins.NOUNS:
+        for noun in nouns or duplicates.NOUNS:
             name, start = str(model_of(noun)._meta.verbose_name_plural), perf_counter()
 
             def progress(rows, name=name):
                 if verbosity:
                     self.stdout.write(f"{name}: {rows} looked at …")
 
-            found = twins.look(noun, progress=progress)
+            found = duplicates.look(noun, progress=progress)
             if verbosity:
                 self.stdout.write(
-                    f"{name}: {found.rows} looked at in {perf_counter() - start:.1f} s; {found.waiting} likely twice, "
-                    f"{found.new} of them new; {found.gone} proposals no longer hold."
+                    f"{name}: {found.rows} looked at in {perf_counter() - start:.1f} s; "
+                    f"{duplicates.possible_duplicates(found)}; {found.gone} proposals no longer hold."
                 )

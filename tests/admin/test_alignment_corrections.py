@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Ruling
+from catalog.models import AlignmentCorrection
 from catalog.tellings.collating import collated
 from tests.admin.desk import address
 from tests.factories import make_film, make_source, make_synopsis
@@ -75,28 +75,28 @@ def test_sentences_are_parted(desk, texts, alignment):
     assert together(texts) == set()
 
 
-def test_a_ruling_is_the_same_whichever_text_is_left(desk, film, texts):
+def test_a_correction_is_the_same_whichever_text_is_left(desk, film, texts):
     turned = f"{address('film', 'alignment', film.pk)}?left={texts[1].pk}&right={texts[0].pk}"
     correct(desk, turned, "join", [1], [2])
-    ruling = Ruling.objects.get()
-    assert (ruling.left, ruling.right) == tuple(texts)
-    assert ruling.left_sentences == ["They flee in a storm."]
+    correction = AlignmentCorrection.objects.get()
+    assert (correction.left, correction.right) == tuple(texts)
+    assert correction.left_sentences == ["They flee in a storm."]
     assert ((2,), (1,)) in together(texts)
 
 
 def test_the_same_correction_twice_is_one_and_the_later_takes_the_place_of_the_earlier(desk, texts, alignment):
     for kind in ("join", "join", "part"):
         correct(desk, alignment, kind, [2], [1])
-    assert [ruling.kind for ruling in Ruling.objects.all()] == ["part"]
+    assert [correction.kind for correction in AlignmentCorrection.objects.all()] == ["part"]
 
 
 def test_a_correction_is_taken_back(desk, texts, alignment):
     correct(desk, alignment, "part", [0], [0])
-    ruling = Ruling.objects.get()
+    correction = AlignmentCorrection.objects.get()
     for _ in range(2):
-        answer = desk.post(alignment, {"take_back": ruling.pk})
+        answer = desk.post(alignment, {"take_back": correction.pk})
         assert (answer.status_code, answer["Location"]) == (303, f"{alignment}#corrections")
-    assert not Ruling.objects.exists()
+    assert not AlignmentCorrection.objects.exists()
     assert together(texts) == {((0,), (0,))}
 
 
@@ -109,7 +109,7 @@ def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sent
     texts[0].body = LEFT.replace("a storm", "the night")
     texts[0].save()
     shown = desk.get(alignment)
-    assert [one["ruling"] for one in shown.context["fallen"]] == [Ruling.objects.get()]
+    assert [one["correction"] for one in shown.context["fallen"]] == [AlignmentCorrection.objects.get()]
     assert "These need a look" in shown.text
     assert "They flee in a storm." in shown.text
 
@@ -120,7 +120,7 @@ def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, a
     texts[0].save()
     assert desk.post(alignment, sent).status_code == 303
     assert "was changed after you opened the page" in said(desk, alignment)[-1]
-    assert not Ruling.objects.exists()
+    assert not AlignmentCorrection.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, a
 )
 def test_a_form_made_by_hand_corrects_nothing(desk, texts, alignment, sent):
     assert desk.post(alignment, sent).status_code == 303
-    assert not Ruling.objects.exists()
+    assert not AlignmentCorrection.objects.exists()
 
 
 def test_one_side_alone_is_refused_with_what_to_do(desk, texts, alignment):
@@ -147,12 +147,14 @@ def test_one_side_alone_is_refused_with_what_to_do(desk, texts, alignment):
     assert "at least one sentence of each text" in said(desk, alignment)[-1]
 
 
-def test_another_films_ruling_is_not_taken_back_from_here(desk, film, alignment):
+def test_another_films_correction_is_not_taken_back_from_here(desk, film, alignment):
     other = make_film()
     first, second = (make_synopsis(other, body=body) for body in (LEFT, RIGHT))
-    ruling = Ruling.objects.create(left=first, right=second, kind="part", left_sentences=["a"], right_sentences=["b"])
-    desk.post(alignment, {"take_back": ruling.pk})
-    assert Ruling.objects.get() == ruling
+    correction = AlignmentCorrection.objects.create(
+        left=first, right=second, kind="part", left_sentences=["a"], right_sentences=["b"]
+    )
+    desk.post(alignment, {"take_back": correction.pk})
+    assert AlignmentCorrection.objects.get() == correction
 
 
 @pytest.mark.parametrize(
@@ -165,16 +167,17 @@ def test_the_page_stands_any_choice_of_texts(desk, film, texts, chosen):
 
 
 @pytest.mark.parametrize(
-    ("codename", "sent"), [("add_ruling", "join"), ("delete_ruling", "take"), ("change_synopsis", "join")]
+    ("codename", "sent"),
+    [("add_alignmentcorrection", "join"), ("delete_alignmentcorrection", "take"), ("change_synopsis", "join")],
 )
 def test_who_may_not_correct_texts_corrects_none(desk, editor, texts, alignment, codename, sent):
     correct(desk, alignment, "part", [0], [0])
-    ruling = Ruling.objects.get()
+    correction = AlignmentCorrection.objects.get()
     fields = {"left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
     forbid(editor, codename)
-    fields |= {"do": "join"} if sent == "join" else {"take_back": ruling.pk}
+    fields |= {"do": "join"} if sent == "join" else {"take_back": correction.pk}
     assert desk.post(alignment, fields).status_code == 403
-    assert Ruling.objects.get() == ruling
+    assert AlignmentCorrection.objects.get() == correction
 
 
 def test_visitors_and_forms_from_elsewhere_are_turned_away(client, editor, texts, alignment):
