@@ -5,13 +5,12 @@ from django.http import Http404
 from django.shortcuts import render
 
 from catalog import according
-from catalog.models import ArticleKind, ExternalId, Reading
+from catalog.models import ExternalId, Reading
 from catalog.views.core.addresses import refuse
 from catalog.views.core.spoilers import reader_level
-from catalog.views.film import casting, story
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
-from catalog.views.film.page import has_facts
+from catalog.views.film.page import facts_and_texts
 
 LONGEST = 18
 
@@ -25,22 +24,8 @@ def film_according_to(request, film, asked):
         raise Http404
     said = according.narrow(film, source)
     fetch(film, source, said)
-    footnotes, level = Footnotes(film, only=source), reader_level(request)
-    context = {
-        "film": film,
-        "source": source,
-        "title_said": "title" in said,
-        "heads": casting.heads(film),
-        "cast": casting.cast(film),
-        "crew": casting.crew(film),
-        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
-        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
-        "has_facts": has_facts(film),
-        "gallery": film.pictures,
-        "story": story.tell(film, footnotes, level=level),
-        "footnotes": footnotes,
-        "spoilers": level,
-    }
+    context = facts_and_texts(film, Footnotes(film, only=source), reader_level(request))
+    context |= {"source": source, "title_is_cited": "title" in said}
     return render(request, "catalog/film_according.html", context)
 
 

@@ -13,7 +13,7 @@ from catalog.views.film.structured import movie
 from catalog.visitors import voter
 
 # How much of a film its page shows before it points to the page that has the whole.
-MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_COMMENTS = 24, 12, 50
+MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 24, 12, 12, 6, 50
 
 
 def film_page(request, film, *, status=200, problem="", form=None):
@@ -44,21 +44,15 @@ def film_page(request, film, *, status=200, problem="", form=None):
     comments = film.comments.public()
     footnotes = Footnotes(film)
     spoilers = reader_level(request)
-    context = {
-        "film": film,
+    context = facts_and_texts(film, footnotes, spoilers) | {
         "poster": poster,
         "gallery": [picture for picture in film.pictures if picture != poster],
-        "heads": casting.heads(film),
         "cast": casting.cast(film, MOST_CAST),
         "crew": casting.crew(film, MOST_OF_A_DEPARTMENT),
+        "releases": film.releases.all()[:MOST_RELEASES],
+        "questions": film.questions.all()[:MOST_QUESTIONS],
         "synopsis": lead(film),
-        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
-        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
-        "has_facts": has_facts(film),
-        "story": story.tell(film, footnotes, level=spoilers),
-        "spoilers": spoilers,
         "editor": request.user.has_perm("catalog.change_film"),
-        "footnotes": footnotes,
         "comments": comments.reverse()[:MOST_COMMENTS],
         "comment_count": comments.count(),
         "form": form or CommentForm(),
@@ -67,6 +61,25 @@ def film_page(request, film, *, status=200, problem="", form=None):
         **ballot(request, film, rating, problem),
     }
     return render(request, "catalog/film.html", context, status=status)
+
+
+def facts_and_texts(film, footnotes, spoilers):
+    """What the page shows of a fetched film, whole: as the catalogue has it, or as one source tells it."""
+    return {
+        "film": film,
+        "heads": casting.heads(film),
+        "cast": casting.cast(film),
+        "crew": casting.crew(film),
+        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
+        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
+        "has_facts": has_facts(film),
+        "story": story.tell(film, footnotes, level=spoilers),
+        "releases": film.releases.all(),
+        "questions": film.questions.all(),
+        "gallery": film.pictures,
+        "footnotes": footnotes,
+        "spoilers": spoilers,
+    }
 
 
 def ballot(request, film, rating, problem=""):
