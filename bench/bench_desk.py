@@ -5,12 +5,13 @@ from django.contrib.auth.models import User
 
 from bench.bench_history import big_film
 from bench.bench_reads_and_votes import asked, seconds, told
+from bench.count_walk import count_walk
 from catalog.editing import documents
 from catalog.editing.documents import Root
 from catalog.editing.edit import head
 from catalog.models import State
 from tests.admin.desk import address, open_film, save_film
-from tests.factories import make_citation, make_source
+from tests.factories import make_citation, make_credit, make_film, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,9 @@ def bench_a_big_working_copy(desk):
         assert desk.post(address("film", "publication", film.pk), sent).status_code == 303
 
     told("a save of all credits, and publishing them", seconds(publish, 5), floor, FLOOR)
+
+
+def bench_the_walk_of_a_saved_title(desk):
+    film = make_credit(make_film(state=State.DRAFT)).film
+    fields = open_film(desk, film) | {"title": "The Way Home"}
+    print(f"\na save of a draft's title: {count_walk(lambda: save_film(desk, film, fields))}")
