@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from catalog.models import Limit
+from catalog.models.limits import Quota
 
 SALT = "catalog.visitors"
 KEPT_SECONDS = 2 * 365 * 24 * 3600
@@ -57,6 +58,6 @@ def address(request: HttpRequest) -> str:
     return str(parsed)
 
 
-def spend(request: HttpRequest, name: str) -> tuple[int, int, int]:
-    """Count one write against the limit of that name: (limit, left, seconds until it starts anew). Left -1: too many."""
+def spend(request: HttpRequest, name: str) -> Quota:
+    """Count one request of this address against the limit of that name, and return what remains of it."""
     return Limit.objects.spend(name, address(request))

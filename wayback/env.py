@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+# The spans of limits, in seconds.
+SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def text(name: str, default: str = "") -> str:
@@ -49,7 +51,7 @@ def rate(name: str, default: str) -> str:
     """A limit such as `60/hour`: how many, and a span of second, minute, hour or day."""
     value = text(name, default)
     count, _, span = value.partition("/")
-    if not count.isdecimal() or int(count) < 1 or span not in {"second", "minute", "hour", "day"}:
+    if not count.isdecimal() or int(count) < 1 or span not in SPANS:
         raise ImproperlyConfigured(f"{name}={value!r} is not a limit. Write it as {default}.")
     return value
 

@@ -6,20 +6,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from catalog import roles
+from catalog.api.core.errors import MEDIA_TYPE, NOT_FOUND, problem_details
 
 
 def answer(request: HttpRequest, code: int, detail: str) -> HttpResponse:
     status = HTTPStatus(code)
     if request.path.startswith("/api/"):
-        problem: dict[str, object] = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": detail,
-            "instance": request.path,
-            "errors": [],
-        }
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        problem = problem_details(status, detail, request.path)
+        return JsonResponse(problem, status=status, content_type=MEDIA_TYPE)
     return render(request, "error.html", {"status": status, "detail": detail}, status=status)
 
 
@@ -37,7 +31,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404, "There is nothing here: it may have moved, or is not published.")
+    return answer(request, 404, NOT_FOUND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

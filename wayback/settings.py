@@ -134,12 +134,13 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = SITE_NAME
 
-# How often one address may do what; a visitor beyond it is told when to come again.
+# How often one address may do what; beyond it the answer says when to try again.
 LIMITS = {
     "vote": env.rate("LIMIT_VOTES", "300/hour"),
     "comment": env.rate("LIMIT_COMMENTS", "10/hour"),
     "preview": env.rate("LIMIT_PREVIEWS", "600/minute"),
 }
+LIMIT_SPANS = env.SPANS
 VOTER_COOKIE = "wayback_voter"
 
 SECURE_SSL_REDIRECT = HTTPS
@@ -176,10 +177,10 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "catalog.api.core.pagination.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "catalog.api.core.openapi.Described",
+    "DEFAULT_SCHEMA_CLASS": "catalog.api.core.openapi.RouteSchema",
     "DEFAULT_THROTTLE_CLASSES": ["catalog.api.core.throttles.ReadThrottle"],
     "DEFAULT_THROTTLE_RATES": {"read": env.rate("LIMIT_READS", "600/minute")},
-    "EXCEPTION_HANDLER": "catalog.api.core.errors.problem",
+    "EXCEPTION_HANDLER": "catalog.api.core.errors.problem_response",
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": None,
 }
@@ -193,7 +194,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["catalog.api.core.schema.without_slash"],
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "catalog.api.core.schema.finish"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "catalog.api.core.schema.finish_schema"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {},
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -1,12 +1,12 @@
 from django.db.models import F
 
-from catalog.api.core.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.core.fields import Choice, Integer, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource, PersonRef
-from catalog.api.core.viewsets import FilmPartViewSet, each
+from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Award, AwardOutcome
 
 
-class AwardSerializer(Shape):
+class AwardSerializer(ReadSerializer):
     """A prize that a film or its makers won or were nominated for."""
 
     id = Integer()
@@ -29,6 +29,6 @@ class AwardViewSet(FilmPartViewSet):
     operations = {"list": ("listFilmAwards", "List a film's awards")}
 
     @classmethod
-    def rows(cls, spoilers):
+    def rows(cls, spoiler_max):
         awards = Award.objects.public().order_by(F("year").asc(nulls_last=True), "organisation", "category", "id")
-        return awards.prefetch_related(each("recipients"), each("citations", CitedSource.rows()))
+        return awards.prefetch_related(prefetch_list("recipients"), prefetch_list("citations", CitedSource.rows()))

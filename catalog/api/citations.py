@@ -1,44 +1,44 @@
-from catalog.api.core.fields import Choice, Integer, OptionalChoice, OptionalText, Shape
+from catalog.api.core.fields import Choice, Integer, OptionalChoice, OptionalText, ReadSerializer
 from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Citation, FilmField, MissingReason
 from catalog.models.claims import ROWS
 
-# A row as the film's JSON calls it.
-SAID = {"film_company": "company", "film_work": "work"}
+# Names of rows in the JSON of a film, where they differ from the models.
+JSON_NAMES = {"film_company": "company", "film_work": "work"}
 
 
-class CitedRow(Shape):
+class CitedRow(ReadSerializer):
     """A row of the film: a credit, release, title, award or event by its `id`, a company or work by its `row`."""
 
-    type = Choice([SAID.get(row, row) for row in ROWS])
+    type = Choice([JSON_NAMES.get(row, row) for row in ROWS])
     id = Integer()
 
     def to_representation(self, citation):
         for row in ROWS:
             if row_id := getattr(citation, f"{row}_id"):
-                return {"type": SAID.get(row, row), "id": row_id}
+                return {"type": JSON_NAMES.get(row, row), "id": row_id}
         return None
 
 
-class CitationSerializer(Shape):
-    """That a source says a field of the film, or has a row of it: one of the two is null."""
+class CitationSerializer(ReadSerializer):
+    """A source says a field of the film, or has a row of it: one of the two is null."""
 
     id = Integer()
     source = SourceRef()
     field = OptionalChoice(FilmField.choices)
     row = CitedRow(allow_null=True, source="*")
     quote = OptionalText()
-    missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row but not its name.")
+    missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row without its name.")
 
 
 class CitationViewSet(FilmPartViewSet):
-    """Which source says what of a film, in the order of entry, without events that give away more than `spoiler_max`."""
+    """What each source says of a film, in the order of entry, without events that give away more than `spoiler_max`."""
 
     serializer_class = CitationSerializer
     operations = {"list": ("listFilmCitations", "List which source says what of a film")}
-    spoils = True
+    takes_spoiler_max = True
 
     @classmethod
-    def rows(cls, spoilers):
-        return Citation.objects.public().within(spoilers).select_related("source").order_by("id")
+    def rows(cls, spoiler_max):
+        return Citation.objects.public().within(spoiler_max).select_related("source").order_by("id")

@@ -1,11 +1,11 @@
-from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, Shape, Text
+from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, ReadSerializer, Text
 from catalog.api.core.refs import OutsideId
-from catalog.api.core.viewsets import ReadViewSet, each
+from catalog.api.core.viewsets import ReadViewSet, prefetch_list
 from catalog.filters import CompanyFilter
 from catalog.models import Company
 
 
-class CompanySerializer(Shape):
+class CompanySerializer(ReadSerializer):
     """A company that produces, sells or distributes films."""
 
     id = Integer()
@@ -29,5 +29,5 @@ class CompanyViewSet(ReadViewSet):
     def get_queryset(self):
         return Company.objects.listed()
 
-    def related(self):
-        return [each("external_ids")]
+    def prefetches(self):
+        return [prefetch_list("external_ids")]

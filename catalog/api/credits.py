@@ -1,18 +1,18 @@
-from catalog.api.core.fields import Integer, OptionalChoice, OptionalText, Shape, Text
+from catalog.api.core.fields import Integer, OptionalChoice, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource, PersonRef
-from catalog.api.core.viewsets import FilmPartViewSet, each
+from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Credit, MissingReason
 
 
-class CharacterRef(Shape):
-    """Somebody in a film's story."""
+class CharacterRef(ReadSerializer):
+    """A character of a film's story."""
 
     id = Integer()
     name = Text()
 
 
-class CreditSerializer(Shape):
-    """Somebody's part in a film, or a named gap: `person` is null only with a `missing_reason`."""
+class CreditSerializer(ReadSerializer):
+    """What a person did in a film. `person` is null only with a `missing_reason`: the credit is then a named gap."""
 
     id = Integer()
     person = PersonRef(allow_null=True)
@@ -32,10 +32,10 @@ class CreditViewSet(FilmPartViewSet):
     operations = {"list": ("listFilmCredits", "List a film's credits")}
 
     @classmethod
-    def rows(cls, spoilers):
+    def rows(cls, spoiler_max):
         return (
             Credit.objects.public()
             .in_order()
             .select_related("person", "job__department")
-            .prefetch_related(each("characters"), each("citations", CitedSource.rows()))
+            .prefetch_related(prefetch_list("characters"), prefetch_list("citations", CitedSource.rows()))
         )

@@ -14,16 +14,16 @@ from catalog.api.core.fields import (
     OptionalText,
     PageUrl,
     PartialDate,
-    Shape,
+    ReadSerializer,
     Text,
 )
-from catalog.api.core.parameters import Names, according_to, spoiler_max
+from catalog.api.core.parameters import NamesField, according_to, spoiler_max
 from catalog.api.core.refs import OutsideId, PersonRef
-from catalog.api.core.viewsets import ReadViewSet, each, only, teller
+from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.events import EventSerializer, EventViewSet
 from catalog.api.genres import GenreSerializer
-from catalog.api.images import ImageSerializer, ImageViewSet, Picture, shown
+from catalog.api.images import ImageSerializer, ImageViewSet, Picture, visible_images
 from catalog.api.questions import QuestionSerializer, QuestionViewSet
 from catalog.api.ratings import RatingSerializer
 from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
@@ -32,7 +32,7 @@ from catalog.api.titles import TitleSerializer, TitleViewSet
 from catalog.filters import FilmApiFilter
 from catalog.models import CompanyRole, ExternalId, Film, FilmCompany, FilmWork, ImageKind, WorkKind
 
-# The parts that `include` puts into a film, with the relation that holds each.
+# The parts that `include` adds to a film: relation → route.
 PARTS = {
     "credits": CreditViewSet,
     "releases": ReleaseViewSet,
@@ -48,19 +48,19 @@ PARTS = {
 MOST_PART_ROWS = 3000
 
 
-class FilmCompanySerializer(Shape):
+class FilmCompanySerializer(ReadSerializer):
     """What a company did for a film, and where."""
 
     id = Integer(source="company_id")
     name = Text(source="company.name")
     role = Choice(CompanyRole.choices)
     territory = OptionalText(source="territory_id", help_text="ISO 3166-1 alpha-2; null: not known, or everywhere.")
-    row = Integer(source="id", help_text="What citations call this line.")
+    row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
     api_url = ApiUrl("companies", source="company")
 
 
-class BasedOnSerializer(Shape):
+class BasedOnSerializer(ReadSerializer):
     """A work that a film is based on."""
 
     id = Integer(source="work_id")
@@ -68,11 +68,11 @@ class BasedOnSerializer(Shape):
     kind = Choice(WorkKind.choices, source="work.kind")
     year = PartialDate(source="work.year")
     authors = PersonRef(many=True, source="work.all_authors")
-    row = Integer(source="id", help_text="What citations call this line.")
+    row = Integer(source="id", help_text="The id that citations use for this row.")
 
 
 class OriginalTitle(Text):
-    """The title that the film itself says; the title, where there is no other."""
+    """The title in the film itself; the same as `title` where the catalogue has no other."""
 
     def __init__(self):
         super().__init__(source="*", help_text=self.__doc__)
@@ -81,14 +81,14 @@ class OriginalTitle(Text):
         return film.original_title or film.title
 
 
-class FilmSerializer(Shape):
-    """A film. Every key is there unless `fields` narrows the answer; the parts only where `include` asks for them."""
+class FilmSerializer(ReadSerializer):
+    """A film. It has every key unless `fields` narrows the answer, and the parts that `include` asks for."""
 
     id = Integer()
     title = Text()
     original_title = OriginalTitle()
     year = Integer(allow_null=True)
-    logline = OptionalText(help_text="One sentence that tells the premise and gives nothing more away.")
+    logline = OptionalText(help_text="One sentence that tells the premise and no more.")
     runtime_minutes = Integer(allow_null=True)
     countries = Codes(source="all_countries", help_text="ISO 3166-1 alpha-2, former states included.")
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")
@@ -114,8 +114,8 @@ class FilmSerializer(Shape):
     events = EventSerializer(many=True, source="part_events")
 
     def get_fields(self):
-        told = self.context.get("told")
-        fields = {name: field for name, field in super().get_fields().items() if told is None or name in told}
+        names = self.context.get("requested_fields")
+        fields = {name: field for name, field in super().get_fields().items() if names is None or name in names}
         for field in fields.values():
             field.required = False
         return fields
@@ -124,91 +124,93 @@ class FilmSerializer(Shape):
 FIELDS = [name for name in FilmSerializer._declared_fields if name not in PARTS]
 
 
-def tag(text):
-    """A language tag as BCP 47 recommends it: pt-BR, zh-Hant."""
-    first, *others = text.split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
+def normalize_tag(text):
+    """Return a language tag with the capitals that BCP 47 recommends: pt-BR, zh-Hant."""
+    language, *subtags = text.split("-")
+    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in subtags)])
 
 
 class FilmViewSet(ReadViewSet):
-    """Published films, newly published first. `include` adds parts; a page with parts ends before 3,000 rows of them."""
+    """Published films, newly published first. `include` adds parts; a page with parts has at most 3,000 rows of them."""
 
     serializer_class = FilmSerializer
     filterset_class = FilmApiFilter
-    folds = {"country": str.upper, "genre": str.lower, "imdb_id": str.lower, "language": tag}
+    normalizers = {"country": str.upper, "genre": str.lower, "imdb_id": str.lower, "language": normalize_tag}
     operations = {"list": ("listFilms", "List films"), "retrieve": ("getFilm", "Read a film")}
     tag = "Films"
 
-    source, said = None, ()
+    source, stated_fields = None, ()
 
-    def own_parameters(self):
-        told = {"according_to": according_to()} if self.action == "retrieve" else {}
-        return told | {
-            "include": Names(PARTS, required=False, initial=[], help_text="Parts to put into the answer."),
-            "fields": Names(
+    def own_parameter_fields(self):
+        fields = {"according_to": according_to()} if self.action == "retrieve" else {}
+        return fields | {
+            "include": NamesField(PARTS, required=False, initial=[], help_text="Parts to add to the answer."),
+            "fields": NamesField(
                 FIELDS,
                 required=False,
                 initial=FIELDS,
-                help_text="The only keys to tell, besides the parts that `include` asks for.",
+                help_text="The only keys to answer, besides the parts of `include`.",
             ),
             "spoiler_max": spoiler_max(),
         }
 
     def get_queryset(self):
         films = Film.objects.published().order_by(F("published_from").desc(), "-id")
-        return films.select_related("rating") if "rating" in self.asked["fields"] else films
+        return films.select_related("rating") if "rating" in self.parameters["fields"] else films
 
     def get_object(self):
         film = super().get_object()
-        self.source = teller(film, self.asked["according_to"])
+        self.source = according_source(film, self.parameters["according_to"])
         if self.source:
-            self.said = according.narrow(film, self.source)
+            self.stated_fields = according.narrow(film, self.source)
         return film
 
     def get_serializer_context(self):
-        told = {*self.asked["fields"], *self.asked["include"]} if self.asked else None
-        return super().get_serializer_context() | {"told": told}
+        names = {*self.parameters["fields"], *self.parameters["include"]} if self.parameters else None
+        return super().get_serializer_context() | {"requested_fields": names}
 
-    def related(self):
-        spoilers = self.asked["spoiler_max"]
-        posters = shown(ImageKind.POSTER, spoilers)
+    def prefetches(self):
+        spoiler_max = self.parameters["spoiler_max"]
+        posters = visible_images(ImageKind.POSTER, spoiler_max)
         companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
         works = (
-            FilmWork.objects.select_related("work").prefetch_related(each("work__authors")).order_by("position", "id")
+            FilmWork.objects.select_related("work")
+            .prefetch_related(prefetch_list("work__authors"))
+            .order_by("position", "id")
         )
         lookups = {
-            **{name: self.chosen(name) for name in ("countries", "languages", "genres")},
-            "poster": each("images", self.told(posters)),
-            "based_on": each("film_works", self.told(works)),
-            "companies": each("film_companies", self.told(companies)),
-            "external_ids": each("external_ids", ExternalId.objects.none() if self.source else None),
+            **{name: self.list_of(name) for name in ("countries", "languages", "genres")},
+            "poster": prefetch_list("images", self.according_rows(posters)),
+            "based_on": prefetch_list("film_works", self.according_rows(works)),
+            "companies": prefetch_list("film_companies", self.according_rows(companies)),
+            "external_ids": prefetch_list("external_ids", ExternalId.objects.none() if self.source else None),
         }
         parts = [
-            Prefetch(name, self.told(PARTS[name].rows(spoilers)), to_attr=f"part_{name}")
-            for name in self.asked["include"]
+            Prefetch(name, self.according_rows(PARTS[name].rows(spoiler_max)), to_attr=f"part_{name}")
+            for name in self.parameters["include"]
         ]
-        return [lookups[name] for name in self.asked["fields"] if name in lookups] + parts
+        return [lookups[name] for name in self.parameters["fields"] if name in lookups] + parts
 
-    def told(self, rows):
-        """Those of the rows that are asked for: all, or those of the source that tells the film."""
+    def according_rows(self, rows):
+        """Return all rows, or with `according_to` those that the source says."""
         return according.rows(rows, self.source) if self.source else rows
 
-    def chosen(self, name):
-        """The countries, languages or genres; none where the source that tells the film is not cited for them."""
-        hidden = self.source and name not in self.said
-        return each(name, Film._meta.get_field(name).related_model.objects.none() if hidden else None)
+    def list_of(self, name):
+        """Return the lookup of the countries, languages or genres, empty where `according_to` does not say them."""
+        hidden = self.source and name not in self.stated_fields
+        return prefetch_list(name, Film._meta.get_field(name).related_model.objects.none() if hidden else None)
 
-    def read_related(self, films):
-        super().read_related(films)
+    def prefetch(self, films):
+        super().prefetch(films)
         for film in films:
-            for name in self.asked["include"]:
-                only(getattr(film, f"part_{name}"), self.source)
+            for name in self.parameters["include"]:
+                narrow_rows(getattr(film, f"part_{name}"), self.source)
 
-    def affordable(self, films):
-        """How many of a page's films fit with their parts: at least one, and no more than MOST_PART_ROWS of parts."""
+    def count_fitting(self, films):
+        """Return how many films of a page fit: at least one, and together at most MOST_PART_ROWS rows of parts."""
         rows = Counter()
-        for name in self.asked["include"]:
-            parts = PARTS[name].rows(self.asked["spoiler_max"]).filter(film__in=[film.pk for film in films])
+        for name in self.parameters["include"]:
+            parts = PARTS[name].rows(self.parameters["spoiler_max"]).filter(film__in=[film.pk for film in films])
             rows.update(dict(parts.order_by().values_list("film").annotate(Count("pk"))))
         total = 0
         for place, film in enumerate(films):

@@ -1,14 +1,14 @@
-from catalog.api.core.fields import Integer, Shape, Text
+from catalog.api.core.fields import Integer, ReadSerializer, Text
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.models import Genre
 
 
-class GenreSerializer(Shape):
+class GenreSerializer(ReadSerializer):
     """A kind of film."""
 
     id = Integer()
     name = Text()
-    slug = Text(help_text="As the filter `genre` takes it.")
+    slug = Text(help_text="The value for the filter `genre`.")
 
 
 class GenreViewSet(ReadViewSet):

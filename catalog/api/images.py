@@ -1,13 +1,13 @@
 from rest_framework import serializers
 
-from catalog.api.core.fields import Choice, Integer, OptionalText, Shape, Text
+from catalog.api.core.fields import Choice, Integer, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Image, ImageKind, SpoilerLevel
 from catalog.models.base import on_published_film
 
 
-class RenditionSerializer(Shape):
+class RenditionSerializer(ReadSerializer):
     """One size of a picture in one format."""
 
     url = serializers.URLField()
@@ -26,33 +26,33 @@ class Renditions(serializers.ListField):
         origin = self.context["origin"]
         return [
             {
-                "url": origin + image.rendition_url(one["name"]),
-                "width": one["width"],
-                "height": one["height"],
-                "format": one["format"],
+                "url": origin + image.rendition_url(rendition["name"]),
+                "width": rendition["width"],
+                "height": rendition["height"],
+                "format": rendition["format"],
             }
-            for one in image.renditions
+            for rendition in image.renditions
         ]
 
 
-class PictureFields(Shape):
+class PictureFields(ReadSerializer):
     id = Integer()
-    alt = Text(help_text="What it shows, for who can't see it.")
+    alt = Text(help_text="What it shows, for people who can't see it.")
     width = Integer()
     height = Integer()
     renditions = Renditions()
 
 
 class Picture(PictureFields):
-    """The first of some pictures, in short; null where there is none."""
+    """The first of some pictures, in short, or null."""
 
     def to_representation(self, images):
         return super().to_representation(images[0]) if images else None
 
 
-def shown(kind, spoilers):
-    """Published pictures of a kind that give away no more than that spoiler level, the first one first."""
-    return Image.objects.published().filter(kind=kind, spoiler_level__lte=spoilers).order_by("position", "id")
+def visible_images(kind, spoiler_max):
+    """Return the published pictures of a kind that give away no more than a spoiler level, in order."""
+    return Image.objects.published().filter(kind=kind, spoiler_level__lte=spoiler_max).order_by("position", "id")
 
 
 class ImageSerializer(PictureFields):
@@ -60,20 +60,20 @@ class ImageSerializer(PictureFields):
 
     kind = Choice(ImageKind.choices)
     caption = OptionalText()
-    credit_line = OptionalText(help_text="Whose picture it is.")
+    credit_line = OptionalText(help_text="Who made the picture or owns it.")
     source = SourceRef(allow_null=True)
     licence = OptionalText()
     spoiler_level = Choice(SpoilerLevel.choices)
 
 
 class ImageViewSet(FilmPartViewSet):
-    """The published pictures of a film, those above `spoiler_max` left out."""
+    """The published pictures of a film, without those above `spoiler_max`."""
 
     serializer_class = ImageSerializer
     operations = {"list": ("listFilmImages", "List a film's pictures")}
-    spoils = True
+    takes_spoiler_max = True
 
     @classmethod
-    def rows(cls, spoilers):
-        images = Image.objects.published().filter(on_published_film(), spoiler_level__lte=spoilers)
+    def rows(cls, spoiler_max):
+        images = Image.objects.published().filter(on_published_film(), spoiler_level__lte=spoiler_max)
         return images.select_related("source").order_by("position", "id")

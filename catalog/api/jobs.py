@@ -1,10 +1,10 @@
-from catalog.api.core.fields import Integer, Shape, Text
+from catalog.api.core.fields import Integer, ReadSerializer, Text
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.models import Job
 
 
-class JobSerializer(Shape):
-    """What somebody did for a film, in a department."""
+class JobSerializer(ReadSerializer):
+    """What people do for a film, in a department."""
 
     id = Integer()
     name = Text()

@@ -1,17 +1,27 @@
 from django.db.models import F
 
-from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.core.fields import (
+    ApiUrl,
+    Instant,
+    Integer,
+    Lines,
+    OptionalText,
+    PageUrl,
+    PartialDate,
+    ReadSerializer,
+    Text,
+)
 from catalog.api.core.parameters import spoiler_max
 from catalog.api.core.refs import FilmRef, OutsideId
-from catalog.api.core.viewsets import ReadViewSet, each, find
+from catalog.api.core.viewsets import ReadViewSet, get_visible, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
-from catalog.api.images import Picture, shown
+from catalog.api.images import Picture, visible_images
 from catalog.filters import PersonFilter
 from catalog.models import ImageKind, Person
 
 
-class PersonSerializer(Shape):
-    """Somebody who made films, or whose work films are made from."""
+class PersonSerializer(ReadSerializer):
+    """A person who made films, or whose works films are based on."""
 
     id = Integer()
     name = Text()
@@ -20,7 +30,7 @@ class PersonSerializer(Shape):
     born = PartialDate()
     died = PartialDate()
     birthplace = OptionalText()
-    biography = OptionalText(help_text="Plain text; an empty line parts paragraphs.")
+    biography = OptionalText(help_text="Plain text; an empty line separates paragraphs.")
     portrait = Picture(allow_null=True, source="all_images")
     external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
@@ -29,22 +39,22 @@ class PersonSerializer(Shape):
 
 
 class PersonViewSet(ReadViewSet):
-    """People whom published films credit, honour or rest on the work of, by name."""
+    """People of published films: credited, awarded, or author of a work that a film is based on. By name."""
 
     serializer_class = PersonSerializer
     filterset_class = PersonFilter
     operations = {"list": ("listPeople", "List people"), "retrieve": ("getPerson", "Read a person")}
     tag = "People"
 
-    def own_parameters(self):
+    def own_parameter_fields(self):
         return {"spoiler_max": spoiler_max()}
 
     def get_queryset(self):
         return Person.objects.listed()
 
-    def related(self):
-        portraits = shown(ImageKind.PORTRAIT, self.asked["spoiler_max"])
-        return [each("external_ids"), each("images", portraits)]
+    def prefetches(self):
+        portraits = visible_images(ImageKind.PORTRAIT, self.parameters["spoiler_max"])
+        return [prefetch_list("external_ids"), prefetch_list("images", portraits)]
 
 
 class PersonCreditSerializer(CreditSerializer):
@@ -61,6 +71,6 @@ class PersonCreditViewSet(ReadViewSet):
     tag = "People"
 
     def get_queryset(self):
-        person = find(Person.objects.published().only("pk", "name"), self.kwargs["id"])
+        person = get_visible(Person.objects.published().only("pk", "name"), self.kwargs["id"])
         parts = CreditViewSet.rows(None).filter(person=person).select_related("film")
         return parts.order_by(F("film__release_date").desc(nulls_last=True), "id")

@@ -1,4 +1,4 @@
-"""What visitors think of a film, and their votes."""
+"""The rating of a film, and the votes of visitors."""
 
 import json
 
@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from catalog import visitors
 from catalog.api.core import throttles
 from catalog.api.core.errors import BadRequest, fault
-from catalog.api.core.fields import Shape
-from catalog.api.core.viewsets import ReadViewSet, find
+from catalog.api.core.fields import ReadSerializer
+from catalog.api.core.viewsets import ReadViewSet, get_visible
 from catalog.models import Film, RatingSummary, Vote
 from catalog.models.ratings import STARS
 
@@ -21,14 +21,14 @@ MOST_BYTES = 1000
 
 
 class HistogramSerializer(serializers.Serializer):
-    """How many visitors gave one star, two, and so on."""
+    """How many visitors gave one star, two stars, and so on."""
 
     def get_fields(self):
         return {str(stars): serializers.IntegerField(min_value=0) for stars in STARS}
 
 
-class RatingSerializer(Shape):
-    """What visitors think of a film; `average` and `weighted` are null without votes."""
+class RatingSerializer(ReadSerializer):
+    """The rating of a film by its visitors; `average` and `weighted` are null without votes."""
 
     average = serializers.FloatField(allow_null=True, min_value=1, max_value=5, help_text="The mean, in stars.")
     count = serializers.IntegerField(min_value=0)
@@ -37,7 +37,7 @@ class RatingSerializer(Shape):
         allow_null=True,
         min_value=1,
         max_value=5,
-        help_text="What films are ranked by: (sum of stars + 10 × 3) / (votes + 10).",
+        help_text="The value that films are ranked by: (sum of stars + 10 × 3) / (votes + 10).",
     )
 
     def to_representation(self, film):
@@ -51,7 +51,7 @@ class RatingSerializer(Shape):
 
 
 class OwnRatingSerializer(RatingSerializer):
-    """What visitors think of a film, and the stars that the asking visitor gave."""
+    """The rating of a film by its visitors, and the stars that you gave."""
 
     yours = serializers.IntegerField(allow_null=True, min_value=1, max_value=5)
 
@@ -86,12 +86,12 @@ class SmallJSONParser(BaseParser):
 
 
 def pointer(key):
-    """The place of a key in a body, as RFC 6901 writes it in an address."""
+    """Return the place of a key in a body as a JSON pointer in an address (RFC 6901)."""
     return "#/" + key[:100].encode(errors="replace").decode().replace("~", "~0").replace("/", "~1")
 
 
 def stars_in(body):
-    """The stars of `{"stars": 1 to 5}`. Raises BadRequest."""
+    """Return the stars of `{"stars": 1 to 5}`. Raise BadRequest for another body."""
     if not isinstance(body, dict):
         raise BadRequest([fault("type", 'Write an object: {"stars": 4}.', pointer="#")])
     faults = [fault("unknown", "Send only `stars`.", pointer=pointer(key)) for key in body if key != "stars"]
@@ -108,7 +108,7 @@ def stars_in(body):
 
 
 def refuse_other_sites(request):
-    """Let nobody's page vote in its readers' name."""
+    """Raise PermissionDenied for a request that a page of another site sent: it must not vote for its readers."""
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     foreign = origin is not None and origin not in {request.build_absolute_uri("/")[:-1], settings.SITE_URL}
     if foreign or site not in {None, "same-origin", "none"}:
@@ -116,19 +116,18 @@ def refuse_other_sites(request):
 
 
 def spend_vote(request):
-    """Count one write of the address. Raises Throttled."""
-    most, left, resets = visitors.spend(request, "vote")
-    span = throttles.SECONDS[settings.LIMITS["vote"].split("/")[1]]
-    throttles.announce(request._request, "vote", most=most, left=left, resets=resets, span=span)
-    if left < 0:
-        raise Throttled(wait=resets)
+    """Count one vote of the address. Raise Throttled when it has sent too many."""
+    quota = visitors.spend(request, "vote")
+    throttles.announce(request._request, "vote", **quota._asdict())
+    if quota.remaining < 0:
+        raise Throttled(wait=quota.reset_seconds)
 
 
 class RatingViewSet(ReadViewSet):
-    """What visitors think of a film, with the asking visitor's own stars.
+    """The rating of a film by its visitors, with the stars that you gave.
 
-    A visitor is a signed cookie, set by the first vote, and has one vote a film. Each answer is the visitor's own,
-    so shared caches don't keep it. Votes are limited more tightly than reads: the headers of a vote's answer tell.
+    A visitor is a signed cookie, which the first vote sets, and has one vote for each film. Each answer is for one
+    visitor, so shared caches don't keep it. Votes have a lower limit than reads: see the headers of a vote's answer.
     """
 
     parser_classes = [SmallJSONParser]
@@ -144,7 +143,7 @@ class RatingViewSet(ReadViewSet):
     }
 
     def film(self):
-        return find(Film.objects.published().select_related("rating"), self.kwargs["id"])
+        return get_visible(Film.objects.published().select_related("rating"), self.kwargs["id"])
 
     def answer(self, film, voter, response=None):
         vote = Vote.objects.filter(film=film, voter=voter).first() if voter else None
@@ -158,9 +157,9 @@ class RatingViewSet(ReadViewSet):
         return self.answer(self.film(), visitors.voter(request))
 
     def update(self, request, **kwargs):
-        """Cast a vote of one to five stars, or change it: another PUT replaces the first, and never adds one.
+        """Cast a vote of one to five stars, or change it: another PUT replaces the first vote and never adds one.
 
-        The answer is the rating with the vote in it. It sets the visitor's cookie: send it back with later requests.
+        The answer is the rating that includes the vote. It sets the visitor's cookie: send it with later requests.
         """
         refuse_other_sites(request)
         film, stars = self.film(), stars_in(request.data)
@@ -171,7 +170,7 @@ class RatingViewSet(ReadViewSet):
         return self.answer(film, voter, response)
 
     def destroy(self, request, **kwargs):
-        """Take the visitor's vote back. Where there is none, nothing changes; the answer is the rating without it."""
+        """Withdraw the visitor's vote, if there is one. The answer is the rating without it."""
         refuse_other_sites(request)
         film = self.film()
         spend_vote(request)
@@ -183,6 +182,6 @@ class RatingViewSet(ReadViewSet):
         try:
             return Vote.objects.cast(film=film, voter=voter, stars=stars)
         except Film.DoesNotExist:
-            # It was deleted, or merged, since it was read: say so, or lead to what it is part of.
+            # It was deleted or merged after it was read: answer 404, or redirect to its survivor.
             self.film()
             raise

@@ -1,10 +1,10 @@
-from catalog.api.core.fields import Choice, Integer, OptionalText, PartialDate, Shape
+from catalog.api.core.fields import Choice, Integer, OptionalText, PartialDate, ReadSerializer
 from catalog.api.core.refs import CitedSource
-from catalog.api.core.viewsets import FilmPartViewSet, each
+from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Release, ReleaseType
 
 
-class ReleaseSerializer(Shape):
+class ReleaseSerializer(ReadSerializer):
     """When and where a film came out."""
 
     id = Integer()
@@ -18,11 +18,11 @@ class ReleaseSerializer(Shape):
 
 
 class ReleaseViewSet(FilmPartViewSet):
-    """The releases of a film, by date; those without one come last."""
+    """The releases of a film, by date; those without a date come last."""
 
     serializer_class = ReleaseSerializer
     operations = {"list": ("listFilmReleases", "List a film's releases")}
 
     @classmethod
-    def rows(cls, spoilers):
-        return Release.objects.public().in_order().prefetch_related(each("citations", CitedSource.rows()))
+    def rows(cls, spoiler_max):
+        return Release.objects.public().in_order().prefetch_related(prefetch_list("citations", CitedSource.rows()))

@@ -1,14 +1,24 @@
 from django.utils.http import http_date
 from rest_framework.response import Response
 
-from catalog.api.core.fields import ApiUrl, Choice, Instant, Integer, OptionalText, PageUrl, PartialDate, Shape, Text
+from catalog.api.core.fields import (
+    ApiUrl,
+    Choice,
+    Instant,
+    Integer,
+    OptionalText,
+    PageUrl,
+    PartialDate,
+    ReadSerializer,
+    Text,
+)
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.filters import SourceFilter
 from catalog.models import Source, SourceKind
 
 
-class SourceSerializer(Shape):
-    """Where a fact comes from: a page, a book, the film itself."""
+class SourceSerializer(ReadSerializer):
+    """What a fact is taken from: a page, a book, the film itself."""
 
     id = Integer()
     title = Text()
@@ -38,5 +48,5 @@ class SourceViewSet(ReadViewSet):
     def retrieve(self, request, **kwargs):
         source = self.get_object()
         return Response(
-            self.written(source, many=False), headers={"Last-Modified": http_date(source.updated_at.timestamp())}
+            self.serialize(source, many=False), headers={"Last-Modified": http_date(source.updated_at.timestamp())}
         )

@@ -2,14 +2,14 @@
 
 from django.db.models import F
 
-from catalog.api.core.fields import Choice, Flag, Instant, Integer, OptionalText, Shape, Text
+from catalog.api.core.fields import Choice, Flag, Instant, Integer, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Article, ArticleKind, SpoilerLevel, Synopsis, SynopsisKind
 from catalog.texts.markdown import count_words, section_html
 
 
-class SectionSerializer(Shape):
+class SectionSerializer(ReadSerializer):
     """A part of a text under a heading of its own; the first may have none."""
 
     heading = OptionalText()
@@ -20,11 +20,11 @@ class SectionSerializer(Shape):
         return {name: section[name] or None for name in ("heading", "anchor")} | {"html": section["html"]}
 
 
-class TextSerializer(Shape):
+class TextSerializer(ReadSerializer):
     id = Integer()
     title = OptionalText()
     language = Text(source="language_id", help_text="A BCP 47 tag.")
-    source = SourceRef(allow_null=True, help_text="Whose account it follows; null: the catalogue's own.")
+    source = SourceRef(allow_null=True, help_text="The source that it follows; null: the catalogue's own text.")
     licence = OptionalText()
     spoiler_level = Choice(SpoilerLevel.choices)
     body = Text(help_text="Markdown.")
@@ -34,21 +34,21 @@ class TextSerializer(Shape):
     updated_at = Instant()
 
     def to_representation(self, text):
-        """The text as far as `spoiler_max` allows: a section may give away more, or less, than the text at large."""
-        told, sections = super().to_representation(text), text.sections_within(self.context["spoilers"])
+        """Leave out the sections above `spoiler_max`: a section has its own level, above or below that of the text."""
+        values, sections = super().to_representation(text), text.sections_within(self.context["spoiler_max"])
         if len(sections) < len(text.sections):
             html = "\n".join(map(section_html, sections))
-            told["body"] = "\n\n".join(section["body"] for section in sections)
-            told |= {"html": html, "word_count": count_words(html)}
-            told["sections"] = SectionSerializer(sections, many=True).data
-        return told
+            values["body"] = "\n\n".join(section["body"] for section in sections)
+            values |= {"html": html, "word_count": count_words(html)}
+            values["sections"] = SectionSerializer(sections, many=True).data
+        return values
 
 
 class SynopsisSerializer(TextSerializer):
-    """One telling of a film's story."""
+    """A text that tells a film's story."""
 
     kind = Choice(SynopsisKind.choices)
-    lead = Flag(help_text="Whether it is the one that the film's page shows, of its language.")
+    lead = Flag(help_text="Whether the film's page shows this one of the synopses in its language.")
 
 
 class ArticleSerializer(TextSerializer):
@@ -58,26 +58,26 @@ class ArticleSerializer(TextSerializer):
 
 
 class SynopsisViewSet(FilmPartViewSet):
-    """The published synopses of a film, those that lead first, without sections that give away more than `spoiler_max`."""
+    """The published synopses of a film, those with `lead` first, without sections above `spoiler_max`."""
 
     serializer_class = SynopsisSerializer
     operations = {"list": ("listFilmSynopses", "List a film's synopses")}
-    spoils = True
+    takes_spoiler_max = True
 
     @classmethod
-    def rows(cls, spoilers):
-        texts = Synopsis.objects.public().within(spoilers)
+    def rows(cls, spoiler_max):
+        texts = Synopsis.objects.public().within(spoiler_max)
         return texts.select_related("source").order_by(F("lead").desc(), "position", "id")
 
 
 class ArticleViewSet(FilmPartViewSet):
-    """The published articles on a film, without sections that give away more than `spoiler_max`."""
+    """The published articles on a film, without sections above `spoiler_max`."""
 
     serializer_class = ArticleSerializer
     operations = {"list": ("listFilmArticles", "List the articles on a film")}
-    spoils = True
+    takes_spoiler_max = True
 
     @classmethod
-    def rows(cls, spoilers):
-        texts = Article.objects.public().within(spoilers)
+    def rows(cls, spoiler_max):
+        texts = Article.objects.public().within(spoiler_max)
         return texts.select_related("source").order_by("position", "id")

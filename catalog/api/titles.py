@@ -1,10 +1,10 @@
-from catalog.api.core.fields import Integer, OptionalText, Shape, Text
+from catalog.api.core.fields import Integer, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource
-from catalog.api.core.viewsets import FilmPartViewSet, each
+from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Title
 
 
-class TitleSerializer(Shape):
+class TitleSerializer(ReadSerializer):
     """A name of a film in a language or country."""
 
     id = Integer()
@@ -22,6 +22,6 @@ class TitleViewSet(FilmPartViewSet):
     operations = {"list": ("listFilmTitles", "List a film's titles")}
 
     @classmethod
-    def rows(cls, spoilers):
+    def rows(cls, spoiler_max):
         titles = Title.objects.public().order_by("title", "id")
-        return titles.prefetch_related(each("citations", CitedSource.rows()))
+        return titles.prefetch_related(prefetch_list("citations", CitedSource.rows()))

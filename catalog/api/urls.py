@@ -1,4 +1,4 @@
-"""The API's routes. An id is a whole number without leading zeros; any other path is nothing."""
+"""The API's routes. An id is a whole number without leading zeros; another path is 404."""
 
 from django.urls import path, register_converter
 
@@ -55,8 +55,8 @@ ROUTES = {
     "docs/try": (TryView.as_view(), "try"),
 }
 
-# Addresses end with a slash, as everywhere here. A program that leaves it out gets the same answer, not a redirect:
-# clients made from the schema do, for OpenAPI's paths end without one.
+# Addresses end with a slash, as on the whole site. Without the slash the answer is the same, not a redirect, because
+# the paths of OpenAPI have none, and so clients that are generated from the schema leave it out.
 app_name = "api"
 urlpatterns = [
     route

@@ -1,21 +1,29 @@
 import secrets
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections, models, router
 from django.utils import timezone
 
-SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+
+class Quota(NamedTuple):
+    """A limit and what remains of it: `most` calls in `span_seconds`; `remaining` is -1 after too many calls."""
+
+    most: int
+    remaining: int
+    reset_seconds: int
+    span_seconds: int
 
 
 class LimitQuerySet(models.QuerySet):
     def spend(self, name, caller):
-        """Count one call; return (limit, calls left, seconds until the span ends). Left is -1 when there were too many.
+        """Count one call against the limit of that name, and return the caller's Quota.
 
         Exact however many processes serve, on either database: the count and its check are one statement.
         """
         most, span = settings.LIMITS[name].split("/")
-        now, seconds = int(timezone.now().timestamp()), SPANS[span]
+        now, seconds = int(timezone.now().timestamp()), settings.LIMIT_SPANS[span]
         ends = (now // seconds + 1) * seconds
         key = blake2b(
             f"{name} {ends} {caller}".encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
@@ -30,7 +38,7 @@ class LimitQuerySet(models.QuerySet):
             calls = cursor.fetchone()[0]
         if secrets.randbelow(100) == 0:
             self.filter(ends__lt=now).delete()
-        return int(most), max(int(most) - calls, -1), ends - now
+        return Quota(int(most), max(int(most) - calls, -1), ends - now, seconds)
 
 
 class Limit(models.Model):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from catalog import previewing
-from catalog.views.ratings import later
+from catalog.views.core.limits import retry_sentence
 from catalog.visitors import spend
 
 
@@ -16,11 +16,12 @@ def preview(request, token, rest):
         link = previewing.opened(token)
     except previewing.NoLinkError as refused:
         return previewing.refuse(request, refused.status, refused.detail)
-    most, left, seconds = spend(request, "preview")
-    if left < 0:
-        detail = f"Your network has opened more than {most} previews and their pictures. {later(seconds)}"
+    quota = spend(request, "preview")
+    if quota.remaining < 0:
+        retry = retry_sentence(quota.reset_seconds)
+        detail = f"Your network has opened more than {quota.most} previews and their pictures. {retry}"
         response = previewing.refuse(request, 429, detail)
-        response["Retry-After"] = seconds
+        response["Retry-After"] = quota.reset_seconds
         return response
     root = reverse("preview", args=[token, ""])
     return previewing.answer(request, link.film, rest, root=root, until=link.expires_at)

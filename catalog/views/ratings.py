@@ -9,6 +9,7 @@ from catalog.forms import VoteForm
 from catalog.models import RatingSummary, Vote
 from catalog.views.core.addresses import addressed
 from catalog.views.core.caching import personal
+from catalog.views.core.limits import retry_sentence
 from catalog.views.film import prefetch as parts
 from catalog.views.film.page import ballot, film_page
 from catalog.visitors import name_voter, spend, voter
@@ -26,11 +27,12 @@ def film_rating(request, film):
     form = VoteForm(request.POST)
     if not form.is_valid():
         return refused(request, film, HTTPStatus.BAD_REQUEST, form.problem)
-    most, left, seconds = spend(request, "vote")
-    if left < 0:
-        problem = f"Your network has sent more than {most} ratings, which is the limit. {later(seconds)}"
+    quota = spend(request, "vote")
+    if quota.remaining < 0:
+        retry = retry_sentence(quota.reset_seconds)
+        problem = f"Your network has sent more than {quota.most} ratings, which is the limit. {retry}"
         response = refused(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
-        response["Retry-After"] = seconds
+        response["Retry-After"] = quota.reset_seconds
         return response
     stars = form.cleaned_data["stars"]
     response = see(film)
@@ -67,9 +69,3 @@ def see(film, anchor="rating"):
         headers={"Location": f"{film.get_absolute_url()}#{anchor}"},
         content_type="text/html",
     )
-
-
-def later(seconds):
-    """When to come again, in words."""
-    minutes = -(-seconds // 60)
-    return f"Try again in {minutes} minutes." if minutes > 1 else "Try again in a minute."

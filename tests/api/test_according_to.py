@@ -144,7 +144,7 @@ def test_a_source_that_says_nothing_on_the_film_is_404(api, blog, route):
     make_article(make_film(), source=other)
     for source in (blog.pk, other.pk, 999_999):
         problem = api.read(f"films/{film.pk}/{route}", status=404, according_to=source)
-        assert problem["detail"] == "This source is none, is not published, or says nothing on this film."
+        assert problem["detail"] == "No published source with this id says anything on this film."
 
 
 @pytest.mark.parametrize("junk", ["x", "0", "-1", "1.0", "9" * 30])

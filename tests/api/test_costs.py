@@ -82,4 +82,4 @@ def test_a_page_with_parts_ends_before_it_grows_too_long_and_none_is_left_out(ap
 
 
 def test_every_route_of_films_is_costed():
-    assert set(FilmViewSet().own_parameters()["include"].choices) == set(PARTS)
+    assert set(FilmViewSet().own_parameter_fields()["include"].choices) == set(PARTS)

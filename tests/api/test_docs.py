@@ -32,7 +32,7 @@ def operations(schema):
 
 def test_the_guide_names_every_parameter_field_part_and_order():
     view = FilmViewSet(action="list")
-    names = {*FilmApiFilter.base_filters, *view.own_parameters(), *KeysetPagination.parameters()}
+    names = {*FilmApiFilter.base_filters, *view.own_parameter_fields(), *KeysetPagination.parameter_fields()}
     names |= {*FIELDS, *PARTS, *FILM_ORDERINGS, "yours", "imdb", "tmdb", "wikidata"}
     assert names - WORDS == set()
 

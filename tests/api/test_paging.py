@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from catalog.api.core.pagination import MOST
+from catalog.api.core.pagination import MOST_ROWS
 from catalog.filters import FILM_ORDERINGS
 from catalog.models import Film
 from tests.factories import make_comment, make_credit, make_film, make_job, make_person, make_release, make_vote
@@ -99,7 +99,7 @@ def test_a_page_is_counted_only_if_asked(api):
     assert api.read("films/", limit=1, count="True", year=1950)["count"] == 0
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", str(MOST + 1), "x", "1.0", "٣", "9" * 40, "1e1"])
+@pytest.mark.parametrize("limit", ["0", "-1", str(MOST_ROWS + 1), "x", "1.0", "٣", "9" * 40, "1e1"])
 def test_a_limit_beyond_its_bounds_is_refused(api, limit):
     assert list(api.refused("films/", limit=limit)) == ["limit"]
 

@@ -1,1 +1,1 @@
-"""What all routes of the API share."""
+"""What all routes of the API use."""

@@ -1,5 +1,6 @@
-"""Answers to requests that fail: problem details of RFC 9457, with each fault, its place and how to mend it."""
+"""Answers to requests that fail: problem details (RFC 9457), with each fault, its place and how to mend it."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,7 @@ NOT_FOUND = "There is nothing here: it may have moved, or is not published."
 
 
 def fault(code, detail, **place):
-    """One thing that is wrong; the place is a query `parameter`, or a `pointer` into the body."""
+    """Describe one fault. Its place is a query `parameter`, or a `pointer` into the body."""
     return place | {"code": code, "detail": detail}
 
 
@@ -29,54 +30,65 @@ class BadRequest(APIException):
         self.faults = faults
 
 
-class Merged(APIException):
-    """What was asked for is part of another row by now: it names that row, and leads there."""
+class RowMerged(APIException):
+    """The requested row was merged: redirect to its survivor, and name it. `route` is `films`, `people` and so on."""
 
-    def __init__(self, row, noun):
-        super().__init__(f"It was merged into {row.pk}, which is the same one. Ask for that from now on.")
-        self.row, self.noun = row, noun
+    def __init__(self, survivor, route):
+        super().__init__(f"It was merged into {survivor.pk}, which is the same one. Ask for that from now on.")
+        self.survivor, self.route = survivor, route
 
-    def told(self, request):
-        """The status, the address that the request leads to, and what the answer says besides."""
-        # A vote is sent on as it is; what a 301 may turn into a GET, a 308 may not.
-        status = HTTPStatus.MOVED_PERMANENTLY if request.method in {"GET", "HEAD"} else HTTPStatus.PERMANENT_REDIRECT
-        before, after = request.path.split(f"/{self.noun}/", 1)
-        rest = after.partition("/")
-        place = f"{before}/{self.noun}/{self.row.pk}{rest[1]}{rest[2]}"
+    def status(self, request):
+        # A client may turn a vote that gets a 301 into a GET. It repeats the vote after a 308.
+        return HTTPStatus.MOVED_PERMANENTLY if request.method in {"GET", "HEAD"} else HTTPStatus.PERMANENT_REDIRECT
+
+    def location(self, request):
+        """Return the address of the same request for the survivor."""
+        before, after = request.path.split(f"/{self.route}/", 1)
+        _, slash, rest = after.partition("/")
+        path = f"{before}/{self.route}/{self.survivor.pk}{slash}{rest}"
         query = request.META.get("QUERY_STRING")
+        return f"{path}?{query}" if query else path
+
+    def members(self, request):
+        """Return the members that the problem has besides those of RFC 9457."""
         origin = request.build_absolute_uri("/")[:-1]
-        also = {
-            "merged_into": self.row.pk,
-            "url": origin + self.row.get_absolute_url(),
-            "api_url": f"{origin}/api/v1/{self.noun}/{self.row.pk}/",
+        return {
+            "merged_into": self.survivor.pk,
+            "url": origin + self.survivor.get_absolute_url(),
+            "api_url": f"{origin}/api/v1/{self.route}/{self.survivor.pk}/",
         }
-        return status, f"{place}?{query}" if query else place, also
 
 
-def problem(exception, context):
-    """Answer a failed request; None, which makes Django answer 500, where the fault is ours."""
+def problem_details(status: HTTPStatus, detail: str, path: str, faults: Iterable = ()) -> dict[str, object]:
+    """Return the body of an answer to a failed request, as RFC 9457 defines it; `faults` come from fault()."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": path,
+        "errors": list(faults),
+    }
+
+
+def problem_response(exception, context):
+    """Answer a failed request. Return None for a fault of ours: Django then answers 500."""
     if isinstance(exception, Http404):
         exception = NotFound(NOT_FOUND)
     elif isinstance(exception, PermissionDenied):
         exception = Forbidden()
     elif not isinstance(exception, APIException):
         return None
-    context["request"].accepted_renderer, context["request"].accepted_media_type = JSONRenderer(), MEDIA_TYPE
-    status = HTTPStatus(exception.status_code)
-    headers, also = {"Cache-Control": "no-store"}, {}
-    detail = str(exception.detail)
-    if isinstance(exception, Merged):
-        status, headers["Location"], also = exception.told(context["request"])
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), MEDIA_TYPE
+    status, detail = HTTPStatus(exception.status_code), str(exception.detail)
+    headers, members = {"Cache-Control": "no-store"}, {}
+    if isinstance(exception, RowMerged):
+        status, members = exception.status(request), exception.members(request)
+        headers["Location"] = exception.location(request)
     if isinstance(exception, Throttled):
         seconds = max(1, int(exception.wait or 1))
         headers["Retry-After"] = str(seconds)
         detail = f"Too many requests for now. Come again in {seconds} s."
-    answer = {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": detail,
-        "instance": context["request"].path,
-        "errors": getattr(exception, "faults", []),
-    } | also
-    return Response(answer, status=status, headers=headers, content_type=MEDIA_TYPE)
+    body = problem_details(status, detail, request.path, getattr(exception, "faults", ())) | members
+    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)

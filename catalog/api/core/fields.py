@@ -1,4 +1,4 @@
-"""What the answers are made of. A field says its type to the schema and writes its value to JSON."""
+"""Fields and the base serializer of the answers: a field gives the schema its type, and turns a value into JSON."""
 
 from datetime import UTC
 from functools import cached_property
@@ -8,53 +8,54 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 
-def itself(row):
+def identity(row):
     return row
 
 
-class Shape(serializers.Serializer):
-    """A serializer that only writes. It reads the columns straight, at a third of the usual cost of a row."""
+class ReadSerializer(serializers.Serializer):
+    """A serializer that turns rows into JSON and takes none. It reads attributes directly: a row costs a third as much."""
 
     @cached_property
     def columns(self):
+        """[(name, function that reads the value from a row, function that turns it into JSON)]."""
         return [
-            (name, itself if field.source == "*" else attrgetter(field.source), field.to_representation)
+            (name, identity if field.source == "*" else attrgetter(field.source), field.to_representation)
             for name, field in self.fields.items()
         ]
 
     def to_representation(self, row):
-        written = {}
-        for name, value_of, write in self.columns:
-            value = value_of(row)
-            written[name] = None if value is None else write(value)
-        return written
+        values = {}
+        for name, read_value, represent in self.columns:
+            value = read_value(row)
+            values[name] = None if value is None else represent(value)
+        return values
 
 
-class Plain:
-    """A field whose value is JSON as it is."""
+class Verbatim:
+    """Mixin of fields whose values JSON can hold unchanged."""
 
     def to_representation(self, value):
         return value
 
 
-class Integer(Plain, serializers.IntegerField):
+class Integer(Verbatim, serializers.IntegerField):
     pass
 
 
-class Text(Plain, serializers.CharField):
+class Text(Verbatim, serializers.CharField):
     pass
 
 
-class Flag(Plain, serializers.BooleanField):
+class Flag(Verbatim, serializers.BooleanField):
     pass
 
 
-class Choice(Plain, serializers.ChoiceField):
+class Choice(Verbatim, serializers.ChoiceField):
     pass
 
 
 class OptionalChoice(Choice):
-    """A choice, null where there is none."""
+    """A choice, or null."""
 
     def __init__(self, choices, **kwargs):
         super().__init__(choices, allow_null=True, **kwargs)
@@ -64,7 +65,7 @@ class OptionalChoice(Choice):
 
 
 class OptionalText(serializers.CharField):
-    """A text, null where there is none."""
+    """A text, or null where it is empty."""
 
     def __init__(self, **kwargs):
         super().__init__(allow_null=True, **kwargs)
@@ -74,7 +75,7 @@ class OptionalText(serializers.CharField):
 
 
 class Lines(serializers.ListField):
-    """A text of one name a line, as a list."""
+    """A text that has one name on each line, as a list."""
 
     child = serializers.CharField()
 
@@ -120,26 +121,26 @@ class PageUrl(serializers.URLField):
 
     @cached_property
     def pages(self):
-        """The addresses that this answer has told already: it names a source or company many times."""
+        """Addresses already made for this answer, which names one source or company many times: (model, key) → address."""
         return self.context.setdefault("pages", {})
 
     def to_representation(self, row):
-        known = (type(row), row.pk)
-        if known not in self.pages:
-            self.pages[known] = self.context["origin"] + row.get_absolute_url()
-        return self.pages[known]
+        key = (type(row), row.pk)
+        if key not in self.pages:
+            self.pages[key] = self.context["origin"] + row.get_absolute_url()
+        return self.pages[key]
 
 
 class ApiUrl(serializers.URLField):
-    """The address of a row in this API."""
+    """The address of a row in this API; `route` is `films`, `people` and so on."""
 
-    def __init__(self, noun, source="*", **kwargs):
-        self.noun = noun
+    def __init__(self, route, source="*", **kwargs):
+        self.route = route
         super().__init__(source=source, **kwargs)
 
     @cached_property
     def address(self):
-        return f"{self.context['origin']}/api/v1/{self.noun}/"
+        return f"{self.context['origin']}/api/v1/{self.route}/"
 
     def to_representation(self, row):
         return f"{self.address}{row.pk}/"

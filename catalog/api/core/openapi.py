@@ -1,4 +1,4 @@
-"""How routes are described in OpenAPI 3.1: from their parameters, their fields and their docstrings."""
+"""The description of routes in OpenAPI 3.1, made from their parameters, fields and docstrings."""
 
 import django_filters
 from django import forms
@@ -7,13 +7,13 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from catalog.api.core.errors import MEDIA_TYPE
-from catalog.api.core.parameters import Flag, Names
+from catalog.api.core.parameters import FlagField, NamesField
 
 ID = {"type": "integer", "format": "int64", "minimum": 1, "maximum": 10**18 - 1}
 
 
 class FaultSerializer(serializers.Serializer):
-    """One thing that is wrong, where, and how to mend it."""
+    """One fault: where it is, what it is, and how to mend it."""
 
     parameter = serializers.CharField(required=False, help_text="The query parameter.")
     pointer = serializers.CharField(required=False, help_text="The place in the body: #/stars.")
@@ -28,37 +28,37 @@ class ProblemSerializer(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField(min_value=400, max_value=599)
     detail = serializers.CharField()
-    instance = serializers.CharField(help_text="The path that was asked for.")
+    instance = serializers.CharField(help_text="The path of the request.")
     errors = FaultSerializer(many=True, required=False)
 
 
 class MergedSerializer(ProblemSerializer):
-    """What was asked for was merged into another row, which `Location` leads to."""
+    """The requested row was merged into another; `Location` has the address of that one."""
 
     status = serializers.IntegerField(min_value=301, max_value=308)
-    merged_into = serializers.IntegerField(min_value=1, help_text="The id of the row that it is part of by now.")
+    merged_into = serializers.IntegerField(min_value=1, help_text="The id of the row that it was merged into.")
     url = serializers.URLField(help_text="The page of that row.")
     api_url = serializers.URLField(help_text="The address of that row in this API.")
 
 
 PROBLEMS = {
-    301: "It was merged: `merged_into` names the row that it is part of, and `Location` leads there.",
-    308: "The film was merged: send the vote to `Location`, as it is.",
+    301: "It was merged: `merged_into` is the id of the row that it was merged into, `Location` the address of that row.",
+    308: "The film was merged: send the same vote to `Location`.",
     400: "A parameter or the body is wrong: `errors` names each fault.",
     403: "The request came from a page of another site.",
     404: "There is nothing here, or it is not published.",
     405: "The route has no such method: `Allow` names those it has.",
-    406: "The route answers JSON alone.",
+    406: "The route answers only JSON.",
     415: "Send the body as application/json.",
-    429: "Too many requests: come again after `Retry-After` seconds.",
+    429: "Too many requests: try again after `Retry-After` seconds.",
 }
 
 
 def schema_of(field):
-    """The JSON schema of a query parameter's form field."""
-    if isinstance(field, Names):
+    """Return the JSON schema of a query parameter's form field."""
+    if isinstance(field, NamesField):
         return {"type": "array", "items": {"type": "string", "enum": field.choices}, "minItems": 1}
-    if isinstance(field, Flag):
+    if isinstance(field, FlagField):
         return {"type": "boolean", "default": False}
     if isinstance(field, django_filters.fields.BaseCSVField):
         return {"type": "array", "items": ID, "minItems": 1}
@@ -76,15 +76,16 @@ def schema_of(field):
     return {"type": "string", "minLength": 1, "maxLength": field.max_length} | pattern
 
 
-def said_of(name, field):
+def parameter_description(name, field):
     return str(field.help_text or field.label or name)
 
 
-class Described(AutoSchema):
-    """The description of a ReadViewSet's operations."""
+class RouteSchema(AutoSchema):
+    """Describes the operations of a ReadViewSet."""
 
     @property
     def operation(self):
+        """(operation id, summary)."""
         return self.view.operations[self.view.action]
 
     def is_excluded(self):
@@ -101,51 +102,64 @@ class Described(AutoSchema):
 
     def get_override_parameters(self):
         view = self.view
-        query = view.own_parameters() | view.filter_fields() | view.page_fields()
+        fields = view.own_parameter_fields() | view.filter_fields() | view.page_fields()
         parameters = [
             OpenApiParameter(
-                name, schema_of(field), description=said_of(name, field), required=field.required, explode=False
+                name,
+                schema_of(field),
+                description=parameter_description(name, field),
+                required=field.required,
+                explode=False,
             )
-            for name, field in query.items()
+            for name, field in fields.items()
         ]
         if "{id}" in self.path:
             parameters.append(OpenApiParameter("id", ID, OpenApiParameter.PATH, description="The row's id."))
         return parameters + self.headers()
 
     def headers(self):
-        told = {"ETag": "Belongs to the content: send it back in `If-None-Match` to get 304 while nothing has changed."}
+        descriptions = {
+            "ETag": "Stands for the content: send it in `If-None-Match` to get 304 as long as nothing has changed."
+        }
         if self.view.action == "list":
-            told["Link"] = "The next and the previous page (RFC 8288)."
-        told["RateLimit-Policy"] = "How often an address may ask: name, requests (q), seconds (w)."
-        told["RateLimit"] = "What is left of it: requests (r), seconds until it starts anew (t)."
+            descriptions["Link"] = "The next and the previous page (RFC 8288)."
+        descriptions["RateLimit-Policy"] = "The limit for one address: its name, requests (q) in so many seconds (w)."
+        descriptions["RateLimit"] = "What remains of it: requests (r), and seconds until it starts anew (t)."
         if self.method != "GET":
-            del told["ETag"]
-        found = [
-            OpenApiParameter(name, str, OpenApiParameter.HEADER, description=said, response=[200])
-            for name, said in told.items()
+            del descriptions["ETag"]
+        headers = [
+            OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, response=[200])
+            for name, description in descriptions.items()
         ]
-        waiting = "Seconds after which to come again."
         return [
-            *found,
-            OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, description=waiting, response=[429]),
+            *headers,
+            OpenApiParameter(
+                "Retry-After",
+                int,
+                OpenApiParameter.HEADER,
+                description="Seconds after which to try again.",
+                response=[429],
+            ),
         ]
 
     def get_request_serializer(self):
         return self.view.body_serializer if self.method == "PUT" else None
 
     def get_response_serializers(self):
-        problems = {400, 404, 406, 429} if "{id}" in self.path else {400, 406, 429}
+        statuses = {400, 404, 406, 429} if "{id}" in self.path else {400, 406, 429}
         if self.method in {"PUT", "DELETE"}:
-            problems |= {403}
+            statuses |= {403}
         if self.method == "PUT":
-            problems |= {415}
+            statuses |= {415}
         if "{id}" in self.path:
-            problems |= {301 if self.method == "GET" else 308}
+            statuses |= {301 if self.method == "GET" else 308}
         answers = {
-            (code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer if code >= 400 else MergedSerializer, PROBLEMS[code])
-            for code in sorted(problems)
+            (status, MEDIA_TYPE): OpenApiResponse(
+                ProblemSerializer if status >= 400 else MergedSerializer, PROBLEMS[status]
+            )
+            for status in sorted(statuses)
         }
-        return {200: OpenApiResponse(super().get_response_serializers(), "As asked.")} | answers
+        return {200: OpenApiResponse(super().get_response_serializers(), "The answer.")} | answers
 
     def get_filter_backends(self):
         return []

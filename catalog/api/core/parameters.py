@@ -1,4 +1,4 @@
-"""Query parameters. Each route names those it takes; any other, an empty, a repeated or a bad one is refused."""
+"""Query parameters. A route names those it takes, and refuses unknown, empty, repeated and invalid ones."""
 
 from urllib.parse import unquote_to_bytes
 
@@ -10,7 +10,7 @@ from catalog.filters import WholeNumberField
 from catalog.models import SpoilerLevel
 
 
-class Flag(forms.Field):
+class FlagField(forms.Field):
     """`true` or `false`."""
 
     def to_python(self, value):
@@ -21,19 +21,19 @@ class Flag(forms.Field):
         return str(value).lower() == "true"
 
 
-class Names(forms.Field):
-    """Names out of a few, parted by commas: each once, in the order in which they are known."""
+class NamesField(forms.Field):
+    """Some of the `choices`, separated by commas; the value lists each once, in the order of the choices."""
 
     def __init__(self, choices, **kwargs):
         self.choices = list(choices)
         super().__init__(**kwargs)
 
     def to_python(self, value):
-        asked = [] if value in self.empty_values else str(value).lower().split(",")
-        for name in asked:
+        names = [] if value in self.empty_values else str(value).lower().split(",")
+        for name in names:
             if name not in self.choices:
                 raise ValidationError(f"“{name}” is none of: {', '.join(self.choices)}.", code="unknown")
-        return [name for name in self.choices if name in asked]
+        return [name for name in self.choices if name in names]
 
 
 def spoiler_max():
@@ -56,20 +56,22 @@ def according_to():
     )
 
 
-class Asked:
-    """The values of a request's parameters, and all that is wrong with them."""
+class QueryParameters:
+    """The query parameters of a request, and their faults; `names` are those that the route takes."""
 
-    def __init__(self, request, known):
+    def __init__(self, request, names):
         self.query, self.faults = request.query_params, []
         try:
             unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode()
         except UnicodeDecodeError:
-            said = "The query string is no UTF-8. Encode it as UTF-8, then percent-encode it."
-            raise BadRequest([fault("encoding", said, parameter="")]) from None
-        self.faults = [found for name, values in self.query.lists() for found in strange(name, values, known)]
+            detail = "The query string is no UTF-8. Encode it as UTF-8, then percent-encode it."
+            raise BadRequest([fault("encoding", detail, parameter="")]) from None
+        self.faults = [
+            problem for name, values in self.query.lists() for problem in parameter_faults(name, values, names)
+        ]
 
-    def read(self, fields):
-        """The values by name, `initial` where a parameter is not given."""
+    def values(self, fields):
+        """Return the values by name, a field's `initial` where its parameter is missing. Collect the faults."""
         return {name: self.value(name, field) for name, field in fields.items()}
 
     def value(self, name, field):
@@ -78,28 +80,29 @@ class Asked:
         try:
             return field.clean(self.query.get(name, ""))
         except ValidationError as error:
-            self.refuse(name, error)
+            self.add_faults(name, error)
             return None
 
-    def refuse(self, name, error):
-        if not any(found.get("parameter") == name for found in self.faults):
+    def add_faults(self, name, error):
+        """Add what a ValidationError says of a parameter, unless the parameter has a fault already."""
+        if name not in {problem.get("parameter") for problem in self.faults}:
             self.faults += [
-                fault(one.code or "invalid", message, parameter=name)
-                for one in error.error_list
-                for message in one.messages
+                fault(single.code or "invalid", message, parameter=name)
+                for single in error.error_list
+                for message in single.messages
             ]
 
-    def settle(self):
-        """Raise BadRequest with all that was found."""
+    def raise_faults(self):
+        """Raise BadRequest with all faults, if there are any."""
         if self.faults:
             raise BadRequest(self.faults)
 
 
-def strange(name, values, known):
-    """Yield what no route takes: unknown, repeated and empty parameters, and NUL characters."""
-    if name not in known:
-        takes = f"This route takes {', '.join(sorted(known))}." if known else "This route takes none."
-        yield fault("unknown", f"There is no such parameter. {takes}", parameter=name[:100])
+def parameter_faults(name, values, names):
+    """Yield the faults that are such on any route: an unknown, repeated or empty parameter, a NUL character."""
+    if name not in names:
+        choice = f"This route takes {', '.join(sorted(names))}." if names else "This route takes none."
+        yield fault("unknown", f"There is no such parameter. {choice}", parameter=name[:100])
     elif len(values) > 1:
         yield fault("repeated", "Give it once; part several values by commas.", parameter=name)
     elif not values[0].strip():

@@ -1,10 +1,10 @@
-"""What an answer says of a row that another row points at."""
+"""Short forms of rows that other rows refer to."""
 
-from catalog.api.core.fields import ApiUrl, Choice, Integer, OptionalChoice, OptionalText, PageUrl, Shape, Text
+from catalog.api.core.fields import ApiUrl, Choice, Integer, OptionalChoice, OptionalText, PageUrl, ReadSerializer, Text
 from catalog.models import Citation, MissingReason, Scheme
 
 
-class PersonRef(Shape):
+class PersonRef(ReadSerializer):
     """A person, in short."""
 
     id = Integer()
@@ -13,7 +13,7 @@ class PersonRef(Shape):
     api_url = ApiUrl("people")
 
 
-class FilmRef(Shape):
+class FilmRef(ReadSerializer):
     """A film, in short."""
 
     id = Integer()
@@ -23,7 +23,7 @@ class FilmRef(Shape):
     api_url = ApiUrl("films")
 
 
-class SourceRef(Shape):
+class SourceRef(ReadSerializer):
     """A source, in short."""
 
     id = Integer()
@@ -32,8 +32,8 @@ class SourceRef(Shape):
     api_url = ApiUrl("sources")
 
 
-class CitedSource(Shape):
-    """A source that has a row, with its words where they matter, and why the name is missing there where it is."""
+class CitedSource(ReadSerializer):
+    """A source that has a row; `quote` is its wording, `missing_reason` says why its name is missing there."""
 
     id = Integer(source="source_id")
     title = Text(source="source.title")
@@ -47,7 +47,7 @@ class CitedSource(Shape):
         return Citation.objects.select_related("source").order_by("id")
 
 
-class OutsideId(Shape):
+class OutsideId(ReadSerializer):
     """What another catalogue calls a film, a person or a company."""
 
     scheme = Choice(Scheme.choices)

@@ -1,4 +1,4 @@
-"""Where a program that knows nothing begins."""
+"""The entry points: versions of the API, and its routes."""
 
 from django.urls import reverse
 from rest_framework import serializers

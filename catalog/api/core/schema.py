@@ -13,28 +13,28 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.api.core import reference
-from catalog.api.core.parameters import Asked
+from catalog.api.core.parameters import QueryParameters
 
 
 def without_slash(endpoints):
-    """Describe each route once."""
+    """Keep one of the two addresses of each route."""
     return [endpoint for endpoint in endpoints if not endpoint[0].endswith("/")]
 
 
-def finish(result, generator, request, public):
-    """Say what the views can't: that nothing needs a log-in, and that a vote is stars alone."""
+def finish_schema(result, generator, request, public):
+    """Add what the views can't say: no route needs a log-in, and a vote has no member but the stars."""
     result["components"]["schemas"]["Vote"]["additionalProperties"] = False
     return result | {"security": []}
 
 
 @cache
 def schema():
-    """The schema, made once: it takes a second."""
+    """Return the schema. It is made once, because that takes a second."""
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
 @cache
-def rendered(renderer):
+def render_schema(renderer):
     return renderer().render(schema(), renderer_context={})
 
 
@@ -42,10 +42,10 @@ class SchemaView(SpectacularAPIView):
     """This API as OpenAPI 3.1, in YAML or JSON as `Accept` or `format` say."""
 
     def get(self, request):
-        Asked(request, {"format"}).settle()
+        QueryParameters(request, {"format"}).raise_faults()
         renderer = request.accepted_renderer
         headers = {"Cache-Control": "public, no-cache", "Vary": "Accept"}
-        return HttpResponse(rendered(type(renderer)), content_type=renderer.media_type, headers=headers)
+        return HttpResponse(render_schema(type(renderer)), content_type=renderer.media_type, headers=headers)
 
 
 class DocsView(APIView):
@@ -55,15 +55,17 @@ class DocsView(APIView):
     schema = None
 
     def get(self, request):
-        Asked(request, set()).settle()
-        return Response(reference.page(schema()), template_name="api/docs.html", headers={"Cache-Control": "no-cache"})
+        QueryParameters(request, set()).raise_faults()
+        return Response(
+            reference.page_context(schema()), template_name="api/docs.html", headers={"Cache-Control": "no-cache"}
+        )
 
 
 # Swagger UI sets styles by script and shows arrows from data: addresses.
-relaxed = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})
+relax_csp = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})
 
 
-@method_decorator(relaxed, name="dispatch")
+@method_decorator(relax_csp, name="dispatch")
 class TryView(SpectacularSwaggerSplitView):
     """The routes to try, in Swagger UI, without any other site's files."""
 

@@ -1,4 +1,4 @@
-"""How often one address may ask, announced in each answer as the IETF draft on RateLimit headers writes it."""
+"""Limits on how often one address may ask. Headers tell them in each answer, as the IETF draft on RateLimit defines."""
 
 import math
 
@@ -6,19 +6,17 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from catalog import visitors
 
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
-
-def announce(request, name, *, most, left, resets, span):
-    """Note a limit for the headers of the answer; the narrowest one noted last is told."""
+def announce(request, name, *, most, remaining, reset_seconds, span_seconds):
+    """Set the headers of the answer that tell a limit; a later call, for a narrower limit, replaces them."""
     request.rate_limit = {
-        "RateLimit-Policy": f'"{name}";q={most};w={span}',
-        "RateLimit": f'"{name}";r={max(left, 0)};t={math.ceil(resets)}',
+        "RateLimit-Policy": f'"{name}";q={most};w={span_seconds}',
+        "RateLimit": f'"{name}";r={max(remaining, 0)};t={math.ceil(reset_seconds)}',
     }
 
 
 class ReadThrottle(SimpleRateThrottle):
-    """Any request of an address, whatever it reads."""
+    """Counts each request of an address."""
 
     scope = "read"
 
@@ -32,8 +30,8 @@ class ReadThrottle(SimpleRateThrottle):
             request._request,
             self.scope,
             most=self.num_requests,
-            left=self.num_requests - len(self.history),
-            resets=oldest + self.duration - self.now,
-            span=self.duration,
+            remaining=self.num_requests - len(self.history),
+            reset_seconds=oldest + self.duration - self.now,
+            span_seconds=self.duration,
         )
         return allowed

@@ -1,4 +1,4 @@
-"""What all routes share: their parameters are read first, and they answer what is published, at a fixed price."""
+"""The base of all routes: read the parameters first, show only what is published, take a fixed number of queries."""
 
 from inspect import getdoc
 
@@ -10,60 +10,64 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from catalog import according
-from catalog.api.core.errors import Merged
-from catalog.api.core.parameters import Asked, according_to, spoiler_max
+from catalog.api.core.errors import RowMerged
+from catalog.api.core.parameters import QueryParameters, according_to, spoiler_max
 from catalog.merging import survivor_of
 from catalog.models import Company, Credit, Film, Person, Question, Source
 
 
-def each(name, queryset=None):
-    """Read the related rows into a list `all_<name>`: it costs half of what a manager of each row does."""
+def prefetch_list(name, queryset=None):
+    """Return a Prefetch into the list `all_<name>`: it costs half of a prefetch into each row's related manager."""
     return Prefetch(name, queryset, to_attr=f"all_{name.rpartition('__')[2]}")
 
 
-NOUNS = {Film: "films", Person: "people", Company: "companies", Source: "sources"}
+# Models whose rows have an address in the API → the route that has them.
+ROUTES = {Film: "films", Person: "people", Company: "companies", Source: "sources"}
 
 
-def find(rows, key):
-    """The row of a key, of those that visitors see. Raises Merged where it is part of another of them by now."""
+def get_visible(rows, key):
+    """Return the row of a key from the rows that visitors see. Raise RowMerged if its survivor is among them."""
     if row := rows.filter(pk=key).first():
         return row
-    noun = NOUNS.get(rows.model)
-    into = noun and survivor_of(rows.model._meta.model_name, key)
-    if into and (row := rows.filter(pk=into).first()):
-        raise Merged(row, noun)
+    route = ROUTES.get(rows.model)
+    survivor_key = route and survivor_of(rows.model._meta.model_name, key)
+    if survivor_key and (survivor := rows.filter(pk=survivor_key).first()):
+        raise RowMerged(survivor, route)
     raise Http404
 
 
 class Methods(BaseMetadata):
-    """What OPTIONS answers."""
+    """The answer to OPTIONS."""
 
     def determine_metadata(self, request, view):
         return {"description": getdoc(view), "methods": view.allowed_methods}
 
 
 class ReadViewSet(GenericViewSet):
-    """A noun to read. `operations` names each action for the schema: (operation id, summary)."""
+    """Rows to read. `operations` describes each action for the schema: (operation id, summary).
+
+    `normalizers` are functions that write a filter's value as the catalogue writes it: filter → function.
+    """
 
     metadata_class = Methods
     filterset_class = None
-    folds = {}
+    normalizers = {}
     action = None
     lookup_url_kwarg = "id"
     operations = {}
-    asked = {}
+    parameters = {}
     tag = ""
     cache_control = "public, no-cache"
 
-    def own_parameters(self):
-        """Query parameters besides those of pages and filters: name → form field."""
+    def own_parameter_fields(self):
+        """Return the query parameters besides those of pages and filters: name → form field."""
         return {}
 
     def filter_fields(self):
         return self.filterset_class({}).form.fields if self.filterset_class and self.action == "list" else {}
 
     def page_fields(self):
-        return self.paginator.parameters() if self.paginator and self.action == "list" else {}
+        return self.paginator.parameter_fields() if self.paginator and self.action == "list" else {}
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -71,22 +75,22 @@ class ReadViewSet(GenericViewSet):
             self.read_parameters(request)
 
     def read_parameters(self, request):
-        """Read all parameters before anything is looked for. Raises BadRequest with all that is wrong in them."""
-        fields = self.own_parameters() | self.page_fields()
-        found = Asked(request, fields | self.filter_fields())
-        self.asked = found.read(fields)
+        """Read all parameters before any query. Raise BadRequest with all their faults."""
+        fields = self.own_parameter_fields() | self.page_fields()
+        query = QueryParameters(request, fields | self.filter_fields())
+        self.parameters = query.values(fields)
         if self.filterset_class and self.action == "list":
-            self.filterset = self.filterset_class(self.folded(request.query_params), request=request)
+            self.filterset = self.filterset_class(self.normalize(request.query_params), request=request)
             for name, errors in self.filterset.form.errors.as_data().items():
                 for error in errors:
-                    found.refuse(name, error)
-        found.settle()
+                    query.add_faults(name, error)
+        query.raise_faults()
 
-    def folded(self, query):
-        """The query with codes written as the catalogue writes them."""
+    def normalize(self, query):
+        """Return the query with its codes written as the catalogue writes them."""
         query = query.copy()
-        for name in self.folds.keys() & query.keys():
-            query[name] = self.folds[name](query[name])
+        for name in self.normalizers.keys() & query.keys():
+            query[name] = self.normalizers[name](query[name])
         return query
 
     def finalize_response(self, request, response, *args, **kwargs):
@@ -97,86 +101,87 @@ class ReadViewSet(GenericViewSet):
         return response
 
     def get_serializer_context(self):
-        origin, spoilers = self.request.build_absolute_uri("/")[:-1], self.asked.get("spoiler_max")
-        return super().get_serializer_context() | {"origin": origin, "spoilers": spoilers}
+        origin, spoiler_max = self.request.build_absolute_uri("/")[:-1], self.parameters.get("spoiler_max")
+        return super().get_serializer_context() | {"origin": origin, "spoiler_max": spoiler_max}
 
-    def filtered(self, queryset):
-        """The rows that the filters leave."""
+    def filter_queryset(self, queryset):
         if not self.filterset_class:
             return queryset
         self.filterset.queryset = queryset
         return self.filterset.qs
 
-    def related(self):
-        """What the rows of an answer are read with."""
+    def prefetches(self):
+        """Return the lookups to prefetch for the rows of an answer."""
         return []
 
-    def read_related(self, rows):
-        prefetch_related_objects(rows, *self.related())
+    def prefetch(self, rows):
+        prefetch_related_objects(rows, *self.prefetches())
 
-    def written(self, rows, *, many):
-        self.read_related(rows if many else [rows])
+    def serialize(self, rows, *, many):
+        self.prefetch(rows if many else [rows])
         return self.get_serializer(rows, many=many).data
 
     def list(self, request, **kwargs):
-        page = self.paginate_queryset(self.filtered(self.get_queryset()))
-        return self.get_paginated_response(self.written(page, many=True))
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.serialize(page, many=True))
 
     def retrieve(self, request, **kwargs):
-        return Response(self.written(self.get_object(), many=False))
+        return Response(self.serialize(self.get_object(), many=False))
 
     def get_object(self):
-        return find(self.get_queryset(), self.kwargs["id"])
+        return get_visible(self.get_queryset(), self.kwargs["id"])
 
 
-UNTOLD = "This source is none, is not published, or says nothing on this film."
+NOT_ITS_SOURCE = "No published source with this id says anything on this film."
 
 
-def teller(film, source_id):
-    """The source of that id, which says something on the film; None where none is asked for."""
+def according_source(film, source_id):
+    """Return the source of an id, or None without an id. Raise NotFound where it says nothing on the film."""
     if source_id is None:
         return None
     if source := according.teller(film, source_id):
         return source
-    raise NotFound(UNTOLD)
+    raise NotFound(NOT_ITS_SOURCE)
 
 
-def only(rows, source):
-    """Leave of a film's rows what the source says of them, once they are read; None leaves them whole."""
+def narrow_rows(rows, source):
+    """Remove from prefetched rows of a film what the source does not say. With None they stay whole."""
     if source is None:
         return
     for row in rows:
         if hasattr(row, "all_citations"):
             row.all_citations = [citation for citation in row.all_citations if citation.source_id == source.pk]
         if isinstance(row, Credit):
-            according.lose_name(row, next((one.missing_reason for one in row.all_citations), ""))
+            according.lose_name(row, next((citation.missing_reason for citation in row.all_citations), ""))
         if isinstance(row, Question):
             according.silence(row)
-            row.all_readings = [one for one in row.all_readings if one.source_id == source.pk and one.value]
+            row.all_readings = [
+                reading for reading in row.all_readings if reading.source_id == source.pk and reading.value
+            ]
 
 
 class FilmPartViewSet(ReadViewSet):
-    """Rows of one film, which is published.
+    """Rows of one published film.
 
-    Each has a class method `rows(spoilers)`: the rows of any film that visitors see, in order, giving away no more than
-    that spoiler level.
+    Each subclass has a class method `rows(spoiler_max)`: the visible rows of all films, in order, without those that
+    give away more than that spoiler level.
     """
 
     tag = "Films"
-    spoils = False
-    sourced = True
+    takes_spoiler_max = False
+    takes_according_to = True
     source = None
 
-    def own_parameters(self):
-        told = {"according_to": according_to()} if self.sourced else {}
-        return told | ({"spoiler_max": spoiler_max()} if self.spoils else {})
+    def own_parameter_fields(self):
+        fields = {"according_to": according_to()} if self.takes_according_to else {}
+        return fields | ({"spoiler_max": spoiler_max()} if self.takes_spoiler_max else {})
 
     def get_queryset(self):
-        film = find(Film.objects.published().only("pk", "title"), self.kwargs["id"])
-        rows = self.rows(self.asked.get("spoiler_max")).filter(film=film)
-        self.source = teller(film, self.asked.get("according_to"))
+        film = get_visible(Film.objects.published().only("pk", "title"), self.kwargs["id"])
+        rows = self.rows(self.parameters.get("spoiler_max")).filter(film=film)
+        self.source = according_source(film, self.parameters.get("according_to"))
         return according.rows(rows, self.source) if self.source else rows
 
-    def read_related(self, rows):
-        super().read_related(rows)
-        only(rows, self.source)
+    def prefetch(self, rows):
+        super().prefetch(rows)
+        narrow_rows(rows, self.source)
