@@ -6,9 +6,8 @@ from django.contrib.auth.models import User
 from bench.bench_history import big_film
 from bench.bench_reads_and_votes import asked, seconds, told
 from bench.count_walk import count_walk
-from catalog.editing import documents
-from catalog.editing.documents import Root
-from catalog.editing.edit import head
+from catalog.editing.documents import Root, read_document
+from catalog.editing.history import newest_revision_id
 from catalog.models import State
 from tests.admin.desk import address, open_film, save_film
 from tests.factories import make_citation, make_credit, make_film, make_source
@@ -37,7 +36,7 @@ def saver(desk, film, change):
     fields, values = open_film(desk, film), iter(range(1000, 9000))
 
     def save():
-        sent = fields | {"_seen": head(Root("film", film.pk))} | change(next(values))
+        sent = fields | {"_seen": newest_revision_id(Root("film", film.pk))} | change(next(values))
         assert save_film(desk, film, sent).status_code == 302
 
     return save
@@ -56,7 +55,7 @@ def bench_a_big_draft(desk):
     page, root = address("film", "change", film.pk), Root("film", film.pk)
     print(f"\nthe form of a big film: {len(desk.get(page).content) / 1000:.0f} kB")
     told("opening it", seconds(lambda: desk.get(page), 5), seconds(asked(desk, page), 5), "its queries alone")
-    floor = 2 * seconds(lambda: documents.snapshot(root), 5)
+    floor = 2 * seconds(lambda: read_document(root), 5)
     told("a save that changes nothing", seconds(saver(desk, film, lambda value: {}), 5), floor, FLOOR)
     told("a save of one credit", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
     told("a save of all 400 credits", seconds(saver(desk, film, every_credit), 5), floor, FLOOR)
@@ -65,7 +64,7 @@ def bench_a_big_draft(desk):
 def bench_a_big_working_copy(desk):
     film = cited_film(State.PUBLISHED)
     page, root = address("film", "change", film.pk), Root("film", film.pk)
-    floor = 2 * seconds(lambda: documents.snapshot(root), 5)
+    floor = 2 * seconds(lambda: read_document(root), 5)
     begin = saver(desk, film, every_credit)
     begin()
     told("opening one in which all credits wait", seconds(lambda: desk.get(page), 5), floor, FLOOR)
@@ -76,7 +75,7 @@ def bench_a_big_working_copy(desk):
 
     def publish():
         begin()
-        sent = {"step": "publish", "seen": head(root)}
+        sent = {"step": "publish", "seen": newest_revision_id(root)}
         assert desk.post(address("film", "publication", film.pk), sent).status_code == 303
 
     told("a save of all credits, and publishing them", seconds(publish, 5), floor, FLOOR)

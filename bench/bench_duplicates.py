@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from catalog.merging import duplicates
+from catalog.merging.duplicates import find_duplicates
 from catalog.models import Credit, DuplicatePair, Film, Person, State
 from catalog.texts.folding import fold
 from tests.factories import in_a_week, make_job
@@ -65,7 +65,7 @@ def bench_a_look_for_duplicates_among_105000_people():
     floor, before = perf_counter() - start, memory()
     for what in ("first", "second"):
         start = perf_counter()
-        found = duplicates.look("person")
+        found = find_duplicates("person")
         taken = perf_counter() - start
         print(
             f"\n{what} look at {names} people: {taken:.1f} s, {taken / floor:.0f} × reading their names ({floor:.1f} s); "

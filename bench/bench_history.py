@@ -7,11 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from bench.bench_reads_and_votes import seconds, told
-from catalog.editing import describe as changes
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing.documents import Root
+from catalog.editing.describe import describe_patch
+from catalog.editing.documents import Root, read_document
 from catalog.editing.edit import Edit
+from catalog.editing.history import patch_since
 from catalog.editing.patches import chain, diff
 from catalog.models import Credit, Film, Revision, State
 from tests.factories import make_credit, make_film, make_release, make_synopsis, make_title
@@ -49,7 +48,7 @@ def written(root, patch):
 def bench_1000_saves_of_a_big_film():
     film = big_film(State.DRAFT)
     root, cast = Root("film", film.pk), list(film.credits.values_list("pk", flat=True))
-    whole = documents.snapshot(root)
+    whole = read_document(root)
     copy = len(json.dumps(whole))
     start = perf_counter()
     for number in range(SAVES):
@@ -67,22 +66,24 @@ def bench_1000_saves_of_a_big_film():
             print(f"the table with its indexes: {cursor.fetchone()[0] / 1000:.0f} kB")
     floor = seconds(lambda: written(root, patches[0]), times=50)
     told("a save, with two readings of the film", each, floor, "one UPDATE, one INSERT")
-    reading = seconds(lambda: documents.snapshot(root))
+    reading = seconds(lambda: read_document(root))
     told("reading the film as a document", reading, floor, "one UPDATE, one INSERT")
-    after = documents.snapshot(root)
+    after = read_document(root)
     told("the difference of two readings", seconds(lambda: diff(whole, after)), reading, "one reading")
     texts = [json.dumps(patch) for patch in patches]
     least = seconds(lambda: [json.loads(text) for text in texts])
     told(f"{SAVES} patches as one", seconds(lambda: chain(*patches)), least, "reading their JSON")
-    told("fetched and as one", seconds(lambda: editing.since(root, 0)), least, "reading their JSON")
+    told("fetched and as one", seconds(lambda: patch_since(root, 0)), least, "reading their JSON")
     patch = chain(*patches)
-    told("that in words", seconds(lambda: changes.told(patch, root=root), times=5), reading, "one reading of the film")
+    told(
+        "that in words", seconds(lambda: describe_patch(patch, root=root), times=5), reading, "one reading of the film"
+    )
 
 
 def bench_a_save_of_a_published_big_film():
     film = big_film(State.PUBLISHED)
     root, cast = Root("film", film.pk), list(film.credits.values_list("pk", flat=True))
-    reading = seconds(lambda: documents.snapshot(root))
+    reading = seconds(lambda: read_document(root))
     for place, number in enumerate(cast):
         save(root, number, 1000 + place)
     values = iter(range(5000, 9000))

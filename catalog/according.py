@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from catalog import dates
-from catalog.editing.documents import survivors
+from catalog.editing.references import survivors
 from catalog.models import Article, Citation, FilmField, Image, Question, Reading, Release, Source, Synopsis
 
 # Rows that say themselves whose they are; those of the other nouns have citations.

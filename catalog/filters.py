@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 from django_filters.fields import BaseCSVField
 
-from catalog.editing.documents import survivors
+from catalog.editing.references import survivors
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
 from catalog.search import match
 

@@ -18,7 +18,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from catalog.editing.documents import RefusedError
-from catalog.editing.working_copies import overlaid
+from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import Film, Image, PreviewLink, State
 
 PAGES = ("", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/")
@@ -74,7 +74,7 @@ def answer(request, film, rest, *, root, until=None, desk=False):
     if rest in FORMS:
         return marked(redirect(root))
     try:
-        with overlaid(film, as_published=True) as copy:
+        with overlay_working_copy(film, as_published=True) as copy:
             preview = {
                 "of": film,
                 "what": what(film, copy),

@@ -7,8 +7,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
+from catalog.editing.history import record_revision
 from catalog.models import (
     AlignmentCorrection,
     Collation,
@@ -194,11 +195,11 @@ def hide_deeds(film, unseen, alone, editor):
     """The history of all this, links, merges, duplicates and presences. Return the id of a film that went into the open one."""
     deleted = make_film(title=f"{SECRET} deleted")
     fill(deleted, SECRET, people(f"{SECRET} deleted"), number=int(f"{OUTSIDE}60"))
-    with editing.Edit(Root("film", deleted.pk), editor=editor, note=SECRET, deed=Deed.DELETED, directly=True) as edit:
+    with Edit(Root("film", deleted.pk), editor=editor, note=SECRET, deed=Deed.DELETED, directly=True) as edit:
         Film.objects.get(pk=deleted.pk).delete()
         edit.keep()
     for root in (Root("film", film.pk), Root("film", unseen.pk), Root("person", alone.actor.pk)):
-        editing.record(root, editor=editor, deed=Deed.CHANGED, note=SECRET, label=SECRET)
+        record_revision(root, editor=editor, deed=Deed.CHANGED, note=SECRET, label=SECRET)
     LogEntry.objects.log_actions(editor.pk, [film], CHANGE, SECRET, single_object=True)
     film.comments.update(moderated_by=editor)
     now = timezone.now()

@@ -7,8 +7,8 @@ from django.core.serializers import serialize
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
 from catalog.models import Film, Limit, PreviewLink
 from catalog.previewing import token
 
@@ -23,7 +23,7 @@ def place(link, rest=""):
 
 def make_working_copy(film, change):
     """Keep what `change` does to a published film in its working copy."""
-    with editing.Edit(Root("film", film.pk)) as edit:
+    with Edit(Root("film", film.pk)) as edit:
         change(Film.objects.get(pk=film.pk))
         edit.keep()
 

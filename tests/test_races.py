@@ -8,9 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing.documents import Root
+from catalog.editing.documents import Root, read_document
+from catalog.editing.history import newest_revision_id, patch_since
 from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
 from tests.admin.desk import address, open_film, rows_of, save_film, sent_back
 from tests.edits import deleted, saved
@@ -99,7 +98,7 @@ def test_a_step_and_a_save_at_once_are_one_after_the_other(desks, step):
     film = make_film(state=State.PUBLISHED if step == "discard" else State.DRAFT)
     first = saved(film, logline="Begun.")
     saved(film, logline="Waits.")
-    seen = editing.head(Root("film", film.pk))
+    seen = newest_revision_id(Root("film", film.pk))
     page, sent = {
         "publish": (address("film", "publication", film.pk), {"step": step, "seen": seen}),
         "discard": (address("film", "publication", film.pk), {"step": step, "seen": seen}),
@@ -118,7 +117,7 @@ def test_what_is_deleted_comes_back_once(desks):
     make_credit(film)
     pk = film.pk
     deleted(film)
-    sent = {"_seen": editing.head(Root("film", pk))}
+    sent = {"_seen": newest_revision_id(Root("film", pk))}
     one_of(303, at_once(*(lambda d=d: d.post(address("film", "restore", pk), sent) for d in desks)))
     assert (Film.objects.count(), Credit.objects.count()) == (1, 1)
 
@@ -158,8 +157,8 @@ def test_merges_and_saves_of_what_they_move_wait_for_each_other(desks):
     assert CROWD > statuses(answers).count(302) + statuses(answers).count(303) >= 1
     for film in films:
         assert {credit.person_id for credit in film.credits.all()} <= {one.pk, other.pk}
-        whole = documents.snapshot(Root("film", film.pk))
-        for noun, rows in editing.since(Root("film", film.pk), 0).items():
+        whole = read_document(Root("film", film.pk))
+        for noun, rows in patch_since(Root("film", film.pk), 0).items():
             for key, change in rows.items():
                 now = whole.get(noun, {}).get(key)
                 assert (now and {name: now[name] for name in change["is"] or ()}) == change["is"]
@@ -226,7 +225,7 @@ def test_who_cannot_be_let_through_leaves_a_sound_connection(monkeypatch):
     def broken(*roots):
         raise RuntimeError("no lock")
 
-    monkeypatch.setattr(editing, "lock", broken)
+    monkeypatch.setattr("catalog.editing.edit.lock_roots", broken)
     with pytest.raises(RuntimeError, match="no lock"):
         saved(film, logline="x")
     assert not connection.in_atomic_block

@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from catalog.admin.core.edits import EditsMixin
 from catalog.admin.core.history import HistoryMixin
-from catalog.editing import edit as editing
+from catalog.editing.history import add_note
 from catalog.roles import ROLES
 
 # Roles come from the table, and the keys of authenticator apps are nobody's to see.
@@ -151,4 +151,4 @@ class AccountAdmin(HistoryMixin, EditsMixin, UserAdmin):
         account.is_staff = account.is_staff or not change
         super().save_model(request, account, form, change)
         if form.cleaned_data.get("two_step_off"):
-            editing.note(account, "Turned two-step log-in off.", editor=request.user)
+            add_note(account, "Turned two-step log-in off.", editor=request.user)

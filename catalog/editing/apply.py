@@ -6,45 +6,44 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from catalog.editing.documents import (
-    ALONG,
     MOST_PARAMETERS,
     PARTS,
+    VISITOR_ROWS,
     RefusedError,
-    built,
-    choices,
+    many_to_many_fields,
     model_of,
-    redirected,
-    references,
+    set_fields,
 )
+from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.models import Film, RatingSummary
 
 
-def apply(patch):
+def apply_patch(patch):
     """Bring the tables from one side of a patch to the other, whole or not at all.
 
     What it says of something that was merged since, it says of what that was merged into. Raise RefusedError where
     something it refers to is gone, or where it breaks a rule of the catalogue.
     """
-    patch = redirected(patch)
-    refuse_dangling(patch)
+    patch = redirect_to_survivors(patch)
+    refuse_missing_references(patch)
     try:
         with transaction.atomic():
-            _apply(patch)
+            write_patch(patch)
     except IntegrityError as error:
-        raise RefusedError(rule_broken(error)) from error
+        raise RefusedError(violation_message(error)) from error
 
 
-def _apply(patch):
+def write_patch(patch):
     order = [noun for root in (*PARTS, None) for noun in ([root, *PARTS[root]] if root else patch)]
     order = list(dict.fromkeys(noun for noun in [*order, *patch] if noun in patch))
     films = films_of(patch, order)
     for noun in reversed(order):
-        delete(noun, [key for key, change in patch[noun].items() if change["is"] is None])
+        delete_rows(noun, [key for key, change in patch[noun].items() if change["is"] is None])
     for noun in order:
         changes = {key: change for key, change in patch[noun].items() if change["is"] is not None}
-        changed = rewrite(noun, {key: change["is"] for key, change in changes.items() if change["was"] is not None})
-        made = make(noun, {key: change["is"] for key, change in changes.items() if change["was"] is None})
-        choose(noun, {key: change["is"] for key, change in changes.items()})
+        changed = update_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is not None})
+        made = insert_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is None})
+        set_many_to_many(noun, {key: change["is"] for key, change in changes.items()})
         for row in [*changed, *made]:
             if hasattr(row, "tell"):
                 row.tell()
@@ -59,7 +58,7 @@ def films_of(patch, order):
     """The films that a patch changes rows of."""
     keys = set(patch.get("film", ()))
     for noun in order:
-        path = (PARTS["film"] | ALONG["film"]).get(noun)
+        path = (PARTS["film"] | VISITOR_ROWS["film"]).get(noun)
         if path:
             held = list(patch[noun])
             keys.update(model_of(noun)._base_manager.filter(pk__in=held).values_list(f"{path}__pk", flat=True))
@@ -68,12 +67,12 @@ def films_of(patch, order):
     return keys - {None}
 
 
-def derive(row):
+def derive_fields(row):
     if hasattr(row, "derive"):
         row.derive()
 
 
-def insert(model, made):
+def bulk_insert(model, made):
     """Insert rows with their keys, and with the moments that they have, which Django would set to now."""
     moments = [field.name for field in model._meta.concrete_fields if hasattr(field, "auto_now_add")]
     moments = [name for name in moments if name != "updated_at"]
@@ -86,17 +85,17 @@ def insert(model, made):
         model._base_manager.bulk_update([row for row, _ in had], moments, batch_size=MOST_PARAMETERS)
 
 
-def make(noun, values):
+def insert_rows(noun, values):
     """Insert rows under the keys that they had."""
     model = model_of(noun)
-    made = [built(noun, model(pk=model._meta.pk.to_python(key)), fields) for key, fields in values.items()]
+    made = [set_fields(noun, model(pk=model._meta.pk.to_python(key)), fields) for key, fields in values.items()]
     for row in made:
-        derive(row)
-    insert(model, made)
+        derive_fields(row)
+    bulk_insert(model, made)
     return made
 
 
-def rewrite(noun, values):
+def update_rows(noun, values):
     """Change rows; those of a film are taken out and put back, so that two may change places in a unique column."""
     model = model_of(noun)
     found = model._base_manager.in_bulk([model._meta.pk.to_python(key) for key in values])
@@ -105,15 +104,15 @@ def rewrite(noun, values):
             f"A {model._meta.verbose_name} that this would change is gone from the catalogue by now. "
             "Look at its history on the desk, and bring it back first."
         )
-    changed = [built(noun, row, values[str(pk)]) for pk, row in found.items()]
+    changed = [set_fields(noun, row, values[str(pk)]) for pk, row in found.items()]
     for row in changed:
-        derive(row)
+        derive_fields(row)
     for row in changed:
         if hasattr(row, "updated_at"):
             row.updated_at = timezone.now()
     if noun in PARTS["film"]:
         model._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
-        insert(model, changed)
+        bulk_insert(model, changed)
     else:
         for row in changed:
             # As it is, without what saving by a person sets off.
@@ -121,13 +120,13 @@ def rewrite(noun, values):
     return changed
 
 
-def delete(noun, keys):
+def delete_rows(noun, keys):
     """Delete rows, and what outside of documents hangs on them; what hangs on them inside is the patch's business."""
     if not keys:
         return
     model = model_of(noun)
     keys = [model._meta.pk.to_python(key) for key in keys]
-    inside = {part for parts in (*PARTS.values(), *ALONG.values()) for part in parts}
+    inside = {part for parts in (*PARTS.values(), *VISITOR_ROWS.values()) for part in parts}
     for relation in model._meta.related_objects:
         other = relation.related_model
         if relation.many_to_many or (other._meta.model_name in inside and relation.on_delete is not models.SET_NULL):
@@ -137,22 +136,22 @@ def delete(noun, keys):
             pointing.update(**{relation.field.name: None})
         elif relation.on_delete is models.CASCADE:
             pointing.delete()
-    for field in choices(noun).values():
-        linked(field, keys)._raw_delete(connection.alias)
+    for field in many_to_many_fields(noun).values():
+        through_rows(field, keys)._raw_delete(connection.alias)
     model._base_manager.filter(pk__in=keys)._raw_delete(connection.alias)
 
 
-def linked(field, keys):
+def through_rows(field, keys):
     """The rows of a many-to-many field that begin at some keys."""
     return field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
 
 
-def choose(noun, values):
+def set_many_to_many(noun, values):
     """Set many-to-many fields."""
-    for name, field in choices(noun).items():
+    for name, field in many_to_many_fields(noun).items():
         chosen = {model_of(noun)._meta.pk.to_python(k): fields[name] for k, fields in values.items() if name in fields}
         if chosen:
-            linked(field, list(chosen))._raw_delete(connection.alias)
+            through_rows(field, list(chosen))._raw_delete(connection.alias)
             through = field.remote_field.through
             owner, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
             through._base_manager.bulk_create(
@@ -161,9 +160,9 @@ def choose(noun, values):
             )
 
 
-def refuse_dangling(patch):
+def refuse_missing_references(patch):
     """Refuse a patch that points at what is gone."""
-    for noun, keys in references(patch).items():
+    for noun, keys in referenced_keys(patch).items():
         model = model_of(noun)
         deleted = {model._meta.pk.to_python(k) for k, change in patch.get(noun, {}).items() if change["is"] is None}
         there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)) - deleted
@@ -175,7 +174,7 @@ def refuse_dangling(patch):
             )
 
 
-def rule_broken(error):
+def violation_message(error):
     """What rule of the catalogue an error of the database tells of, in the words of the rule."""
     told = str(error)
     if "foreign key" in told.lower():
@@ -187,7 +186,7 @@ def rule_broken(error):
         table, kind = model._meta.db_table, model._meta.verbose_name
         if f"{table}_pkey" in told or told.endswith(f" {table}.{model._meta.pk.column}"):
             return f"This {kind} is there already: somebody brought it back at the same moment. Nothing was changed."
-        broken = [one for one in model._meta.constraints if breaks(one, model, told)]
+        broken = [one for one in model._meta.constraints if is_violated(one, model, told)]
         if len(broken) > 1:
             # SQLite names the columns, not the condition: which of the rules it was, it doesn't say.
             return f"{kind.capitalize()}: another one holds the same already. Nothing was changed."
@@ -196,14 +195,14 @@ def rule_broken(error):
     return f"It breaks a rule of the catalogue ({told.splitlines()[0]}). Nothing was changed."
 
 
-def breaks(constraint, model, told):
+def is_violated(constraint, model, told):
     """Whether a database tells of this constraint: PostgreSQL by its name, SQLite by its columns or its name."""
     fields = [model._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
     named = ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
     return constraint.name in told or bool(named and told.endswith(f"UNIQUE constraint failed: {named}"))
 
 
-def check(root):
+def refuse_invalid(root):
     """Refuse a document whose own noun is wrong as a whole: a first date against its releases, say."""
     try:
         root.model._base_manager.get(pk=root.key).full_clean(validate_unique=False)
@@ -213,7 +212,7 @@ def check(root):
         return
 
 
-def reserve(patch):
+def reserve_keys(patch):
     """Keep the keys of new rows from being given again, where what gave them out was rolled back with the rows."""
     if connection.vendor != "sqlite":
         return

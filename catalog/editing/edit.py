@@ -6,61 +6,26 @@ as on anything else, and no other connection ever sees a row of it.
 """
 
 from django.db import transaction
-from django.utils import timezone
 
-from catalog.editing import apply as applying
-from catalog.editing import documents
-from catalog.editing.documents import RefusedError, Root
-from catalog.editing.locks import at_once, lock, lock_counters
+from catalog.editing.apply import apply_patch, refuse_invalid, reserve_keys
+from catalog.editing.documents import RefusedError, Root, read_document
+from catalog.editing.history import newest_revision, newest_revision_id, patch_since, record_revision, refuse_overtaken
+from catalog.editing.locks import atomic_or_refused, lock_rating_summaries, lock_roots
 from catalog.editing.patches import chain, diff, inverse
-from catalog.editing.working_copies import lay, over, rebase, store
-from catalog.models import Deed, Film, Revision, State, WorkingCopy
+from catalog.editing.working_copies import (
+    apply_working_copy,
+    rebase_working_copy,
+    save_working_copy,
+    without_overridden,
+)
+from catalog.models import Deed, Film, State, WorkingCopy
 
 # What steps set and no save changes.
-STEERED = {"state", "published_from"}
-SHOWN = (
+STATE_FIELDS = {"state", "published_from"}
+PORTRAIT_REFUSAL = (
     "Visitors see a portrait as soon as it is published, so only a Reviewer or an Administrator may publish one, or change, "
     "withdraw or delete a published one. Ask one; or add yours as a new picture that is “in review”. Nothing was saved."
 )
-
-
-class OvertakenError(Exception):
-    """Somebody saved a noun after it was read."""
-
-    def __init__(self, root, revision):
-        super().__init__(root, revision)
-        self.root, self.revision = root, revision
-
-    def __str__(self):
-        if self.revision is None:
-            return "It is not there any more. Look at what is there now."
-        who, when = self.revision.editor_name or "Somebody", timezone.localtime(self.revision.at)
-        return (
-            f"“{self.revision.label}” was {self.revision.get_deed_display()} by {who} on {when:%-d %B %Y at %H:%M:%S}, "
-            "after you opened this page, so nothing was done. Look at what is there now, and do it again if it still holds."
-        )
-
-
-def head(root):
-    """What a form remembers: another one at its save means that somebody else saved in between."""
-    return Revision.objects.head(*root)
-
-
-def newest(root):
-    """The last save of it, or None."""
-    return Revision.objects.of(*root).exclude(deed=Deed.NOTED).first()
-
-
-def since(root, revision):
-    """The patch of all that was saved after a revision."""
-    later = Revision.objects.filter(noun=root.noun, key=root.key, id__gt=revision).order_by("id")
-    return chain(*later.values_list("patch", flat=True).iterator(200))
-
-
-def refuse_overtaken(root, seen):
-    """Refuse to go on where somebody saved after `seen`."""
-    if seen is not None and head(root) != seen:
-        raise OvertakenError(root, newest(root))
 
 
 class Edit:
@@ -80,7 +45,7 @@ class Edit:
         self.theirs, self.yours, self.revisions = {}, {}, []
 
     def __enter__(self):
-        self.atomic = at_once()
+        self.atomic = atomic_or_refused()
         self.atomic.__enter__()
         try:
             self.begin()
@@ -92,23 +57,23 @@ class Edit:
     def begin(self):
         """Hold what is edited, and read it as the editor saw it."""
         if self.deed == Deed.DELETED:
-            lock_counters(self.roots)
-        self.there = lock(*self.roots)
+            lock_rating_summaries(self.roots)
+        self.there = lock_roots(*self.roots)
         films = [root.key for root in self.roots if root.noun == "film"]
         held = Film.objects.filter(pk__in=films, state=State.PUBLISHED).values_list("pk", flat=True) if films else []
         self.guarded = set() if self.directly else {Root("film", pk) for pk in held}
         self.copies = {Root("film", copy.film_id): copy for copy in WorkingCopy.objects.filter(film__in=films)}
         for root in self.roots:
-            if root in self.seen and head(root) != self.seen[root]:
-                self.overtaken = newest(root)
-                self.theirs[root] = since(root, self.seen[root])
+            if root in self.seen and newest_revision_id(root) != self.seen[root]:
+                self.overtaken = newest_revision(root)
+                self.theirs[root] = patch_since(root, self.seen[root])
         self.savepoint = transaction.savepoint() if self.guarded or self.overtaken else None
         for root in self.guarded & set(self.copies):
-            lay(self.copies[root])
+            apply_working_copy(self.copies[root])
         for patch in self.theirs.values():
-            applying.apply(inverse(patch))
+            apply_patch(inverse(patch))
         along = self.deed == Deed.DELETED
-        self.before = {root: documents.snapshot(root, along=along) for root in self.roots}
+        self.before = {root: read_document(root, along=along) for root in self.roots}
 
     def add(self, root):
         """Take in a noun that was made inside."""
@@ -132,42 +97,42 @@ class Edit:
     def finish(self):
         along = self.deed == Deed.DELETED
         patches = {
-            root: diff(self.before[root], documents.snapshot(root, along=along and root in self.there))
+            root: diff(self.before[root], read_document(root, along=along and root in self.there))
             for root in self.roots
         }
         self.yours = {root: patch for root, patch in patches.items() if patch}
         for root in self.guarded:
-            if gone(root, patches[root]):
+            if deletes_root(root, patches[root]):
                 raise RefusedError(
                     "Visitors see this film, so it can’t be deleted. Withdraw it first; then it can, and be brought back."
                 )
         if self.savepoint:
             transaction.savepoint_rollback(self.savepoint)
             for patch in self.yours.values():
-                applying.reserve(patch)
+                reserve_keys(patch)
         if self.overtaken:
             return
         for root, patch in self.yours.items():
-            refuse_showing(self.editor, root, self.before[root], patch)
+            refuse_publishing_portraits(self.editor, root, self.before[root], patch)
             if root in self.guarded:
-                self.hold(root, patch)
+                self.stage(root, patch)
             else:
                 if self.savepoint:
-                    applying.apply(patch)
+                    apply_patch(patch)
                 if root in self.copies:
                     copy = self.copies[root]
-                    patch = over(copy.patch, patch)
-                    rebase(copy, self.yours[root])
+                    patch = without_overridden(copy.patch, patch)
+                    rebase_working_copy(copy, self.yours[root])
             self.revisions.append(self.record(root, patch))
 
-    def hold(self, root, patch):
+    def stage(self, root, patch):
         """Put a change of a published film into its working copy."""
         copy = self.copies.get(root) or WorkingCopy(film_id=root.key)
         copy.patch = chain(copy.patch, patch)
-        store(copy)
+        save_working_copy(copy)
 
     def record(self, root, patch):
-        return record(
+        return record_revision(
             root,
             editor=self.editor,
             deed=self.deed if self.before[root] else Deed.CREATED,
@@ -178,69 +143,40 @@ class Edit:
         )
 
 
-def refuse_showing(editor, root, before, patch):
+def refuse_publishing_portraits(editor, root, before, patch):
     """Refuse a change of published portraits to who may not publish: nobody's working copy holds a person."""
     if root.noun != "person" or editor is None or editor.has_perm("catalog.publish_film"):
         return
     for key, change in patch.get("image", {}).items():
         sides = (before.get("image", {}).get(key), change["is"])
         if any(fields and fields.get("state") == State.PUBLISHED for fields in sides):
-            raise RefusedError(SHOWN)
+            raise RefusedError(PORTRAIT_REFUSAL)
 
 
-def gone(root, patch):
+def deletes_root(root, patch):
     """Whether a patch deletes the noun itself."""
     own = patch.get(root.noun, {}).get(str(root.key))
     return own is not None and own["is"] is None
 
 
-def record(root, *, editor, deed, note="", patch=None, waiting=False, merge=None, label=""):
-    """Write a revision into the history."""
-    row = root.model._base_manager.filter(pk=root.key).first()
-    label = label or (str(row) if row else label_in(root, patch or {}))
-    return Revision.objects.create(
-        noun=root.noun,
-        key=root.key,
-        label=label[:300],
-        deed=deed,
-        editor=editor,
-        editor_name=editor.get_username() if editor else "",
-        note=note.strip()[:1000],
-        patch=patch or {},
-        waiting=waiting,
-        merge=merge,
-    )
-
-
-def note(row, said, *, editor):
-    """Note in the history of a noun what an editor did beside it: made a link, judged a proposal."""
-    return record(Root.of(row), editor=editor, deed=Deed.NOTED, note=said)
-
-
-def label_in(root, patch):
-    """What a deleted noun was called."""
-    was = (patch.get(root.noun, {}).get(str(root.key)) or {}).get("was") or {}
-    return next((str(was[name]) for name in ("title", "name", "username", "body") if was.get(name)), str(root.key))
-
-
-def change(root, patch, *, editor, note="", deed=Deed.CHANGED, seen=None, directly=False):
+def apply_change(root, patch, *, editor, note="", deed=Deed.CHANGED, seen=None, directly=False):
     """Apply a patch as an editor's change: to the working copy of a published film, else at once."""
     with Edit(root, editor=editor, note=note, deed=deed, directly=directly) as edit:
         refuse_overtaken(root, seen)
-        applying.apply(patch)
-        applying.check(root)
+        apply_patch(patch)
+        refuse_invalid(root)
         edit.keep()
     return edit.revisions[0] if edit.revisions else None
 
 
-def discard(film, *, editor, note="", seen=None):
+def discard_working_copy(film, *, editor, note="", seen=None):
     """Drop the working copy: the film is again what the public sees."""
     root = Root("film", film.pk)
-    with at_once():
-        lock(root)
+    with atomic_or_refused():
+        lock_roots(root)
         refuse_overtaken(root, seen)
         copy = WorkingCopy.objects.filter(film=film).first()
         if copy is None:
             raise RefusedError("The film has no working copy: it is as the public sees it.")
         copy.delete()
-        return record(root, editor=editor, deed=Deed.DISCARDED, note=note, patch=inverse(copy.patch))
+        return record_revision(root, editor=editor, deed=Deed.DISCARDED, note=note, patch=inverse(copy.patch))

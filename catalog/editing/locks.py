@@ -4,36 +4,36 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from catalog.editing.apply import rule_broken
+from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError
 from catalog.models import RatingSummary, Vote
 
-CROSSED = (
+LOCK_REFUSAL = (
     "Others were saving at the same moment, and only one could be let through. Nothing of yours was saved: save again."
 )
 
 
 @contextmanager
-def at_once():
+def atomic_or_refused():
     """A transaction that is refused, not broken, where somebody else's at the same moment stands in its way."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise RefusedError(rule_broken(error)) from error
+        raise RefusedError(violation_message(error)) from error
     except OperationalError as error:
-        if not crossed(error):
+        if not is_lock_failure(error):
             raise
-        raise RefusedError(CROSSED) from error
+        raise RefusedError(LOCK_REFUSAL) from error
 
 
-def crossed(error):
+def is_lock_failure(error):
     """Whether a database ended a transaction for another's sake: a deadlock, or no turn to write in all the time it had."""
     told = error.__cause__
     return getattr(told, "sqlstate", "") == "40P01" or getattr(told, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
 
-def lock(*roots):
+def lock_roots(*roots):
     """Hold the roots against other editors until the transaction ends; return those that are there.
 
     Who holds several holds them in one order, so that nobody waits in a circle: a film's counters, other nouns, films
@@ -47,7 +47,7 @@ def lock(*roots):
     return there
 
 
-def lock_counters(roots):
+def lock_rating_summaries(roots):
     """Hold the counters of films, and of votes, before these go: a vote that is being cast holds them before its film."""
     keys = {noun: [root.key for root in roots if root.noun == noun] for noun in ("film", "vote")}
     if keys["film"] or keys["vote"]:

@@ -6,7 +6,7 @@ deleted one the whole row against None. Keys are text and values what JSON holds
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 Fields = dict[str, Any]
 Document = dict[str, dict[str, Fields]]
@@ -14,10 +14,10 @@ Change = dict[str, Fields | None]
 Patch = dict[str, dict[str, Change]]
 
 # Fields that are made from another one of their row, and go where it goes.
-LED = {"image": dict.fromkeys(("width", "height", "renditions"), "file")}
+DERIVED_FIELDS = {"image": dict.fromkeys(("width", "height", "renditions"), "file")}
 
 
-def rows(patch: Patch) -> Iterator[tuple[str, str, Change]]:
+def row_changes(patch: Patch) -> Iterator[tuple[str, str, Change]]:
     """Each changed row: noun, key, change."""
     for noun, changes in patch.items():
         for key, change in changes.items():
@@ -55,16 +55,16 @@ def difference(was: Fields | None, now: Fields | None) -> Change | None:
 
 def inverse(patch: Patch) -> Patch:
     """What leads back."""
-    return build((noun, key, {"was": change["is"], "is": change["was"]}) for noun, key, change in rows(patch))
+    return build((noun, key, {"was": change["is"], "is": change["was"]}) for noun, key, change in row_changes(patch))
 
 
 def chain(*patches: Patch) -> Patch:
     """One patch that does what several do one after another; what is changed and changed back drops out."""
     net: Patch = {}
     for patch in patches:
-        for noun, key, change in rows(patch):
+        for noun, key, change in row_changes(patch):
             held = net.setdefault(noun, {})
-            joined = followed(held[key], change) if key in held else change
+            joined = combine_changes(held[key], change) if key in held else change
             if joined:
                 held[key] = joined
             else:
@@ -72,7 +72,7 @@ def chain(*patches: Patch) -> Patch:
     return {noun: changes for noun, changes in net.items() if changes}
 
 
-def followed(first: Change, then: Change) -> Change | None:
+def combine_changes(first: Change, then: Change) -> Change | None:
     """Two changes of one row as one."""
     start, end = first["was"], then["is"]
     if start is not None and first["is"] is not None and then["was"] is not None:
@@ -97,67 +97,4 @@ def without(patch: Patch, noun: str, fields: set[str]) -> Patch:
             else None
         )
 
-    return build((name, key, kept(change) if name == noun else change) for name, key, change in rows(patch))
-
-
-class Collision(NamedTuple):
-    """One thing that two patches of one document both changed, each in its own way.
-
-    `field` is empty where one deleted a row that the other changed; a side that deleted it is then None.
-    """
-
-    noun: str
-    key: str
-    field: str
-    theirs: Any
-    yours: Any
-
-    @property
-    def name(self) -> str:
-        """How a form names the choice."""
-        return f"{self.noun}-{self.key}-{self.field}"
-
-
-def collisions(theirs: Patch, yours: Patch) -> list[Collision]:
-    """What cannot be had both ways."""
-    found = []
-    for noun, key, mine in rows(yours):
-        other = theirs.get(noun, {}).get(key)
-        if other is None or (mine["is"] is None and other["is"] is None):
-            continue
-        if mine["is"] is None or other["is"] is None:
-            found.append(Collision(noun, key, "", other["is"], mine["is"]))
-            continue
-        led = LED.get(noun, {})
-        found += [
-            Collision(noun, key, name, other["is"][name], value)
-            for name, value in mine["is"].items()
-            if name not in led and name in other["is"] and other["is"][name] != value
-        ]
-    return found
-
-
-def settled(theirs: Patch, yours: Patch, mine: set[str]) -> Patch:
-    """What is left to do of yours after theirs was done. `mine` names the collisions in which yours holds."""
-
-    def left(noun: str, key: str, change: Change) -> Change | None:
-        other = theirs.get(noun, {}).get(key)
-        if other is None:
-            return change
-        was, now = other["was"], other["is"]
-        if now is None:
-            if change["is"] is None or f"{noun}-{key}-" not in mine:
-                return None
-            return {"was": None, "is": (was or {}) | change["is"]}
-        if change["is"] is None:
-            return {"was": (change["was"] or {}) | now, "is": None} if f"{noun}-{key}-" in mine else None
-        led = LED.get(noun, {})
-        kept = [
-            name
-            for name, value in change["is"].items()
-            if name not in now or (now[name] != value and f"{noun}-{key}-{led.get(name, name)}" in mine)
-        ]
-        so_far = (change["was"] or {}) | now
-        return difference({name: so_far[name] for name in kept}, {name: change["is"][name] for name in kept})
-
-    return build((noun, key, left(noun, key, change)) for noun, key, change in rows(yours))
+    return build((name, key, kept(change) if name == noun else change) for name, key, change in row_changes(patch))

@@ -1,30 +1,32 @@
 """An earlier revision brought back, and what was deleted."""
 
-from catalog.editing.apply import apply
-from catalog.editing.documents import RefusedError, redirected
-from catalog.editing.edit import STEERED, change, newest, record, refuse_overtaken, refuse_showing, since
-from catalog.editing.locks import at_once, lock
+from catalog.editing.apply import apply_patch
+from catalog.editing.documents import RefusedError
+from catalog.editing.edit import STATE_FIELDS, apply_change, refuse_publishing_portraits
+from catalog.editing.history import newest_revision, patch_since, record_revision, refuse_overtaken
+from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import inverse, without
+from catalog.editing.references import redirect_to_survivors
 from catalog.models import Deed, Revision
 
 
-def way_back(root, to):
+def patch_back_to(root, to):
     """The patch that brings a noun back to what it was after a revision; what steps set stays as it is."""
-    return without(inverse(since(root, to)), root.noun, STEERED)
+    return without(inverse(patch_since(root, to)), root.noun, STATE_FIELDS)
 
 
 def revert(root, to, *, editor, note="", seen=None):
     """Bring a noun back to what it was after an earlier revision, as a new revision; None where nothing differs."""
-    with at_once():
-        if not lock(root):
+    with atomic_or_refused():
+        if not lock_roots(root):
             refuse_overtaken(root, seen)
-            deletion(root)
+            deleting_revision(root)
             raise RefusedError("It is deleted by now. Bring it back first; then it can be set back.")
-        refuse_splitting(root, to)
-        return change(root, way_back(root, to), editor=editor, note=note, deed=Deed.REVERTED, seen=seen)
+        refuse_behind_merge(root, to)
+        return apply_change(root, patch_back_to(root, to), editor=editor, note=note, deed=Deed.REVERTED, seen=seen)
 
 
-def refuse_splitting(root, to):
+def refuse_behind_merge(root, to):
     """Refuse to set a noun back behind a merge that stands: what came from the other would be in neither."""
     if not isinstance(root.key, int):
         # What a code names is never merged.
@@ -38,9 +40,9 @@ def refuse_splitting(root, to):
         )
 
 
-def deletion(root):
+def deleting_revision(root):
     """The revision that deleted a noun; RefusedError where it is not deleted."""
-    last = newest(root)
+    last = newest_revision(root)
     merge = last and last.merge
     if merge and last.deed == Deed.MERGED and merge.loser == root.key and merge.undone_at is None:
         raise RefusedError(f"It was merged into “{merge.survivor_label}”. Take that merge back, and it is here again.")
@@ -51,16 +53,16 @@ def deletion(root):
 
 def restore(root, *, editor, note="", seen=None):
     """Bring back what was deleted, with its rows, as it was."""
-    with at_once():
+    with atomic_or_refused():
         refuse_overtaken(root, seen)
-        patch = redirected(inverse(deletion(root).patch))
-        refuse_showing(editor, root, {}, patch)
-        apply(patch)
-        return record(root, editor=editor, deed=Deed.RESTORED, note=note, patch=patch)
+        patch = redirect_to_survivors(inverse(deleting_revision(root).patch))
+        refuse_publishing_portraits(editor, root, {}, patch)
+        apply_patch(patch)
+        return record_revision(root, editor=editor, deed=Deed.RESTORED, note=note, patch=patch)
 
 
-def bring_back(root, patch, *, editor, note="", seen=None):
+def restore_and_change(root, patch, *, editor, note="", seen=None):
     """Restore what was deleted, and change it at once."""
-    with at_once():
+    with atomic_or_refused():
         restore(root, editor=editor, note=note, seen=seen)
-        change(root, patch, editor=editor, note=note)
+        apply_change(root, patch, editor=editor, note=note)

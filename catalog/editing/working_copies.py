@@ -4,34 +4,35 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from catalog.editing import apply as applying
-from catalog.editing.documents import RefusedError, Root, references
-from catalog.editing.locks import lock
-from catalog.editing.patches import build, rows
+from catalog.editing.apply import apply_patch, refuse_invalid
+from catalog.editing.documents import RefusedError, Root
+from catalog.editing.locks import lock_roots
+from catalog.editing.patches import build, row_changes
+from catalog.editing.references import referenced_keys
 from catalog.models import Film, Mention, State, WorkingCopy
 
-UNFIT = (
+UNFIT_REFUSAL = (
     "The film’s working copy no longer fits what is in the catalogue. {} Change there what is in its way, and all is as "
     "before; or drop the working copy: the page of the film’s publication shows what it changes, and drops it."
 )
 
 
-def store(copy):
+def save_working_copy(copy):
     """Save a working copy and what it mentions; one that changes nothing is none."""
     if not copy.patch:
         if copy.pk:
             copy.delete()
         return
     copy.save()
-    mentioned = {(noun, str(key)) for noun, keys in references(copy.patch).items() for key in keys}
-    mentioned |= {(noun, key) for noun, key, change in rows(copy.patch) if change["was"] is None}
+    mentioned = {(noun, str(key)) for noun, keys in referenced_keys(copy.patch).items() for key in keys}
+    mentioned |= {(noun, key) for noun, key, change in row_changes(copy.patch) if change["was"] is None}
     copy.mentions.all().delete()
     Mention.objects.bulk_create(
         [Mention(working_copy=copy, noun=noun, key=key) for noun, key in sorted(mentioned)], batch_size=500
     )
 
 
-def rebase(copy, patch):
+def rebase_working_copy(copy, patch):
     """Fit a working copy to a change of what lies under it: its own changes hold, where their row is still there."""
 
     def fitted(noun, key, change):
@@ -47,11 +48,11 @@ def rebase(copy, patch):
         kept = {"was": {n: was[n] for n in names}, "is": {n: change["is"][n] for n in names}}
         return kept if names else None
 
-    copy.patch = build((noun, key, fitted(noun, key, change)) for noun, key, change in rows(copy.patch))
-    store(copy)
+    copy.patch = build((noun, key, fitted(noun, key, change)) for noun, key, change in row_changes(copy.patch))
+    save_working_copy(copy)
 
 
-def over(own, patch):
+def without_overridden(own, patch):
     """What editors see of a change under a working copy, `own`: not what that changes itself, nor rows that it deletes."""
 
     def seen(noun, key, change):
@@ -65,25 +66,25 @@ def over(own, patch):
         names = [name for name in change["is"] if name not in held["is"]]
         return {side: {name: change[side][name] for name in names} for side in ("was", "is")} if names else None
 
-    return build((noun, key, seen(noun, key, change)) for noun, key, change in rows(patch))
+    return build((noun, key, seen(noun, key, change)) for noun, key, change in row_changes(patch))
 
 
-def lay(copy):
+def apply_working_copy(copy):
     """Lay a working copy over the tables; RefusedError where it no longer fits."""
     try:
-        applying.apply(copy.patch)
+        apply_patch(copy.patch)
     except RefusedError as error:
-        raise RefusedError(UNFIT.format(error)) from error
+        raise RefusedError(UNFIT_REFUSAL.format(error)) from error
 
 
 @contextmanager
-def overlaid(film, *, as_published=False):
+def overlay_working_copy(film, *, as_published=False):
     """Show the tables as editors see the film: with its working copy, and as if it were published if so asked."""
     with transaction.atomic():
-        lock(Root("film", film.pk))
+        lock_roots(Root("film", film.pk))
         copy = WorkingCopy.objects.filter(film=film).first()
         if copy:
-            lay(copy)
+            apply_working_copy(copy)
         if as_published:
             Film.objects.filter(pk=film.pk).update(state=State.PUBLISHED, published_from=film.created_at)
         try:
@@ -92,18 +93,18 @@ def overlaid(film, *, as_published=False):
             transaction.set_rollback(True)
 
 
-def film_mentioned(noun, key):
+def film_of_staged_row(noun, key):
     """The film whose working copy has made a row that the tables don't hold yet, or None."""
     copy = WorkingCopy.objects.mentioning(noun, [str(key)]).select_related("film").first()
     made = copy and (copy.patch.get(noun, {}).get(str(key)) or {}).get("was", {}) is None
     return copy.film if made else None
 
 
-def settle(film):
+def publish_working_copy(film):
     """Make what the working copy changes true in the tables, and drop the copy."""
     copy = WorkingCopy.objects.filter(film=film).first()
     if copy:
-        lay(copy)
-        applying.check(Root("film", film.pk))
+        apply_working_copy(copy)
+        refuse_invalid(Root("film", film.pk))
         copy.delete()
     return copy

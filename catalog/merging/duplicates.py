@@ -12,22 +12,21 @@ from itertools import chain, combinations, groupby, islice
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from catalog.editing.documents import MOST_PARAMETERS, model_of, survivors
+from catalog.editing.documents import MOST_PARAMETERS, model_of
+from catalog.editing.references import survivors
 from catalog.models import Credit, DuplicatePair, DuplicateState, EventCharacter, ExternalId, FilmCompany
 from catalog.texts.folding import fold
 
-NOUNS = ("person", "company", "character", "source", "film")
+MERGEABLE_NOUNS = ("person", "company", "character", "source", "film")
 # Years of work speak for two of one name only while so many have the name.
-FEW = 4
+FEW_NAMESAKES = 4
 # Of more namesakes, only those are compared that share a film, a date or an actor.
 MOST_COMPARED = 40
-# A page of the desk looks itself in catalogues of up to so many of a noun; beyond, the command does.
-MOST_AT_ONCE = 5000
-NUMBERED = re.compile(r"([A-Za-z]*)0*(\d+)")
+NUMBERED_ID = re.compile(r"([A-Za-z]*)0*(\d+)")
 
 
 @dataclass
-class Found:
+class SearchCounts:
     """How many rows were looked at, how many pairs wait for a decision now, how many of them are new, how many went."""
 
     rows: int = 0
@@ -37,7 +36,7 @@ class Found:
 
 
 @dataclass
-class Known:
+class Candidate:
     """What is known of a row besides its name. `shared` is what two of one name have in common, if anything."""
 
     pk: int
@@ -48,16 +47,18 @@ class Known:
     said: tuple = ()
 
 
-def look(noun, *, progress=lambda rows: None):
+def find_duplicates(noun, *, progress=lambda rows: None):
     """Propose pairs of a noun that may be duplicates, and delete proposals that no longer hold."""
-    started, found = timezone.now(), Found()
+    started, found = timezone.now(), SearchCounts()
     proposed = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
-    before, refused = proposed.count(), judged(noun)
+    before, refused = proposed.count(), distinct_pairs(noun)
     # A second look at the same rows counts them no second time.
-    counts = [(kind, Found() if number else found) for number, kind in enumerate(KINDS[noun])]
-    pairs = chain(*(look_by(noun, kind, count, progress) for kind, count in counts), by_outside_id(noun))
+    counts = [(kind, SearchCounts() if number else found) for number, kind in enumerate(CRITERIA[noun])]
+    pairs = chain(
+        *(pairs_by_criterion(noun, kind, count, progress) for kind, count in counts), pairs_by_external_id(noun)
+    )
     while some := list(islice(pairs, MOST_PARAMETERS)):
-        keep(noun, {(min(one, other), max(one, other)): why for one, other, why in some}, refused)
+        save_pairs(noun, {(min(one, other), max(one, other)): why for one, other, why in some}, refused)
     found.gone, _ = proposed.filter(found_at__lt=started).delete()
     found.waiting = proposed.count()
     found.new = found.waiting - before + found.gone
@@ -69,7 +70,7 @@ def possible_duplicates(found):
     return f"{found.waiting} possible duplicate{'' if found.waiting == 1 else 's'}, {found.new} of them new"
 
 
-def keep(noun, pairs, refused):
+def save_pairs(noun, pairs, refused):
     DuplicatePair.objects.bulk_create(
         [
             DuplicatePair(noun=noun, left=left, right=right, why=why)
@@ -82,7 +83,7 @@ def keep(noun, pairs, refused):
     )
 
 
-def judged(noun):
+def distinct_pairs(noun):
     """The pairs that are two, as editors said; what was said of one holds of what it was merged into."""
     said = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.NOT_THE_SAME).values_list("left", "right")
     pairs = set(said)
@@ -91,7 +92,7 @@ def judged(noun):
     return pairs | led
 
 
-def decide(*, noun, left, right, same, editor):
+def decide_pair(*, noun, left, right, same, editor):
     """Remember that two are not the same, or propose them again; False where that was so already."""
     now, then = (
         (DuplicateState.PROPOSED, DuplicateState.NOT_THE_SAME)
@@ -102,25 +103,25 @@ def decide(*, noun, left, right, same, editor):
     return bool(of_these.update(state=now, decided_by=None if same else editor))
 
 
-def look_by(noun, kind, found, progress):
+def pairs_by_criterion(noun, kind, found, progress):
     """Yield (row, row, why) of those whose names are one and of which enough speaks for it."""
     fields = ("pk", *kind.fields)
     order = kind.key if kind.order is None else kind.order
     model = model_of(noun)
     rows = model._base_manager.annotate(group_key=order).exclude(group_key="").order_by("group_key", "pk")
     stream = rows.values_list("group_key", *fields).iterator(chunk_size=2000)
-    groups = (list(group) for _, group in groupby(counted(stream, found, progress), key=lambda row: row[0]))
+    groups = (list(group) for _, group in groupby(count_rows(stream, found, progress), key=lambda row: row[0]))
     several = (group for group in groups if len(group) > 1)
-    for some in stretches(several):
+    for some in group_batches(several):
         known = kind.learn([row[1] for group in some for row in group])
         for group in some:
             people = [kind.make(row, known) for row in group]
-            for one, other in compared(people):
+            for one, other in pairs_to_compare(people):
                 if why := kind.why(one, other, len(people)):
                     yield one.pk, other.pk, f"{kind.alike}; {why}" if why is not True else kind.alike
 
 
-def counted(stream, found, progress):
+def count_rows(stream, found, progress):
     for row in stream:
         found.rows += 1
         if found.rows % 10000 == 0:
@@ -128,7 +129,7 @@ def counted(stream, found, progress):
         yield row
 
 
-def stretches(groups):
+def group_batches(groups):
     """Lists of groups that together have about so many rows as one query may ask for."""
     some, size = [], 0
     for group in groups:
@@ -141,7 +142,7 @@ def stretches(groups):
         yield some
 
 
-def compared(rows):
+def pairs_to_compare(rows):
     """The pairs of namesakes that are worth a look."""
     if len(rows) <= MOST_COMPARED:
         return combinations(rows, 2)
@@ -157,12 +158,12 @@ def compared(rows):
     return pairs.values()
 
 
-def differ(one, other):
+def dates_conflict(one, other):
     """Whether two partial dates can't be one: 1944 and 1944-08-21 can."""
     return bool(one and other) and not (one.startswith(other) or other.startswith(one))
 
 
-def overlap(one, other):
+def shared_years(one, other):
     """The years in which both worked, as text; empty where there are none."""
     if not (one and other):
         return ""
@@ -170,12 +171,12 @@ def overlap(one, other):
     return "" if first > last else str(first) if first == last else f"{first}–{last}"
 
 
-def in_common(one, other, what):
+def count_in_common(one, other, what):
     number = len(one.shared & other.shared)
     return f"{number} {what[0] if number == 1 else what[1]} in common" if number else ""
 
 
-class Kind:
+class Criterion:
     """By what two of a noun are alike, and what has to speak for it besides."""
 
     alike = "Same name"
@@ -188,14 +189,14 @@ class Kind:
 
     def make(self, row, known):
         shared, years = known.get(row[1], (set(), ()))
-        return Known(row[1], row[0], shared, dates=tuple(map(text, row[2:])), years=years)
+        return Candidate(row[1], row[0], shared, dates=tuple(map(as_text, row[2:])), years=years)
 
 
-def text(value):
+def as_text(value):
     return "" if value is None else str(value)
 
 
-def gathered(rows):
+def films_and_years(rows):
     """{key: (films, (first year, last year))} of rows (key, film, year)."""
     films, years = defaultdict(set), defaultdict(set)
     for key, film, year in rows:
@@ -205,51 +206,53 @@ def gathered(rows):
     return {key: (films[key], (min(years[key]), max(years[key])) if years[key] else ()) for key in films}
 
 
-def asked(model, path, keys, *values, **conditions):
+def rows_referring_to(model, path, keys, *values, **conditions):
     """Rows of what points at some keys, at most MOST_PARAMETERS keys a query."""
     for start in range(0, len(keys), MOST_PARAMETERS):
         some = keys[start : start + MOST_PARAMETERS]
         yield from model._base_manager.filter(**{f"{path}__in": some}, **conditions).values_list(*values).distinct()
 
 
-class People(Kind):
+class PeopleByName(Criterion):
     order, fields = F("name_key"), ("born", "died")
 
     def learn(self, keys):
-        return gathered(asked(Credit, "person", keys, "person", "film", "film__year"))
+        return films_and_years(rows_referring_to(Credit, "person", keys, "person", "film", "film__year"))
 
     def why(self, one, other, crowd):
-        if any(differ(*pair) for pair in zip(one.dates, other.dates, strict=True)):
+        if any(dates_conflict(*pair) for pair in zip(one.dates, other.dates, strict=True)):
             return ""
         same = [
             f"{word} {max(pair, key=len)}"
             for word, *pair in zip(("born", "died"), one.dates, other.dates, strict=True)
             if all(pair)
         ]
-        years = overlap(one.years, other.years) if crowd <= FEW else ""
-        return in_common(one, other, ("film", "films")) or ", ".join(same) or (years and f"both at work in {years}")
+        years = shared_years(one.years, other.years) if crowd <= FEW_NAMESAKES else ""
+        return (
+            count_in_common(one, other, ("film", "films")) or ", ".join(same) or (years and f"both at work in {years}")
+        )
 
 
-class Companies(Kind):
+class CompaniesByName(Criterion):
     order, fields = F("sort_key"), ("country",)
 
     def learn(self, keys):
-        return gathered(asked(FilmCompany, "company", keys, "company", "film", "film__year"))
+        return films_and_years(rows_referring_to(FilmCompany, "company", keys, "company", "film", "film__year"))
 
     def why(self, one, other, crowd):
-        if differ(*one.dates, *other.dates):
+        if dates_conflict(*one.dates, *other.dates):
             return ""
-        years = overlap(one.years, other.years) if crowd <= FEW else ""
+        years = shared_years(one.years, other.years) if crowd <= FEW_NAMESAKES else ""
         same = all((*one.dates, *other.dates)) and "both of one country"
-        return in_common(one, other, ("film", "films")) or same or (years and f"both at work in {years}")
+        return count_in_common(one, other, ("film", "films")) or same or (years and f"both at work in {years}")
 
 
-class Characters(Kind):
+class CharactersByName(Criterion):
     order = F("name_key")
 
     def learn(self, keys):
-        played = asked(Credit, "characters", keys, "characters", "film", "person")
-        told = asked(EventCharacter, "character", keys, "character", "event__film")
+        played = rows_referring_to(Credit, "characters", keys, "characters", "film", "person")
+        told = rows_referring_to(EventCharacter, "character", keys, "character", "event__film")
         found = defaultdict(set)
         for key, film, person in played:
             found[key] |= {("film", film), ("person", person)} if person else {("film", film)}
@@ -262,43 +265,43 @@ class Characters(Kind):
         return "in one film" if "film" in kinds else "played by one person" if kinds else ""
 
 
-class SourcesByAddress(Kind):
+class SourcesByAddress(Criterion):
     alike, order = "Same address", F("url")
 
     def why(self, one, other, crowd):
         return True
 
 
-class SourcesByTitle(Kind):
+class SourcesByTitle(Criterion):
     alike, order, fields = "Same title", F("title_key"), ("publisher", "published_on", "url")
 
     def make(self, row, known):
-        publisher, published, url = map(text, row[2:])
-        return Known(row[1], row[0], {fold(publisher)}, dates=(published,), said=(url,))
+        publisher, published, url = map(as_text, row[2:])
+        return Candidate(row[1], row[0], {fold(publisher)}, dates=(published,), said=(url,))
 
     def why(self, one, other, crowd):
-        if differ(*one.dates, *other.dates) or (one.said[0] and other.said[0] and one.said != other.said):
+        if dates_conflict(*one.dates, *other.dates) or (one.said[0] and other.said[0] and one.said != other.said):
             return ""
         return "and publisher" if one.shared == other.shared and one.shared != {""} else ""
 
 
-class FilmsByTitle(Kind):
+class FilmsByTitle(Criterion):
     alike, order, fields = "Same title", F("sort_key"), ("year",)
 
     def make(self, row, known):
-        return Known(row[1], row[0], set(), dates=(text(row[2]),), years=row[2] or ())
+        return Candidate(row[1], row[0], set(), dates=(as_text(row[2]),), years=row[2] or ())
 
     def why(self, one, other, crowd):
         near = one.years and other.years and abs(one.years - other.years) <= 1
         return near and " and ".join(sorted({f"of {one.years}", f"of {other.years}"}))
 
 
-class FilmsByOriginalTitle(Kind):
+class FilmsByOriginalTitle(Criterion):
     alike = "Same original title"
     order = Case(When(original_title="", then=F("title")), default=F("original_title"))
 
     def learn(self, keys):
-        rows = asked(Credit, "film", keys, "film", "person", job__name="Director", person__isnull=False)
+        rows = rows_referring_to(Credit, "film", keys, "film", "person", job__name="Director", person__isnull=False)
         found = defaultdict(set)
         for film, person in rows:
             found[film].add(person)
@@ -308,10 +311,10 @@ class FilmsByOriginalTitle(Kind):
         return "same director" if one.shared & other.shared else ""
 
 
-KINDS = {
-    "person": [People()],
-    "company": [Companies()],
-    "character": [Characters()],
+CRITERIA = {
+    "person": [PeopleByName()],
+    "company": [CompaniesByName()],
+    "character": [CharactersByName()],
     "source": [SourcesByAddress(), SourcesByTitle()],
     "film": [FilmsByTitle(), FilmsByOriginalTitle()],
 }
@@ -319,21 +322,21 @@ KINDS = {
 
 def spellings(value):
     """How else an outside id may be written: with other leading zeros, in other letters."""
-    found = NUMBERED.fullmatch(value.strip())
+    found = NUMBERED_ID.fullmatch(value.strip())
     if not found:
         return set()
     letters, number = found[1], found[2].lstrip("0") or "0"
     return {f"{form}{number.zfill(width)}" for form in {letters.lower(), letters.upper()} for width in range(1, 11)}
 
 
-def is_usual(value):
+def is_usual_spelling(value):
     """Whether an id is written as its catalogue writes it: IMDb with seven figures or more, the others without zeros."""
-    found = NUMBERED.fullmatch(value)
+    found = NUMBERED_ID.fullmatch(value)
     number = found and found[2].lstrip("0")
     return bool(found) and value in (f"{found[1].lower()}{number.zfill(7)}", f"{found[1].upper()}{number}")
 
 
-def by_outside_id(noun):
+def pairs_by_external_id(noun):
     """Yield (row, row, why) of those with one outside id in two spellings."""
     if noun not in {field.name for field in ExternalId._meta.fields}:
         return
@@ -341,7 +344,7 @@ def by_outside_id(noun):
     odd = (
         (scheme, value, key)
         for scheme, value, key in owned.values_list("scheme", "value", noun).iterator(2000)
-        if not is_usual(value)
+        if not is_usual_spelling(value)
     )
     while some := list(islice(odd, 40)):
         asked_for = Q(*[Q(scheme=s, value__in=spellings(v)) for s, v, _ in some], _connector=Q.OR)

@@ -2,19 +2,27 @@
 
 from django.db import IntegrityError, transaction
 
-from catalog.editing import apply as applying
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing import locks as locking
-from catalog.editing.documents import RefusedError, Root, model_of
+from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
+from catalog.editing.documents import RefusedError, Root, model_of, read_document
+from catalog.editing.history import refuse_overtaken
+from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import build, diff
-from catalog.merging.plan import Plan
-from catalog.merging.relations import batches, films_at
-from catalog.merging.tables import by_root, record_all, save_own, sided, touch, update
-from catalog.merging.working_copies import mentioning, rewrite
+from catalog.merging.plan import MergePlan
+from catalog.merging.references import batches, films_referring_to
+from catalog.merging.working_copies import rewrite_working_copies, working_copies_mentioning
+from catalog.merging.writes import (
+    bulk_update_rows,
+    fields_after,
+    record_revisions,
+    split_by_root,
+    touch_films,
+    update_survivor,
+)
 from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, RatingSummary, Work
 
-MOVED_ON = "Somebody has just entered more rows that name one of the two. Nothing was done; look at the page again."
+NEW_REFERENCES = (
+    "Somebody has just entered more rows that name one of the two. Nothing was done; look at the page again."
+)
 
 
 def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
@@ -24,11 +32,11 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
     are the revisions that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
     """
     roots = Root(noun, survivor), Root(noun, loser)
-    with locking.at_once():
-        hold(noun, survivor, loser)
+    with atomic_or_refused():
+        lock_for_merge(noun, survivor, loser)
         for root in roots:
-            editing.refuse_overtaken(root, (seen or {}).get(root.key))
-        plan = Plan(noun=noun, survivor=survivor, loser=loser, picks=picks)
+            refuse_overtaken(root, (seen or {}).get(root.key))
+        plan = MergePlan(noun=noun, survivor=survivor, loser=loser, picks=picks)
         plan.check()
         made = Merge(
             noun=noun,
@@ -42,13 +50,13 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
         )
         try:
             with transaction.atomic():
-                carry(plan, made, roots)
+                carry_out(plan, made, roots)
         except IntegrityError as error:
-            raise RefusedError(applying.rule_broken(error)) from error
+            raise RefusedError(violation_message(error)) from error
         return made
 
 
-def hold(noun, survivor, loser):
+def lock_for_merge(noun, survivor, loser):
     """Lock both, and what names one of them, in the order in which everybody locks them; then let nothing new name what goes."""
     both = [survivor, loser]
     if noun == "film":
@@ -57,17 +65,17 @@ def hold(noun, survivor, loser):
             RatingSummary.objects.locked(key)
     else:
         works = Work.objects.filter(authors__in=both).values_list("pk", flat=True) if noun == "person" else ()
-        locking.lock(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
-    films = films_to_hold(noun, both) | (set(both) if noun == "film" else set())
+        lock_roots(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
+    films = affected_films(noun, both) | (set(both) if noun == "film" else set())
     lock_films(films)
     list(model_of(noun)._base_manager.select_for_update().filter(pk=loser).values_list("pk", flat=True))
-    if films_to_hold(noun, both) - films:
-        raise RefusedError(MOVED_ON)
+    if affected_films(noun, both) - films:
+        raise RefusedError(NEW_REFERENCES)
 
 
-def films_to_hold(noun, both):
-    copies = mentioning({noun: dict.fromkeys(both)})
-    return films_at(noun, both) | {copy.film_id for copy in copies.values()}
+def affected_films(noun, both):
+    copies = working_copies_mentioning({noun: dict.fromkeys(both)})
+    return films_referring_to(noun, both) | {copy.film_id for copy in copies.values()}
 
 
 def lock_films(films):
@@ -75,46 +83,46 @@ def lock_films(films):
         Film.objects.filter(pk__in=some).hold()
 
 
-def carry(plan, made, roots):
+def carry_out(plan, made, roots):
     """Do what the plan says, and keep what it did."""
     noun, (survivor, loser) = plan.noun, plan.keys
-    before = {root: documents.snapshot(root) for root in roots}
+    before = {root: read_document(root) for root in roots}
     patch = plan.patch
-    others = {root: part for root, part in by_root(patch).items() if root not in roots}
+    others = {root: part for root, part in split_by_root(patch).items() if root not in roots}
     gone = {name: list(keys) for name, keys in plan.joining.dropped.items()}
     for name, keys in gone.items():
         for some in batches(keys):
-            applying.delete(name, some)
-    for name, values in sided(patch).items():
-        update(name, {key: fields for key, fields in values.items() if (name, key) != (noun, survivor)})
-    save_own(noun, survivor, plan.picked["is"])
+            delete_rows(name, some)
+    for name, values in fields_after(patch).items():
+        bulk_update_rows(name, {key: fields for key, fields in values.items() if (name, key) != (noun, survivor)})
+    update_survivor(noun, survivor, plan.picked["is"])
     if noun == "film":
         # What follows from the votes is counted anew.
         RatingSummary.objects.filter(film=loser).delete()
-    applying.delete(noun, [loser])
-    touch([*others, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
-    applying.check(roots[0])
+    delete_rows(noun, [loser])
+    touch_films([*others, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
+    refuse_invalid(roots[0])
     led = {noun: {loser: survivor}} | {
         name: {old: new for old, new in duplicates.items() if new}
         for name, duplicates in plan.joining.dropped.items()
         if name != noun
     }
-    copies = rewrite({root.key: part for root, part in others.items() if root.noun == "film"}, led)
-    made.patch = patch | ({"workingcopy": held(copies)} if copies else {})
+    copies = rewrite_working_copies({root.key: part for root, part in others.items() if root.noun == "film"}, led)
+    made.patch = patch | ({"workingcopy": working_copy_changes(copies)} if copies else {})
     made.save()
-    own = {root: diff(before[root], documents.snapshot(root)) for root in roots}
-    record_all(others | own, deed=Deed.MERGED, merge=made, copies=copies)
-    record_all(waiting(copies), deed=Deed.MERGED, merge=made, waiting=True)
+    own = {root: diff(before[root], read_document(root)) for root in roots}
+    record_revisions(others | own, deed=Deed.MERGED, merge=made, copies=copies)
+    record_revisions(working_copy_patches(copies), deed=Deed.MERGED, merge=made, waiting=True)
     DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, left=loser).delete()
     DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, right=loser).delete()
 
 
-def held(copies):
+def working_copy_changes(copies):
     """How a merge keeps what it did to working copies, by film."""
     return {str(film): {"was": {"patch": was}, "is": {"patch": now}} for film, (was, now) in copies.items()}
 
 
-def waiting(copies):
+def working_copy_patches(copies):
     """{film: what changed in its working copy}."""
     found = {}
     for film, (was, now) in copies.items():

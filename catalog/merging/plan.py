@@ -7,48 +7,51 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from catalog.dates import refuse_conflict
-from catalog.editing.documents import RefusedError, Root, built, choices, columns, model_of, plain
-from catalog.editing.edit import STEERED, head
+from catalog.editing.documents import RefusedError, Root, columns, json_value, many_to_many_fields, model_of, set_fields
+from catalog.editing.edit import STATE_FIELDS
+from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import build, difference
-from catalog.merging.consequences import Joining, read_all
-from catalog.merging.leading import survivor_of
-from catalog.merging.relations import ENDING, NOUNS
+from catalog.editing.references import survivors
+from catalog.merging.carried_rows import CarriedRows, read_many_rows
+from catalog.merging.references import MERGEABLE_NOUNS, PREVIEW_LINK
 from catalog.models import Release, State, WorkingCopy
 
 SURVIVOR, LOSER, BOTH = "survivor", "loser", "both"
-NAMED = 5
+MOST_LABELS = 5
 # What a label of a row says besides its own columns.
-SPOKEN = {"citation": ("source", "credit__person", "credit__job", "film")}
+LABEL_RELATIONS = {"citation": ("source", "credit__person", "credit__job", "film")}
 
 
-def fields(noun):
+def pickable_fields(noun):
     """The fields of which an editor picks a side, by name."""
-    return {name: field for name, field in (columns(noun) | choices(noun)).items() if name not in STEERED}
+    return {
+        name: field for name, field in (columns(noun) | many_to_many_fields(noun)).items() if name not in STATE_FIELDS
+    }
 
 
-def may_unite(noun, name):
-    return name == "other_names" or name in choices(noun)
+def can_take_both(noun, name):
+    return name == "other_names" or name in many_to_many_fields(noun)
 
 
-def united(noun, name, values, others):
+def combine_values(noun, name, values, others):
     """What both sides say together; among other names, also the name that was not picked."""
     mine, theirs = values[name], others[name]
-    if name in choices(noun):
+    if name in many_to_many_fields(noun):
         return sorted({*mine, *theirs})
     lines = [line.strip() for text in (mine, theirs) for line in text.splitlines()]
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-class Plan:
+class MergePlan:
     """A merge of two rows of a noun: why not, what is picked, what moves, what is there once afterwards."""
 
     def __init__(self, *, noun, survivor, loser, picks=None):
         self.noun, self.keys, self.picks = noun, (survivor, loser), picks or {}
         for name, side in self.picks.items():
             if (
-                name not in fields(noun)
+                name not in pickable_fields(noun)
                 or side not in (SURVIVOR, LOSER, BOTH)
-                or (side == BOTH and not may_unite(noun, name))
+                or (side == BOTH and not can_take_both(noun, name))
             ):
                 raise RefusedError(f"“{name}” can’t be taken from “{side}”. Choose again on the page of the merge.")
         self.rows = model_of(noun)._base_manager.in_bulk(self.keys)
@@ -64,12 +67,12 @@ class Plan:
 
     @property
     def seen(self):
-        return {key: head(Root(self.noun, key)) for key in self.keys}
+        return {key: newest_revision_id(Root(self.noun, key)) for key in self.keys}
 
     def refused(self):
         """Yield why these two can't be merged, and what to do."""
         opts = model_of(self.noun)._meta
-        if self.noun not in NOUNS:
+        if self.noun not in MERGEABLE_NOUNS:
             yield f"{opts.verbose_name_plural.capitalize()} can’t be merged."
             return
         if self.keys[0] == self.keys[1]:
@@ -77,7 +80,7 @@ class Plan:
             return
         for key in self.keys:
             if key not in self.rows:
-                into = survivor_of(self.noun, key)
+                into = survivors(self.noun, [key]).get(key)
                 yield (
                     f"The {opts.verbose_name} {key} was merged into {into} already. Merge that one."
                     if into
@@ -104,7 +107,7 @@ class Plan:
     @cached_property
     def unfit(self):
         """What is wrong with the survivor as picked."""
-        row = built(self.noun, model_of(self.noun)._base_manager.get(pk=self.keys[0]), self.picked["is"])
+        row = set_fields(self.noun, model_of(self.noun)._base_manager.get(pk=self.keys[0]), self.picked["is"])
         try:
             row.clean_fields()
             row.validate_constraints()
@@ -119,7 +122,7 @@ class Plan:
     @cached_property
     def sides(self):
         """The fields of both, the survivor's first."""
-        found = read_all(self.noun, self.keys)
+        found = read_many_rows(self.noun, self.keys)
         return [found[key] for key in self.keys]
 
     @cached_property
@@ -129,7 +132,7 @@ class Plan:
         values = dict(mine)
         for name, side in self.picks.items():
             if side != SURVIVOR:
-                values[name] = theirs[name] if side == LOSER else united(self.noun, name, mine, theirs)
+                values[name] = theirs[name] if side == LOSER else combine_values(self.noun, name, mine, theirs)
         if self.picks.get("other_names") == BOTH:
             dropped = ({mine["name"], theirs["name"]} - {values["name"]}).difference(values["other_names"].splitlines())
             values["other_names"] = "\n".join(filter(None, [values["other_names"], *dropped]))
@@ -137,7 +140,7 @@ class Plan:
 
     @cached_property
     def joining(self):
-        return Joining(self.noun, *self.keys)
+        return CarriedRows(self.noun, *self.keys)
 
     @cached_property
     def patch(self):
@@ -147,7 +150,7 @@ class Plan:
         gone = [
             (noun, str(key), {"was": row, "is": None})
             for noun, keys in self.joining.dropped.items()
-            for key, row in read_all(noun, keys).items()
+            for key, row in read_many_rows(noun, keys).items()
         ]
         own = [(self.noun, str(mine), self.picked if self.picked["is"] else None)]
         own.append((self.noun, str(loser), {"was": self.sides[1], "is": None}))
@@ -156,8 +159,8 @@ class Plan:
     def row_changes(self):
         for noun, rows in self.joining.changes.items():
             for key, changed in rows.items():
-                was = {name: plain(before) for name, (before, _) in changed.items()}
-                yield noun, key, difference(was, {name: plain(after) for name, (_, after) in changed.items()})
+                was = {name: json_value(before) for name, (before, _) in changed.items()}
+                yield noun, key, difference(was, {name: json_value(after) for name, (_, after) in changed.items()})
 
     # What the page tells.
 
@@ -168,25 +171,25 @@ class Plan:
         for noun, rows in sorted(self.joining.changes.items()):
             keys = [key for key in rows if key not in self.joining.dropped[noun].values()]
             if keys:
-                found.append((word(noun, len(keys)), len(keys), list(self.labels(noun, keys).values())))
+                found.append((noun_label(noun, len(keys)), len(keys), list(self.labels(noun, keys).values())))
         return found
 
     @cached_property
     def collisions(self):
         """[(what is there twice, what becomes of it)]."""
         told = [self.told_of(noun, duplicates) for noun, duplicates in self.joining.dropped.items() if duplicates]
-        for key, label in labels("synopsis", sorted(self.joining.followers)).items():
+        for key, label in row_labels("synopsis", sorted(self.joining.followers)).items():
             told.append((f"Two synopses lead in one language: {label}", "It stays, and no longer leads.", [key]))
         told += [(what, becomes, []) for what, becomes in self.two_ids()]
         return [(what, becomes) for what, becomes, _ in told]
 
     def labels(self, noun, keys):
-        return labels(noun, sorted(keys)[:NAMED], with_film=self.noun != "film")
+        return row_labels(noun, sorted(keys)[:MOST_LABELS], with_film=self.noun != "film")
 
     def told_of(self, noun, duplicates):
         named = ", ".join(self.labels(noun, duplicates).values())
-        more = f" and {len(duplicates) - NAMED} more" if len(duplicates) > NAMED else ""
-        if noun == ENDING:
+        more = f" and {len(duplicates) - MOST_LABELS} more" if len(duplicates) > MOST_LABELS else ""
+        if noun == PREVIEW_LINK:
             return f"Links to a preview of what goes: {len(duplicates)}", "They end.", []
         if noun == "vote":
             return f"Visitors who voted on both: {len(duplicates)}", "The later vote of each stays.", []
@@ -196,7 +199,7 @@ class Plan:
         ]
         also = f" Not kept, since the other says something else: {', '.join(words)}." if words else ""
         becomes = "The one that stands there stays, and takes over what it lacks and what hangs on the other."
-        return f"There twice, {len(duplicates)} {word(noun, len(duplicates))}: {named}{more}", becomes + also, []
+        return f"There twice, {len(duplicates)} {noun_label(noun, len(duplicates))}: {named}{more}", becomes + also, []
 
     def two_ids(self):
         """Yield the catalogues that call the two by different ids."""
@@ -215,15 +218,15 @@ class Plan:
                 )
 
 
-def word(noun, number):
+def noun_label(noun, number):
     opts = model_of(noun)._meta
     return str(opts.verbose_name if number == 1 else opts.verbose_name_plural)
 
 
-def labels(noun, keys, *, with_film=False):
+def row_labels(noun, keys, *, with_film=False):
     """{key: what a row is called} of a few rows, and of which film."""
     model = model_of(noun)
-    names = SPOKEN.get(noun) or [field.name for field in model._meta.fields if field.is_relation]
+    names = LABEL_RELATIONS.get(noun) or [field.name for field in model._meta.fields if field.is_relation]
     rows = model._base_manager.filter(pk__in=keys).order_by("pk")
     return {
         row.pk: f"{row} · {row.film}" if with_film and getattr(row, "film", None) else str(row)

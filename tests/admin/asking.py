@@ -7,8 +7,8 @@ from django.core import signing
 from django.urls import reverse
 
 from catalog.admin.core.conflicts import salt
-from catalog.editing import edit as editing
-from catalog.editing.documents import Root
+from catalog.editing.documents import Root, read_document
+from catalog.editing.history import newest_revision_id
 from tests.admin.desk import address, sent_back
 from tests.factories import english
 
@@ -175,11 +175,14 @@ def conflict(noun):
     def sent(world, browser):
         root = Root(noun, key(noun)(world))
         field, value = next(iter(CHANGED.get(noun, {"name": "Other"}).items()))
-        was = editing.documents.snapshot(root)[noun][str(root.key)].get(field, "")
+        was = read_document(root)[noun][str(root.key)].get(field, "")
         patch = {noun: {str(root.key): {"was": {field: was}, "is": {field: value}}}}
-        held = {"root": [*root], "seen": editing.head(root), "patch": patch}
+        held = {"root": [*root], "seen": newest_revision_id(root), "patch": patch}
         user = world.user(browser)
-        sent = {"held": signing.dumps(held, salt=salt(user), compress=True) if user else "", "head": editing.head(root)}
+        sent = {
+            "held": signing.dumps(held, salt=salt(user), compress=True) if user else "",
+            "head": newest_revision_id(root),
+        }
         return page_of(noun, "conflict", root.key), sent
 
     return sent
@@ -191,7 +194,7 @@ def reverted(noun, name):
     def sent(world, browser):
         root = Root(noun, world.revised[name].pk)
         shown = page_of(noun, "revert", root.key, world.revision[name])
-        return shown, {"_seen": editing.head(root), "_note": "Back"}
+        return shown, {"_seen": newest_revision_id(root), "_note": "Back"}
 
     return sent
 
@@ -199,7 +202,7 @@ def reverted(noun, name):
 def restored(noun, name):
     def sent(world, browser):
         root = Root(noun, world.deleted[name])
-        return page_of(noun, "restore", root.key), {"_seen": editing.head(root)}
+        return page_of(noun, "restore", root.key), {"_seen": newest_revision_id(root)}
 
     return sent
 
@@ -209,7 +212,11 @@ def step(name, film):
 
     def sent(world, browser):
         target = address("film", "publication", getattr(world, film).pk)
-        return target, {"step": name, "seen": editing.head(Root("film", getattr(world, film).pk)), "_note": "Done"}
+        return target, {
+            "step": name,
+            "seen": newest_revision_id(Root("film", getattr(world, film).pk)),
+            "_note": "Done",
+        }
 
     return sent
 

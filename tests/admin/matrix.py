@@ -7,8 +7,8 @@ catalog/roles.py that nobody meant is noticed.
 from django.contrib import admin
 from django.urls import resolve, reverse
 
-from catalog.editing import edit as editing
 from catalog.editing.documents import PARTS, Root
+from catalog.editing.history import newest_revision_id
 from tests.admin.asking import (
     CHANGED,
     PASSWORD,
@@ -217,7 +217,7 @@ def merging():
             return dict(zip(("left", "right"), (one.pk for one in world.pairs[noun]), strict=True))
 
         def seen(world, asked=asked, noun=noun):
-            heads = {f"seen_{pk}": editing.head(Root(noun, pk)) for pk in asked(world).values()}
+            heads = {f"seen_{pk}": newest_revision_id(Root(noun, pk)) for pk in asked(world).values()}
             return asked(world) | heads | {"survivor": "left"}
 
         merge, merges, duplicates = (address(noun, page) for page in ("merge", "merges", "duplicates"))

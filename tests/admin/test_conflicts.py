@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from catalog.merging import merge
+from catalog.merging.merge import merge
 from catalog.models import (
     Award,
     Citation,

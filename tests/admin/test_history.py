@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.editing.documents import Root
-from catalog.editing.edit import Edit, head
-from catalog.editing.publication import STEPS, take
-from catalog.merging import merge
+from catalog.editing.edit import Edit
+from catalog.editing.history import newest_revision_id
+from catalog.editing.publication import STEPS, take_step
+from catalog.merging.merge import merge
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis, Title, WorkingCopy
 from catalog.roles import ADMINISTRATOR, MODERATOR, REVIEWER
 from tests.admin.desk import address
@@ -64,7 +65,7 @@ def restore_page(noun, key):
 
 
 def confirmed(row, note="", **given):
-    return {"_seen": head(root_of(row)), "_note": note} | given
+    return {"_seen": newest_revision_id(root_of(row)), "_note": note} | given
 
 
 def log_in(client, *permissions, role=None):
@@ -190,7 +191,7 @@ def test_what_was_changed_and_changed_back_is_no_difference(desk, person):
 def test_a_compare_goes_through_working_copy_and_publication(desk, editor, film):
     first = save(film, logline="One")
     save(film, directly=False, logline="Two")
-    last = take(STEPS["publish"], film=film, editor=editor)
+    last = take_step(STEPS["publish"], film=film, editor=editor)
     page = desk.get(address("film", "compare", film.pk), {"left": first.pk, "right": last.pk})
     [row] = page.context["changes"]
     assert [(field.was, field.now) for field in row.fields] == [("One", "Two")]
@@ -249,7 +250,7 @@ def test_bringing_back_a_published_films_revision_waits_in_the_working_copy(desk
 def test_bringing_back_never_changes_what_steps_set(desk, editor, draft):
     first = save(draft, logline="One")
     save(draft, logline="Two")
-    take(STEPS["submit"], film=draft, editor=editor)
+    take_step(STEPS["submit"], film=draft, editor=editor)
     desk.post(revert_page(draft, first), confirmed(draft))
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("in_review", "One")
@@ -267,7 +268,7 @@ def test_bringing_back_over_a_newer_save_is_refused_and_keeps_the_note(desk, per
     person.refresh_from_db()
     assert person.name == "C"
     # The page now shows what is there now, and doing it again is allowed.
-    assert response.context["seen"] == head(root_of(person))
+    assert response.context["seen"] == newest_revision_id(root_of(person))
 
 
 @pytest.mark.parametrize("seen", ["", "x", "9" * 40])
@@ -399,7 +400,7 @@ def test_a_moderator_looks_and_changes_nothing(client, person):
     assert "Bring" not in client.get(address("person", "history", person.pk)).text
     for page in (revert_page(person, first), restore_page("person", key)):
         assert client.get(page).status_code == FORBIDDEN
-        assert client.post(page, {"_seen": head(root_of(person))}).status_code == FORBIDDEN
+        assert client.post(page, {"_seen": newest_revision_id(root_of(person))}).status_code == FORBIDDEN
     person.refresh_from_db()
     assert person.name == "B"
 
@@ -468,7 +469,7 @@ def test_pages_of_the_history_cost_the_same_with_one_and_with_six_changes(desk, 
         pages = [
             address("film", "history", film.pk),
             address("film", "revision", film.pk, edit.revisions[0].pk),
-            f"{address('film', 'compare', film.pk)}?left={first.pk}&right={head(root_of(film))}",
+            f"{address('film', 'compare', film.pk)}?left={first.pk}&right={newest_revision_id(root_of(film))}",
             revert_page(film, first),
         ]
         desk.get(pages[0])

@@ -5,9 +5,10 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
-from catalog.merging import NOUNS, duplicates, merge
+from catalog.editing.edit import apply_change
+from catalog.merging.merge import merge
+from catalog.merging.references import MERGEABLE_NOUNS
 from catalog.models import Character, DuplicatePair, DuplicateState, Merge, Person, State, WorkingCopy
 from catalog.roles import REVIEWER
 from tests.admin.desk import address
@@ -73,7 +74,7 @@ def said(response):
     return " ".join(str(message) for message in response.wsgi_request._messages)
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
 def test_two_of_a_noun_are_merged_and_two_again(desk, noun):
     rows = two_of(noun)
     model = type(rows[0])
@@ -89,7 +90,7 @@ def test_two_of_a_noun_are_merged_and_two_again(desk, noun):
     assert "Taken back" in desk.get(merges).text
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
 def test_the_list_sends_exactly_two_to_be_merged(desk, noun):
     rows = [*two_of(noun), MAKE[noun]("Third")]
     page = address(noun, "changelist")
@@ -146,7 +147,7 @@ def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, rev
     rows = [make_person(name="A"), make_person(name="B")]
     fields = form(desk, rows) | {"pick_name": "right", "note": "why"}
     change = {"person": {str(rows[1].pk): {"was": {"birthplace": ""}, "is": {"birthplace": "Sydney"}}}}
-    editing.change(Root("person", rows[1].pk), change, editor=reviewer)
+    apply_change(Root("person", rows[1].pk), change, editor=reviewer)
     answer = send(desk, rows, fields)
     assert answer.status_code == 409
     assert "after you opened this page" in answer.text
@@ -189,7 +190,7 @@ def test_an_address_that_names_no_two_says_so(desk, query):
     assert 'role="alert"' in answer.text
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
 def test_who_may_not_merge_is_refused_on_every_way(client, editor, reviewer, noun):
     rows = two_of(noun)
     merged = merge(noun=noun, survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
@@ -246,7 +247,7 @@ def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):
 
 
 def test_a_page_that_would_look_for_too_long_names_the_command(desk, monkeypatch):
-    monkeypatch.setattr(duplicates, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr("catalog.admin.pages.merging.MOST_ROWS_SEARCHED", 0)
     make_person()
     assert "manage.py find_duplicates person" in desk.get(address("person", "duplicates")).text
     desk.post(address("person", "duplicates"), {"do": "look"})

@@ -2,8 +2,9 @@
 
 import pytest
 
-from catalog.editing import edit as editing
 from catalog.editing.documents import RefusedError, Root
+from catalog.editing.edit import apply_change
+from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import build
 from catalog.models import Image, Person, State
 from tests.admin.desk import address, errors_in, sent_back
@@ -116,22 +117,22 @@ def test_no_way_around_the_forms_shows_or_hides_a_portrait(person, editor, revie
     ):
         patch = build([("image", str(image.pk), {"was": was, "is": now})])
         with pytest.raises(RefusedError, match="only a Reviewer or an Administrator"):
-            editing.change(root, patch, editor=editor)
+            apply_change(root, patch, editor=editor)
     assert states() == SEEN_AND_WAITING
-    assert editing.change(
+    assert apply_change(
         root, build([("image", str(seen.pk), {"was": {"alt": "Seen"}, "is": {"alt": "Other"}})]), editor=reviewer
     )
 
 
 def test_an_editor_reverts_no_portrait_that_visitors_see(desk, person, reviewer):
     root, seen = Root("person", person.pk), Image.objects.get(alt="Seen")
-    first = editing.change(
+    first = apply_change(
         root, build([("person", str(person.pk), {"was": {"note": ""}, "is": {"note": "x"}})]), editor=reviewer
     )
-    editing.change(
+    apply_change(
         root, build([("image", str(seen.pk), {"was": {"alt": "Seen"}, "is": {"alt": "Other"}})]), editor=reviewer
     )
-    answer = desk.post(address("person", "revert", person.pk, first.pk), {"_seen": editing.head(root)})
+    answer = desk.post(address("person", "revert", person.pk, first.pk), {"_seen": newest_revision_id(root)})
     assert answer.status_code == 409
     assert "only a Reviewer or an Administrator" in answer.text
     assert "Other" in states()

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from catalog.admin.core.posted import MOST_NOTED
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
+from catalog.editing.history import add_note, newest_revision_id
 from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
 from tests.admin.desk import address, open_film, save_film, sent_back
 from tests.admin.world import everything
@@ -72,7 +72,7 @@ def unfit(desk):
 
 
 def head(row):
-    return editing.head(Root.of(row))
+    return newest_revision_id(Root.of(row))
 
 
 @pytest.mark.parametrize("value", RUBBISH, ids=lambda value: ascii(value)[:12])
@@ -114,7 +114,7 @@ def test_a_text_key_with_a_null_character_is_refused(desk, film):
 def test_a_list_that_lies_about_what_it_showed_changes_nothing(desk, film, seen):
     sent = {"action": "delete_selected", "_selected_action": film.pk, "post": "yes", "_seen": seen}
     make_title(film)
-    editing.note(film, "Entered.", editor=None)
+    add_note(film, "Entered.", editor=None)
     assert desk.post(address("film", "changelist"), sent).status_code in ALL_RIGHT
 
 
@@ -207,7 +207,7 @@ def test_what_has_a_code_for_a_key_is_set_back_and_shows_who_is_there(desk, noun
     for name in ("New", "Newer"):
         assert desk.post(page, sent_back(desk.get(page)) | {"name": name}).status_code == 302
     first = Revision.objects.of(noun, key).last().pk
-    sent = {"_seen": editing.head(Root(noun, key))}
+    sent = {"_seen": newest_revision_id(Root(noun, key))}
     assert desk.post(address(noun, "revert", key, first), sent).status_code == 303
     assert Root(noun, key).model.objects.get(pk=key).name == "New"
     assert desk.post(reverse(f"admin:catalog_{noun}_presence", args=[f"{noun}-{key}"])).status_code == 200

@@ -4,11 +4,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from catalog import merging
 from catalog.admin.pages.alignment import boxed
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
+from catalog.editing.edit import Edit, apply_change
 from catalog.editing.patches import build
+from catalog.merging.merge import merge
 from catalog.models import (
     AlignmentCorrection,
     Character,
@@ -107,7 +107,7 @@ class World:
 
     def merge(self, noun):
         survivor, loser = (one.pk for one in pair_of(noun))
-        return merging.merge(noun=noun, survivor=survivor, loser=loser, editor=self.editor)
+        return merge(noun=noun, survivor=survivor, loser=loser, editor=self.editor)
 
     def get(self, browser, target):
         """A page as somebody sees it: once, since what is done here is undone."""
@@ -142,7 +142,7 @@ class World:
 
     def delete(self, row):
         root = Root.of(row)
-        with editing.Edit(root, editor=self.editor, deed=Deed.DELETED) as edit:
+        with Edit(root, editor=self.editor, deed=Deed.DELETED) as edit:
             row.delete()
             edit.keep()
         return root.key
@@ -153,7 +153,7 @@ class World:
         was = getattr(root.model.objects.get(pk=root.key), name)
         for before, after in ((was, value), (value, f"{value}r")):
             patch = build([(noun, str(root.key), {"was": {name: before}, "is": {name: after}})])
-            revision = editing.change(root, patch, editor=self.editor)
+            revision = apply_change(root, patch, editor=self.editor)
         return revision
 
 

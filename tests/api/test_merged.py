@@ -6,7 +6,7 @@ import pytest
 
 from catalog.api.core.schema import schema
 from catalog.api.films import PARTS
-from catalog.merging import merge
+from catalog.merging.merge import merge
 from catalog.models import Film, State, Vote
 from tests.factories import (
     make_citation,

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from catalog.editing.documents import Root
-from catalog.editing.edit import Edit, head
+from catalog.editing.edit import Edit
+from catalog.editing.history import newest_revision_id
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis
 from tests.browser.test_pages import ALL, listen
 from tests.factories import make_person, make_title
@@ -88,7 +89,7 @@ def test_no_page_of_the_history_has_a_fault(browser, site, demo, saves, width, s
     listen(page, "history", faults)
     log_in(page, site)
     film, gone = f"/admin/catalog/film/{demo.pk}", Revision.objects.get(noun="person", deed=Deed.DELETED)
-    newest = head(Root("film", demo.pk))
+    newest = newest_revision_id(Root("film", demo.pk))
     for address in (
         "/admin/",
         f"{film}/history/",

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from catalog.merging import duplicates
+from catalog.merging.duplicates import find_duplicates
 from catalog.models import Film, Person
 from tests.browser.faults import at_desk, check
 from tests.factories import (
@@ -40,7 +40,7 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
     page = at_desk(
         browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
     )
-    duplicates.look("person")
+    find_duplicates("person")
     page.goto(f"{site}/admin/catalog/person/duplicates/")
     check(page, faults)
     page.get_by_role("link", name="Merge…").click()
@@ -64,7 +64,7 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
     page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
     expect(page).to_have_url(f"{site}/people/{goes.pk}-ludmila-testowa/")
 
-    duplicates.look("person")
+    find_duplicates("person")
     page.goto(f"{site}/admin/catalog/person/duplicates/")
     page.get_by_role("button", name="Not the same").click()
     expect(page.locator(".messagelist")).to_contain_text("won’t be proposed again")

@@ -5,11 +5,11 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing.describe import Names, in_order, told, value_in_words
-from catalog.editing.documents import Root
+from catalog.editing.describe import describe_patch, describe_value, rows_in_reading_order
+from catalog.editing.documents import Root, read_document
+from catalog.editing.edit import Edit
 from catalog.editing.patches import build, chain, diff, inverse
+from catalog.editing.row_names import RowNames
 from catalog.models import Credit, Merge, Person, Release, Revision, Title
 from tests.admin.desk import film_with_rows
 from tests.factories import (
@@ -34,13 +34,13 @@ pytestmark = pytest.mark.django_db
 
 def changed(root, act):
     """The patch of what an act does to a document."""
-    before = documents.snapshot(root)
+    before = read_document(root)
     act()
-    return diff(before, documents.snapshot(root))
+    return diff(before, read_document(root))
 
 
 def only(patch, **kwargs):
-    [row] = told(patch, **kwargs)
+    [row] = describe_patch(patch, **kwargs)
     return row
 
 
@@ -71,8 +71,8 @@ def test_a_row_is_called_what_its_model_calls_it(film, settings, tmp_path):
         make_citation(film, source=source, field="title"),
         synopsis,
     ]
-    patch = diff({}, documents.snapshot(film_root(film)))
-    labels = {(row.noun, row.key): row.label for row in told(patch)}
+    patch = diff({}, read_document(film_root(film)))
+    labels = {(row.noun, row.key): row.label for row in describe_patch(patch)}
     for row in rows:
         row.refresh_from_db()
         assert labels[row._meta.model_name, str(row.pk)] == str(row)
@@ -81,7 +81,7 @@ def test_a_row_is_called_what_its_model_calls_it(film, settings, tmp_path):
 def test_rows_that_visitors_added_are_told_without_their_secrets(film):
     make_vote(film, stars=4, voter="ann")
     make_comment(film, name="Bo", body="I liked it")
-    said = str(told(diff(documents.snapshot(film_root(film), along=True), {})))
+    said = str(describe_patch(diff(read_document(film_root(film), along=True), {})))
     assert "4 / 5" in said
     assert "Bo on The Way Back" in said
     assert "ann" not in said
@@ -91,11 +91,11 @@ def test_the_film_comes_first_and_its_rows_by_kind(film):
     make_release(film)
     make_title(film)
     make_credit(film)
-    patch = diff({}, documents.snapshot(film_root(film)))
-    assert [noun for noun, _, _ in in_order(patch)] == ["film", "title", "credit", "release"]
+    patch = diff({}, read_document(film_root(film)))
+    assert [noun for noun, _, _ in rows_in_reading_order(patch)] == ["film", "title", "credit", "release"]
     # A database that keeps JSON gives keys back in an order of its own.
-    backwards = build(reversed(in_order(patch)))
-    assert told(backwards) == told(patch)
+    backwards = build(reversed(rows_in_reading_order(patch)))
+    assert describe_patch(backwards) == describe_patch(patch)
 
 
 def test_fields_are_told_in_the_order_of_the_model(film):
@@ -127,7 +127,8 @@ def test_choices_and_moments_are_told_in_words(film):
     patch = changed(film_root(film), lambda: Release.objects.filter(pk=release.pk).update(type="tv"))
     assert fields(only(patch)) == {"type": ("premiere", "on television")}
     assert (
-        value_in_words("film", "published_from", "2010-09-03T12:00:00+00:00", Names()) == "3 September 2010, 12:00:00"
+        describe_value("film", "published_from", "2010-09-03T12:00:00+00:00", RowNames())
+        == "3 September 2010, 12:00:00"
     )
 
 
@@ -141,10 +142,10 @@ def test_a_credit_is_called_as_it_was_just_after_the_change(film):
 
 def test_a_row_that_was_deleted_since_keeps_its_name(film):
     credit = make_credit(film, person=make_person(name="Jim Sturgess"))
-    with editing.Edit(film_root(film), directly=True) as edit:
+    with Edit(film_root(film), directly=True) as edit:
         Credit.objects.filter(pk=credit.pk).update(billing_order=7)
         edit.keep()
-    with editing.Edit(film_root(film), directly=True) as edit:
+    with Edit(film_root(film), directly=True) as edit:
         Credit.objects.filter(pk=credit.pk).delete()
         edit.keep()
     first = Revision.objects.earliest("id")
@@ -152,7 +153,7 @@ def test_a_row_that_was_deleted_since_keeps_its_name(film):
 
 
 def test_a_row_that_the_public_does_not_see_yet_has_its_name(film):
-    with editing.Edit(film_root(film)) as edit:
+    with Edit(film_root(film)) as edit:
         Title.objects.create(film=film, title="Vägen tillbaka")
         edit.keep()
     title = Revision.objects.get().patch["title"]
@@ -165,7 +166,7 @@ def test_somebody_deleted_since_is_told_so(film):
     person, other = make_person(name="A. Gone"), make_person()
     credit = make_credit(film, person=person)
     patch = changed(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=other))
-    with editing.Edit(Root("person", person.pk), deed="deleted") as edit:
+    with Edit(Root("person", person.pk), deed="deleted") as edit:
         person.delete()
         edit.keep()
     assert fields(only(patch))["person"][0] == "A. Gone (deleted)"
@@ -199,8 +200,8 @@ def test_fields_and_nouns_that_a_migration_took_out_are_told_by_their_names():
 def test_a_picture_is_told_by_its_text_and_its_making_is_not(film, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = make_image(film, alt="A man in snow")
-    before = documents.snapshot(film_root(film))
-    after = documents.snapshot(film_root(film))
+    before = read_document(film_root(film))
+    after = read_document(film_root(film))
     after["image"][str(image.pk)] |= {"file": "images/other.jpg", "width": 9, "renditions": []}
     assert fields(only(diff(before, after))) == {"file": ("a picture", "another picture")}
     added = only({"image": diff({}, before)["image"]})
@@ -210,7 +211,7 @@ def test_a_picture_is_told_by_its_text_and_its_making_is_not(film, settings, tmp
 
 def test_of_a_whole_row_only_what_says_something_is_told(film):
     make_title(film, title="Vägen tillbaka", language_id="sv")
-    row = only({"title": diff({}, documents.snapshot(film_root(film)))["title"]})
+    row = only({"title": diff({}, read_document(film_root(film)))["title"]})
     assert row.deed == "added"
     assert fields(row) == {"title": ("", "Vägen tillbaka"), "language": ("", "Swedish")}
 
@@ -233,21 +234,21 @@ def test_a_patch_of_any_size_costs_the_same_queries(db):
     costs = []
     for number in (1, 6):
         root = film_root(film_with_rows(number))
-        patch = inverse(diff({}, documents.snapshot(root)))
+        patch = inverse(diff({}, read_document(root)))
         every = {
             noun: {key: {"was": was["was"], "is": was["was"] | {"note": "x"}} for key, was in held.items()}
             for noun, held in patch.items()
         }
         with CaptureQueriesContext(connection) as queries:
-            told(patch, root=root)
-            told(chain(every), root=root)
+            describe_patch(patch, root=root)
+            describe_patch(chain(every), root=root)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
 
 def test_an_account_is_told_without_its_password():
     user = User.objects.create_user("edda", password="correct horse battery")
-    row = only(diff({}, documents.snapshot(Root("user", user.pk))))
+    row = only(diff({}, read_document(Root("user", user.pk))))
     assert row.label == "edda"
     assert "password" not in fields(row)
 
@@ -255,5 +256,5 @@ def test_an_account_is_told_without_its_password():
 def test_a_person_is_told_with_outside_ids():
     person = Person.objects.create(name="Peter Weir")
     person.external_ids.create(scheme="imdb", value="nm0001837")
-    patch = diff({}, documents.snapshot(Root("person", person.pk)))
-    assert [row.label for row in told(patch)] == ["Peter Weir", "IMDb nm0001837"]
+    patch = diff({}, read_document(Root("person", person.pk)))
+    assert [row.label for row in describe_patch(patch)] == ["Peter Weir", "IMDb nm0001837"]

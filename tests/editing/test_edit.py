@@ -3,12 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from catalog.editing import documents
-from catalog.editing.edit import Edit, OvertakenError, head
-from catalog.editing.patches import rows
-from catalog.editing.publication import STEPS, take
+from catalog.editing.documents import read_document
+from catalog.editing.edit import Edit
+from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.patches import row_changes
+from catalog.editing.publication import STEPS, take_step
 from catalog.editing.revert import revert
-from catalog.editing.working_copies import overlaid
+from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import (
     Credit,
     Film,
@@ -45,7 +46,9 @@ def draft():
 
 
 def touched(revision):
-    return [(noun, change["was"] is not None, change["is"] is not None) for noun, _, change in rows(revision.patch)]
+    return [
+        (noun, change["was"] is not None, change["is"] is not None) for noun, _, change in row_changes(revision.patch)
+    ]
 
 
 # A save is one revision
@@ -138,7 +141,7 @@ def test_of_an_account_the_history_keeps_no_password():
     revision = edited(user, lambda: user.set_password("y") or user.save())
     assert revision is None
     user.groups.add(Group.objects.first())
-    assert "password" not in documents.snapshot(root_of(user))["user"][str(user.pk)]
+    assert "password" not in read_document(root_of(user))["user"][str(user.pk)]
 
 
 # Working copies
@@ -181,7 +184,7 @@ def test_a_row_keeps_its_id_from_working_copy_to_publication(film, editor):
     revision = edited(film, lambda: Title.objects.create(film=film, title="Vägen tillbaka"))
     [key] = revision.patch["title"]
     make_title(make_film())
-    take(STEPS["publish"], film=film, editor=editor)
+    take_step(STEPS["publish"], film=film, editor=editor)
     assert Title.objects.get(title="Vägen tillbaka").pk == int(key)
 
 
@@ -196,7 +199,7 @@ def test_a_direct_change_goes_before_the_public_and_under_the_working_copy(film)
 
 def test_two_rows_change_places_in_a_unique_column(draft):
     one, two = (make_title(draft, title=title, language_id="sv") for title in ("A", "B"))
-    first = head(root_of(draft))
+    first = newest_revision_id(root_of(draft))
     edited(draft, lambda: Title.objects.filter(pk=one.pk).update(title="C"))
 
     def swap():
@@ -246,5 +249,5 @@ def test_a_change_under_the_working_copy_leaves_the_history_at_what_editors_see(
     last = Revision.objects.first()
     assert last.patch == {"synopsis": {str(synopsis.pk): {"was": {"licence": ""}, "is": {"licence": "CC0"}}}}
     revert(root_of(film), saved_title.pk, editor=editor)
-    with overlaid(film):
+    with overlay_working_copy(film):
         assert (Synopsis.objects.get().title, Synopsis.objects.get().licence) == ("In the copy", "")

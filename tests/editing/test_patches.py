@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from catalog.editing.patches import build, chain, collisions, diff, inverse, rows, settled, without
+from catalog.editing.conflicts import find_conflicts, resolve_conflicts
+from catalog.editing.patches import build, chain, diff, inverse, row_changes, without
 
 NOUNS, FIELDS, VALUES = ("film", "credit", "image"), ("a", "b", "file", "width"), (None, "", 0, 1, "x", [1, 2])
 SEEDS = range(60)
@@ -43,7 +44,7 @@ def changed(chance, document, new):
 def applied(patch, document):
     """What a patch makes of a document; it has to fit."""
     found = {noun: dict(held) for noun, held in document.items()}
-    for noun, key, change in rows(patch):
+    for noun, key, change in row_changes(patch):
         held = found.setdefault(noun, {})
         was, now = change["was"], change["is"]
         if was is None:
@@ -83,7 +84,7 @@ def test_a_patch_leads_from_one_document_to_the_other_and_back(chance, before):
 
 def test_a_patch_names_what_changed_and_nothing_else(chance, before):
     assert diff(before, before) == {}
-    for _, _, change in rows(diff(before, changed(chance, before, "5"))):
+    for _, _, change in row_changes(diff(before, changed(chance, before, "5"))):
         was, now = change["was"], change["is"]
         assert was is None or now is None or (set(was) == set(now) and all(was[name] != now[name] for name in now))
 
@@ -107,26 +108,26 @@ def test_the_order_in_which_a_database_keeps_keys_is_no_matter(chance, before, p
     theirs, yours = patches
     kept = json.loads(json.dumps(theirs, sort_keys=True))
     assert chain(kept, inverse(theirs)) == {}
-    assert set(map(str, collisions(kept, yours))) == set(map(str, collisions(theirs, yours)))
+    assert set(map(str, find_conflicts(kept, yours))) == set(map(str, find_conflicts(theirs, yours)))
 
 
 def test_a_collision_is_one_from_either_side(patches):
     theirs, yours = patches
-    ours = {(one.name, str(one.theirs), str(one.yours)) for one in collisions(theirs, yours)}
-    assert {(one.name, str(one.yours), str(one.theirs)) for one in collisions(yours, theirs)} == ours
+    ours = {(one.name, str(one.theirs), str(one.yours)) for one in find_conflicts(theirs, yours)}
+    assert {(one.name, str(one.yours), str(one.theirs)) for one in find_conflicts(yours, theirs)} == ours
 
 
 def test_what_both_did_alike_is_no_collision(patches):
     theirs, _ = patches
-    assert collisions(theirs, theirs) == []
-    assert settled(theirs, theirs, set()) == {}
+    assert find_conflicts(theirs, theirs) == []
+    assert resolve_conflicts(theirs, theirs, set()) == {}
 
 
 def test_what_is_settled_fits_on_what_the_other_did_and_each_collision_goes_as_chosen(chance, before, patches):
     theirs, yours = patches
-    both = collisions(theirs, yours)
+    both = find_conflicts(theirs, yours)
     mine = {one.name for one in both if chance.random() < 0.5}
-    after = applied(settled(theirs, yours, mine), applied(theirs, before))
+    after = applied(resolve_conflicts(theirs, yours, mine), applied(theirs, before))
     for one in both:
         row = after.get(one.noun, {}).get(one.key)
         side = one.yours if one.name in mine else one.theirs
@@ -140,9 +141,9 @@ def test_what_is_settled_fits_on_what_the_other_did_and_each_collision_goes_as_c
 
 def test_what_does_not_collide_of_either_stays(before, patches):
     theirs, yours = patches
-    contested = {(one.noun, one.key, one.field) for one in collisions(theirs, yours)}
-    after = applied(settled(theirs, yours, set()), applied(theirs, before))
-    for noun, key, change in (row for patch in patches for row in rows(patch)):
+    contested = {(one.noun, one.key, one.field) for one in find_conflicts(theirs, yours)}
+    after = applied(resolve_conflicts(theirs, yours, set()), applied(theirs, before))
+    for noun, key, change in (row for patch in patches for row in row_changes(patch)):
         row = after.get(noun, {}).get(key)
         if change["is"] is None and (noun, key, "") not in contested:
             assert row is None
@@ -156,16 +157,18 @@ def test_a_pictures_measures_go_with_its_file():
     before = {"image": {"1": {"file": "old.jpg", "width": 1}}}
     theirs = diff(before, {"image": {"1": {"file": "theirs.jpg", "width": 2}}})
     yours = diff(before, {"image": {"1": {"file": "yours.jpg", "width": 3}}})
-    [collision] = collisions(theirs, yours)
+    [collision] = find_conflicts(theirs, yours)
     assert collision.field == "file"
-    assert settled(theirs, yours, set()) == {}
-    assert applied(settled(theirs, yours, {collision.name}), applied(theirs, before)) == applied(yours, before)
+    assert resolve_conflicts(theirs, yours, set()) == {}
+    assert applied(resolve_conflicts(theirs, yours, {collision.name}), applied(theirs, before)) == applied(
+        yours, before
+    )
 
 
 def test_without_leaves_out_fields_of_one_noun_and_no_whole_row(before, patches):
     patch, _ = patches
     cut = without(patch, "film", {"a"})
-    for noun, key, change in rows(patch):
+    for noun, key, change in row_changes(patch):
         left = cut.get(noun, {}).get(key)
         if noun != "film" or change["was"] is None or change["is"] is None:
             assert left == change

@@ -3,14 +3,14 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing.documents import RefusedError, Root
-from catalog.editing.edit import OvertakenError
+from catalog.editing.documents import RefusedError, Root, read_document
+from catalog.editing.edit import discard_working_copy
+from catalog.editing.history import OvertakenError
 from catalog.editing.patches import chain
-from catalog.editing.publication import STEPS, take
+from catalog.editing.publication import STEPS, take_step
 from catalog.editing.revert import restore, revert
-from catalog.merging import merge, unmerge
+from catalog.merging.merge import merge
+from catalog.merging.unmerge import unmerge
 from catalog.models import (
     Citation,
     Comment,
@@ -58,7 +58,7 @@ def test_a_revert_brings_back_fields_and_rows_under_their_ids_as_a_new_revision(
     credit = make_credit(draft, characters=["Mr. Smith"], billing_order=1)
     citation = make_citation(draft, credit=credit, quote="as Mr. Smith")
     first = saved(draft, logline="One")
-    before = documents.snapshot(root_of(draft))
+    before = read_document(root_of(draft))
 
     def act():
         Film.objects.update(logline="Two")
@@ -67,7 +67,7 @@ def test_a_revert_brings_back_fields_and_rows_under_their_ids_as_a_new_revision(
 
     edited(draft, act)
     revision = revert(root_of(draft), first.pk, editor=editor, note="It was right.")
-    assert documents.snapshot(root_of(draft)) == before
+    assert read_document(root_of(draft)) == before
     assert Credit.objects.get() == credit
     assert Citation.objects.get() == citation
     assert (revision.deed, revision.editor, revision.note) == ("reverted", editor, "It was right.")
@@ -90,11 +90,11 @@ def test_a_revert_where_nothing_differs_is_no_revision(draft):
 def test_a_revert_leaves_the_state_as_it_is(draft, editor):
     first = saved(draft, logline="One")
     saved(draft, logline="Two")
-    take(STEPS["publish"], film=draft, editor=editor)
+    take_step(STEPS["publish"], film=draft, editor=editor)
     revert(root_of(draft), first.pk, editor=editor)
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("published", "Two")
-    take(STEPS["publish"], film=draft, editor=editor)
+    take_step(STEPS["publish"], film=draft, editor=editor)
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("published", "One")
 
@@ -179,13 +179,13 @@ def test_a_film_comes_back_with_all_that_it_had_under_the_same_ids(editor, setti
     make_vote(film, stars=5)
     make_vote(film, stars=2)
     make_comment(film, body="I liked it")
-    before, rating = documents.snapshot(root_of(film), along=True), str(film.rating)
+    before, rating = read_document(root_of(film), along=True), str(film.rating)
     key = film.pk
     deleted(film, editor=editor, note="Entered twice.")
     assert not Film.objects.exists()
     assert not any(model.objects.exists() for model in (Credit, Vote, Comment))
     revision = restore(Root("film", key), editor=editor, note="It was not.")
-    assert documents.snapshot(Root("film", key), along=True) == before
+    assert read_document(Root("film", key), along=True) == before
     assert str(Film.objects.get().rating) == rating
     assert (revision.deed, revision.note) == ("restored", "It was not.")
 
@@ -283,7 +283,7 @@ def test_a_deleted_noun_is_not_set_back(draft):
 
 def test_a_dropped_working_copy_is_in_the_history_and_can_be_brought_back(film, editor):
     waiting = saved(film, logline="Waits")
-    editing.discard(film, editor=editor)
+    discard_working_copy(film, editor=editor)
     assert not WorkingCopy.objects.exists()
     revert(root_of(film), waiting.pk, editor=editor)
     assert WorkingCopy.objects.get().patch["film"][str(film.pk)]["is"] == {"logline": "Waits"}
@@ -291,7 +291,7 @@ def test_a_dropped_working_copy_is_in_the_history_and_can_be_brought_back(film, 
 
 def test_a_film_without_a_working_copy_has_none_to_drop(film, editor):
     with pytest.raises(RefusedError, match="no working copy"):
-        editing.discard(film, editor=editor)
+        discard_working_copy(film, editor=editor)
 
 
 def test_votes_and_comments_come_back_as_old_as_they_were(draft):

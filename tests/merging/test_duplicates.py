@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.merging import duplicates, merge
+from catalog.merging.duplicates import FEW_NAMESAKES, MOST_COMPARED, decide_pair, find_duplicates
+from catalog.merging.merge import merge
 from catalog.models import Character, DuplicatePair, DuplicateState, Person
 from tests.factories import (
     make_company,
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def found(noun="person"):
     """The pairs that a look proposes, with why."""
-    duplicates.look(noun)
+    find_duplicates(noun)
     waiting = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
     return {(one.left, one.right): one.why for one in waiting}
 
@@ -77,14 +78,14 @@ def test_few_of_one_name_are_proposed_where_they_worked_in_the_same_years():
         for year in years:
             at_work(person, year)
     assert found() == {pair(two): "Same name; both at work in 1999–2000"}
-    many = namesakes(*[{}] * duplicates.FEW)
+    many = namesakes(*[{}] * FEW_NAMESAKES)
     for person in many:
         at_work(person, 1999)
     assert found() == {}
 
 
 def test_of_very_many_of_one_name_those_are_proposed_who_share_a_film(film):
-    many = namesakes(*[{}] * (duplicates.MOST_COMPARED + 10))
+    many = namesakes(*[{}] * (MOST_COMPARED + 10))
     for person in many[:2]:
         make_credit(film, person=person)
     assert found() == {pair(many[:2]): "Same name; 1 film in common"}
@@ -148,17 +149,17 @@ def test_films_of_one_original_title_and_director_are_proposed():
 def test_what_is_not_the_same_is_never_proposed_again():
     two = namesakes({"born": "1944"}, {"born": "1944"})
     assert found()
-    assert duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
-    assert not duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
+    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
+    assert not decide_pair(noun="person", left=two[0].pk, right=two[1].pk, same=False, editor=None)
     assert found() == {}
-    assert duplicates.decide(noun="person", left=two[0].pk, right=two[1].pk, same=True, editor=None)
+    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, same=True, editor=None)
     assert found()
 
 
 def test_what_was_said_of_one_holds_of_what_it_was_merged_into():
     first, second, other = namesakes({"born": "1944"}, {"born": "1944"}, {"born": "1944"})
     found()
-    duplicates.decide(noun="person", left=second.pk, right=other.pk, same=False, editor=None)
+    decide_pair(noun="person", left=second.pk, right=other.pk, same=False, editor=None)
     merge(noun="person", survivor=first.pk, loser=second.pk, editor=None)
     assert found() == {}
 
@@ -168,13 +169,13 @@ def test_a_proposal_that_no_longer_holds_goes():
     assert len(found()) == 2
     Person.objects.filter(pk=two[0].pk).update(born="1950")
     Person.objects.filter(pk=gone[0].pk).delete()
-    assert duplicates.look("person").gone == 2
+    assert find_duplicates("person").gone == 2
     assert not DuplicatePair.objects.exists()
 
 
 def test_a_second_look_finds_the_same():
     namesakes({"born": "1944"}, {"born": "1944"})
-    first, second = duplicates.look("person"), duplicates.look("person")
+    first, second = find_duplicates("person"), find_duplicates("person")
     assert (first.new, first.waiting, second.new, second.waiting) == (1, 1, 0, 1)
 
 
@@ -182,7 +183,7 @@ def queries(number):
     for place in range(number):
         namesakes({"born": "1944"}, {"born": "1944"}, name=f"Namesake {number} {place}")
     with CaptureQueriesContext(connection) as captured:
-        duplicates.look("person")
+        find_duplicates("person")
     return len(captured)
 
 

@@ -8,13 +8,15 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.editing import documents
-from catalog.editing import edit as editing
-from catalog.editing import revert as reverting
-from catalog.editing.documents import RefusedError, Root, snapshot
-from catalog.editing.edit import OvertakenError
-from catalog.merging import NOUNS, Plan, merge, survivor_of, unmerge
-from catalog.merging.relations import COUNTED, ENDING, REFUSED, pointing
+from catalog.editing.documents import PARTS, RefusedError, Root, model_of, read_document
+from catalog.editing.edit import Edit, apply_change
+from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.references import survivors
+from catalog.editing.revert import revert
+from catalog.merging.merge import merge
+from catalog.merging.plan import MergePlan
+from catalog.merging.references import MERGEABLE_NOUNS, PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
+from catalog.merging.unmerge import unmerge
 from catalog.models import (
     Character,
     Citation,
@@ -77,8 +79,8 @@ def one(ann):
 
 def whole(*roots):
     """All that the tables hold of some nouns, with what visitors added; a summary's own number is nobody's business."""
-    found = [snapshot(root, along=True) for root in roots]
-    return [document | {COUNTED: list(document.get(COUNTED, {}).values())} for document in found]
+    found = [read_document(root, along=True) for root in roots]
+    return [document | {RATING_SUMMARY: list(document.get(RATING_SUMMARY, {}).values())} for document in found]
 
 
 def character(name):
@@ -87,8 +89,8 @@ def character(name):
 
 def test_whatever_points_at_a_noun_is_found():
     """A new relation shows up here: look whether it should move, and how two of it collide."""
-    found = {noun: sorted(f"{one.noun}.{one.field}" for one in pointing(noun)) for noun in NOUNS}
-    of_film = [f"{noun}.film" for noun, path in documents.PARTS["film"].items() if path == "film"]
+    found = {noun: sorted(f"{one.noun}.{one.field}" for one in references_to(noun)) for noun in MERGEABLE_NOUNS}
+    of_film = [f"{noun}.film" for noun, path in PARTS["film"].items() if path == "film"]
     assert found == {
         "person": ["award.recipients", "credit.person", "externalid.person", "image.person", "work.authors"],
         "company": ["externalid.company", "filmcompany.company"],
@@ -96,14 +98,14 @@ def test_whatever_points_at_a_noun_is_found():
         "source": ["article.source", "citation.source", "image.source", "reading.source", "synopsis.source"],
         "film": sorted(
             [*of_film, "vote.film", "comment.film", "proposal.film"]
-            + [f"{noun}.film" for noun in (COUNTED, ENDING, REFUSED)]
+            + [f"{noun}.film" for noun in (RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]
         ),
     }
 
 
 def test_nothing_points_at_a_noun_from_outside_of_the_catalogue():
-    for noun in NOUNS:
-        assert all(documents.model_of(one.noun)._meta.app_label == "catalog" for one in pointing(noun))
+    for noun in MERGEABLE_NOUNS:
+        assert all(model_of(one.noun)._meta.app_label == "catalog" for one in references_to(noun))
 
 
 def test_all_that_names_a_person_names_the_survivor(film, one):
@@ -253,7 +255,7 @@ def test_two_ids_of_one_catalogue_both_stay_and_are_told(one):
     people = [make_person(), make_person()]
     for number, person in enumerate(people, 1):
         person.external_ids.create(scheme="imdb", value=f"nm000000{number}")
-    plan = Plan(noun="person", survivor=people[0].pk, loser=people[1].pk)
+    plan = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk)
     assert "IMDb calls them nm0000001 and nm0000002" in str(plan.collisions)
     one(*people)
     assert people[0].external_ids.count() == 2
@@ -265,7 +267,7 @@ def test_a_plan_tells_what_moves_and_collides_and_changes_nothing(one):
         make_synopsis(film, lead=True)
         make_vote(film, voter="ann")
     make_comment(films[1])
-    plan = Plan(noun="film", survivor=films[0].pk, loser=films[1].pk)
+    plan = MergePlan(noun="film", survivor=films[0].pk, loser=films[1].pk)
     assert [(what, count) for what, count, _ in plan.moves] == [("comment", 1), ("synopsis", 1)]
     assert "Visitors who voted on both: 1" in str(plan.collisions)
     assert "lead in one language" in str(plan.collisions)
@@ -334,9 +336,9 @@ def test_the_same_merge_twice_is_refused(one):
 
 def test_a_merge_over_somebodys_newer_save_is_refused(one, ann):
     people = [make_person(), make_person()]
-    seen = Plan(noun="person", survivor=people[0].pk, loser=people[1].pk).seen
+    seen = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk).seen
     change = {"person": {str(people[1].pk): {"was": {"birthplace": ""}, "is": {"birthplace": "Sydney"}}}}
-    editing.change(Root("person", people[1].pk), change, editor=ann)
+    apply_change(Root("person", people[1].pk), change, editor=ann)
     with pytest.raises(OvertakenError):
         one(*people, seen=seen)
     assert Person.objects.count() == 2
@@ -369,15 +371,15 @@ def test_films_whose_rows_changed_say_so(film, one):
 
 def test_a_working_copy_that_names_the_loser_names_the_survivor(film, one, ann):
     people, job = [make_person(), make_person()], make_job()
-    with editing.Edit(Root("film", film.pk), editor=ann) as edit:
+    with Edit(Root("film", film.pk), editor=ann) as edit:
         made = Credit.objects.create(film=film, person=people[1], job=job)
         edit.keep()
-    before = editing.head(Root("film", film.pk))
+    before = newest_revision_id(Root("film", film.pk))
     merged = one(*people)
     copy = WorkingCopy.objects.get()
     assert copy.patch["credit"][str(made.pk)]["is"]["person"] == people[0].pk
     assert copy.mentions.filter(noun="person", key=str(people[0].pk)).exists()
-    assert editing.head(Root("film", film.pk)) > before
+    assert newest_revision_id(Root("film", film.pk)) > before
     unmerge(merged, editor=ann)
     assert WorkingCopy.objects.get().patch["credit"][str(made.pk)]["is"]["person"] == people[1].pk
 
@@ -385,7 +387,7 @@ def test_a_working_copy_that_names_the_loser_names_the_survivor(film, one, ann):
 def test_a_merge_that_would_break_a_working_copy_is_refused(film, one, ann):
     companies = [make_company(), make_company()]
     make_film_company(film, company=companies[0])
-    with editing.Edit(Root("film", film.pk), editor=ann) as edit:
+    with Edit(Root("film", film.pk), editor=ann) as edit:
         make_film_company(film, company=companies[1])
         edit.keep()
     with pytest.raises(RefusedError, match="The working copy of “The Way Back” no longer fits"):
@@ -399,12 +401,12 @@ def test_a_chain_of_merges_leads_to_its_end_in_one_query(one, django_assert_num_
         one(stays, goes)
     for person in people[:3]:
         with django_assert_num_queries(1):
-            assert survivor_of("person", person.pk) == people[3].pk
-    assert survivor_of("person", people[3].pk) is None
-    assert survivor_of("film", people[0].pk) is None
+            assert survivors("person", [person.pk]).get(person.pk) == people[3].pk
+    assert survivors("person", [people[3].pk]).get(people[3].pk) is None
+    assert survivors("film", [people[0].pk]).get(people[0].pk) is None
 
 
-@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
 def test_a_merge_taken_back_leaves_all_as_it_was(noun, one, ann):
     film, other = whole_film(credited=2, rows=2), whole_film(credited=2, rows=2)
     made = {
@@ -428,7 +430,7 @@ def test_a_merge_taken_back_leaves_all_as_it_was(noun, one, ann):
     undone = unmerge(merged, editor=ann, note="two after all")
     assert undone.left == []
     assert whole(*roots) == before
-    assert survivor_of(noun, made[1].pk) is None
+    assert survivors(noun, [made[1].pk]).get(made[1].pk) is None
     assert set(Revision.objects.filter(deed=Deed.UNMERGED).values_list("note", flat=True)) == {"two after all"}
 
 
@@ -509,7 +511,7 @@ def test_what_was_merged_can_be_merged_again_after_it_was_taken_back(one, ann):
     people = [make_person(), make_person()]
     unmerge(one(*people), editor=ann)
     one(people[1], people[0])
-    assert survivor_of("person", people[0].pk) == people[1].pk
+    assert survivors("person", [people[0].pk]).get(people[0].pk) == people[1].pk
 
 
 def price_of_a_merge(one, films):
@@ -539,9 +541,9 @@ def test_a_form_that_was_open_over_a_merge_is_told_what_the_merge_changed(film, 
     people = [make_person(), make_person()]
     credit = make_credit(film, person=people[1])
     root = Root("film", film.pk)
-    seen = editing.head(root)
+    seen = newest_revision_id(root)
     one(*people)
-    with editing.Edit(root, editor=ann, seen={root: seen}) as edit:
+    with Edit(root, editor=ann, seen={root: seen}) as edit:
         Credit.objects.filter(pk=credit.pk).update(billing_order=3)
         edit.keep()
     assert edit.overtaken
@@ -552,15 +554,15 @@ def test_a_form_that_was_open_over_a_merge_is_told_what_the_merge_changed(film, 
 def test_what_named_somebody_before_a_merge_names_the_survivor_when_it_comes_back(film, one, ann):
     Film.objects.all().withdraw()
     people, root = [make_person(), make_person()], Root("film", film.pk)
-    with editing.Edit(root, editor=ann) as edit:
+    with Edit(root, editor=ann) as edit:
         credit = make_credit(film, person=people[1])
         edit.keep()
-    before = editing.head(root)
-    with editing.Edit(root, editor=ann) as edit:
+    before = newest_revision_id(root)
+    with Edit(root, editor=ann) as edit:
         Credit.objects.filter(pk=credit.pk).delete()
         edit.keep()
     one(*people)
-    reverting.revert(root, before, editor=ann)
+    revert(root, before, editor=ann)
     assert Credit.objects.get(pk=credit.pk).person == people[0]
 
 
@@ -604,5 +606,5 @@ def test_of_two_who_take_a_merge_back_at_once_one_is_refused(one, ann):
     people = [make_person(), make_person()]
     merged = one(*people)
     met = at_once(*[lambda: unmerge(merged, editor=ann)] * 2)
-    assert sorted(type(found).__name__ for found in met) == ["RefusedError", "Undone"], met
+    assert sorted(type(found).__name__ for found in met) == ["RefusedError", "UnmergeResult"], met
     assert Person.objects.count() == 2

@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from catalog.merging import merge, unmerge
+from catalog.merging.merge import merge
+from catalog.merging.unmerge import unmerge
 from catalog.models import Comment, Film, State, Vote
 from tests.factories import (
     make_citation,

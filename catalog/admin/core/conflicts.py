@@ -9,13 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from catalog.admin.core.posted import noted
-from catalog.editing import edit as editing
-from catalog.editing import revert as reverting
-from catalog.editing.conflicts import leaning, left, named, open_choices
-from catalog.editing.describe import told
+from catalog.editing.conflicts import choice_name, choice_names, deleted_but_referenced, find_conflicts, remaining_patch
+from catalog.editing.describe import describe_patch
 from catalog.editing.documents import RefusedError, Root
-from catalog.editing.edit import OvertakenError
-from catalog.editing.patches import collisions
+from catalog.editing.edit import apply_change
+from catalog.editing.history import OvertakenError, newest_revision_id, patch_since
+from catalog.editing.revert import restore_and_change
 from catalog.models import Deed, Revision
 
 SEEN = "_seen"
@@ -37,11 +36,11 @@ def salt(user):
 def describe(root, theirs, yours):
     """What both changed: each with its name, a label and the two values; and what only one of them did."""
     both = {
-        side: {(row.noun, row.key): row for row in told(patch, root=root)}
+        side: {(row.noun, row.key): row for row in describe_patch(patch, root=root)}
         for side, patch in ((THEIRS, theirs), (MINE, yours))
     }
     chosen = []
-    for one in collisions(theirs, yours):
+    for one in find_conflicts(theirs, yours):
         their_row, my_row = (both[side][(one.noun, one.key)] for side in (THEIRS, MINE))
         if one.field:
             their_field, my_field = (
@@ -59,11 +58,13 @@ def describe(root, theirs, yours):
         chosen.append(
             {"name": f"take-{one.name}", "label": label, "was": was, "theirs": values[THEIRS], "mine": values[MINE]}
         )
-    for sides, rows in zip(((THEIRS, MINE), (MINE, THEIRS)), leaning(theirs, yours), strict=True):
+    for sides, rows in zip(((THEIRS, MINE), (MINE, THEIRS)), deleted_but_referenced(theirs, yours), strict=True):
         for place in rows:
             row = both[sides[0]][place]
             values = dict(zip(sides, ("deleted", "kept, with what was entered of it"), strict=True))
-            chosen.append({"name": f"take-{named(place)}", "label": f"{row.kind} {row.label}", "was": "", **values})
+            chosen.append(
+                {"name": f"take-{choice_name(place)}", "label": f"{row.kind} {row.label}", "was": "", **values}
+            )
     return {"choices": chosen, "their_rows": list(both[THEIRS].values()), "your_rows": list(both[MINE].values())}
 
 
@@ -78,11 +79,11 @@ class ConflictMixin:
 
     def conflict(self, request, root, seen, patch, note, chosen=()):
         """Show what the other did since `seen` beside `patch`, which is what was entered; save nothing."""
-        theirs = editing.since(root, seen)
+        theirs = patch_since(root, seen)
         others = list(Revision.objects.of(*root).filter(id__gt=seen).exclude(deed=Deed.NOTED))
         gone = not root.model._base_manager.filter(pk=root.key).exists()
         held = {"root": [root.noun, root.key], "seen": seen, "patch": patch}
-        both = {"choices": [], "your_rows": told(patch, root=root), "their_rows": []}
+        both = {"choices": [], "your_rows": describe_patch(patch, root=root), "their_rows": []}
         if not gone:
             both = describe(root, theirs, patch)
         for one in both["choices"]:
@@ -95,7 +96,7 @@ class ConflictMixin:
             "others": others,
             "gone": gone,
             "held": signing.dumps(held, salt=salt(request.user), compress=True),
-            "head": editing.head(root),
+            "head": newest_revision_id(root),
             "note": note,
             "address": page_of(root, "conflict"),
             "back": page_of(root, "change"),
@@ -120,7 +121,7 @@ class ConflictMixin:
         chosen = {name: value for name, value in request.POST.items() if value in (MINE, THEIRS)}
         try:
             noted(request.POST, "note")
-            if head != str(editing.head(root)):
+            if head != str(newest_revision_id(root)):
                 return self.ask_again(
                     request, root, seen, patch, note, "It was saved once more meanwhile. Look at both again.", chosen
                 )
@@ -136,14 +137,14 @@ class ConflictMixin:
         gone = not root.model._base_manager.filter(pk=root.key).exists()
         if gone:
             return self.bring_back(request, root, patch, note, chosen, head)
-        theirs = editing.since(root, seen)
-        names = open_choices(theirs, patch)
+        theirs = patch_since(root, seen)
+        names = choice_names(theirs, patch)
         missing = [name for name in names if f"take-{name}" not in chosen]
         if missing:
             return self.ask_again(request, root, seen, patch, note, "Choose one side of each.", chosen)
         mine = {name for name in names if chosen[f"take-{name}"] == MINE}
-        held = left(theirs, patch, mine)
-        done = editing.change(root, held, editor=request.user, note=note, seen=head) if held else None
+        held = remaining_patch(theirs, patch, mine)
+        done = apply_change(root, held, editor=request.user, note=note, seen=head) if held else None
         self.message_user(
             request, "Saved, as you chose." if done else "Nothing of yours was left to save.", messages.SUCCESS
         )
@@ -156,6 +157,6 @@ class ConflictMixin:
             return HttpResponseRedirect(self.address("changelist"))
         if not (self.has_add_permission(request) and self.comes_back):
             raise PermissionDenied
-        reverting.bring_back(root, patch, editor=request.user, note=note, seen=head)
+        restore_and_change(root, patch, editor=request.user, note=note, seen=head)
         self.message_user(request, "Brought back, with what you changed.", messages.SUCCESS)
         return HttpResponseRedirect(page_of(root, "change"))

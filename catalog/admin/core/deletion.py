@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from catalog.editing.documents import ALONG
+from catalog.editing.documents import VISITOR_ROWS
 from catalog.models import WorkingCopy
 
 # How many rows of one noun are named; the rest is counted.
@@ -25,7 +25,7 @@ def deletion(rows, request, site):
         model._meta.verbose_name
         for model, found in collector.model_objs.items()
         # What visitors made goes with its film, and comes back with it.
-        if model._meta.model_name not in ALONG["film"] or isinstance(rows[0], model)
+        if model._meta.model_name not in VISITOR_ROWS["film"] or isinstance(rows[0], model)
         if denies(site, model, request, found)
     }
     protecting = {}

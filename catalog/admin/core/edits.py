@@ -13,10 +13,10 @@ from catalog.admin.core.conflicts import CONFLICT, SEEN, ConflictMixin
 from catalog.admin.core.lists import HELD, ListsMixin
 from catalog.admin.core.posted import is_number, noted
 from catalog.admin.core.presence import PresenceMixin
-from catalog.editing import edit as editing
-from catalog.editing import working_copies
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
+from catalog.editing.history import add_note, newest_revision_id
+from catalog.editing.working_copies import film_of_staged_row, overlay_working_copy
 from catalog.models import Deed, Film, State, WorkingCopy
 
 CLASH = (
@@ -49,7 +49,7 @@ def root_at(noun, key):
     row = model_of(noun)._base_manager.filter(pk=key).first()
     if row is not None:
         return Root.of(row)
-    film = working_copies.film_mentioned(noun, key)
+    film = film_of_staged_row(noun, key)
     return Root("film", film.pk) if film else None
 
 
@@ -159,7 +159,7 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
         told = request.POST.get(SEEN, "")
         if request.method == "POST" and is_number(told):
             return int(told)
-        return editing.head(root) if root else 0
+        return newest_revision_id(root) if root else 0
 
     def seen_by_editors(self, request, root, page):
         """Draw a page on what editors see: the film with its working copy."""
@@ -167,7 +167,7 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
         if not film:
             return page()
         try:
-            with working_copies.overlaid(Film.objects.get(pk=root.key)):
+            with overlay_working_copy(Film.objects.get(pk=root.key)):
                 return drawn(page())
         except RefusedError as error:
             return self.refuse(request, str(error), reverse("admin:catalog_film_publication", args=[root.key]))
@@ -175,7 +175,7 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
     def edited(self, request, root, object_id, page, may, deed=Deed.CHANGED):
         """Let Django's view save, and keep what it saved; or show two editors' changes side by side."""
         row = object_id is not None and self.model._base_manager.filter(pk=self.key_in(object_id)).first()
-        if root and row and SEEN not in request.POST and may(request, row) and editing.head(root):
+        if root and row and SEEN not in request.POST and may(request, row) and newest_revision_id(root):
             return self.refuse(
                 request,
                 "This form doesn’t say which revision it was made from. Open the page again, and enter it there.",
@@ -221,7 +221,7 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
             request.edit.keep()
         else:
             # A page of Django's beside the form: a new password, which no document holds.
-            editing.note(row, str(message), editor=request.user)
+            add_note(row, str(message), editor=request.user)
 
     def log_deletions(self, request, queryset):
         """Nothing: the deletion itself is written into the history."""

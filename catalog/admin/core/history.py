@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.admin.core.conflicts import CONFLICT, SEEN
 from catalog.admin.core.edits import guarded, key_of, root_at
 from catalog.admin.core.posted import is_number, noted
-from catalog.editing import edit as editing
-from catalog.editing import revert as reverting
-from catalog.editing.describe import in_order, told
+from catalog.editing.describe import describe_patch, rows_in_reading_order
 from catalog.editing.documents import PARTS, RefusedError, Root
-from catalog.editing.edit import OvertakenError
-from catalog.editing.patches import chain, inverse, rows
+from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.patches import chain, inverse, row_changes
+from catalog.editing.revert import deleting_revision, patch_back_to, restore, revert
 from catalog.models import Deed, Revision, State
 
 A_PAGE = 50
@@ -110,7 +109,7 @@ class HistoryMixin:
             title=f"History: {place.label}",
             found=found,
             lines=self.lines(place, found),
-            head=editing.head(place.root),
+            head=newest_revision_id(place.root),
         )
 
     def to_owner(self, request, object_id):
@@ -128,7 +127,7 @@ class HistoryMixin:
         return [
             {
                 "revision": one,
-                "count": sum(1 for _ in rows(one.patch)),
+                "count": sum(1 for _ in row_changes(one.patch)),
                 "page": self.address("revision", quote(place.root.key), one.pk),
                 "revert_page": self.address("revert", quote(place.root.key), one.pk),
             }
@@ -160,15 +159,15 @@ class HistoryMixin:
             revision=revision,
             older=older,
             newer=newer,
-            head=editing.head(place.root),
+            head=newest_revision_id(place.root),
             revert_page=self.address("revert", quote(place.root.key), revision.pk),
             **self.shown(request, revision.patch, place.root),
         )
 
     def shown(self, request, patch, root):
         """A page of a patch in words."""
-        found = Paginator(in_order(patch), A_PAGE * 2).get_page(request.GET.get("page"))
-        return {"found": found, "changes": told(patch, root=root, chosen=found.object_list)}
+        found = Paginator(rows_in_reading_order(patch), A_PAGE * 2).get_page(request.GET.get("page"))
+        return {"found": found, "changes": describe_patch(patch, root=root, chosen=found.object_list)}
 
     @method_decorator(require_safe)
     def compare_view(self, request, object_id):
@@ -196,11 +195,11 @@ class HistoryMixin:
         revision = self.revision(place, number)
 
         def patch():
-            return reverting.way_back(place.root, revision.pk)
+            return patch_back_to(place.root, revision.pk)
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            made = reverting.revert(place.root, revision.pk, editor=request.user, note=note, seen=seen)
+            made = revert(place.root, revision.pk, editor=request.user, note=note, seen=seen)
             if made is None:
                 raise RefusedError("Nothing differs from what it was then, so there is nothing to set back.")
             where = " in its working copy, which visitors don’t see until it is published" if made.waiting else ""
@@ -219,11 +218,11 @@ class HistoryMixin:
             raise PermissionDenied("" if self.comes_back else NOTHING_BACK)
 
         def patch():
-            return inverse(reverting.deletion(place.root).patch)
+            return inverse(deleting_revision(place.root).patch)
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            reverting.restore(place.root, editor=request.user, note=note, seen=seen)
+            restore(place.root, editor=request.user, note=note, seen=seen)
             messages.success(request, f"“{place.label}” is here again, as it was when it was deleted.")
             return self.address("change", quote(place.root.key))
 
@@ -241,7 +240,7 @@ class HistoryMixin:
             except (OvertakenError, RefusedError) as error:
                 why, status = str(error), CONFLICT
         # What is asked now is asked of what is there now: a second try is of that.
-        head = editing.head(place.root)
+        head = newest_revision_id(place.root)
         try:
             shown = self.shown(request, patch(), place.root)
         except RefusedError as error:
@@ -291,7 +290,7 @@ def refuse_publishing(request, root, patch):
     """Refuse to bring something before the public's eyes to who may not publish."""
     if guarded(root) or request.user.has_perm("catalog.publish_film"):
         return
-    changes = [change["is"] or {} for noun, _, change in rows(patch) if noun == root.noun or root.noun != "film"]
+    changes = [change["is"] or {} for noun, _, change in row_changes(patch) if noun == root.noun or root.noun != "film"]
     if any(fields.get("state") == State.PUBLISHED for fields in changes):
         raise RefusedError(
             "It would bring something before the public at once that was published then, and you may not publish. "

@@ -6,9 +6,9 @@ from django.http import HttpResponseRedirect
 
 from catalog.admin.core.conflicts import SEEN
 from catalog.admin.core.posted import is_number
-from catalog.editing import edit as editing
 from catalog.editing.documents import PARTS, RefusedError, Root
-from catalog.editing.edit import Edit, OvertakenError
+from catalog.editing.edit import Edit
+from catalog.editing.history import OvertakenError, refuse_overtaken
 from catalog.models import Deed, Revision
 
 MOST_ROWS = 1000
@@ -86,7 +86,7 @@ class ListsMixin:
         deed = Deed.DELETED if own else Deed.CHANGED
         with Edit(*roots, editor=request.user, deed=deed, directly=directly) as edit:
             for root in roots:
-                editing.refuse_overtaken(root, seen[root])
+                refuse_overtaken(root, seen[root])
             done = change(self.model._default_manager.filter(pk__in=keys))
             edit.keep()
         if edit.guarded & set(edit.yours):

@@ -25,7 +25,7 @@ from catalog.admin.inlines.selects import (
     RowSelectMultiple,
     possible,
 )
-from catalog.editing.documents import survivors
+from catalog.editing.references import survivors
 
 GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 

@@ -11,9 +11,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.base import counted
-from catalog.editing import edit as editing
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
+from catalog.editing.history import add_note
 from catalog.models import AlignmentCorrection, ProposalState, ProposedReading, Question, Synopsis
 from catalog.tellings import proposing
 
@@ -71,14 +71,14 @@ class DisagreementsMixin:
         elif act == "dismiss":
             done = proposing.dismiss(film=film, about=about)
             if done:
-                editing.note(film, "Dismissed a proposed question.", editor=request.user)
+                add_note(film, "Dismissed a proposed question.", editor=request.user)
             self.message_user(
                 request, "Dismissed. It won’t be proposed again." if done else "That was decided already."
             )
         elif act == "bring_back":
             done = proposing.bring_back(film=film, about=about)
             if done:
-                editing.note(film, "Proposed a question again.", editor=request.user)
+                add_note(film, "Proposed a question again.", editor=request.user)
             self.message_user(request, "Proposed again." if done else "That is proposed already.")
         else:
             self.message_user(request, "Nothing was done: the form named no action.", messages.ERROR)

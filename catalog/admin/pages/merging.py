@@ -10,21 +10,25 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog import merging
 from catalog.admin.core.conflicts import CONFLICT
 from catalog.admin.core.edits import key_of
 from catalog.admin.core.posted import is_number, noted
-from catalog.editing import edit as editing
-from catalog.editing.describe import told
+from catalog.editing.describe import describe_patch
 from catalog.editing.documents import RefusedError, Root
-from catalog.editing.edit import STEERED, OvertakenError
+from catalog.editing.edit import STATE_FIELDS
+from catalog.editing.history import OvertakenError, add_note
 from catalog.editing.patches import difference
-from catalog.merging import duplicates
-from catalog.merging.duplicates import possible_duplicates
+from catalog.editing.references import survivors
+from catalog.merging.duplicates import decide_pair, find_duplicates, possible_duplicates
+from catalog.merging.merge import merge
+from catalog.merging.plan import BOTH, LOSER, SURVIVOR, MergePlan, can_take_both
+from catalog.merging.unmerge import unmerge
 from catalog.models import DuplicatePair, DuplicateState, Merge, State
 from catalog.roles import refusal
 
 A_PAGE = 50
+# A page searches a noun for duplicates up to so many rows; beyond, the command does.
+MOST_ROWS_SEARCHED = 5000
 SIDES = ("left", "right")
 EMPTY = (None, "", [])
 NO_ACTION = "Nothing was done: the form named no action. Choose one of those on the page."
@@ -67,7 +71,7 @@ class MergingMixin:
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Lead an old address of the desk to what was merged there."""
         key = key_of(opts.model_name, unquote(object_id))
-        into = key and merging.survivor_of(opts.model_name, key)
+        into = key and survivors(opts.model_name, [key]).get(key)
         if not into:
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         messages.info(request, f"The {opts.verbose_name} {key} was merged into this one.")
@@ -111,9 +115,7 @@ class MergingMixin:
             stays = self.likely_survivor(pair)
         survivor, loser = pair if stays == "left" else pair[::-1]
         try:
-            plan = merging.Plan(
-                noun=self.opts.model_name, survivor=survivor, loser=loser, picks=self.picks(asked, stays)
-            )
+            plan = MergePlan(noun=self.opts.model_name, survivor=survivor, loser=loser, picks=self.picks(asked, stays))
         except RefusedError as error:
             return self.merge_page(request, None, why=str(error), status=400)
         if request.method != "POST":
@@ -121,7 +123,7 @@ class MergingMixin:
         try:
             return self.merge(request, plan)
         except (RefusedError, OvertakenError) as error:
-            again = merging.Plan(noun=plan.noun, survivor=survivor, loser=loser, picks=plan.picks)
+            again = MergePlan(noun=plan.noun, survivor=survivor, loser=loser, picks=plan.picks)
             return self.merge_page(request, again, pair=pair, stays=stays, why=str(error), status=CONFLICT)
 
     def likely_survivor(self, pair):
@@ -135,9 +137,9 @@ class MergingMixin:
 
     def picks(self, asked, stays):
         """{field: side that holds} as a form says it."""
-        sides = {"left": merging.SURVIVOR, "right": merging.LOSER, "both": merging.BOTH}
+        sides = {"left": SURVIVOR, "right": LOSER, "both": BOTH}
         if stays == "right":
-            sides |= {"left": merging.LOSER, "right": merging.SURVIVOR}
+            sides |= {"left": LOSER, "right": SURVIVOR}
         given = {name.removeprefix("pick_"): side for name, side in asked.items() if name.startswith("pick_")}
         return {name[:50]: sides.get(side, side[:20]) for name, side in given.items()}
 
@@ -149,7 +151,7 @@ class MergingMixin:
                 "This form doesn’t say what you looked at, so nothing was done. Look at the two now, and decide."
             )
         survivor, loser = plan.keys
-        made = merging.merge(
+        made = merge(
             noun=plan.noun, survivor=survivor, loser=loser, picks=plan.picks, editor=request.user, note=note, seen=seen
         )
         self.message_user(
@@ -191,10 +193,10 @@ class MergingMixin:
     def differing(self, request, plan, pair, stays):
         """The fields in which the two differ, each with what both say and what is chosen of it."""
         noun, mine = plan.noun, plan.sides if stays == "left" else plan.sides[::-1]
-        change = difference(*({n: v for n, v in side.items() if n not in STEERED} for side in mine))
+        change = difference(*({n: v for n, v in side.items() if n not in STATE_FIELDS} for side in mine))
         if not change:
             return []
-        [row] = told({noun: {str(pair[0]): change}}, root=Root(noun, pair[0]))
+        [row] = describe_patch({noun: {str(pair[0]): change}}, root=Root(noun, pair[0]))
         asked = request.POST if request.method == "POST" else request.GET
         return [
             {
@@ -202,7 +204,7 @@ class MergingMixin:
                 "label": field.label,
                 "left": field.was,
                 "right": field.now,
-                "may_unite": merging.may_unite(noun, field.name),
+                "may_unite": can_take_both(noun, field.name),
                 "chosen": asked.get(f"pick_{field.name}") or self.preselected(noun, field.name, change, stays),
             }
             for field in row.fields
@@ -212,7 +214,7 @@ class MergingMixin:
         """Both where that can be; else what the survivor says, or the other one where that says nothing."""
         values = {"left": change["was"][name], "right": change["is"][name]}
         other = "right" if stays == "left" else "left"
-        if merging.may_unite(noun, name) and values[other] not in EMPTY:
+        if can_take_both(noun, name) and values[other] not in EMPTY:
             return "both"
         return other if values[stays] in EMPTY else stays
 
@@ -247,7 +249,7 @@ class MergingMixin:
         if merge is None:
             raise Http404
         try:
-            undone = merging.unmerge(merge, editor=request.user, note=noted(request.POST, "note"))
+            undone = unmerge(merge, editor=request.user, note=noted(request.POST, "note"))
         except RefusedError as error:
             self.message_user(request, f"Nothing was done. {error}", messages.ERROR)
             return HttpResponseRedirect(self.merging_page("merges"), status=303)
@@ -292,7 +294,7 @@ class MergingMixin:
 
     def few(self):
         """Whether a page may look through all of them itself."""
-        return self.model._base_manager.order_by()[: duplicates.MOST_AT_ONCE + 1].count() <= duplicates.MOST_AT_ONCE
+        return self.model._base_manager.order_by()[: MOST_ROWS_SEARCHED + 1].count() <= MOST_ROWS_SEARCHED
 
     def decide_duplicates(self, request):
         if not self.has_merge_permission(request):
@@ -300,19 +302,19 @@ class MergingMixin:
         act, noun = request.POST.get("do"), self.opts.model_name
         page = self.merging_page("duplicates")
         if act == "look" and self.few():
-            found = duplicates.look(noun)
+            found = find_duplicates(noun)
             gone = f" {found.gone} no longer hold and went." if found.gone else ""
             self.message_user(request, f"{possible_duplicates(found)}.{gone}")
         elif act in ("apart", "again"):
             keys = [number(request.POST.get(side, "")) for side in SIDES]
             if None in keys:
                 raise Http404
-            done = duplicates.decide(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
+            done = decide_pair(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
             said = "Proposed again." if act == "again" else "They are two. They won’t be proposed again."
             self.message_user(request, said if done else "That was decided already.")
             for row, other in zip(keys, reversed(keys), strict=True) if done else ():
                 judged = "likely the same as" if act == "again" else "not the same as"
-                editing.note(self.model(pk=row), f"Judged {judged} number {other}.", editor=request.user)
+                add_note(self.model(pk=row), f"Judged {judged} number {other}.", editor=request.user)
             page += f"?state={DuplicateState.NOT_THE_SAME}" if act == "again" else ""
         else:
             self.message_user(request, NO_ACTION, messages.ERROR)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog import previewing
 from catalog.admin.pages.disagreements import back
-from catalog.editing import edit as editing
+from catalog.editing.history import add_note
 from catalog.models import PreviewLink
 
 # Days that a link may last → what the page calls them.
@@ -74,7 +74,7 @@ class PreviewMixin:
         if days in LIFETIMES:
             expires = timezone.now() + timedelta(days=int(days))
             PreviewLink.objects.create(film=film, made_by=request.user, expires_at=expires)
-            editing.note(film, f"Made a link to the preview for {LIFETIMES[days]}.", editor=request.user)
+            add_note(film, f"Made a link to the preview for {LIFETIMES[days]}.", editor=request.user)
             self.message_user(request, f"The link is made. It works for {LIFETIMES[days]}, or until you revoke it.")
         elif revoked:
             self.revoke(request, film, revoked)
@@ -88,7 +88,7 @@ class PreviewMixin:
         live = film.preview_links.filter(pk=number, revoked_at=None, expires_at__gt=now)
         done = live.update(revoked_at=now)
         if done:
-            editing.note(film, "Revoked a link to the preview.", editor=request.user)
+            add_note(film, "Revoked a link to the preview.", editor=request.user)
         self.message_user(request, "Revoked: nobody can open it any more." if done else "That link had ended already.")
 
 

@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods
 from catalog.admin.core.base import counted
 from catalog.admin.core.conflicts import CONFLICT
 from catalog.admin.core.posted import is_number, noted
-from catalog.editing import edit as editing
-from catalog.editing import locks as locking
-from catalog.editing.describe import trail
 from catalog.editing.documents import RefusedError, Root
-from catalog.editing.edit import OvertakenError
-from catalog.editing.publication import STEPS, possible, take
+from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.locks import atomic_or_refused, lock_roots
+from catalog.editing.publication import STEPS, latest_steps, possible_steps, take_step
 from catalog.models import State, WorkingCopy
 
 # Beyond these lies what one time zone still can say and another one can't.
@@ -59,9 +57,9 @@ class PublicationMixin:
             "film": film,
             "copy": copy,
             **(self.shown(request, copy.patch, Root("film", film.pk)) if copy else {}),
-            "steps": possible(film, copy, request.user),
-            "trail": trail(film),
-            "seen": editing.head(Root("film", film.pk)),
+            "steps": possible_steps(film, copy, request.user),
+            "trail": latest_steps(film),
+            "seen": newest_revision_id(Root("film", film.pk)),
             "why": why,
             "posted": request.POST,
             "note_typed": request.POST.get("_note", ""),
@@ -91,7 +89,7 @@ class PublicationMixin:
 
     def step(self, request, step, film, seen, moment=None):
         """Take a step, and say so."""
-        take(step, film=film, editor=request.user, note=noted(request.POST), seen=seen, moment=moment)
+        take_step(step, film=film, editor=request.user, note=noted(request.POST), seen=seen, moment=moment)
         ahead = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
         self.message_user(request, f"“{film}” was {step.done}.{ahead}", messages.SUCCESS)
 
@@ -109,7 +107,7 @@ class PublicationMixin:
         steps = [STEPS["publish"]] if in_review else [STEPS["submit"], STEPS["publish"]]
         context = {
             "stands": film,
-            "last_step": next(iter(trail(film)), None) if film else None,
+            "last_step": next(iter(latest_steps(film)), None) if film else None,
             "copy": copy,
             "steps": [one for one in steps if request.user.has_perm(one.permission)],
         }
@@ -123,7 +121,7 @@ class PublicationMixin:
         if step is None or film is None:
             return response
         film = self.model.objects.get(pk=film.key)
-        head = edit.revisions[-1].pk if edit.revisions else editing.head(Root("film", film.pk))
+        head = edit.revisions[-1].pk if edit.revisions else newest_revision_id(Root("film", film.pk))
         try:
             self.step(request, step, film, head)
         except (OvertakenError, RefusedError) as error:
@@ -150,11 +148,11 @@ class PublicationMixin:
         films = list(self.model.objects.filter(pk__in=self.chosen(queryset)))
         seen = self.read_at(request, [Root("film", film.pk) for film in films])
         taken, refused = [], []
-        with locking.at_once():
-            locking.lock(*seen)
+        with atomic_or_refused():
+            lock_roots(*seen)
             for film in films:
                 try:
-                    take(step, film=film, editor=request.user, seen=seen[Root("film", film.pk)])
+                    take_step(step, film=film, editor=request.user, seen=seen[Root("film", film.pk)])
                     taken.append(film)
                 except RefusedError as error:
                     refused.append(str(error))

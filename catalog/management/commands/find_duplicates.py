@@ -3,7 +3,8 @@ from time import perf_counter
 from django.core.management.base import BaseCommand
 
 from catalog.editing.documents import model_of
-from catalog.merging import duplicates
+from catalog.merging.duplicates import find_duplicates, possible_duplicates
+from catalog.merging.references import MERGEABLE_NOUNS
 
 
 class Command(BaseCommand):
@@ -13,22 +14,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "nouns",
             nargs="*",
-            choices=[[], *duplicates.NOUNS],
+            choices=[[], *MERGEABLE_NOUNS],
             metavar="noun",
-            help=f"Of: {', '.join(duplicates.NOUNS)}.",
+            help=f"Of: {', '.join(MERGEABLE_NOUNS)}.",
         )
 
     def handle(self, *, nouns, verbosity, **options):
-        for noun in nouns or duplicates.NOUNS:
+        for noun in nouns or MERGEABLE_NOUNS:
             name, start = str(model_of(noun)._meta.verbose_name_plural), perf_counter()
 
             def progress(rows, name=name):
                 if verbosity:
                     self.stdout.write(f"{name}: {rows} looked at …")
 
-            found = duplicates.look(noun, progress=progress)
+            found = find_duplicates(noun, progress=progress)
             if verbosity:
                 self.stdout.write(
                     f"{name}: {found.rows} looked at in {perf_counter() - start:.1f} s; "
-                    f"{duplicates.possible_duplicates(found)}; {found.gone} proposals no longer hold."
+                    f"{possible_duplicates(found)}; {found.gone} proposals no longer hold."
                 )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from catalog.merging import survivor_of
+from catalog.editing.references import survivors
 
 
 def addressed(rows):
@@ -43,7 +43,7 @@ def addressed(rows):
 
 def found_merged(rows, key):
     """The one of some rows that what had a key was merged into."""
-    into = survivor_of(rows.model._meta.model_name, key)
+    into = survivors(rows.model._meta.model_name, [key]).get(key)
     row = into and rows.filter(pk=into).first()
     if not row:
         raise Http404

@@ -9,19 +9,19 @@ from django.db.models import Exists, F, OuterRef, Q, UniqueConstraint
 
 from catalog.editing.documents import MOST_PARAMETERS, PARTS, model_of
 
-NOUNS = ("person", "company", "character", "source", "film")
+MERGEABLE_NOUNS = ("person", "company", "character", "source", "film")
 # What does not simply move along: a summary is counted anew, a link to a preview of the film that goes ends with it, and
 # a film with a working copy is not merged at all.
-COUNTED, ENDING, REFUSED = "ratingsummary", "previewlink", "workingcopy"
+RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY = "ratingsummary", "previewlink", "workingcopy"
 # Rows that are one where these fields agree; a credit that names nobody is never another one.
-ALIKE = {
+DUPLICATE_FIELDS = {
     "credit": ("film", "person", "job", "characters"),
     "release": ("film", "date", "country", "type", "event", "certification", "note"),
     "award": ("film", "organisation", "ceremony", "year", "category", "outcome", "recipients", "note"),
 }
 
 
-class Pointing(NamedTuple):
+class Reference(NamedTuple):
     """A field of a noun by which its rows point at another noun; `many` where at several."""
 
     noun: str
@@ -30,7 +30,7 @@ class Pointing(NamedTuple):
 
 
 @cache
-def pointing(noun):
+def references_to(noun):
     """All that points at rows of a noun."""
     found = []
     for relation in model_of(noun)._meta.get_fields(include_hidden=True):
@@ -39,7 +39,7 @@ def pointing(noun):
         # A choice that has rows of its own is led by the foreign keys of these.
         if relation.many_to_many and not relation.field.remote_field.through._meta.auto_created:
             continue
-        found.append(Pointing(relation.related_model._meta.model_name, relation.field.name, relation.many_to_many))
+        found.append(Reference(relation.related_model._meta.model_name, relation.field.name, relation.many_to_many))
     return found
 
 
@@ -49,14 +49,14 @@ def batches(keys, size=MOST_PARAMETERS):
         yield some
 
 
-def rows_at(noun, field, keys):
+def rows_referring_to(noun, field, keys):
     """Yield (row, key it points at) of the rows of a noun that point at some keys."""
     for some in batches(keys):
         rows = model_of(noun)._base_manager.filter(**{f"{field}__in": some})
         yield from rows.order_by("pk").values_list("pk", field)
 
 
-def roots_at(noun, keys):
+def roots_of_rows(noun, keys):
     """{(root noun, root key): rows} of the documents that some rows of a noun belong to."""
     found = defaultdict(set)
     for root, parts in PARTS.items():
@@ -69,18 +69,18 @@ def roots_at(noun, keys):
     return found
 
 
-def films_at(noun, keys):
+def films_referring_to(noun, keys):
     """The films whose rows point at some rows of a noun."""
     films = set()
-    for one in pointing(noun):
+    for one in references_to(noun):
         path = PARTS["film"].get(one.noun)
-        if path and one.noun not in (COUNTED, ENDING):
+        if path and one.noun not in (RATING_SUMMARY, PREVIEW_LINK):
             rows = model_of(one.noun)._base_manager.filter(**{f"{one.field}__in": keys})
             films.update(rows.values_list(f"{path}_id", flat=True))
     return films - {None}
 
 
-def rules(noun, field):
+def unique_rules(noun, field):
     """What of a noun's rows may be there but once and regards a field: (name, condition, the other expressions)."""
     if model_of(noun)._meta.get_field(field).unique:
         yield f"{noun}_{field}", Q(), []
@@ -91,12 +91,12 @@ def rules(noun, field):
                 yield rule.name, rule.condition or Q(), [part for part in parts if part != F(field)]
 
 
-def clashes(noun, field, pairs):
+def rows_violating_uniqueness(noun, field, pairs):
     """Yield (rule, rows) of the rows of a noun that a rule lets only one of stand once `pairs` of keys are one."""
     groups = defaultdict(list)
     for old, new in pairs.items():
         groups[new].append(old)
-    for name, condition, parts in rules(noun, field):
+    for name, condition, parts in unique_rules(noun, field):
         sides = {f"side_{number}": part for number, part in enumerate(parts)}
         for some in batches(groups.items(), 100):
             keys = [key for new, olds in some for key in (new, *olds)]

@@ -2,25 +2,34 @@
 
 from collections import defaultdict
 
-from catalog.editing.documents import choices, columns, model_of, read
-from catalog.merging.relations import ALIKE, COUNTED, ENDING, REFUSED, batches, clashes, pointing, rows_at
+from catalog.editing.documents import columns, many_to_many_fields, model_of, read_rows
+from catalog.merging.references import (
+    DUPLICATE_FIELDS,
+    PREVIEW_LINK,
+    RATING_SUMMARY,
+    WORKING_COPY,
+    batches,
+    references_to,
+    rows_referring_to,
+    rows_violating_uniqueness,
+)
 from catalog.models import Vote
 
-LEADS = "synopsis_one_lead"
+LEAD_RULE = "synopsis_one_lead"
 # That a source lost a name is said of one citation, not of the other one; and a place in a list is no loss.
-UNFILLED = {"missing_reason", "position"}
+NOT_TAKEN_OVER = {"missing_reason", "position"}
 EMPTY = (None, "")
 
 
-def read_all(noun, keys):
+def read_many_rows(noun, keys):
     """{key: fields} of some rows, keys as the tables have them."""
     found = {}
     for some in batches(keys):
-        found |= {model_of(noun)._meta.pk.to_python(key): row for key, row in read(noun, {"pk__in": some}).items()}
+        found |= {model_of(noun)._meta.pk.to_python(key): row for key, row in read_rows(noun, {"pk__in": some}).items()}
     return found
 
 
-class Joining:
+class CarriedRows:
     """The rows that change, and those that go since one like them stands already.
 
     `changes` is {noun: {key: {field: (was, is)}}}; `dropped` {noun: {key: key of the row that stays, or None}}.
@@ -38,14 +47,16 @@ class Joining:
 
     def join(self, noun, pairs):
         """Lead all that points at the one of each pair to the other."""
-        for one in pointing(noun):
-            if one.noun in (COUNTED, REFUSED):
+        for one in references_to(noun):
+            if one.noun in (RATING_SUMMARY, WORKING_COPY):
                 continue
-            if one.noun == ENDING:
-                self.dropped[ENDING] |= dict.fromkeys(key for key, _ in rows_at(one.noun, one.field, pairs))
+            if one.noun == PREVIEW_LINK:
+                self.dropped[PREVIEW_LINK] |= dict.fromkeys(
+                    key for key, _ in rows_referring_to(one.noun, one.field, pairs)
+                )
                 continue
             duplicates = (self.choose if one.many else self.move)(one.noun, one.field, pairs)
-            if one.noun in ALIKE:
+            if one.noun in DUPLICATE_FIELDS:
                 duplicates |= self.alike(one.noun, one.field, pairs, duplicates)
             duplicates = {old: new for old, new in duplicates.items() if old not in self.dropped[one.noun]}
             if duplicates:
@@ -55,11 +66,11 @@ class Joining:
 
     def move(self, noun, field, pairs):
         """Point a column at what stays; return {row: row that stays} of those that a rule lets stand only once."""
-        for key, at in rows_at(noun, field, pairs):
+        for key, at in rows_referring_to(noun, field, pairs):
             self.changes[noun][key][field] = (at, pairs[at])
         duplicates = {}
-        for rule, (first, *others) in clashes(noun, field, pairs):
-            if rule == LEADS:
+        for rule, (first, *others) in rows_violating_uniqueness(noun, field, pairs):
+            if rule == LEAD_RULE:
                 for key in others:
                     self.changes[noun][key]["lead"] = (True, False)
                     self.followers.add(key)
@@ -76,13 +87,17 @@ class Joining:
 
     def choose(self, noun, field, pairs):
         """Put what stays into a choice of several."""
-        for key, row in read_all(noun, dict.fromkeys(key for key, _ in rows_at(noun, field, pairs))).items():
+        for key, row in read_many_rows(
+            noun, dict.fromkeys(key for key, _ in rows_referring_to(noun, field, pairs))
+        ).items():
             self.changes[noun][key][field] = (row[field], sorted({pairs.get(one, one) for one in row[field]}))
         return {}
 
     def alike(self, noun, field, pairs, duplicates):
         """{row: row that stays} of those that now say the same as one that stood there."""
-        rows = read_all(noun, dict.fromkeys(key for key, _ in rows_at(noun, field, [*pairs, *pairs.values()])))
+        rows = read_many_rows(
+            noun, dict.fromkeys(key for key, _ in rows_referring_to(noun, field, [*pairs, *pairs.values()]))
+        )
         standing, found = defaultdict(list), {}
         for moved in (False, True):
             for key, row in rows.items():
@@ -95,22 +110,24 @@ class Joining:
                 ):
                     continue
                 now = row | changed
-                said = tuple(tuple(v) if isinstance(v := now[name], list) else v for name in ALIKE[noun])
+                said = tuple(tuple(v) if isinstance(v := now[name], list) else v for name in DUPLICATE_FIELDS[noun])
                 if not moved:
                     standing[said].append((key, now))
                     continue
                 for first, other in standing[said]:
-                    if not unlike(now, other, "credited_as"):
+                    if not differ(now, other, "credited_as"):
                         found[key] = first
                         break
         return found
 
     def fill(self, noun, duplicates):
         """Give the row that stays what it lacks and the other has; note what is lost where both say something."""
-        rows = {} if noun == "vote" else read_all(noun, [*duplicates, *duplicates.values()])
-        relations = {name for name, field in columns(noun).items() if field.is_relation} | set(choices(noun))
+        rows = {} if noun == "vote" else read_many_rows(noun, [*duplicates, *duplicates.values()])
+        relations = {name for name, field in columns(noun).items() if field.is_relation} | set(
+            many_to_many_fields(noun)
+        )
         for old, new in duplicates.items():
-            for name in columns(noun).keys() - relations - UNFILLED if rows else ():
+            for name in columns(noun).keys() - relations - NOT_TAKEN_OVER if rows else ():
                 said, held = rows[old][name], rows[new][name]
                 if said not in EMPTY and held in EMPTY:
                     self.changes[noun][new][name] = (held, said)
@@ -119,7 +136,7 @@ class Joining:
                     self.lost.append((noun, old, name, said))
 
 
-def unlike(one, other, field):
+def differ(one, other, field):
     """Whether both say something there, and not the same."""
     said = {row.get(field) for row in (one, other)} - set(EMPTY)
     return len(said) > 1

@@ -6,22 +6,26 @@ from collections import defaultdict
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catalog.editing import apply as applying
-from catalog.editing.documents import ALONG, PARTS, Root, columns, model_of
-from catalog.editing.patches import build, rows
-from catalog.editing.working_copies import over
-from catalog.merging.relations import COUNTED, ENDING, REFUSED, batches, roots_at
+from catalog.editing.apply import set_many_to_many, update_rows
+from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, model_of
+from catalog.editing.patches import build, row_changes
+from catalog.editing.working_copies import without_overridden
+from catalog.merging.references import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
 from catalog.models import Deed, Film, RatingSummary, Revision, Work
 
 # Rows that have no history of their own.
-UNTOLD = {noun for parts in ALONG.values() for noun in parts} | {COUNTED, ENDING, REFUSED}
+WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | {
+    RATING_SUMMARY,
+    PREVIEW_LINK,
+    WORKING_COPY,
+}
 
 
-def key_of(noun, key):
+def parse_key(noun, key):
     return model_of(noun)._meta.pk.to_python(key)
 
 
-def update(noun, values):
+def bulk_update_rows(noun, values):
     """Set columns and choices of rows: {key: fields}. Rows that are set alike are one query a batch."""
     model, alike = model_of(noun), defaultdict(list)
     for key, fields in values.items():
@@ -33,19 +37,19 @@ def update(noun, values):
         for some in batches(keys):
             model._base_manager.filter(pk__in=some).update(**json.loads(said), **stamp)
     for some in batches(values):
-        applying.choose(noun, {str(key): values[key] for key in some})
+        set_many_to_many(noun, {str(key): values[key] for key in some})
 
 
-def save_own(noun, key, fields):
+def update_survivor(noun, key, fields):
     """Change the row itself, with what follows from it."""
     if fields:
-        [row] = applying.rewrite(noun, {str(key): fields})
-        applying.choose(noun, {str(key): fields})
+        [row] = update_rows(noun, {str(key): fields})
+        set_many_to_many(noun, {str(key): fields})
         if hasattr(row, "tell"):
             row.tell()
 
 
-def attempt(keys, act):
+def apply_where_allowed(keys, act):
     """Act on as many of the keys as the rules of the catalogue let; return those that they don't."""
     keys = list(keys)
     if not keys:
@@ -57,26 +61,26 @@ def attempt(keys, act):
         if len(keys) == 1:
             return keys
         half = len(keys) // 2
-        return attempt(keys[:half], act) + attempt(keys[half:], act)
+        return apply_where_allowed(keys[:half], act) + apply_where_allowed(keys[half:], act)
     return []
 
 
-def by_root(patch):
+def split_by_root(patch):
     """{root: its part of a patch}, by what each row belongs to in the tables now."""
     found = defaultdict(list)
     for noun, changes in patch.items():
-        if noun in UNTOLD:
+        if noun in WITHOUT_HISTORY:
             continue
         if any(noun in parts for parts in PARTS.values()):
-            for root, keys in roots_at(noun, [key_of(noun, key) for key in changes]).items():
+            for root, keys in roots_of_rows(noun, [parse_key(noun, key) for key in changes]).items():
                 found[Root(*root)] += [(noun, str(key), changes[str(key)]) for key in keys]
         else:
             for key, change in changes.items():
-                found[Root(noun, key_of(noun, key))].append((noun, key, change))
+                found[Root(noun, parse_key(noun, key))].append((noun, key, change))
     return {root: build(changes) for root, changes in found.items()}
 
 
-def touch(roots, changed=()):
+def touch_films(roots, changed=()):
     """Let the films know whose rows changed, or whose works; work out anew what follows from some of them."""
     films = {root.key for root in roots if root.noun == "film"}
     works = [root.key for root in roots if root.noun == "work"]
@@ -89,10 +93,12 @@ def touch(roots, changed=()):
         RatingSummary.objects.recount(film)
 
 
-def record_all(patches, *, deed, merge, waiting=False, copies=()):
+def record_revisions(patches, *, deed, merge, waiting=False, copies=()):
     """Write a revision of each root: {root: patch}, as editors see it who see films with their working copies."""
     held_by = {Root("film", film): own for film, (own, _) in dict(copies).items()}
-    patches = {root: over(held_by[root], part) if root in held_by else part for root, part in patches.items()}
+    patches = {
+        root: without_overridden(held_by[root], part) if root in held_by else part for root, part in patches.items()
+    }
     by_noun = defaultdict(dict)
     for root, patch in patches.items():
         by_noun[root.noun][root.key] = patch
@@ -118,10 +124,10 @@ def record_all(patches, *, deed, merge, waiting=False, copies=()):
             )
 
 
-def sided(changes):
+def fields_after(changes):
     """{noun: {key as the tables have it: what it is to be}} of a patch's rows that stay."""
     found = defaultdict(dict)
-    for noun, key, change in rows(changes):
+    for noun, key, change in row_changes(changes):
         if change["is"] is not None:
-            found[noun][key_of(noun, key)] = change["is"]
+            found[noun][parse_key(noun, key)] = change["is"]
     return found
