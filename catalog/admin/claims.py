@@ -6,6 +6,7 @@ from catalog.admin.inlines.rows import RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.models import Citation, Question, Source
 from catalog.models.claims import ROWS
+from catalog.texts.numbers import read_number
 
 MOST_CITED = 30
 
@@ -18,20 +19,19 @@ class SourceFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         most = Source.objects.annotate(times=Count("citations")).filter(times__gt=0).order_by("-times", "id")
-        shown = {source.pk: source for source in most[:MOST_CITED]}
-        if (chosen := self.chosen()) and chosen not in shown:
-            shown |= {source.pk: source for source in Source.objects.filter(pk=chosen)}
-        return [(str(pk), source.title) for pk, source in shown.items()]
+        sources = {source.pk: source for source in most[:MOST_CITED]}
+        if (key := self.source_key()) and key not in sources:
+            sources |= {source.pk: source for source in Source.objects.filter(pk=key)}
+        return [(str(pk), source.title) for pk, source in sources.items()]
 
     def has_output(self):
         return True
 
-    def chosen(self):
-        value = self.value() or ""
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+    def source_key(self):
+        return read_number(self.value() or "")
 
     def queryset(self, request, queryset):
-        return queryset.filter(source=self.chosen()) if self.value() else queryset
+        return queryset.filter(source=self.source_key()) if self.value() else queryset
 
 
 @admin.register(Citation)
