@@ -31,7 +31,7 @@ class EventPerson(ReadSerializer):
     character = CharacterRef()
     fate = OptionalChoice(
         Fate.choices,
-        source="told_fate",
+        source="visible_fate",
         help_text="What becomes of the character; null: nothing, or it gives away more than `spoiler_max`.",
     )
 
@@ -58,6 +58,6 @@ class EventViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        people, sources = EventCharacter.objects.told(spoiler_max), CitedSource.rows()
+        people, sources = EventCharacter.objects.with_visible_fate(spoiler_max), CitedSource.rows()
         events = Event.objects.public().within(spoiler_max).in_order()
         return events.prefetch_related(prefetch_list("people", people), prefetch_list("citations", sources))

@@ -16,6 +16,7 @@ from catalog.editing.documents import (
 )
 from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.models import Film, RatingSummary
+from catalog.models.base import Derived
 
 
 def apply_patch(patch):
@@ -42,11 +43,11 @@ def write_patch(patch):
     for noun in order:
         changes = {key: change for key, change in patch[noun].items() if change["is"] is not None}
         changed = update_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is not None})
-        made = insert_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is None})
+        insert_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is None})
         set_many_to_many(noun, {key: change["is"] for key, change in changes.items()})
-        for row in [*changed, *made]:
-            if hasattr(row, "tell"):
-                row.tell()
+        for row in changed:
+            if isinstance(row, Derived):
+                row.after_save()
     films |= films_of(patch, order)
     Film.objects.filter(pk__in=films).derive()
     if "vote" in patch:
@@ -68,7 +69,7 @@ def films_of(patch, order):
 
 
 def derive_fields(row):
-    if hasattr(row, "derive"):
+    if isinstance(row, Derived):
         row.derive()
 
 
@@ -92,7 +93,6 @@ def insert_rows(noun, values):
     for row in made:
         derive_fields(row)
     bulk_insert(model, made)
-    return made
 
 
 def update_rows(noun, values):

@@ -52,4 +52,4 @@ def lock_rating_summaries(roots):
     keys = {noun: [root.key for root in roots if root.noun == noun] for noun in ("film", "vote")}
     if keys["film"] or keys["vote"]:
         films = {*keys["film"], *Vote.objects.filter(pk__in=keys["vote"]).values_list("film", flat=True)}
-        RatingSummary.objects.hold(film__in=films)
+        RatingSummary.objects.lock(film__in=films)

@@ -62,7 +62,7 @@ def lock_for_merge(noun, survivor, loser):
     if noun == "film":
         # Made where there are none: the first vote of all must wait, too.
         for key in sorted(Film.objects.filter(pk__in=both).values_list("pk", flat=True)):
-            RatingSummary.objects.locked(key)
+            RatingSummary.objects.get_locked(key)
     else:
         works = Work.objects.filter(authors__in=both).values_list("pk", flat=True) if noun == "person" else ()
         lock_roots(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
@@ -80,7 +80,7 @@ def affected_films(noun, both):
 
 def lock_films(films):
     for some in batches(sorted(films)):
-        Film.objects.filter(pk__in=some).hold()
+        Film.objects.filter(pk__in=some).lock()
 
 
 def carry_out(plan, made, roots):

@@ -77,7 +77,7 @@ def unmerge(merge, *, editor, note=""):
 def lock_for_unmerge(merge):
     """Lock both sides, and the films of the rows that the merge changed."""
     if merge.noun == "film":
-        RatingSummary.objects.hold(film=merge.survivor)
+        RatingSummary.objects.lock(film=merge.survivor)
     else:
         works = [Root("work", parse_key("work", key)) for key in merge.patch.get("work", ())]
         lock_roots(Root(merge.noun, merge.survivor), *works)

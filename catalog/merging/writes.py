@@ -12,6 +12,7 @@ from catalog.editing.patches import build, row_changes
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.references import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
 from catalog.models import Deed, Film, RatingSummary, Revision, Work
+from catalog.models.base import Derived
 
 # Rows that have no history of their own.
 WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | {
@@ -45,8 +46,8 @@ def update_survivor(noun, key, fields):
     if fields:
         [row] = update_rows(noun, {str(key): fields})
         set_many_to_many(noun, {str(key): fields})
-        if hasattr(row, "tell"):
-            row.tell()
+        if isinstance(row, Derived):
+            row.after_save()
 
 
 def apply_where_allowed(keys, act):

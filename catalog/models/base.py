@@ -57,17 +57,39 @@ def one_of(field, choices, name):
     )
 
 
-def between(field, least, most, name, what):
+def between(field, minimum, maximum, name, label):
+    """The constraint that a number lies between two others, both included; `label` names it in the message."""
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__gte": least, f"{field}__lte": most}),
+        condition=Q(**{f"{field}__gte": minimum, f"{field}__lte": maximum}),
         name=name,
-        violation_error_message=f"{what} is between {least} and {most}.",
+        violation_error_message=f"{label} is between {minimum} and {maximum}.",
     )
 
 
 def or_none(field):
     """A column of a code in a unique constraint in which two rows without any are alike, on either database."""
     return Coalesce(field, Value(""), output_field=models.CharField())
+
+
+class Derived(models.Model):
+    """A row with fields that follow from others, or on which rows elsewhere rest."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.derive()
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        # Nothing rests on a new row yet.
+        if not is_new:
+            self.after_save()
+
+    def derive(self):
+        """Set the fields that follow from others. Called before each save, also by programs that save in bulk."""
+
+    def after_save(self):
+        """Update what rests on this row. Called after each save of a row that was there before."""
 
 
 class Dated(models.Model):
@@ -102,10 +124,10 @@ class PublishableQuerySet(models.QuerySet):
         """Change all of them at once; what belongs to a film changes the film."""
         is_part = any(field.name == "film" for field in self.model._meta.fields)
         films = list(self.values_list("film_id", flat=True).distinct()) if is_part else []
-        changed = self.update(**fields, updated_at=timezone.now())
+        row_count = self.update(**fields, updated_at=timezone.now())
         if films:
             related_films(self.model).filter(pk__in=films).touch()
-        return changed
+        return row_count
 
     become.alters_data = True
 
@@ -204,12 +226,12 @@ class FilmPart(models.Model):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        self.tell_film()
+        self.update_film()
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
-        self.tell_film()
+        self.update_film()
         return deleted
 
-    def tell_film(self):
+    def update_film(self):
         related_films(type(self)).filter(pk=self.film_id).touch()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models.base import (
+    Derived,
     FilmPart,
     FilmPartQuerySet,
     MissingReason,
@@ -176,7 +177,7 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(on_published_film("question__film__"), on_published_film("question__"))
 
 
-class Reading(models.Model):
+class Reading(Derived):
     """What one source answers to a question, with the words it says it in."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
@@ -219,10 +220,6 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.source}: {self.value or 'says nothing'}"
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         """Note whether the quote has lost its place."""

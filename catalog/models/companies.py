@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
-from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
+from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -21,7 +21,7 @@ class CompanyQuerySet(models.QuerySet):
         return self.published().order_by("sort_key", "id")
 
 
-class Company(Dated):
+class Company(Derived, Dated):
     """A company that produces, sells or distributes films."""
 
     name = models.CharField(max_length=200)
@@ -44,10 +44,6 @@ class Company(Dated):
 
     def get_absolute_url(self):
         return reverse("company", args=[self.pk, self.slug])
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         """Set what lists sort by and searches find."""

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, When
 
-from catalog.models.base import Dated, FilmPart, FilmPartQuerySet, MissingReason
+from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet, MissingReason
 from catalog.texts.folding import fold, search_text
 
 ACTING = "Acting"
@@ -41,7 +41,7 @@ class Job(models.Model):
         return self.name
 
 
-class Character(Dated):
+class Character(Derived, Dated):
     """Somebody in a film's story."""
 
     name = models.CharField(max_length=200, help_text="As the film calls them: Mr. Smith.")
@@ -58,10 +58,6 @@ class Character(Dated):
 
     def __str__(self):
         return f"{self.name} ({self.description})" if self.description else self.name
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         """Set what searches find."""

@@ -64,10 +64,10 @@ class Event(FilmPart):
 
 
 class EventCharacterQuerySet(models.QuerySet):
-    def told(self, level=SpoilerLevel.ENDING):
-        """In the order of entry; `told_fate` is what becomes of each, empty where that gives away more than a level."""
+    def with_visible_fate(self, level=SpoilerLevel.ENDING):
+        """In the order of entry; `visible_fate` is what becomes of each, empty where that gives away more than a level."""
         fate = Case(When(spoiler_level__lte=level, then=F("fate")), default=Value(""))
-        return self.select_related("character").annotate(told_fate=fate).order_by("id")
+        return self.select_related("character").annotate(visible_fate=fate).order_by("id")
 
 
 class EventCharacter(models.Model):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
-from catalog.models.base import FilmPart, Publishable, PublishableQuerySet, between, or_none, related
+from catalog.models.base import Derived, FilmPart, Publishable, PublishableQuerySet, between, or_none, related
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -37,17 +37,17 @@ class FilmQuerySet(PublishableQuerySet):
 
     def resting_on(self, source):
         """Those that cite a source, or show a text, a picture or a reading of it."""
-        mine = {"film": OuterRef("pk"), "source": source}
+        conditions = {"film": OuterRef("pk"), "source": source}
         film = self.model
         return self.filter(
-            Exists(related(film, "citations").filter(**mine))
-            | Exists(related(film, "synopses").published().filter(**mine))
-            | Exists(related(film, "articles").published().filter(**mine))
-            | Exists(related(film, "images").published().filter(**mine))
+            Exists(related(film, "citations").filter(**conditions))
+            | Exists(related(film, "synopses").published().filter(**conditions))
+            | Exists(related(film, "articles").published().filter(**conditions))
+            | Exists(related(film, "images").published().filter(**conditions))
             | Exists(related(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source))
         )
 
-    def hold(self):
+    def lock(self):
         """Lock these films in the order of their keys, as everybody does; return the keys. Inside a transaction."""
         return list(self.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
@@ -67,7 +67,7 @@ class FilmQuerySet(PublishableQuerySet):
             )
 
 
-class Film(Publishable):
+class Film(Derived, Publishable):
     """A film. What of it visitors see is published; its first date follows from its releases."""
 
     title = models.CharField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
@@ -139,10 +139,6 @@ class Film(Publishable):
     def get_absolute_url(self):
         return reverse("film", args=[self.pk, self.slug])
 
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
-
     def clean(self):
         super().clean()
         if self.pk:
@@ -154,26 +150,26 @@ class Film(Publishable):
 
     def derive(self):
         """Set what follows from the film's own fields and rows."""
-        saved = self.pk is not None
-        released = [release.date for release in self.releases.all() if release.date] if saved else []
-        self.release_date = dates.first(released) or Film._meta.get_field("given_date").to_python(self.given_date)
+        is_saved = self.pk is not None
+        release_dates = [release.date for release in self.releases.all() if release.date] if is_saved else []
+        self.release_date = dates.first(release_dates) or Film._meta.get_field("given_date").to_python(self.given_date)
         self.year = self.release_date and self.release_date.year
         self.sort_key = fold(self.title)[:300]
-        titles = [title.title for title in self.titles.all()] if saved else []
+        titles = [title.title for title in self.titles.all()] if is_saved else []
         self.search_text = search_text(self.title, self.original_title, *titles)
 
 
-class DerivingPart(FilmPart):
+class FilmDefiningPart(FilmPart):
     """A row that something of its film follows from."""
 
     class Meta:
         abstract = True
 
-    def tell_film(self):
+    def update_film(self):
         Film.objects.filter(pk=self.film_id).derive()
 
 
-class Title(DerivingPart):
+class Title(FilmDefiningPart):
     """A name of the film in a language or country."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="titles")

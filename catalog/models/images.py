@@ -33,15 +33,15 @@ class ImageQuerySet(PublishableQuerySet):
         return self.published().filter(on_published_film() | Q(person__in=people))
 
     def posters(self):
-        return self._shown(ImageKind.POSTER)
+        return self._of_kind(ImageKind.POSTER)
 
     def portraits(self):
-        return self._shown(ImageKind.PORTRAIT)
+        return self._of_kind(ImageKind.PORTRAIT)
 
-    def _shown(self, kind):
+    def _of_kind(self, kind):
         """Published pictures of a kind that no page folds, so none that gives the story away."""
-        least = self.published().filter(kind=kind, spoiler_level__lte=SpoilerLevel.PREMISE)
-        return least.order_by("position", "id")
+        pictures = self.published().filter(kind=kind, spoiler_level__lte=SpoilerLevel.PREMISE)
+        return pictures.order_by("position", "id")
 
 
 class Image(Publishable):
@@ -132,7 +132,11 @@ class Image(Publishable):
 
     def sizes(self, kind):
         """The renditions of a format, small to large, each with its `url`."""
-        return [one | {"url": self.rendition_url(one["name"])} for one in self.renditions if one["format"] == kind]
+        return [
+            rendition | {"url": self.rendition_url(rendition["name"])}
+            for rendition in self.renditions
+            if rendition["format"] == kind
+        ]
 
     @property
     def largest(self):

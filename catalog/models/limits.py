@@ -22,9 +22,9 @@ class LimitQuerySet(models.QuerySet):
 
         Exact however many processes serve, on either database: the count and its check are one statement.
         """
-        most, span = settings.LIMITS[name].split("/")
-        now, seconds = int(timezone.now().timestamp()), settings.LIMIT_SPANS[span]
-        ends = (now // seconds + 1) * seconds
+        allowance, span = settings.LIMITS[name].split("/")
+        moment, seconds = int(timezone.now().timestamp()), settings.LIMIT_SPANS[span]
+        ends = (moment // seconds + 1) * seconds
         key = blake2b(
             f"{name} {ends} {caller}".encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16
         ).hexdigest()
@@ -37,8 +37,8 @@ class LimitQuerySet(models.QuerySet):
             )
             calls = cursor.fetchone()[0]
         if secrets.randbelow(100) == 0:
-            self.filter(ends__lt=now).delete()
-        return Quota(int(most), max(int(most) - calls, -1), ends - now, seconds)
+            self.filter(ends__lt=moment).delete()
+        return Quota(int(allowance), max(int(allowance) - calls, -1), ends - moment, seconds)
 
 
 class Limit(models.Model):

@@ -4,7 +4,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, on_published_film, related, related_films
+from catalog.models.base import Dated, Derived, on_published_film, related, related_films
 from catalog.texts.folding import fold, search_text, slug
 
 PARTICLES = {
@@ -46,7 +46,7 @@ class PersonQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
 
-class Person(Dated):
+class Person(Derived, Dated):
     """Somebody who made films, or whose work films are made from."""
 
     name = models.CharField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
@@ -89,11 +89,6 @@ class Person(Dated):
     def get_absolute_url(self):
         return reverse("person", args=[self.pk, self.slug])
 
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
-        self.tell()
-
     def derive(self):
         """Set what lists sort by and searches find."""
         self.sort_name = self.sort_name or sort_name(self.name)
@@ -101,11 +96,14 @@ class Person(Dated):
         self.name_key = fold(self.name)[:200]
         self.search_text = search_text(self.name, self.other_names)
 
-    def tell(self):
-        """Let the films that credit this person know of a change."""
+    def after_save(self):
+        self.touch_films()
+
+    def touch_films(self):
+        """Note on the films that credit this person that they have changed."""
         films = related_films(related(Person, "credits").model)
         with transaction.atomic():
-            films.filter(pk__in=films.filter(credits__person=self).hold()).touch()
+            films.filter(pk__in=films.filter(credits__person=self).lock()).touch()
 
     @property
     def slug(self):
@@ -114,7 +112,7 @@ class Person(Dated):
 
 def sort_name(name):
     """`Peter Weir` → `Weir, Peter`; particles stay with the family name."""
-    *given, family = name.split() or [""]
-    while given and given[-1] in PARTICLES:
-        family = f"{given.pop()} {family}"
-    return f"{family}, {' '.join(given)}" if given else family
+    *given_names, family_name = name.split() or [""]
+    while given_names and given_names[-1] in PARTICLES:
+        family_name = f"{given_names.pop()} {family_name}"
+    return f"{family_name}, {' '.join(given_names)}" if given_names else family_name

@@ -7,14 +7,14 @@ from django.db import models
 from django.utils import timezone
 
 # An open form without JavaScript says so once; with it, every minute.
-LEFT = timedelta(minutes=10)
+AWAY_AFTER = timedelta(minutes=10)
 
 
 class PresenceQuerySet(models.QuerySet):
     def note(self, noun, key, editor):
         """Note that an editor has a form open now, and forget who left long ago."""
         now = timezone.now()
-        self.filter(seen_at__lt=now - LEFT).delete()
+        self.filter(seen_at__lt=now - AWAY_AFTER).delete()
         self.bulk_create(
             [Presence(noun=noun, key=key, editor=editor, seen_at=now)],
             update_conflicts=True,
@@ -22,10 +22,10 @@ class PresenceQuerySet(models.QuerySet):
             update_fields=["seen_at"],
         )
 
-    def others(self, noun, key, editor):
+    def other_editors(self, noun, key, editor):
         """The other editors who have the form open, as far as their browsers said so lately."""
-        here = self.filter(noun=noun, key=key, seen_at__gte=timezone.now() - LEFT).exclude(editor=editor)
-        return here.select_related("editor").order_by("editor__username")
+        presences = self.filter(noun=noun, key=key, seen_at__gte=timezone.now() - AWAY_AFTER).exclude(editor=editor)
+        return presences.select_related("editor").order_by("editor__username")
 
 
 class Presence(models.Model):

@@ -15,11 +15,11 @@ def counter(stars):
     return f"stars_{stars}"
 
 
-def counted():
+def vote_count():
     return sum((F(counter(stars)) for stars in STARS[1:]), F(counter(1)))
 
 
-def summed():
+def star_sum():
     return sum((F(counter(stars)) * stars for stars in STARS[1:]), F(counter(1)))
 
 
@@ -40,19 +40,19 @@ class VoteQuerySet(models.QuerySet):
 
     def _cast(self, film, voter, stars):
         with transaction.atomic():
-            summary = RatingSummary.objects.locked(film)
+            summary = RatingSummary.objects.get_locked(film)
             earlier = self.filter(film=film, voter=voter).first()
-            moved = {}
+            counters = {}
             if earlier and earlier.stars != stars:
-                moved[counter(earlier.stars)] = F(counter(earlier.stars)) - 1
+                counters[counter(earlier.stars)] = F(counter(earlier.stars)) - 1
             if stars and (earlier is None or earlier.stars != stars):
-                moved[counter(stars)] = F(counter(stars)) + 1
+                counters[counter(stars)] = F(counter(stars)) + 1
             if stars == 0 and earlier:
                 earlier.delete()
             elif stars:
                 self.update_or_create(film=film, voter=voter, defaults={"stars": stars})
-            if moved:
-                RatingSummary.objects.filter(pk=summary.pk).update(**moved, updated_at=timezone.now())
+            if counters:
+                RatingSummary.objects.filter(pk=summary.pk).update(**counters, updated_at=timezone.now())
             return RatingSummary.objects.get(pk=summary.pk)
 
     cast.alters_data = True
@@ -61,11 +61,11 @@ class VoteQuerySet(models.QuerySet):
         """Take these votes away; the number of them."""
         with transaction.atomic():
             films = list(self.order_by("film_id").values_list("film_id", flat=True).distinct())
-            RatingSummary.objects.hold(film__in=films)
-            gone, _ = self.delete()
+            RatingSummary.objects.lock(film__in=films)
+            row_count, _ = self.delete()
             for film in films:
                 RatingSummary.objects.recount(film)
-        return gone
+        return row_count
 
     void.alters_data = True
 
@@ -101,13 +101,13 @@ class RatingSummaryQuerySet(models.QuerySet):
         """The film's counters, all zero before its first vote."""
         return self.filter(film=film).first() or RatingSummary.empty(film)
 
-    def locked(self, film):
+    def get_locked(self, film):
         """The film's counters, held against other votes until the transaction ends."""
         key = getattr(film, "pk", film)
         self.bulk_create([RatingSummary(film_id=key)], ignore_conflicts=True)
         return self.select_for_update().get(film_id=key)
 
-    def hold(self, **condition):
+    def lock(self, **condition):
         """Lock the counters of some films, in the order of the films. Inside a transaction."""
         rows = self.filter(**condition).order_by("film_id").select_for_update(of=("self",))
         return list(rows.values_list("pk", flat=True))
@@ -115,14 +115,10 @@ class RatingSummaryQuerySet(models.QuerySet):
     def recount(self, film):
         """Count a film's votes anew, where they changed by other means than a visitor's hand."""
         with transaction.atomic():
-            summary = self.locked(film)
+            summary = self.get_locked(film)
             votes = Vote.objects.filter(film=film).order_by().values_list("stars").annotate(votes=models.Count("id"))
             counters = {counter(stars): 0 for stars in STARS} | {counter(stars): number for stars, number in votes}
             self.filter(pk=summary.pk).update(**counters, updated_at=timezone.now())
-
-    def ranked(self):
-        """Films with votes, best first."""
-        return self.filter(count__gt=0).order_by("-weighted", "-count", "film_id")
 
 
 class RatingSummary(models.Model):
@@ -138,12 +134,14 @@ class RatingSummary(models.Model):
     stars_3 = models.PositiveIntegerField(default=0, editable=False)
     stars_4 = models.PositiveIntegerField(default=0, editable=False)
     stars_5 = models.PositiveIntegerField(default=0, editable=False)
-    count = models.GeneratedField(expression=counted(), output_field=models.PositiveIntegerField(), db_persist=True)
+    count = models.GeneratedField(expression=vote_count(), output_field=models.PositiveIntegerField(), db_persist=True)
     average = models.GeneratedField(
-        expression=quotient(summed(), NullIf(counted(), Value(0))), output_field=FloatField(null=True), db_persist=True
+        expression=quotient(star_sum(), NullIf(vote_count(), Value(0))),
+        output_field=FloatField(null=True),
+        db_persist=True,
     )
     weighted = models.GeneratedField(
-        expression=quotient(summed() + PRIOR_VOTES * PRIOR_STARS, NullIf(counted(), Value(0)) + PRIOR_VOTES),
+        expression=quotient(star_sum() + PRIOR_VOTES * PRIOR_STARS, NullIf(vote_count(), Value(0)) + PRIOR_VOTES),
         output_field=FloatField(null=True),
         db_persist=True,
     )

@@ -4,7 +4,7 @@ from django.db.models import F
 from catalog import dates
 from catalog.dates import PartialDateField
 from catalog.models.base import FilmPartQuerySet, one_of
-from catalog.models.films import DerivingPart
+from catalog.models.films import FilmDefiningPart
 
 
 class ReleaseType(models.TextChoices):
@@ -22,7 +22,7 @@ class ReleaseQuerySet(FilmPartQuerySet):
         return self.order_by(F("date").asc(nulls_last=True), "id")
 
 
-class Release(DerivingPart):
+class Release(FilmDefiningPart):
     """When and where a film came out."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="releases")
@@ -48,5 +48,5 @@ class Release(DerivingPart):
     def clean(self):
         super().clean()
         if self.film_id and self.film.given_date:
-            others = self.film.releases.exclude(pk=self.pk).values_list("date", flat=True)
-            dates.refuse_conflict(self.film.given_date, [self.date, *others])
+            other_dates = self.film.releases.exclude(pk=self.pk).values_list("date", flat=True)
+            dates.refuse_conflict(self.film.given_date, [self.date, *other_dates])

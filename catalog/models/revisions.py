@@ -39,8 +39,8 @@ class RevisionQuerySet(models.QuerySet):
         """{key as text: head} of several of a noun."""
         keys = [str(key) for key in keys]
         saves = self.filter(noun=noun, key__in=keys).exclude(deed=Deed.NOTED)
-        found = saves.order_by().values_list("key").annotate(head=Max("id"))
-        return dict.fromkeys(keys, 0) | dict(found)
+        heads = saves.order_by().values_list("key").annotate(head=Max("id"))
+        return dict.fromkeys(keys, 0) | dict(heads)
 
 
 class Revision(models.Model):

@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, on_published_film, one_of, related
+from catalog.models.base import Dated, Derived, on_published_film, one_of, related
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -18,11 +18,11 @@ class SourceKind(models.TextChoices):
     OTHER = "other", "other"
 
 
-def shown(film=None):
+def on_public_pages(film=None):
     """The condition that a source is seen on a published film's pages: on any one's, or on this one's."""
-    mine = {"source": OuterRef("pk")}
-    parts = mine | ({"film": film} if film else {})
-    readings = mine | ({"question__film": film} if film else {})
+    conditions = {"source": OuterRef("pk")}
+    parts = conditions | ({"film": film} if film else {})
+    readings = conditions | ({"question__film": film} if film else {})
     return (
         Exists(related(Source, "citations").public().filter(**parts))
         | Exists(related(Source, "synopses").public().filter(**parts))
@@ -35,17 +35,17 @@ def shown(film=None):
 class SourceQuerySet(models.QuerySet):
     def published(self):
         """Sources that a published film cites, or whose text, picture or reading it shows."""
-        return self.filter(shown())
+        return self.filter(on_public_pages())
 
     def of(self, film):
         """Sources that this film cites, or whose text, picture or reading it shows, in the order of their entry."""
-        return self.filter(shown(film)).order_by("id")
+        return self.filter(on_public_pages(film)).order_by("id")
 
     def listed(self):
         return self.published().order_by("title", "id")
 
 
-class Source(Dated):
+class Source(Derived, Dated):
     """Where a fact comes from: a page, a book, the film itself."""
 
     title = models.CharField(max_length=200, help_text="What the source calls itself, or what it is.")
@@ -80,10 +80,6 @@ class Source(Dated):
 
     def get_absolute_url(self):
         return reverse("source", args=[self.pk, self.slug])
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         """Set what searches find."""

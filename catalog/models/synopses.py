@@ -1,7 +1,15 @@
 from django.db import models
 from django.db.models import Q
 
-from catalog.models.base import FilmPart, Publishable, PublishablePartQuerySet, one_of, position_field, spoiler_field
+from catalog.models.base import (
+    Derived,
+    FilmPart,
+    Publishable,
+    PublishablePartQuerySet,
+    one_of,
+    position_field,
+    spoiler_field,
+)
 from catalog.texts.markdown import render_markdown
 from catalog.texts.plain_text import plain_text
 from catalog.texts.quotes import find_quote
@@ -13,7 +21,7 @@ class TextQuerySet(PublishablePartQuerySet):
         return self.filter(spoiler_from__lte=level)
 
 
-class Text(FilmPart, Publishable):
+class Text(Derived, FilmPart, Publishable):
     """A text on a film, written in Markdown and rendered once, when it is saved."""
 
     title = models.CharField(max_length=200, blank=True)
@@ -38,29 +46,27 @@ class Text(FilmPart, Publishable):
     def __str__(self):
         return self.title or f"{self.get_kind_display()} of {self.film}"
 
-    def save(self, *args, **kwargs):
-        self.derive()
-        new = self._state.adding
-        super().save(*args, **kwargs)
-        if not new:
-            self.tell()
-
     def derive(self):
         """Render the text, and find how little of the story it gives away."""
         rendered = render_markdown(self.body)
         self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
         self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
 
-    def tell(self):
+    def after_save(self):
+        self.reanchor_quotes()
+
+    def reanchor_quotes(self):
         """Find the quotes of its readings again, and mark those that lost their place."""
-        said, changed = self.plain_text, {True: [], False: []}
-        quoted = self.readings.exclude(quote_exact="")
-        for pk, lost, *quote in quoted.values_list("pk", "quote_lost", "quote_exact", "quote_prefix", "quote_suffix"):
-            if (find_quote(said, *quote) is None) != lost:
-                changed[not lost].append(pk)
-        for lost, readings in changed.items():
-            if readings:
-                quoted.filter(pk__in=readings).update(quote_lost=lost)
+        text, changed_readings = self.plain_text, {True: [], False: []}
+        readings = self.readings.exclude(quote_exact="")
+        for pk, is_lost, *quote in readings.values_list(
+            "pk", "quote_lost", "quote_exact", "quote_prefix", "quote_suffix"
+        ):
+            if (find_quote(text, *quote) is None) != is_lost:
+                changed_readings[not is_lost].append(pk)
+        for is_lost, keys in changed_readings.items():
+            if keys:
+                readings.filter(pk__in=keys).update(quote_lost=is_lost)
 
     def level_of(self, section):
         """How much of the story a section gives away: what its heading says, or what the text does."""

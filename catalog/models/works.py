@@ -1,7 +1,7 @@
 from django.db import models
 
 from catalog.dates import PartialDateField
-from catalog.models.base import FilmPart, one_of, position_field
+from catalog.models.base import Derived, FilmPart, one_of, position_field
 from catalog.texts.folding import search_text
 
 
@@ -18,7 +18,7 @@ class WorkKind(models.TextChoices):
     OTHER = "other", "other work"
 
 
-class Work(models.Model):
+class Work(Derived):
     """Something a film is based on."""
 
     title = models.CharField(max_length=300)
@@ -33,10 +33,6 @@ class Work(models.Model):
 
     def __str__(self):
         return self.title
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         """Set what searches find."""

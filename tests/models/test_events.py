@@ -23,8 +23,8 @@ def test_what_gives_away_more_than_a_level_is_not_within_it(film):
 def test_a_fate_is_told_up_to_its_own_level(film):
     part = make_event(film, people=[("Kazik", "dies")]).people.get()
     EventCharacter.objects.filter(pk=part.pk).update(spoiler_level=2)
-    assert [EventCharacter.objects.told(level).get().told_fate for level in (1, 2)] == ["", "dies"]
-    assert EventCharacter.objects.told().get().told_fate == "dies"
+    assert [EventCharacter.objects.with_visible_fate(level).get().visible_fate for level in (1, 2)] == ["", "dies"]
+    assert EventCharacter.objects.with_visible_fate().get().visible_fate == "dies"
 
 
 @pytest.mark.parametrize(

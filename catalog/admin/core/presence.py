@@ -26,7 +26,7 @@ class PresenceMixin:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_presence"
         return {
             "presence_address": reverse(name, args=[f"{root.noun}-{root.key}"]),
-            "others": Presence.objects.others(root.noun, root.key, request.user),
+            "others": Presence.objects.other_editors(root.noun, root.key, request.user),
         }
 
     @method_decorator(require_POST)

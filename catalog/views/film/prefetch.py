@@ -84,7 +84,7 @@ def articles():
 
 
 def events():
-    people = Prefetch("people", EventCharacter.objects.told())
+    people = Prefetch("people", EventCharacter.objects.with_visible_fate())
     return Prefetch("events", Event.objects.in_order().prefetch_related(people))
 
 
