@@ -15,7 +15,7 @@ PUBLISHED = (
 
 
 def thumbnail(image):
-    """The smallest rendition, with the text for who can't see it."""
+    """The smallest rendition, with the text for people who can't see it."""
     if not image.pk or not image.renditions:
         return "no picture yet"
     small = image.sizes("webp")[0]

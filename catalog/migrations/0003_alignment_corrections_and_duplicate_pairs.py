@@ -155,4 +155,308 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(forwards, backwards),
+        # Help texts and messages in plainer words.
+        migrations.AlterField(
+            model_name="article",
+            name="published_from",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+                null=True,
+                verbose_name="published from",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="article",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("in_review", "in review"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="draft",
+                help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="eventcharacter",
+            name="fate",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("dies", "dies"),
+                    ("stays_behind", "stays behind"),
+                    ("leaves", "leaves"),
+                    ("arrives", "arrives"),
+                ],
+                help_text="What becomes of them. Empty: nothing is decided in this event.",
+                max_length=12,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="film",
+            name="featured",
+            field=models.BooleanField(
+                default=False, help_text="Shown large on the home page. Of several films, the one published last."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="film",
+            name="published_from",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+                null=True,
+                verbose_name="published from",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="film",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("in_review", "in review"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="draft",
+                help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="image",
+            name="alt",
+            field=models.CharField(
+                help_text="What the picture shows, in a sentence, without “image of”.",
+                max_length=300,
+                verbose_name="text for people who can't see it",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="image",
+            name="published_from",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+                null=True,
+                verbose_name="published from",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="image",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("in_review", "in review"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="draft",
+                help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="person",
+            name="biography",
+            field=models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs."),
+        ),
+        migrations.AlterField(
+            model_name="proposal",
+            name="about",
+            field=models.CharField(
+                help_text="Identifies the question: proposals about one question are decided together.", max_length=32
+            ),
+        ),
+        migrations.AlterField(
+            model_name="proposal",
+            name="key",
+            field=models.CharField(
+                help_text="Identifies the contradiction, so that it is proposed once.", max_length=32
+            ),
+        ),
+        migrations.AlterField(
+            model_name="question",
+            name="published_from",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+                null=True,
+                verbose_name="published from",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="question",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("in_review", "in review"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="draft",
+                help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="revision",
+            name="waiting",
+            field=models.BooleanField(
+                default=False, help_text="It changed the working copy, not what the public sees."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="source",
+            name="note",
+            field=models.TextField(
+                blank=True, help_text="What a reader should know about it: its faults, what it copies."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="source",
+            name="publisher",
+            field=models.CharField(
+                blank=True, help_text="Who published it: a site, a newspaper, a publishing house.", max_length=200
+            ),
+        ),
+        migrations.AlterField(
+            model_name="synopsis",
+            name="lead",
+            field=models.BooleanField(default=False, help_text="The film's page shows this one in its language."),
+        ),
+        migrations.AlterField(
+            model_name="synopsis",
+            name="published_from",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+                null=True,
+                verbose_name="published from",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="synopsis",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("in_review", "in review"),
+                    ("published", "published"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="draft",
+                help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="article",
+            name="article_published_from",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_from__isnull", False), _connector="OR"
+                ),
+                name="article_published_from",
+                violation_error_message="What is published needs the moment from which visitors see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="collation",
+            name="collation_once",
+            constraint=models.UniqueConstraint(
+                fields=("left", "right"),
+                name="collation_once",
+                violation_error_message="These two texts have an alignment already.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="film",
+            name="film_published_from",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_from__isnull", False), _connector="OR"
+                ),
+                name="film_published_from",
+                violation_error_message="What is published needs the moment from which visitors see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="image",
+            name="image_published_from",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_from__isnull", False), _connector="OR"
+                ),
+                name="image_published_from",
+                violation_error_message="What is published needs the moment from which visitors see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="image",
+            name="image_alt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True),
+                name="image_alt",
+                violation_error_message="A picture needs a text for people who can't see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="merge",
+            name="merge_once",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=("noun", "loser"),
+                name="merge_once",
+                violation_error_message="This is merged already.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="question",
+            name="question_published_from",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_from__isnull", False), _connector="OR"
+                ),
+                name="question_published_from",
+                violation_error_message="What is published needs the moment from which visitors see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="synopsis",
+            name="synopsis_published_from",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True), ("published_from__isnull", False), _connector="OR"
+                ),
+                name="synopsis_published_from",
+                violation_error_message="What is published needs the moment from which visitors see it.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="synopsis",
+            name="synopsis_one_lead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lead", True)),
+                fields=("film", "language"),
+                name="synopsis_one_lead",
+                violation_error_message="Another synopsis leads in this language. Untick “lead” there first.",
+            ),
+        ),
+        migrations.AlterConstraint(
+            model_name="vote",
+            name="vote_once",
+            constraint=models.UniqueConstraint(
+                fields=("film", "voter"),
+                name="vote_once",
+                violation_error_message="This visitor has voted on the film already.",
+            ),
+        ),
     ]

@@ -1,4 +1,4 @@
-"""What several nouns share: states, spoiler levels, parts of a film."""
+"""What models share: states, spoiler levels, constraints, parts of a film."""
 
 from django.db import models
 from django.db.models import Q, Value
@@ -21,7 +21,7 @@ class SpoilerLevel(models.IntegerChoices):
 
 
 class MissingReason(models.TextChoices):
-    """Why a name is not there."""
+    """Why a credit, or a source’s account of one, has no name."""
 
     STRIPPED = "stripped", "the source lost the name"
     UNKNOWN = "unknown", "nobody knows the name"
@@ -44,12 +44,12 @@ def position_field():
 
 
 def this_second():
-    """Now, as precisely as a form shows a moment: saved again as it stands, it stays the same."""
+    """Return the present moment in whole seconds: forms show no more, and a save without changes must keep it."""
     return timezone.now().replace(microsecond=0)
 
 
 def one_of(field, choices, name):
-    """The constraint that a column holds nothing but its choices."""
+    """Return the constraint that a column holds one of its choices."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
@@ -58,7 +58,7 @@ def one_of(field, choices, name):
 
 
 def between(field, minimum, maximum, name, label):
-    """The constraint that a number lies between two others, both included; `label` names it in the message."""
+    """Return the constraint that a number is `minimum` to `maximum`, both included; its message calls it `label`."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__gte": minimum, f"{field}__lte": maximum}),
         name=name,
@@ -66,13 +66,13 @@ def between(field, minimum, maximum, name, label):
     )
 
 
-def or_none(field):
-    """A column of a code in a unique constraint in which two rows without any are alike, on either database."""
+def null_as_empty(field):
+    """Return a text column with NULL as "", so that two NULLs are equal in a unique constraint on both databases."""
     return Coalesce(field, Value(""), output_field=models.CharField())
 
 
 class Derived(models.Model):
-    """A row with fields that follow from others, or on which rows elsewhere rest."""
+    """A row that derives fields when it is saved, or updates rows that refer to it."""
 
     class Meta:
         abstract = True
@@ -81,19 +81,19 @@ class Derived(models.Model):
         self.derive()
         is_new = self._state.adding
         super().save(*args, **kwargs)
-        # Nothing rests on a new row yet.
+        # No row refers to a new one yet.
         if not is_new:
             self.after_save()
 
     def derive(self):
-        """Set the fields that follow from others. Called before each save, also by programs that save in bulk."""
+        """Set the fields that follow from other fields. Called before each save and before each bulk insert."""
 
     def after_save(self):
-        """Update what rests on this row. Called after each save of a row that was there before."""
+        """Update rows elsewhere that depend on this one. Called after each save of a row that was not new."""
 
 
 class Dated(models.Model):
-    """When a row was made and last changed."""
+    """A row with the moments at which it was entered and last changed."""
 
     created_at = models.DateTimeField("entered at", auto_now_add=True)
     updated_at = models.DateTimeField("changed at", auto_now=True)
@@ -104,24 +104,24 @@ class Dated(models.Model):
 
 class PublishableQuerySet(models.QuerySet):
     def published(self):
-        """What visitors may see now."""
+        """Rows that visitors may see now."""
         return self.filter(state=State.PUBLISHED, published_from__lte=timezone.now())
 
     def publish(self, moment=None):
-        """Publish all of them from a moment on, by default from now; what is published stays so from its own moment."""
+        """Publish the rows from `moment` on, by default from now. Rows that are published already keep their moment."""
         unpublished = self.exclude(state=State.PUBLISHED)
         return unpublished.become(state=State.PUBLISHED, published_from=moment or this_second())
 
     def submit(self):
-        """Send to review those of them that are neither there nor published."""
+        """Send drafts and withdrawn rows to review."""
         return self.filter(state__in=[State.DRAFT, State.WITHDRAWN]).become(state=State.IN_REVIEW)
 
     def withdraw(self):
-        """Take all of them out of visitors' sight."""
+        """Withdraw the rows: visitors no longer see them."""
         return self.become(state=State.WITHDRAWN, published_from=None)
 
     def become(self, **fields):
-        """Change all of them at once; what belongs to a film changes the film."""
+        """Set fields of all rows in one statement; return how many. Touch the films that the rows belong to."""
         is_part = any(field.name == "film" for field in self.model._meta.fields)
         films = list(self.values_list("film_id", flat=True).distinct()) if is_part else []
         row_count = self.update(**fields, updated_at=timezone.now())
@@ -133,19 +133,19 @@ class PublishableQuerySet(models.QuerySet):
 
 
 class Publishable(Dated):
-    """Something that visitors see only while it is published."""
+    """A row that visitors see only while it is published."""
 
     state = models.CharField(
         max_length=10,
         choices=State,
         default=State.DRAFT,
-        help_text="Visitors see only what is published; what is withdrawn was published once, or never will be.",
+        help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
     )
     published_from = models.DateTimeField(
         "published from",
         null=True,
         blank=True,
-        help_text="Visitors see it from this moment on, which may lie ahead. Left empty, it is the moment of publishing.",
+        help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
     )
 
     class Meta:
@@ -155,7 +155,7 @@ class Publishable(Dated):
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED) | Q(published_from__isnull=False),
                 name="%(class)s_published_from",
-                violation_error_message="What is published has a moment from which it is.",
+                violation_error_message="What is published needs the moment from which visitors see it.",
             ),
         ]
 
@@ -168,25 +168,25 @@ class Publishable(Dated):
         super().save(*args, **kwargs)
 
     def date_publication(self):
-        """Give a publication without a moment the present one."""
+        """Set `published_from` to now where the row is published without a moment."""
         if self.state == State.PUBLISHED and self.published_from is None:
             self.published_from = this_second()
 
     @property
     def is_public(self):
-        """Whether visitors see it, leaving aside the film that it belongs to."""
+        """Whether the row itself is published now; its film may not be."""
         return (
             self.state == State.PUBLISHED and self.published_from is not None and self.published_from <= timezone.now()
         )
 
 
 def on_published_film(prefix="film__"):
-    """The condition that a row's film is published now."""
+    """Return the condition that a row's film is published now; `prefix` is the lookup that leads to the film."""
     return Q(**{f"{prefix}state": State.PUBLISHED, f"{prefix}published_from__lte": timezone.now()})
 
 
 def related(model, name):
-    """The default queryset of the rows that point at a model, by the name of the relation."""
+    """Return the default queryset of the rows that refer to a model by the relation `name`, such as "credits"."""
     return model._meta.get_field(name).related_model._default_manager.all()
 
 
@@ -196,7 +196,7 @@ class FilmPartQuerySet(models.QuerySet):
         return self.filter(on_published_film())
 
     def delete(self):
-        """Delete the rows, and let their films know."""
+        """Delete the rows, and derive the fields of their films anew."""
         films = list(self.values_list("film_id", flat=True).distinct())
         deleted = super().delete()
         related_films(self.model).filter(pk__in=films).derive()
@@ -213,11 +213,12 @@ class PublishablePartQuerySet(FilmPartQuerySet, PublishableQuerySet):
 
 
 def related_films(part):
+    """Return the default queryset of the films that a model of parts refers to."""
     return part._meta.get_field("film").related_model._default_manager.all()
 
 
 class FilmPart(models.Model):
-    """A row that belongs to a film: a change of it is a change of the film."""
+    """A row that belongs to a film: a change of the row is a change of the film."""
 
     objects = FilmPartQuerySet.as_manager()
 
@@ -234,4 +235,5 @@ class FilmPart(models.Model):
         return deleted
 
     def update_film(self):
+        """Note on the film that it has changed."""
         related_films(type(self)).filter(pk=self.film_id).touch()

@@ -1,4 +1,4 @@
-"""Two tellings of a film side by side: what the method found, what editors corrected, what it proposes to ask."""
+"""Two synopses of a film compared: stored alignments, editors' corrections, proposed questions."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,9 +7,9 @@ from catalog.models.base import Dated, one_of
 
 
 class Collation(models.Model):
-    """The alignment of two synopses, kept so that no request computes it twice. `left` has the lower id.
+    """The alignment of two synopses, stored so that it is computed once. `left` has the lower id.
 
-    `fingerprint` names the method, the two texts and the corrections it was made from: another one means it is out of date.
+    `fingerprint` is a hash of the method, the texts and the corrections. Where theirs differs, this is out of date.
     """
 
     left = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
@@ -25,7 +25,7 @@ class Collation(models.Model):
             models.UniqueConstraint(
                 fields=["left", "right"],
                 name="collation_once",
-                violation_error_message="These two texts are collated already.",
+                violation_error_message="These two texts have an alignment already.",
             ),
             models.CheckConstraint(
                 condition=Q(left__lt=F("right")),
@@ -44,7 +44,7 @@ class CorrectionKind(models.TextChoices):
 
 
 class AlignmentCorrection(Dated):
-    """An editor's correction of an alignment. Sentences are named by their words, so it outlives edits around them."""
+    """An editor's correction of an alignment. It stores the sentences' words, so other edits leave it valid."""
 
     left = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_left")
     right = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_right")
@@ -75,11 +75,13 @@ class ProposalState(models.TextChoices):
 
 
 class Proposal(Dated):
-    """A difference between tellings that may be a question, for an editor to accept or to dismiss for good."""
+    """A contradiction between synopses, proposed as a question: an editor accepts or dismisses it."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="proposals")
-    key = models.CharField(max_length=32, help_text="Names the difference, so that it is proposed once.")
-    about = models.CharField(max_length=32, help_text="Names the question: what is about one is decided together.")
+    key = models.CharField(max_length=32, help_text="Identifies the contradiction, so that it is proposed once.")
+    about = models.CharField(
+        max_length=32, help_text="Identifies the question: proposals about one question are decided together."
+    )
     kind = models.CharField(max_length=20)
     question = models.CharField(max_length=200)
     state = models.CharField(max_length=9, choices=ProposalState, default=ProposalState.PROPOSED)
@@ -99,7 +101,7 @@ class Proposal(Dated):
 
 
 class ProposedReading(models.Model):
-    """What one text says on what a proposal asks, and where it says so."""
+    """One synopsis' answer to a proposed question, with the words that it quotes."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="readings")
     synopsis = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")

@@ -18,16 +18,16 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(on_published_film(), state=CommentState.APPROVED).order_by("created_at", "id")
 
     def within(self, level):
-        """Comments that give away no more than a level."""
+        """Comments up to a spoiler level."""
         return self.filter(spoiler_level__lte=level)
 
     def moderate(self, state, moderator):
-        """Decide on all of them."""
+        """Set the state of the comments, and who decided it when."""
         return self.update(state=state, moderated_by=moderator, moderated_at=timezone.now())
 
 
 class Comment(models.Model):
-    """A visitor's idea on a film. Plain text; visitors see it once an editor has approved it."""
+    """A visitor's comment on a film, in plain text. Visitors see it once a moderator has approved it."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="comments")
     name = models.CharField(max_length=80)
@@ -60,5 +60,5 @@ class Comment(models.Model):
 
     @property
     def spoiler(self):
-        """Whether it gives anything of the story away."""
+        """Whether the comment gives anything of the story away."""
         return self.spoiler_level > SpoilerLevel.NOTHING

@@ -2,7 +2,16 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
-from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet, one_of, or_none, position_field, related
+from catalog.models.base import (
+    Dated,
+    Derived,
+    FilmPart,
+    FilmPartQuerySet,
+    null_as_empty,
+    one_of,
+    position_field,
+    related,
+)
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -46,7 +55,7 @@ class Company(Derived, Dated):
         return reverse("company", args=[self.pk, self.slug])
 
     def derive(self):
-        """Set what lists sort by and searches find."""
+        """Set the keys that lists sort by and searches find."""
         self.sort_key = fold(self.name)[:200]
         self.search_text = search_text(self.name, self.other_names)
 
@@ -57,13 +66,13 @@ class Company(Derived, Dated):
 
 class FilmCompanyQuerySet(FilmPartQuerySet):
     def newest_first(self):
-        """By role, and in each the newest film first: as a company's page tells them."""
+        """By role, in each role the newest film first, as on a company's page."""
         newest = F("film__release_date").desc(nulls_last=True)
         return self.order_by("role", newest, "film_id", "id").select_related("film", "territory")
 
 
 class FilmCompany(FilmPart):
-    """What a company did for a film, and where."""
+    """A company's role in a film, and the country of that role."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="film_companies")
     company = models.ForeignKey(Company, models.PROTECT, related_name="film_companies")
@@ -90,7 +99,7 @@ class FilmCompany(FilmPart):
                 "film",
                 "company",
                 "role",
-                or_none("territory"),
+                null_as_empty("territory"),
                 name="film_company_once",
                 violation_error_message="The film has this company in this role and territory already.",
             ),

@@ -8,7 +8,7 @@ ACTING = "Acting"
 
 
 class Department(models.Model):
-    """One of the twelve parts of a film crew; the cast is one of them."""
+    """A department of a film crew, such as camera; the cast is one, too."""
 
     name = models.CharField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(unique=True)
@@ -21,7 +21,7 @@ class Department(models.Model):
 
 
 class Job(models.Model):
-    """What somebody did, in a department."""
+    """A job in a department, such as director of photography."""
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
     name = models.CharField(max_length=80)
@@ -42,7 +42,7 @@ class Job(models.Model):
 
 
 class Character(Derived, Dated):
-    """Somebody in a film's story."""
+    """A character in a film's story."""
 
     name = models.CharField(max_length=200, help_text="As the film calls them: Mr. Smith.")
     description = models.CharField(
@@ -60,18 +60,18 @@ class Character(Derived, Dated):
         return f"{self.name} ({self.description})" if self.description else self.name
 
     def derive(self):
-        """Set what searches find."""
+        """Set the keys that duplicates and searches are found by."""
         self.name_key = fold(self.name)[:200]
         self.search_text = search_text(self.name, self.description)
 
 
 class CreditQuerySet(FilmPartQuerySet):
     def cast(self):
-        """The actors, in billing order; who has none comes last."""
+        """Credits of actors in billing order, those without a place in it last."""
         return self.filter(job__department__name=ACTING).in_order()
 
     def crew(self):
-        """All but the actors, by department and job."""
+        """Credits of all others, by department and job."""
         return self.exclude(job__department__name=ACTING).in_order()
 
     def in_order(self):
@@ -83,14 +83,14 @@ class CreditQuerySet(FilmPartQuerySet):
         return self.order_by("job__department__position", place, billing, "id")
 
     def newest_first(self):
-        """By department, and in each the newest film first: as a person's page tells them."""
+        """By department, in each department the newest film first, as on a person's page."""
         newest = F("film__release_date").desc(nulls_last=True)
         rows = self.order_by("job__department__position", newest, "film_id", "job__position", "id")
         return rows.select_related("film", "job__department").prefetch_related("characters")
 
 
 class Credit(FilmPart):
-    """Somebody's part in a film, or a named gap: a credit whose name is missing for a reason."""
+    """A person's job in a film, or a job whose holder's name is missing, with the reason."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="credits")
     person = models.ForeignKey("Person", models.PROTECT, null=True, blank=True, related_name="credits")

@@ -1,4 +1,4 @@
-"""The story in order: what happens where, who takes part, and what becomes of them."""
+"""The events of a film's story in order: what happens where, who takes part, and what becomes of them."""
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -15,16 +15,16 @@ class Fate(models.TextChoices):
 
 class EventQuerySet(FilmPartQuerySet):
     def in_order(self):
-        """As the story goes; two of one place in it, as they were entered."""
+        """In the order of the story; events of the same place in it in the order of entry."""
         return self.order_by("order", "id")
 
     def within(self, level):
-        """Events that give away no more than a level."""
+        """Events up to a spoiler level."""
         return self.filter(spoiler_level__lte=level)
 
 
 class Event(FilmPart):
-    """A point of a film's story. Who tells it is in its citations."""
+    """An event of a film's story. Its citations name the sources that tell it."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="events")
     order = models.PositiveSmallIntegerField(default=1, help_text="Its place in the story: 1 comes first.")
@@ -65,17 +65,22 @@ class Event(FilmPart):
 
 class EventCharacterQuerySet(models.QuerySet):
     def with_visible_fate(self, level=SpoilerLevel.ENDING):
-        """In the order of entry; `visible_fate` is what becomes of each, empty where that gives away more than a level."""
+        """In the order of entry, with `visible_fate`: the fate, or "" where it is above the spoiler level."""
         fate = Case(When(spoiler_level__lte=level, then=F("fate")), default=Value(""))
         return self.select_related("character").annotate(visible_fate=fate).order_by("id")
 
 
 class EventCharacter(models.Model):
-    """That somebody takes part in an event, and what becomes of them in it."""
+    """A character who takes part in an event, and what becomes of them in it."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="people")
     character = models.ForeignKey("Character", models.PROTECT, related_name="event_parts")
-    fate = models.CharField(max_length=12, choices=Fate, blank=True, help_text="Empty: nothing is settled here.")
+    fate = models.CharField(
+        max_length=12,
+        choices=Fate,
+        blank=True,
+        help_text="What becomes of them. Empty: nothing is decided in this event.",
+    )
     spoiler_level = spoiler_field()
 
     objects = EventCharacterQuerySet.as_manager()

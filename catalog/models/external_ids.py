@@ -14,7 +14,7 @@ class Scheme(models.TextChoices):
     MOVIELENS = "movielens", "MovieLens"
 
 
-# How a scheme writes the id of a film, a person and a company, with an example.
+# The pattern of an id in each scheme, by noun, with an example.
 FORMS = {
     "imdb": {
         "film": (r"tt\d{7,10}", "tt1023114"),
@@ -41,7 +41,7 @@ NOUNS = ("film", "person", "company")
 
 
 class ExternalId(models.Model):
-    """What another catalogue calls a film, a person or a company."""
+    """The id of a film, a person or a company in another catalogue."""
 
     film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="external_ids")
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
@@ -78,7 +78,7 @@ class ExternalId(models.Model):
 
     @property
     def noun(self):
-        """What it belongs to, which may not be saved yet."""
+        """The noun that it belongs to; the row of that noun may not be saved yet."""
         owner = {noun: self._meta.get_field(noun).get_cached_value(self, None) for noun in NOUNS}
         return next((noun for noun in NOUNS if getattr(self, f"{noun}_id") or owner[noun]), "film")
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
-from catalog.models.base import Derived, FilmPart, Publishable, PublishableQuerySet, between, or_none, related
+from catalog.models.base import Derived, FilmPart, Publishable, PublishableQuerySet, between, null_as_empty, related
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -22,7 +22,7 @@ class Genre(models.Model):
 
 class FilmQuerySet(PublishableQuerySet):
     def listed(self):
-        """Published films with all that a line of a list shows, newest published first."""
+        """Published films with all that a card in a list shows, newest publication first."""
         return self.published().for_cards().order_by(F("published_from").desc(), "-id")
 
     def for_cards(self):
@@ -32,11 +32,11 @@ class FilmQuerySet(PublishableQuerySet):
         return Prefetch("images", queryset=related(self.model, "images").posters(), to_attr="posters")
 
     def top_rated(self):
-        """Those with votes, best first: the rank leans on the middle of the scale, see RatingSummary."""
+        """Films with votes, best first, by the weighted average of RatingSummary."""
         return self.filter(rating__count__gt=0).order_by("-rating__weighted", "-rating__count", "id")
 
     def resting_on(self, source):
-        """Those that cite a source, or show a text, a picture or a reading of it."""
+        """Films that cite a source, or show a text, a picture or a reading of it."""
         conditions = {"film": OuterRef("pk"), "source": source}
         film = self.model
         return self.filter(
@@ -48,15 +48,15 @@ class FilmQuerySet(PublishableQuerySet):
         )
 
     def lock(self):
-        """Lock these films in the order of their keys, as everybody does; return the keys. Inside a transaction."""
+        """Lock the films until the transaction ends, always in the order of their keys; return the keys."""
         return list(self.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
     def touch(self):
-        """Note that something of these films has changed."""
+        """Note on the films that they have changed."""
         return self.update(updated_at=timezone.now())
 
     def derive(self):
-        """Work out anew what follows from these films' rows: dates, and what a search finds."""
+        """Derive and save what follows from the films' titles and releases: dates, and the text that searches find."""
         for film in self.order_by("pk").prefetch_related("releases", "titles"):
             film.derive()
             self.model.objects.filter(pk=film.pk).update(
@@ -68,7 +68,7 @@ class FilmQuerySet(PublishableQuerySet):
 
 
 class Film(Derived, Publishable):
-    """A film. What of it visitors see is published; its first date follows from its releases."""
+    """A film. Its first date follows from its releases, or from `given_date` where no release has one."""
 
     title = models.CharField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
     original_title = models.CharField(
@@ -98,7 +98,7 @@ class Film(Derived, Publishable):
         help_text="Only while no release below has a date: 2010, 2010-09 or 2010-09-03. Else it follows from the releases.",
     )
     featured = models.BooleanField(
-        default=False, help_text="Shown large on the home page; of several, the last published."
+        default=False, help_text="Shown large on the home page. Of several films, the one published last."
     )
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
 
@@ -149,7 +149,7 @@ class Film(Derived, Publishable):
         return slug(self.title, "film")
 
     def derive(self):
-        """Set what follows from the film's own fields and rows."""
+        """Set the dates and keys that follow from the film's fields, titles and releases."""
         is_saved = self.pk is not None
         release_dates = [release.date for release in self.releases.all() if release.date] if is_saved else []
         self.release_date = dates.first(release_dates) or Film._meta.get_field("given_date").to_python(self.given_date)
@@ -160,12 +160,13 @@ class Film(Derived, Publishable):
 
 
 class FilmDefiningPart(FilmPart):
-    """A row that something of its film follows from."""
+    """A part from which fields of its film are derived."""
 
     class Meta:
         abstract = True
 
     def update_film(self):
+        """Derive the fields of the film anew."""
         Film.objects.filter(pk=self.film_id).derive()
 
 
@@ -186,8 +187,8 @@ class Title(FilmDefiningPart):
             models.UniqueConstraint(
                 "film",
                 "title",
-                or_none("language"),
-                or_none("country"),
+                null_as_empty("language"),
+                null_as_empty("country"),
                 name="title_once",
                 violation_error_message="The film has this title in this language and country already.",
             )

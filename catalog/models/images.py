@@ -39,13 +39,13 @@ class ImageQuerySet(PublishableQuerySet):
         return self._of_kind(ImageKind.PORTRAIT)
 
     def _of_kind(self, kind):
-        """Published pictures of a kind that no page folds, so none that gives the story away."""
+        """Published pictures of a kind up to the premise: pages show them without asking."""
         pictures = self.published().filter(kind=kind, spoiler_level__lte=SpoilerLevel.PREMISE)
         return pictures.order_by("position", "id")
 
 
 class Image(Publishable):
-    """A picture of a film or a person: our own encoding of what was uploaded, in several sizes."""
+    """A picture of a film or a person: the upload encoded anew, and in several sizes."""
 
     film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="images")
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="images")
@@ -56,7 +56,7 @@ class Image(Publishable):
         help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB. It is encoded anew, and what else the file holds is dropped.",
     )
     alt = models.CharField(
-        "text for who can't see it",
+        "text for people who can't see it",
         max_length=300,
         help_text="What the picture shows, in a sentence, without “image of”.",
     )
@@ -89,7 +89,7 @@ class Image(Publishable):
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="image_alt",
-                violation_error_message="A picture has a text for who can't see it.",
+                violation_error_message="A picture needs a text for people who can't see it.",
             ),
         ]
 
@@ -112,7 +112,7 @@ class Image(Publishable):
             related_films(Image).filter(pk=self.film_id).touch()
 
     def encode(self):
-        """Replace the uploaded file by our own encoding of its picture, and make the sizes that pages show."""
+        """Replace the uploaded file by a new JPEG of its picture, and write the sizes that pages show."""
         picture = getattr(self, "_picture", None) or pictures.decode(self.file)
         stem = uuid.uuid4().hex
         self.width, self.height = picture.size
@@ -124,7 +124,7 @@ class Image(Publishable):
 
     @property
     def stem(self):
-        """The unguessable part of its addresses, new with each uploaded file."""
+        """The random part of its addresses, new for each uploaded file."""
         return PurePath(self.file.name).stem
 
     def rendition_url(self, name):
@@ -140,5 +140,5 @@ class Image(Publishable):
 
     @property
     def largest(self):
-        """The largest WebP: what a reader that takes one address gets."""
+        """The largest WebP rendition, for readers that take a single address."""
         return self.sizes("webp")[-1]

@@ -42,7 +42,7 @@ class LimitQuerySet(models.QuerySet):
 
 
 class Limit(models.Model):
-    """How often a caller has written in the current span. The key is a keyed hash: no address is kept."""
+    """How many calls a caller has made in the current span. The key is a keyed hash: no address is stored."""
 
     key = models.CharField(max_length=32, primary_key=True)
     calls = models.PositiveIntegerField()

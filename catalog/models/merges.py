@@ -8,7 +8,7 @@ from catalog.models.base import one_of
 
 
 class Merge(models.Model):
-    """That one noun went into another. Its address leads there until the merge is taken back."""
+    """A merge of the row `loser` into `survivor`. The loser's address leads to the survivor until `undone_at`."""
 
     noun = models.CharField(max_length=20)
     loser = models.BigIntegerField()
@@ -29,7 +29,7 @@ class Merge(models.Model):
                 fields=["noun", "loser"],
                 condition=Q(undone_at__isnull=True),
                 name="merge_once",
-                violation_error_message="It is merged already.",
+                violation_error_message="This is merged already.",
             )
         ]
         indexes = [models.Index(fields=["noun", "survivor"], name="merge_survivor")]

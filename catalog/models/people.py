@@ -30,7 +30,7 @@ PARTICLES = {
 
 class PersonQuerySet(models.QuerySet):
     def published(self):
-        """People whom a published film credits, honours or rests on the work of."""
+        """People in the credits or awards of a published film, or authors of a work that one is based on."""
         return self.filter(
             Exists(related(Person, "credits").public().filter(person=OuterRef("pk")))
             | Exists(related(Person, "works").filter(on_published_film("films__"), authors=OuterRef("pk")))
@@ -41,13 +41,13 @@ class PersonQuerySet(models.QuerySet):
         return self.published().order_by("sort_key", "id")
 
     def with_portraits(self):
-        """Each with `portraits`, the published ones."""
+        """Add `portraits`: the published portraits of each person."""
         portraits = related(Person, "images").portraits()
         return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
 
 class Person(Derived, Dated):
-    """Somebody who made films, or whose work films are made from."""
+    """A person who worked on films, or wrote a work that films are based on."""
 
     name = models.CharField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
     sort_name = models.CharField(
@@ -59,7 +59,7 @@ class Person(Derived, Dated):
     born = PartialDateField(null=True, blank=True)
     died = PartialDateField(null=True, blank=True)
     birthplace = models.CharField(max_length=200, blank=True)
-    biography = models.TextField(blank=True, help_text="Plain text; an empty line parts paragraphs.")
+    biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
     sort_key = models.CharField(max_length=200, editable=False, default="")
     name_key = models.CharField(max_length=200, editable=False, default="")
@@ -90,7 +90,7 @@ class Person(Derived, Dated):
         return reverse("person", args=[self.pk, self.slug])
 
     def derive(self):
-        """Set what lists sort by and searches find."""
+        """Set the keys that lists sort by and searches find, and the sort name where it is empty."""
         self.sort_name = self.sort_name or sort_name(self.name)
         self.sort_key = fold(self.sort_name)[:200]
         self.name_key = fold(self.name)[:200]
@@ -111,7 +111,7 @@ class Person(Derived, Dated):
 
 
 def sort_name(name):
-    """`Peter Weir` → `Weir, Peter`; particles stay with the family name."""
+    """Return `Weir, Peter` for `Peter Weir`; particles stay with the family name."""
     *given_names, family_name = name.split() or [""]
     while given_names and given_names[-1] in PARTICLES:
         family_name = f"{given_names.pop()} {family_name}"

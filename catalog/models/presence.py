@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-# An open form without JavaScript says so once; with it, every minute.
+# An open form reports once without JavaScript, every minute with it.
 AWAY_AFTER = timedelta(minutes=10)
 
 
 class PresenceQuerySet(models.QuerySet):
     def note(self, noun, key, editor):
-        """Note that an editor has a form open now, and forget who left long ago."""
+        """Note that an editor has a form open now, and delete old notes."""
         now = timezone.now()
         self.filter(seen_at__lt=now - AWAY_AFTER).delete()
         self.bulk_create(
@@ -23,13 +23,13 @@ class PresenceQuerySet(models.QuerySet):
         )
 
     def other_editors(self, noun, key, editor):
-        """The other editors who have the form open, as far as their browsers said so lately."""
+        """Presences of other editors whose browsers reported the form open lately."""
         presences = self.filter(noun=noun, key=key, seen_at__gte=timezone.now() - AWAY_AFTER).exclude(editor=editor)
         return presences.select_related("editor").order_by("editor__username")
 
 
 class Presence(models.Model):
-    """That an editor has the form of something open."""
+    """An editor who has the form of a row open, and when the browser last reported it."""
 
     noun = models.CharField(max_length=20)
     key = models.CharField(max_length=40)

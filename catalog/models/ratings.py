@@ -7,7 +7,7 @@ from catalog.models.base import between
 from catalog.models.films import Film
 
 STARS = (1, 2, 3, 4, 5)
-# The rank of a film with few votes leans on this many votes of this many stars: the middle of the scale.
+# The weighted average adds this many votes of this many stars, so that a film with few votes ranks near the middle.
 PRIOR_VOTES, PRIOR_STARS = 10, 3
 
 
@@ -29,13 +29,16 @@ def quotient(top, bottom):
 
 class VoteQuerySet(models.QuerySet):
     def cast(self, *, film, voter, stars):
-        """Record the voter's stars (1 to 5) for a film, replacing any earlier ones; 0 withdraws them."""
+        """Record a voter's stars (1 to 5) for a film, or withdraw them (0); return the film's counters.
+
+        Raise Film.DoesNotExist where the film is gone.
+        """
         if stars not in (0, *STARS):
             raise ValueError(f"stars is {stars!r}: give 1 to 5, or 0 to withdraw the vote.")
         try:
             return self._cast(film, voter, stars)
         except (RatingSummary.DoesNotExist, IntegrityError) as error:
-            # Deleted or merged after the visitor's page was asked for, at whatever moment.
+            # The film was deleted or merged after the visitor opened the page.
             raise Film.DoesNotExist("The film is gone.") from error
 
     def _cast(self, film, voter, stars):
@@ -58,7 +61,7 @@ class VoteQuerySet(models.QuerySet):
     cast.alters_data = True
 
     def void(self):
-        """Take these votes away; the number of them."""
+        """Delete the votes, count their films' votes anew, and return how many were deleted."""
         with transaction.atomic():
             films = list(self.order_by("film_id").values_list("film_id", flat=True).distinct())
             RatingSummary.objects.lock(film__in=films)
@@ -71,7 +74,7 @@ class VoteQuerySet(models.QuerySet):
 
 
 class Vote(models.Model):
-    """One visitor's stars for one film. The visitor is a random name in a signed cookie, kept only as its hash."""
+    """One visitor's stars for one film. The visitor is a random name in a signed cookie; only its hash is stored."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="votes")
     voter = models.CharField(max_length=64, editable=False)
@@ -88,7 +91,7 @@ class Vote(models.Model):
             models.UniqueConstraint(
                 fields=["film", "voter"],
                 name="vote_once",
-                violation_error_message="This visitor has voted on the film.",
+                violation_error_message="This visitor has voted on the film already.",
             ),
         ]
 
@@ -98,22 +101,22 @@ class Vote(models.Model):
 
 class RatingSummaryQuerySet(models.QuerySet):
     def of(self, film):
-        """The film's counters, all zero before its first vote."""
+        """Return the film's counters, all zero before its first vote."""
         return self.filter(film=film).first() or RatingSummary.empty(film)
 
     def get_locked(self, film):
-        """The film's counters, held against other votes until the transaction ends."""
+        """Return the film's counters, locked until the transaction ends; create them before the first vote."""
         key = getattr(film, "pk", film)
         self.bulk_create([RatingSummary(film_id=key)], ignore_conflicts=True)
         return self.select_for_update().get(film_id=key)
 
     def lock(self, **condition):
-        """Lock the counters of some films, in the order of the films. Inside a transaction."""
+        """Lock the counters that meet a condition until the transaction ends, in the order of their films."""
         rows = self.filter(**condition).order_by("film_id").select_for_update(of=("self",))
         return list(rows.values_list("pk", flat=True))
 
     def recount(self, film):
-        """Count a film's votes anew, where they changed by other means than a visitor's hand."""
+        """Count a film's votes anew, after votes were deleted, restored or merged."""
         with transaction.atomic():
             summary = self.get_locked(film)
             votes = Vote.objects.filter(film=film).order_by().values_list("stars").annotate(votes=models.Count("id"))
@@ -122,10 +125,10 @@ class RatingSummaryQuerySet(models.QuerySet):
 
 
 class RatingSummary(models.Model):
-    """How many visitors gave a film how many stars. The database works out count, average and rank from the counters.
+    """How many visitors gave a film how many stars. The database computes count and averages from the counters.
 
-    `average` is the mean in stars, NULL without votes. `weighted` is (sum of stars + 10 × 3) / (votes + 10): a film with
-    few votes ranks near the middle of the scale, and its own votes tell more the more there are; it is NULL without votes.
+    `average` is the mean in stars; `weighted`, which films rank by, is (sum of stars + 10 × 3) / (votes + 10).
+    Both are NULL without votes.
     """
 
     film = models.OneToOneField("Film", models.CASCADE, related_name="rating")
@@ -166,7 +169,7 @@ class RatingSummary(models.Model):
 
     @classmethod
     def empty(cls, film):
-        """The counters of a film before its first vote, with what the database would work out from them."""
+        """Return unsaved counters of a film without votes, with the fields that the database computes."""
         summary = cls(film=film)
         summary.count, summary.average, summary.weighted = 0, None, None
         return summary

@@ -1,4 +1,4 @@
-"""What was changed, by whom and why."""
+"""The history: what was changed, by whom and why."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from catalog.models.base import one_of
 
 
 class Deed(models.TextChoices):
-    """What an editor did to a noun. What is only noted changes none of its fields, so no open form is out of date by it."""
+    """What an editor did to a root. NOTED changes none of its fields, so it makes no open form out of date."""
 
     CREATED = "created", "entered"
     CHANGED = "changed", "changed"
@@ -27,16 +27,16 @@ class Deed(models.TextChoices):
 
 class RevisionQuerySet(models.QuerySet):
     def of(self, noun, key):
-        """The history of one noun, newest first."""
+        """Revisions of one root, newest first."""
         return self.filter(noun=noun, key=key).order_by("-id")
 
     def head(self, noun, key):
-        """The id of its newest revision, which no other save ever has again; 0 before the first."""
+        """Return the id of the newest revision of a root, notes left aside; 0 before the first."""
         saves = self.filter(noun=noun, key=key).exclude(deed=Deed.NOTED)
         return saves.aggregate(head=Max("id"))["head"] or 0
 
     def heads(self, noun, keys):
-        """{key as text: head} of several of a noun."""
+        """Return {key as text: head} of several roots of a noun."""
         keys = [str(key) for key in keys]
         saves = self.filter(noun=noun, key__in=keys).exclude(deed=Deed.NOTED)
         heads = saves.order_by().values_list("key").annotate(head=Max("id"))
@@ -44,10 +44,11 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(models.Model):
-    """One save of a noun, with all rows that belong to it: a film with its credits, releases and texts is one noun.
+    """One save of a root with all its rows: a film with its credits, releases and texts, say.
 
-    `patch` holds what the save changed and nothing else, both ways: see `catalog.editing.patches`. It names what it is of by
-    noun and key, not by a foreign key, so that it outlives it; and its editor by name, too, for the same reason.
+    `patch` holds only what the save changed, as it was and as it is: see `catalog.editing.patches`. The root is stored
+    as noun and key, not as a foreign key, so that its history survives it. The editor's name is stored for the same
+    reason.
     """
 
     noun = models.CharField(max_length=20)
@@ -59,7 +60,7 @@ class Revision(models.Model):
     editor_name = models.CharField(max_length=150, blank=True)
     note = models.TextField(blank=True, max_length=1000)
     patch = models.JSONField(default=dict)
-    waiting = models.BooleanField(default=False, help_text="It went into the working copy, not before the public.")
+    waiting = models.BooleanField(default=False, help_text="It changed the working copy, not what the public sees.")
     merge = models.ForeignKey("Merge", models.SET_NULL, null=True, blank=True, related_name="revisions")
 
     objects = RevisionQuerySet.as_manager()

@@ -19,7 +19,7 @@ class SourceKind(models.TextChoices):
 
 
 def on_public_pages(film=None):
-    """The condition that a source is seen on a published film's pages: on any one's, or on this one's."""
+    """Return the condition that a source appears on a published film's pages: on any film's, or on those of `film`."""
     conditions = {"source": OuterRef("pk")}
     parts = conditions | ({"film": film} if film else {})
     readings = conditions | ({"question__film": film} if film else {})
@@ -38,7 +38,7 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(on_public_pages())
 
     def of(self, film):
-        """Sources that this film cites, or whose text, picture or reading it shows, in the order of their entry."""
+        """Sources that this film cites, or whose text, picture or reading it shows, in the order of entry."""
         return self.filter(on_public_pages(film)).order_by("id")
 
     def listed(self):
@@ -49,7 +49,9 @@ class Source(Derived, Dated):
     """Where a fact comes from: a page, a book, the film itself."""
 
     title = models.CharField(max_length=200, help_text="What the source calls itself, or what it is.")
-    publisher = models.CharField(max_length=200, blank=True, help_text="Who brought it out: a site, a paper, a house.")
+    publisher = models.CharField(
+        max_length=200, blank=True, help_text="Who published it: a site, a newspaper, a publishing house."
+    )
     kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.WEB_PAGE)
     url = models.URLField("address", max_length=500, blank=True)
     published_on = PartialDateField("published on", null=True, blank=True)
@@ -60,7 +62,7 @@ class Source(Derived, Dated):
         help_text="When it was read, for what may change: 2010, 2010-09 or 2010-09-03.",
     )
     licence = models.CharField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
-    note = models.TextField(blank=True, help_text="What a reader should know of it: its faults, what it copies.")
+    note = models.TextField(blank=True, help_text="What a reader should know about it: its faults, what it copies.")
     title_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
@@ -82,7 +84,7 @@ class Source(Derived, Dated):
         return reverse("source", args=[self.pk, self.slug])
 
     def derive(self):
-        """Set what searches find."""
+        """Set the keys that duplicates and searches are found by."""
         self.title_key = fold(self.title)[:200]
         self.search_text = search_text(self.title, self.publisher)
 

@@ -17,12 +17,12 @@ from catalog.texts.quotes import find_quote
 
 class TextQuerySet(PublishablePartQuerySet):
     def within(self, level):
-        """Texts of which anything gives away no more than a level; `sections_within` says what."""
+        """Texts with at least one section up to a spoiler level; see `sections_within`."""
         return self.filter(spoiler_from__lte=level)
 
 
 class Text(Derived, FilmPart, Publishable):
-    """A text on a film, written in Markdown and rendered once, when it is saved."""
+    """A text on a film, written in Markdown and rendered when it is saved."""
 
     title = models.CharField(max_length=200, blank=True)
     language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
@@ -47,7 +47,7 @@ class Text(Derived, FilmPart, Publishable):
         return self.title or f"{self.get_kind_display()} of {self.film}"
 
     def derive(self):
-        """Render the text, and find how little of the story it gives away."""
+        """Render the text, and set the lowest spoiler level of its sections."""
         rendered = render_markdown(self.body)
         self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
         self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
@@ -56,7 +56,7 @@ class Text(Derived, FilmPart, Publishable):
         self.reanchor_quotes()
 
     def reanchor_quotes(self):
-        """Find the quotes of its readings again, and mark those that lost their place."""
+        """Find the quotes of its readings in the new text, and mark those whose words are gone."""
         text, changed_readings = self.plain_text, {True: [], False: []}
         readings = self.readings.exclude(quote_exact="")
         for pk, is_lost, *quote in readings.values_list(
@@ -69,7 +69,7 @@ class Text(Derived, FilmPart, Publishable):
                 readings.filter(pk__in=keys).update(quote_lost=is_lost)
 
     def level_of(self, section):
-        """How much of the story a section gives away: what its heading says, or what the text does."""
+        """Return a section's spoiler level: its own, or the text's."""
         return self.spoiler_level if section["spoiler_level"] is None else section["spoiler_level"]
 
     @property
@@ -84,11 +84,11 @@ class Text(Derived, FilmPart, Publishable):
 
     @property
     def spoiler_to(self):
-        """How much of the story the whole text gives away."""
+        """The highest spoiler level in the text."""
         return max(map(self.level_of, self.sections), default=self.spoiler_level)
 
     def sections_within(self, level):
-        """The sections that give away no more than a level."""
+        """Return the sections up to a spoiler level."""
         return [section for section in self.sections if self.level_of(section) <= level]
 
 
@@ -99,7 +99,7 @@ class SynopsisKind(models.TextChoices):
 
 
 class Synopsis(Text):
-    """One telling of a film's story. A film has several; one leads in each language."""
+    """One telling of a film's story. A film may have several; one leads in each language."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="synopses")
     source = models.ForeignKey(
@@ -116,7 +116,7 @@ class Synopsis(Text):
         default=SynopsisKind.FULL,
         help_text="Logline: a sentence; short: a paragraph.",
     )
-    lead = models.BooleanField(default=False, help_text="The one that the film's page shows, of each language.")
+    lead = models.BooleanField(default=False, help_text="The film's page shows this one in its language.")
 
     class Meta:
         ordering = ["-lead", "position", "id"]
@@ -128,7 +128,7 @@ class Synopsis(Text):
                 fields=["film", "language"],
                 condition=Q(lead=True),
                 name="synopsis_one_lead",
-                violation_error_message="Another synopsis leads in this language. Take the mark from it first.",
+                violation_error_message="Another synopsis leads in this language. Untick “lead” there first.",
             ),
         ]
 

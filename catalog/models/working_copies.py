@@ -1,4 +1,4 @@
-"""What of a published film is changed but not published yet, and who may look at it."""
+"""Changes of published films that are not published yet, and links that show them."""
 
 from django.conf import settings
 from django.db import models
@@ -6,12 +6,12 @@ from django.db import models
 
 class WorkingCopyQuerySet(models.QuerySet):
     def mentioning(self, noun, keys):
-        """Those that name one of the rows in a change of theirs, which the public tables don't show."""
+        """Working copies whose patch refers to one of the rows or adds it."""
         return self.filter(mentions__noun=noun, mentions__key__in=keys).distinct()
 
 
 class WorkingCopy(models.Model):
-    """The changes of a published film that the public does not see yet. All editors share it."""
+    """The changes of a published film that the public does not see yet. A film has one, shared by all editors."""
 
     film = models.OneToOneField("Film", models.CASCADE, related_name="working_copy")
     patch = models.JSONField(default=dict)
@@ -30,7 +30,7 @@ class WorkingCopy(models.Model):
 
 
 class Mention(models.Model):
-    """That a working copy refers to a row, or makes it: so it is not deleted under it, and is found by its address."""
+    """A row that a working copy refers to or adds: it can't be deleted, and its address finds the film's preview."""
 
     working_copy = models.ForeignKey(WorkingCopy, models.CASCADE, related_name="mentions")
     noun = models.CharField(max_length=20)
@@ -51,7 +51,7 @@ class Mention(models.Model):
 
 
 class PreviewLink(models.Model):
-    """Lets somebody without an account see a film as it will look, until a moment or until it is revoked."""
+    """A link by which a person without an account sees a film with its working copy, until it expires or is revoked."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="preview_links")
     made_at = models.DateTimeField(auto_now_add=True)

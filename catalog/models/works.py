@@ -19,7 +19,7 @@ class WorkKind(models.TextChoices):
 
 
 class Work(Derived):
-    """Something a film is based on."""
+    """A book, play or other work that a film is based on."""
 
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
@@ -35,12 +35,12 @@ class Work(Derived):
         return self.title
 
     def derive(self):
-        """Set what searches find."""
+        """Set the text that searches find."""
         self.search_text = search_text(self.title)
 
 
 class FilmWork(FilmPart):
-    """That a film is based on a work."""
+    """A work that a film is based on."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="film_works")
     work = models.ForeignKey(Work, models.PROTECT, related_name="film_works")
