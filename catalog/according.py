@@ -4,55 +4,58 @@ from django.db.models import Exists, OuterRef
 
 from catalog import dates
 from catalog.editing.references import survivors
-from catalog.models import Article, Citation, FilmField, Image, Question, Reading, Release, Source, Synopsis
-
-# Rows that say themselves whose they are; those of the other nouns have citations.
-OWN = (Article, Citation, Image, Synopsis)
-# The fields of a film that a source may say, with what stands there where it doesn't. A film keeps its title.
-UNSAID = {"original_title": "", "logline": "", "runtime_minutes": None}
+from catalog.models import Citation, Question, Reading, Release, Source
+from catalog.models.facts import FIELDS, ROWS
 
 
-def teller(film, source_id):
-    """The source of that id, or what it was merged into; None where that is none or says nothing that visitors see."""
+def find_source(film, source_id):
+    """Return the source of an id, or the survivor of its merge; None where it says nothing that visitors see."""
     sources = Source.objects.of(film)
-    found = sources.filter(pk=source_id).first()
-    return found or sources.filter(pk__in=survivors("source", [source_id]).values()).first()
+    source = sources.filter(pk=source_id).first()
+    return source or sources.filter(pk__in=survivors("source", [source_id]).values()).first()
 
 
-def rows(queryset, source):
-    """Those of a film's rows that the source says."""
-    model = queryset.model
-    if model in OWN:
-        return queryset.filter(source=source)
-    if model is Reading:
-        return queryset.filter(source=source).exclude(value="")
-    if model is Question:
-        return queryset.filter(Exists(rows(Reading.objects.filter(question=OuterRef("pk")), source)))
-    return queryset.filter(citations__source=source)
+def rows_of_source(rows, source):
+    """Those of a film's rows that the source says, by the table of facts."""
+    if rows.model is Question:
+        readings = Reading.objects.filter(question=OuterRef("pk"))
+        return rows.filter(Exists(rows_of_source(readings, source)))
+    path = ROWS[rows.model._meta.model_name].source_path
+    rows = rows.filter(**{path: source}) if path else rows.none()
+    # A reading without a value notes that its source is silent.
+    return rows.exclude(value="") if rows.model is Reading else rows
 
 
-def narrow(film, source):
+def related_rows(name, cited_fields):
+    """The rows that a many-to-many field of a film may name: none where the source is not cited for the field."""
+    rows = FIELDS[name].model_field.related_model.objects
+    return rows.all() if name in cited_fields else rows.none()
+
+
+def empty_uncited_fields(film, source):
     """Empty the fields that the source is not cited for, and return the names of those that it is.
 
-    The first date is told too where the source is cited for a dated release. The film is for reading: don't save it.
+    A many-to-many field is left to `related_rows`. The first date stays where the source is cited for a dated release.
+    The film is for reading: don't save it.
     """
-    said = set(Citation.objects.filter(film=film, source=source).exclude(field="").values_list("field", flat=True))
-    for field, nothing in UNSAID.items():
-        if field not in said:
-            setattr(film, field, nothing)
-    if FilmField.RELEASE_DATE not in said:
-        told = rows(Release.objects.filter(film=film, date__isnull=False), source)
-        film.release_date = dates.first(told.values_list("date", flat=True))
+    citations = Citation.objects.filter(film=film, source=source).exclude(field="")
+    cited_fields = set(citations.values_list("field", flat=True))
+    for field in FIELDS.values():
+        if not (field.required or field.is_many or (field.follows or field.name) in cited_fields):
+            setattr(film, field.name, field.empty)
+    if "release_date" not in cited_fields:
+        releases = rows_of_source(Release.objects.filter(film=film, date__isnull=False), source)
+        film.release_date = dates.first(releases.values_list("date", flat=True))
         film.year = film.release_date and film.release_date.year
-    return said
+    return cited_fields
 
 
-def lose_name(credit, reason):
-    """Make the credit a named gap, where the source lost the name."""
+def hide_name(credit, reason):
+    """Make the credit a named gap, where the source lost the name and gives a reason."""
     if reason:
         credit.person, credit.missing_reason, credit.credited_as = None, reason, ""
 
 
-def silence(question):
-    """Take the catalogue's own words from a question: who tells a story doesn't rule on it."""
+def hide_ruling(question):
+    """Take the catalogue's own ruling from a question: a source tells a story, and rules on nothing."""
     question.ruling = question.reason = ""

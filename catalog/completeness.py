@@ -22,7 +22,6 @@ from catalog.models import (
     Credit,
     ExternalId,
     Film,
-    FilmField,
     Image,
     ImageKind,
     MissingReason,
@@ -32,7 +31,9 @@ from catalog.models import (
     State,
     Synopsis,
 )
+from catalog.models.claims import ROW_KEYS
 from catalog.models.credits import ACTING
+from catalog.models.facts import CITED_ROWS, FIELDS
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Lack:
     """Something that a film lacks: either `condition` holds for the film, or it has `rows` that lack something."""
 
     name: str
-    what: str
-    mend: str
+    label: str
+    remedy: str
     condition: Q | Exists | None = None
     rows: QuerySet | None = None
 
@@ -61,20 +62,35 @@ class Lack:
 
 
 def none_of(rows):
+    """The condition that a film has none of these rows."""
     return ~Exists(rows.filter(film=OuterRef("pk")))
 
 
-def none_chosen(field):
-    return none_of(getattr(Film, field).through.objects)
+def is_empty(field):
+    """The condition that a field of a film is empty."""
+    if field.is_many:
+        return none_of(getattr(Film, field.name).through.objects)
+    return Q(**{f"{field.name}__isnull": True} if field.empty is None else {field.name: field.empty})
 
 
-def uncited(field, given):
-    """The condition that a film says something in a field, and no source for it."""
-    return given & none_of(Citation.objects.filter(field=field))
+def field_lacks():
+    """The fields that a film should not lack."""
+    return [Lack(*field.need, is_empty(field)) for field in FIELDS.values() if field.need]
 
 
-def without_source(model):
-    return model.objects.filter(citations__isnull=True)
+def uncited_rows():
+    """Rows that could have a source and have none."""
+    for row in map(CITED_ROWS.get, ROW_KEYS):
+        rows = row.model.objects.filter(citations__isnull=True)
+        yield Lack(f"uncited_{row.relation}", f"{row.label} without a source", CITE, rows=rows)
+
+
+def uncited_fields():
+    """Fields that are filled and could have a source, and have none."""
+    for field in FIELDS.values():
+        if field.cited and field.needs_source:
+            uncited = ~is_empty(field) & none_of(Citation.objects.filter(field=field.name))
+            yield Lack(f"uncited_{field.name}", f"no source for the {field.label}", CITE_FIELD, uncited)
 
 
 PUBLISHED = {"state": State.PUBLISHED}
@@ -84,12 +100,6 @@ LACKS = {
     lack.name: lack
     for lack in (
         Lack("release", "no release", "Add one under “Releases”.", none_of(Release.objects)),
-        Lack(
-            "date",
-            "no date",
-            "Date a release, or give “first shown”; a year alone will do.",
-            Q(release_date__isnull=True),
-        ),
         Lack(
             "director",
             "no director",
@@ -102,11 +112,7 @@ LACKS = {
             "Add credits with the job Actor.",
             none_of(Credit.objects.filter(job__department__name=ACTING)),
         ),
-        Lack("runtime", "no running time", "Write it in whole minutes.", Q(runtime_minutes__isnull=True)),
-        Lack("countries", "no country", "Choose where its producing companies sit.", none_chosen("countries")),
-        Lack("languages", "no language", "Choose what is spoken in it.", none_chosen("languages")),
-        Lack("genres", "no genre", "Choose one or more.", none_chosen("genres")),
-        Lack("logline", "no logline", "Write one sentence that tells the premise.", Q(logline="")),
+        *field_lacks(),
         Lack(
             "synopsis",
             "no published synopsis",
@@ -145,34 +151,8 @@ LACKS = {
             "Weigh the readings, and rule on them.",
             rows=Question.objects.filter(status=QuestionStatus.OPEN),
         ),
-        *(
-            Lack(
-                f"uncited_{row}",
-                f"{what} without a source",
-                CITE,
-                rows=without_source(Film._meta.get_field(row).related_model),
-            )
-            for row, what in (
-                ("credits", "credits"),
-                ("releases", "releases"),
-                ("film_companies", "companies"),
-                ("film_works", "works it is based on"),
-                ("awards", "awards"),
-                ("titles", "other titles"),
-                ("events", "events of the story"),
-            )
-        ),
-        *(
-            Lack(f"uncited_{field.value}", f"no source for the {field.label}", CITE_FIELD, uncited(field, given))
-            for field, given in (
-                (FilmField.ORIGINAL_TITLE, ~Q(original_title="")),
-                (FilmField.LOGLINE, ~Q(logline="")),
-                (FilmField.RUNTIME, Q(runtime_minutes__isnull=False)),
-                (FilmField.COUNTRIES, ~none_chosen("countries")),
-                (FilmField.LANGUAGES, ~none_chosen("languages")),
-                (FilmField.GENRES, ~none_chosen("genres")),
-            )
-        ),
+        *uncited_rows(),
+        *uncited_fields(),
     )
 }
 
@@ -191,7 +171,7 @@ def lacking(films, name):
 
 def lacks(film):
     """What the film lacks, as (lack, how often), in one query."""
-    times = {name: lack.times for name, lack in LACKS.items()}
     # A prefix keeps the names clear of the film's own fields.
-    found = Film.objects.filter(pk=film.pk).values(**{f"times_{name}": one for name, one in times.items()}).first()
-    return [(lack, found[f"times_{name}"]) for name, lack in LACKS.items() if found and found[f"times_{name}"]]
+    times = {f"times_{name}": lack.times for name, lack in LACKS.items()}
+    numbers = Film.objects.filter(pk=film.pk).values(**times).first() or {}
+    return [(lack, numbers[f"times_{name}"]) for name, lack in LACKS.items() if numbers.get(f"times_{name}")]

@@ -9,8 +9,6 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
 from django.urls import path
 
-from catalog.roles import refusal
-
 
 class LabelledView(AutocompleteJsonView):
     """Answers an autocomplete with labels that tell namesakes apart."""
@@ -26,6 +24,9 @@ class LabelledView(AutocompleteJsonView):
         return asked
 
     def has_perm(self, request, obj=None):
+        # Django reads this file before there are any models, of which the roles know.
+        from catalog.roles import refusal
+
         if not super().has_perm(request, obj):
             raise PermissionDenied(refusal(f"view_{self.model_admin.opts.model_name}"))
         return True

@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 
@@ -5,7 +6,8 @@ from catalog.admin.core.base import NounAdmin, PublishableAdmin
 from catalog.admin.inlines.rows import RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.models import Citation, Question, Source
-from catalog.models.claims import ROWS
+from catalog.models.claims import ROW_KEYS
+from catalog.models.facts import cited_field_choices
 from catalog.texts.numbers import read_number
 
 MOST_CITED = 30
@@ -34,10 +36,28 @@ class SourceFilter(admin.SimpleListFilter):
         return queryset.filter(source=self.source_key()) if self.value() else queryset
 
 
+class CitedFieldFilter(admin.SimpleListFilter):
+    title = "field"
+    parameter_name = "field__exact"
+
+    def lookups(self, request, model_admin):
+        return cited_field_choices()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(field=self.value()) if self.value() else queryset
+
+
+def cited_field(*, required):
+    """The form field of a citation's field; what can be chosen is in the table of facts, not in the model's column."""
+    return forms.TypedChoiceField(
+        choices=[("", "---------"), *cited_field_choices()], label="Field", required=required, empty_value=""
+    )
+
+
 @admin.register(Citation)
 class CitationAdmin(NounAdmin):
     list_display = ("source", "film", "under", "quote", "missing_reason")
-    list_filter = (SourceFilter, "field", "missing_reason")
+    list_filter = (SourceFilter, CitedFieldFilter, "missing_reason")
     list_select_related = (
         "source",
         "film",
@@ -51,18 +71,26 @@ class CitationAdmin(NounAdmin):
         "event",
     )
     search_fields = ("film__search_text", "source__search_text")
-    autocomplete_fields = ("film", "source", *ROWS)
+    autocomplete_fields = ("film", "source", *ROW_KEYS)
     fieldsets = (
         (None, {"fields": ("film", "source", "quote")}),
         (
             "What it says this of",
-            {"fields": ("field", *ROWS, "missing_reason"), "description": "One field of the film, or one of its rows."},
+            {
+                "fields": ("field", *ROW_KEYS, "missing_reason"),
+                "description": "One field of the film, or one of its rows.",
+            },
         ),
     )
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "field":
+            return cited_field(required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     @admin.display(description="under")
     def under(self, citation):
-        return citation.get_field_display() or citation.row
+        return citation.field_label or citation.row
 
 
 class FieldCitationInline(RowTabular):
@@ -78,9 +106,9 @@ class FieldCitationInline(RowTabular):
         return super().get_queryset(request).exclude(field="")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "field":
-            field.required = True
+            return cited_field(required=True)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "quote":
             field.widget.attrs["rows"] = 2
         return field

@@ -31,7 +31,7 @@ class LackFilter(admin.SimpleListFilter):
     parameter_name = "lacks"
 
     def lookups(self, request, model_admin):
-        return [(lack.name, lack.what) for lack in completeness.LACKS.values()]
+        return [(lack.name, lack.label) for lack in completeness.LACKS.values()]
 
     def queryset(self, request, queryset):
         return completeness.lacking(queryset, self.value()) if self.value() in completeness.LACKS else queryset
@@ -106,7 +106,7 @@ class FilmAdmin(MergingMixin, DisagreementsMixin, AlignmentMixin, PreviewMixin, 
 
     @admin.display(description="lacks")
     def lacks(self, film):
-        told = [completeness.LACKS[name].what for name in TOLD if getattr(film, f"lacks_{name}")]
+        told = [completeness.LACKS[name].label for name in TOLD if getattr(film, f"lacks_{name}")]
         return ", ".join(what.removeprefix("no ") for what in told)
 
     def render_change_form(self, request, context, *args, **kwargs):

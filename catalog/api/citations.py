@@ -1,8 +1,9 @@
 from catalog.api.core.fields import Choice, Integer, OptionalChoice, OptionalText, ReadSerializer
 from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
-from catalog.models import Citation, FilmField, MissingReason
-from catalog.models.claims import ROWS
+from catalog.models import Citation, MissingReason
+from catalog.models.claims import ROW_KEYS
+from catalog.models.facts import CITED_FIELDS
 
 # Names of rows in the JSON of a film, where they differ from the models.
 JSON_NAMES = {"film_company": "company", "film_work": "work"}
@@ -11,11 +12,11 @@ JSON_NAMES = {"film_company": "company", "film_work": "work"}
 class CitedRow(ReadSerializer):
     """A row of the film: a credit, release, title, award or event by its `id`, a company or work by its `row`."""
 
-    type = Choice([JSON_NAMES.get(row, row) for row in ROWS])
+    type = Choice([JSON_NAMES.get(row, row) for row in ROW_KEYS])
     id = Integer()
 
     def to_representation(self, citation):
-        for row in ROWS:
+        for row in ROW_KEYS:
             if row_id := getattr(citation, f"{row}_id"):
                 return {"type": JSON_NAMES.get(row, row), "id": row_id}
         return None
@@ -26,7 +27,7 @@ class CitationSerializer(ReadSerializer):
 
     id = Integer()
     source = SourceRef()
-    field = OptionalChoice(FilmField.choices)
+    field = OptionalChoice(CITED_FIELDS)
     row = CitedRow(allow_null=True, source="*")
     quote = OptionalText()
     missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row without its name.")

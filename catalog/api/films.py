@@ -139,7 +139,7 @@ class FilmViewSet(ReadViewSet):
     operations = {"list": ("listFilms", "List films"), "retrieve": ("getFilm", "Read a film")}
     tag = "Films"
 
-    source, stated_fields = None, ()
+    source, cited_fields = None, ()
 
     def own_parameter_fields(self):
         fields = {"according_to": according_to()} if self.action == "retrieve" else {}
@@ -162,7 +162,7 @@ class FilmViewSet(ReadViewSet):
         film = super().get_object()
         self.source = according_source(film, self.parameters["according_to"])
         if self.source:
-            self.stated_fields = according.narrow(film, self.source)
+            self.cited_fields = according.empty_uncited_fields(film, self.source)
         return film
 
     def get_serializer_context(self):
@@ -193,11 +193,11 @@ class FilmViewSet(ReadViewSet):
 
     def according_rows(self, rows):
         """Return all rows, or with `according_to` those that the source says."""
-        return according.rows(rows, self.source) if self.source else rows
+        return according.rows_of_source(rows, self.source) if self.source else rows
 
     def list_of(self, name):
         """Return the lookup of the countries, languages or genres, empty where `according_to` does not say them."""
-        hidden = self.source and name not in self.stated_fields
+        hidden = self.source and name not in self.cited_fields
         return prefetch_list(name, Film._meta.get_field(name).related_model.objects.none() if hidden else None)
 
     def prefetch(self, films):

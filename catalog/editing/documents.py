@@ -13,42 +13,18 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from catalog.dates import PartialDate
+from catalog.models import facts
 
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
 PARTS = {
-    "film": {
-        "title": "film",
-        "externalid": "film",
-        "filmwork": "film",
-        "filmcompany": "film",
-        "credit": "film",
-        "release": "film",
-        "award": "film",
-        "synopsis": "film",
-        "article": "film",
-        "event": "film",
-        "eventcharacter": "event__film",
-        "question": "film",
-        "reading": "question__film",
-        "image": "film",
-        "citation": "film",
-        "alignmentcorrection": "left__film",
-    },
+    "film": {noun: row.path for noun, row in facts.ROWS.items() if not row.by_visitors},
     "person": {"externalid": "person", "image": "person"},
     "company": {"externalid": "company"},
 }
 
 
 # What visitors and programs add to a film: no editor's save changes it, but it comes and goes with the film.
-VISITOR_ROWS = {
-    "film": {
-        "vote": "film",
-        "ratingsummary": "film",
-        "comment": "film",
-        "proposal": "film",
-        "proposedreading": "proposal__film",
-    }
-}
+VISITOR_ROWS = {"film": {noun: row.path for noun, row in facts.ROWS.items() if row.by_visitors}}
 
 
 # Fields that no form shows and that nothing else tells.

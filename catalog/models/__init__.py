@@ -1,6 +1,6 @@
 from catalog.models.awards import Award, AwardOutcome
 from catalog.models.base import MissingReason, SpoilerLevel, State
-from catalog.models.claims import Citation, FilmField, Modality, Question, QuestionStatus, Reading
+from catalog.models.claims import Citation, Modality, Question, QuestionStatus, Reading
 from catalog.models.collations import (
     AlignmentCorrection,
     Collation,
@@ -55,7 +55,6 @@ __all__ = [
     "Fate",
     "Film",
     "FilmCompany",
-    "FilmField",
     "FilmWork",
     "Genre",
     "Image",

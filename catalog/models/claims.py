@@ -19,29 +19,14 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
+from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS
 from catalog.texts.quotes import find_quote
 
 
-class FilmField(models.TextChoices):
-    """The fields of a film that a citation can stand under."""
-
-    TITLE = "title", "title"
-    ORIGINAL_TITLE = "original_title", "original title"
-    LOGLINE = "logline", "logline"
-    RUNTIME = "runtime_minutes", "running time"
-    COUNTRIES = "countries", "countries"
-    LANGUAGES = "languages", "languages"
-    GENRES = "genres", "genres"
-    RELEASE_DATE = "release_date", "first date"
-
-
-ROWS = ("credit", "release", "film_company", "award", "film_work", "title", "event")
-
-
-def only(target):
-    """The condition that a citation stands under one target and no other."""
-    rows = {f"{row}__isnull": row != target for row in ROWS}
-    return Q(**rows) & (Q(field__in=FilmField.values) if target == "field" else Q(field=""))
+def under_one(target):
+    """The condition that a citation stands under one target and no other: a field of the film, or a row."""
+    rows = {f"{key}__isnull": key != target for key in CITED_ROWS}
+    return Q(**rows) & (~Q(field="") if target == "field" else Q(field=""))
 
 
 class CitationQuerySet(FilmPartQuerySet):
@@ -55,7 +40,7 @@ class Citation(FilmPart):
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="citations")
     source = models.ForeignKey("Source", models.PROTECT, related_name="citations")
-    field = models.CharField(max_length=20, choices=FilmField, blank=True)
+    field = models.CharField(max_length=40, blank=True)
     credit = models.ForeignKey("Credit", models.CASCADE, null=True, blank=True, related_name="citations")
     release = models.ForeignKey("Release", models.CASCADE, null=True, blank=True, related_name="citations")
     film_company = models.ForeignKey(
@@ -82,7 +67,7 @@ class Citation(FilmPart):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=reduce(or_, [only(target) for target in ("field", *ROWS)]),
+                condition=reduce(or_, [under_one(target) for target in ("field", *CITED_ROWS)]),
                 name="citation_of_one",
                 violation_error_message="A citation stands under one field or one row: choose exactly one.",
             ),
@@ -99,27 +84,40 @@ class Citation(FilmPart):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["source", row],
-                    name=f"citation_once_a_{row}",
+                    fields=["source", key],
+                    name=f"citation_once_a_{key}",
                     violation_error_message="This source is cited under this row already.",
                 )
-                for row in ROWS
+                for key in CITED_ROWS
             ),
         ]
 
     def __str__(self):
-        return f"{self.source}: {self.get_field_display() or self.row or 'nothing'}"
+        return f"{self.source}: {self.field_label or self.row or 'nothing'}"
+
+    @property
+    def field_label(self):
+        """What people call the field it stands under; "" where it stands under a row."""
+        return FIELDS[self.field].label if self.field in FIELDS else self.field.replace("_", " ")
 
     @property
     def row(self):
         """The row it stands under, or None where it stands under a field."""
-        return next((getattr(self, row) for row in ROWS if getattr(self, f"{row}_id")), None)
+        return next((getattr(self, key) for key in CITED_ROWS if getattr(self, f"{key}_id")), None)
 
     def clean(self):
         super().clean()
+        if self.field and self.field not in CITED_FIELDS:
+            raise ValidationError(
+                {"field": f"“{self.field}” is no field that a source is cited for. Choose one of the list."}
+            )
         row = self.row
         if row is not None and row.film_id != self.film_id:
             raise ValidationError(f"“{row}” belongs to another film. Choose a row of this one.")
+
+
+# The foreign keys to rows, in the order of the citation's form and of the API.
+ROW_KEYS = tuple(field.name for field in Citation._meta.concrete_fields if field.name in CITED_ROWS)
 
 
 class QuestionStatus(models.TextChoices):

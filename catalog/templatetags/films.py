@@ -5,7 +5,8 @@ from itertools import groupby
 from django import template
 from django.utils.html import format_html
 
-from catalog.models import FilmField, SpoilerLevel
+from catalog.models import SpoilerLevel
+from catalog.models.facts import FIELDS
 
 register = template.Library()
 WARNINGS = {
@@ -88,7 +89,7 @@ def rest(rows, shown):
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def marks(context, fact, lost=True):
     """The footnote marks of a fact, a row or a field's name; `lost`: also those of sources that lost the name."""
-    footnotes, what = context["footnotes"], FilmField(fact).label if isinstance(fact, str) else ""
+    footnotes, what = context["footnotes"], FIELDS[fact].label if isinstance(fact, str) else ""
     found = footnotes.of_field(fact) if what else footnotes.of(fact)
     return {
         "what": what,

@@ -95,7 +95,11 @@ def test_a_citation_stands_under_one_fact(film):
     assert "exactly one" in refused_twice(Citation(film=film, source=source))
     assert "exactly one" in refused_twice(Citation(film=film, source=source, credit=credit, release=release))
     assert "exactly one" in refused_twice(Citation(film=film, source=source, credit=credit, field="title"))
-    assert "not a valid choice" in refused_twice(Citation(film=film, source=source, field="note"))
+
+
+def test_a_citation_names_a_field_of_the_table_of_facts(film):
+    with pytest.raises(ValidationError, match="“note” is no field that a source is cited for"):
+        Citation(film=film, source=make_source(), field="note").full_clean()
 
 
 def test_a_citation_stands_under_each_kind_of_row(film):

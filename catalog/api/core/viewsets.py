@@ -139,7 +139,7 @@ def according_source(film, source_id):
     """Return the source of an id, or None without an id. Raise NotFound where it says nothing on the film."""
     if source_id is None:
         return None
-    if source := according.teller(film, source_id):
+    if source := according.find_source(film, source_id):
         return source
     raise NotFound(NOT_ITS_SOURCE)
 
@@ -152,9 +152,9 @@ def narrow_rows(rows, source):
         if hasattr(row, "all_citations"):
             row.all_citations = [citation for citation in row.all_citations if citation.source_id == source.pk]
         if isinstance(row, Credit):
-            according.lose_name(row, next((citation.missing_reason for citation in row.all_citations), ""))
+            according.hide_name(row, next((citation.missing_reason for citation in row.all_citations), ""))
         if isinstance(row, Question):
-            according.silence(row)
+            according.hide_ruling(row)
             row.all_readings = [
                 reading for reading in row.all_readings if reading.source_id == source.pk and reading.value
             ]
@@ -180,7 +180,7 @@ class FilmPartViewSet(ReadViewSet):
         film = get_visible(Film.objects.published().only("pk", "title"), self.kwargs["id"])
         rows = self.rows(self.parameters.get("spoiler_max")).filter(film=film)
         self.source = according_source(film, self.parameters.get("according_to"))
-        return according.rows(rows, self.source) if self.source else rows
+        return according.rows_of_source(rows, self.source) if self.source else rows
 
     def prefetch(self, rows):
         super().prefetch(rows)

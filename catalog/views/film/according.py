@@ -5,7 +5,8 @@ from django.http import Http404
 from django.shortcuts import render
 
 from catalog import according
-from catalog.models import ExternalId, Reading
+from catalog.models import Reading
+from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.views.core.addresses import refuse
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
@@ -19,21 +20,22 @@ def film_according_to(request, film, asked):
     """Render the page, or say why there is none. The rating and the comments are no source's: they stay on the film's."""
     if not (asked.isascii() and asked.isdecimal() and int(asked[: LONGEST + 1]) < 10**LONGEST):
         return refuse(request, 400, f"“{asked[:20]}” is no source. Write its id, as in according_to=1.")
-    source = according.teller(film, int(asked))
+    source = according.find_source(film, int(asked))
     if source is None:
         raise Http404
-    said = according.narrow(film, source)
-    fetch(film, source, said)
+    cited_fields = according.empty_uncited_fields(film, source)
+    fetch(film, source, cited_fields)
     context = facts_and_texts(film, Footnotes(film, only=source), reader_level(request))
-    context |= {"source": source, "title_is_cited": "title" in said}
+    context |= {"source": source, "title_is_cited": "title" in cited_fields}
     return render(request, "catalog/film_according.html", context)
 
 
-def fetch(film, source, said):
+def fetch(film, source, cited_fields):
     """Fetch what the source says, each part in a fixed number of queries."""
-    readings = according.rows(Reading.objects.all(), source)
-    chosen = [parts.chosen(field, told=field in said) for field in ("countries", "languages", "genres")]
+    readings = according.rows_of_source(Reading.objects.all(), source)
+    fields = [Prefetch(name, according.related_rows(name, cited_fields)) for name in MANY_TO_MANY_FIELDS]
     lookups = (
+        parts.external_ids(),
         parts.cast_and_crew(),
         parts.releases(),
         parts.titles(),
@@ -48,10 +50,10 @@ def fetch(film, source, said):
         parts.citations(),
     )
     for lookup in lookups:
-        lookup.queryset = according.rows(lookup.queryset, source)
-    parts.fetch(film, *chosen, Prefetch("external_ids", ExternalId.objects.none()), *lookups)
-    lost = {citation.credit_id: citation.missing_reason for citation in film.citations.all()}
+        lookup.queryset = according.rows_of_source(lookup.queryset, source)
+    parts.fetch(film, *fields, *lookups)
+    reasons = {citation.credit_id: citation.missing_reason for citation in film.citations.all()}
     for credit in film.credits.all():
-        according.lose_name(credit, lost.get(credit.pk))
+        according.hide_name(credit, reasons.get(credit.pk))
     for question in film.questions.all():
-        according.silence(question)
+        according.hide_ruling(question)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from catalog.models import MissingReason, Source
-from catalog.models.claims import ROWS
+from catalog.models.facts import CITED_ROWS
 
 LOST = {
     MissingReason.STRIPPED: "name stripped in",
@@ -51,7 +51,7 @@ class Footnotes:
 
 def under(citation):
     """What a citation stands under: (`credit`, its id), or (`field`, its name)."""
-    for row in ROWS:
-        if found := getattr(citation, f"{row}_id"):
-            return row.replace("_", ""), found
+    for key, row in CITED_ROWS.items():
+        if row_id := getattr(citation, f"{key}_id"):
+            return row.noun, row_id
     return "field", citation.field

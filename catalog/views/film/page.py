@@ -5,9 +5,11 @@ from django.shortcuts import render
 
 from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
+from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import casting, quotes, story
 from catalog.views.film import prefetch as parts
+from catalog.views.film.facts import has_facts, plain_facts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.structured import movie
 from catalog.visitors import voter
@@ -20,10 +22,8 @@ def film_page(request, film, *, status=200, problem="", form=None):
     """Render the page; `problem` is what is wrong with a rating, `form` a comment that was not taken."""
     parts.fetch(
         film,
-        "countries",
-        "languages",
-        "genres",
-        "external_ids",
+        *MANY_TO_MANY_FIELDS,
+        parts.external_ids(),
         parts.cast_and_crew(),
         parts.releases(),
         parts.titles(),
@@ -73,6 +73,7 @@ def facts_and_texts(film, footnotes, spoilers):
         "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
+        "plain_facts": plain_facts(film),
         "story": story.tell(film, footnotes, level=spoilers),
         "releases": film.releases.all(),
         "questions": film.questions.all(),
@@ -93,9 +94,3 @@ def lead(film):
     """The synopsis that leads: in English where there are several, else the first that leads, or that there is."""
     synopses = sorted(film.synopses.all(), key=lambda text: (not text.lead, text.language_id != "en"))
     return next(iter(synopses), None)
-
-
-def has_facts(film):
-    """Whether there is anything to list beside the texts."""
-    rows = ("credits", "film_works", "film_companies", "titles", "external_ids", "countries", "languages", "genres")
-    return bool(film.release_date or film.runtime_minutes or any(getattr(film, name).all() for name in rows))

@@ -10,6 +10,7 @@ from catalog.models import (
     Credit,
     Event,
     EventCharacter,
+    ExternalId,
     Film,
     FilmCompany,
     FilmWork,
@@ -41,10 +42,8 @@ def fetch(film, *parts):
     prefetch_related_objects([film], *parts)
 
 
-def chosen(field, *, told):
-    """The countries, languages or genres; none where they are not told."""
-    rows = Film._meta.get_field(field).related_model.objects
-    return Prefetch(field, rows.all() if told else rows.none())
+def external_ids():
+    return Prefetch("external_ids", ExternalId.objects.all())
 
 
 def cast_and_crew():

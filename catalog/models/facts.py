@@ -1,0 +1,203 @@
+"""The table of facts: what visitors see of a film, one line a field and one line a kind of row.
+
+Whatever treats all facts alike reads this table: citations, `according_to`, the facts on the film's page, what a film
+lacks, documents and histories, roles and the API. CONTRIBUTING says what else a new field or row needs.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from django.apps import apps
+
+
+class Place(Enum):
+    """Where the film's page shows a fact."""
+
+    HEAD = "above the texts, drawn by name in film.html"
+    FACTS = "in the list of facts, drawn by name in _facts.html"
+    LINE = "in the list of facts, as its label and its value"
+    SECTION = "in a section of its own, drawn by name in film.html"
+    NOWHERE = "nowhere by itself"
+
+
+class Need(NamedTuple):
+    """How the desk asks for a field that is empty: its name in addresses, what the film lacks, and how to fill it."""
+
+    name: str
+    label: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a film that visitors see, on its page and in the API.
+
+    `name` is the name of the model's field, and the key in the API.
+    `empty` is the value where nobody says anything: "", None, or () for a many-to-many field.
+    `cited` says whether a source can be cited for it. It is emptied under `according_to` a source that isn't.
+    `follows` is the field that it is made from: it is emptied where that is.
+    `required` fields are never empty: a film keeps its title, whoever tells of it.
+    `needs_source` says whether the desk asks for a source where the field is filled.
+    `need` is how the desk asks for the field where it is empty; None where a film may well do without.
+    """
+
+    name: str
+    empty: str | tuple | None = ""
+    place: Place = Place.LINE
+    cited: bool = True
+    follows: str = ""
+    required: bool = False
+    needs_source: bool = True
+    need: Need | None = None
+
+    @property
+    def model_field(self):
+        return apps.get_model("catalog", "film")._meta.get_field(self.name)
+
+    @property
+    def label(self):
+        """What people call it: `running time`."""
+        return str(self.model_field.verbose_name)
+
+    @property
+    def is_many(self):
+        """Whether it is a many-to-many field."""
+        return self.empty == ()
+
+    def value_of(self, film):
+        """The value that a film has: of a many-to-many field, the list of its rows."""
+        value = getattr(film, self.name)
+        return list(value.all()) if self.is_many else value
+
+    def is_filled(self, film):
+        return self.value_of(film) not in (self.empty, [])
+
+
+@dataclass(frozen=True)
+class RowKind:
+    """A kind of row that belongs to a film.
+
+    `noun` is the name of its model, in lower case.
+    `relation` is the name by which a film leads to its rows; "" where only another row of the film does.
+    `path` leads from the row to its film.
+    `citation` is the foreign key of the citations under such a row; "" where none can stand under it.
+    `source` leads from the row to the source that says it, where no citation does; "" where no source says it.
+    `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
+    `label` is what the desk calls several of them, where it asks for their sources.
+    `by_visitors` marks what visitors and programs add: no editor's save changes it, but it comes and goes with the film.
+    """
+
+    noun: str
+    relation: str = ""
+    path: str = "film"
+    place: Place = Place.NOWHERE
+    citation: str = ""
+    source: str = ""
+    api: str = ""
+    label: str = ""
+    by_visitors: bool = False
+
+    @property
+    def model(self):
+        return apps.get_model("catalog", self.noun)
+
+    @property
+    def source_path(self):
+        """The path from the row to the sources that say it; "" where none does."""
+        return "citations__source" if self.citation else self.source
+
+
+# In the order of the API and of the choice of a citation's field.
+FIELDS = {
+    field.name: field
+    for field in (
+        Field("title", place=Place.HEAD, required=True, needs_source=False),
+        Field("original_title", place=Place.HEAD),
+        Field("year", empty=None, place=Place.HEAD, cited=False, follows="release_date", needs_source=False),
+        Field(
+            "logline",
+            place=Place.HEAD,
+            need=Need("logline", "no logline", "Write one sentence that tells the premise."),
+        ),
+        Field(
+            "runtime_minutes",
+            empty=None,
+            place=Place.FACTS,
+            need=Need("runtime", "no running time", "Write it in whole minutes."),
+        ),
+        Field(
+            "countries",
+            empty=(),
+            place=Place.FACTS,
+            need=Need("countries", "no country", "Choose where its producing companies sit."),
+        ),
+        Field(
+            "languages",
+            empty=(),
+            place=Place.FACTS,
+            need=Need("languages", "no language", "Choose what is spoken in it."),
+        ),
+        Field("genres", empty=(), place=Place.FACTS, need=Need("genres", "no genre", "Choose one or more.")),
+        # Its sources are those of the releases.
+        Field(
+            "release_date",
+            empty=None,
+            place=Place.FACTS,
+            needs_source=False,
+            need=Need("date", "no date", "Date a release, or give “first shown”; a year alone will do."),
+        ),
+    )
+}
+
+# A row stands after those it refers to. Histories tell the rows in this order.
+ROWS = {
+    row.noun: row
+    for row in (
+        RowKind("title", "titles", place=Place.FACTS, citation="title", api="titles", label="other titles"),
+        RowKind("externalid", "external_ids", place=Place.FACTS, api="external_ids"),
+        RowKind(
+            "filmwork",
+            "film_works",
+            place=Place.FACTS,
+            citation="film_work",
+            api="based_on",
+            label="works it is based on",
+        ),
+        RowKind(
+            "filmcompany",
+            "film_companies",
+            place=Place.FACTS,
+            citation="film_company",
+            api="companies",
+            label="companies",
+        ),
+        RowKind("credit", "credits", place=Place.FACTS, citation="credit", api="credits", label="credits"),
+        RowKind("release", "releases", place=Place.SECTION, citation="release", api="releases", label="releases"),
+        RowKind("award", "awards", place=Place.SECTION, citation="award", api="awards", label="awards"),
+        RowKind("synopsis", "synopses", place=Place.SECTION, source="source", api="synopses"),
+        RowKind("article", "articles", place=Place.SECTION, source="source", api="articles"),
+        RowKind("event", "events", place=Place.SECTION, citation="event", api="events", label="events of the story"),
+        RowKind("eventcharacter", path="event__film"),
+        RowKind("question", "questions", place=Place.SECTION, source="readings__source", api="questions"),
+        RowKind("reading", path="question__film", source="source"),
+        RowKind("image", "images", place=Place.SECTION, source="source", api="images"),
+        RowKind("citation", "citations", source="source", api="citations"),
+        RowKind("alignmentcorrection", path="left__film"),
+        RowKind("vote", "votes", by_visitors=True),
+        RowKind("ratingsummary", "rating", place=Place.SECTION, api="rating", by_visitors=True),
+        RowKind("comment", "comments", place=Place.SECTION, by_visitors=True),
+        RowKind("proposal", "proposals", by_visitors=True),
+        RowKind("proposedreading", path="proposal__film", by_visitors=True),
+    )
+}
+
+MANY_TO_MANY_FIELDS = tuple(field.name for field in FIELDS.values() if field.is_many)
+CITED_FIELDS = tuple(field.name for field in FIELDS.values() if field.cited)
+# By the citation's foreign key.
+CITED_ROWS = {row.citation: row for row in ROWS.values() if row.citation}
+
+
+def cited_field_choices():
+    """The fields that a source can be cited for, as (name, label)."""
+    return [(name, FIELDS[name].label) for name in CITED_FIELDS]

@@ -1,0 +1,29 @@
+"""The list of facts beside a film's texts."""
+
+from catalog.dates import PartialDate
+from catalog.models.facts import FIELDS, ROWS, Place
+
+
+def has_facts(film):
+    """Whether there is anything to list beside the texts."""
+    fields = [field for field in FIELDS.values() if field.place in (Place.FACTS, Place.LINE)]
+    rows = [row.relation for row in ROWS.values() if row.place == Place.FACTS]
+    return any(field.is_filled(film) for field in fields) or any(getattr(film, relation).all() for relation in rows)
+
+
+def plain_facts(film):
+    """The fields of a film that are a line of their own, filled ones alone, as (field, value in words)."""
+    fields = [field for field in FIELDS.values() if field.place == Place.LINE and field.is_filled(film)]
+    return [(field, words_of(field, film)) for field in fields]
+
+
+def words_of(field, film):
+    """The value of a field as people read it."""
+    value = field.value_of(film)
+    if field.is_many:
+        return ", ".join(map(str, value))
+    if field.model_field.choices:
+        return getattr(film, f"get_{field.name}_display")()
+    if isinstance(value, PartialDate):
+        return value.spoken
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
