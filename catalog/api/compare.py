@@ -10,7 +10,7 @@ from catalog.api.core.parameters import spoiler_max
 from catalog.api.core.viewsets import ReadViewSet, get_visible
 from catalog.filters import WholeNumberField
 from catalog.models import Film, Synopsis
-from catalog.tellings.collating import NotComparableError, collated
+from catalog.tellings.comparison import NotComparableError, compare
 
 KINDS = ("same", "changed", "moved", "only_left", "only_right")
 
@@ -80,7 +80,7 @@ class CompareViewSet(ReadViewSet):
         if faults:
             raise BadRequest(faults)
         try:
-            comparison = collated(**sides)
+            comparison = compare(**sides)
         except NotComparableError as error:
             raise BadRequest([fault("not_comparable", str(error), parameter="right")]) from None
         return Response(self.get_serializer(comparison).data)

@@ -1,1 +1,1 @@
-"""Several tellings of one story: aligned, compared, corrected, and what they seem to disagree on."""
+"""Tellings of one film: aligned, compared, corrected by editors, and searched for what they disagree on."""

@@ -1,4 +1,6 @@
-"""An editor's corrections of an alignment: made, taken back, and never dropped in silence."""
+"""Store an editor's correction of an alignment."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -6,10 +8,12 @@ from catalog.models import AlignmentCorrection, Synopsis
 
 
 @transaction.atomic
-def correct_alignment(*, left, right, kind, left_sentences, right_sentences):
-    """Say of some sentences of two texts, by their words, that they belong together or are not the same.
+def correct_alignment(
+    *, left: Synopsis, right: Synopsis, kind: str, left_sentences: Iterable[str], right_sentences: Iterable[str]
+) -> AlignmentCorrection:
+    """Store that these sentences of two texts, given by their words, belong together or are not the same.
 
-    The same said twice is one correction, and takes the place of an older one on just these sentences.
+    It replaces an older correction of just these sentences. `kind` is one of `CorrectionKind`.
     """
     sides = [(left, list(left_sentences)), (right, list(right_sentences))]
     (first, firsts), (second, seconds) = sorted(sides, key=lambda side: side[0].pk)

@@ -1,6 +1,7 @@
-"""What the tellings of a film seem to disagree on, proposed as questions for an editor to accept or to dismiss."""
+"""Propose what the tellings of a film seem to disagree on, as questions that an editor accepts or dismisses."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import combinations, pairwise
@@ -10,25 +11,26 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from catalog.models import Film, Proposal, ProposalState, ProposedReading, Question, Reading
-from catalog.tellings.collating import collated
-from catalog.tellings.method import propose
-from catalog.tellings.method.words import TITLES
+from catalog.models import Film, Proposal, ProposalState, ProposedReading, Question, Reading, Synopsis
+from catalog.tellings.collating import language_of
+from catalog.tellings.comparison import compare
+from catalog.tellings.method import Disagreement, find_disagreements
+from catalog.tellings.method.people import TITLES
 from catalog.texts.folding import folded_words
 from catalog.texts.plain_text import plain_text
-from catalog.texts.quotes import find_quote
+from catalog.texts.quotes import Anchor, find_quote
 
 # So many texts of a language are compared, each with each: the time grows with their square.
 MOST_TEXTS = 8
 
 
-class Counts(NamedTuple):
-    """How many questions a look found anew, how many wait, how many differences went, and how many texts it left out."""
+class ProposalCounts(NamedTuple):
+    """How many questions are new, how many wait, how many proposals were removed, how many texts were not compared."""
 
     new: int
     waiting: int
-    gone: int
-    left_out: int
+    removed: int
+    omitted: int
 
 
 class NotAcceptableError(ValueError):
@@ -36,115 +38,129 @@ class NotAcceptableError(ValueError):
 
 
 @dataclass
-class Difference:
-    """What some texts answer otherwise: each text's id → its value and quote."""
+class ProposalDraft:
+    """A disagreement of several texts: `readings` has each text's id → its value and quote.
+
+    `name_words` are the words of the person it is on, empty for other kinds; `about` identifies its question.
+    """
 
     kind: str
     question: str
-    subject: frozenset[str]
+    name_words: frozenset[str]
     about: str = ""
-    readings: dict[int, tuple] = field(default_factory=dict)
+    readings: dict[int, tuple[str, Anchor]] = field(default_factory=dict)
 
 
-def propose_questions(*, film):
+def propose_questions(*, film: Film) -> ProposalCounts:
     """Compare all synopses of a film, published or not, and propose what they seem to disagree on.
 
-    What was accepted or dismissed stays so. What waits and no longer stands in the texts is removed.
+    Accepted and dismissed proposals stay as they are. A waiting one that no longer stands in the texts is removed.
     """
-    found, left_out = differences(film)
+    drafts, omitted = draft_proposals(film)
     with transaction.atomic():
-        # A second look at the same moment waits here for the first.
+        # Two calls at the same moment wait for each other here.
         Film.objects.select_for_update().get(pk=film.pk)
-        kept = {proposal.key: proposal for proposal in film.proposals.all()}
-        fresh = [
-            Proposal(film=film, key=key, about=one.about, kind=one.kind, question=one.question)
-            for key, one in found.items()
-            if key not in kept
-        ]
-        waiting = [proposal for proposal in kept.values() if proposal.state == ProposalState.PROPOSED]
-        gone = [proposal.pk for proposal in waiting if proposal.key not in found]
-        film.proposals.filter(pk__in=gone).delete()
+        stored = {proposal.key: proposal for proposal in film.proposals.all()}
+        waiting = [proposal for proposal in stored.values() if proposal.state == ProposalState.PROPOSED]
+        outdated = [proposal for proposal in waiting if proposal.key not in drafts]
+        waiting = [proposal for proposal in waiting if proposal.key in drafts]
+        film.proposals.filter(pk__in=[proposal.pk for proposal in outdated]).delete()
         for proposal in waiting:
-            if proposal.key in found:
-                proposal.about = found[proposal.key].about
+            proposal.about = drafts[proposal.key].about
         Proposal.objects.bulk_update(waiting, ["about"])
-        standing = [proposal for proposal in kept.values() if proposal.key in found]
-        ProposedReading.objects.filter(proposal__in=standing).delete()
-        ProposedReading.objects.bulk_create(
-            ProposedReading(
-                proposal=proposal,
-                synopsis_id=text,
-                value=value,
-                quote_exact=quote.exact,
-                quote_prefix=quote.prefix,
-                quote_suffix=quote.suffix,
-            )
-            for proposal in [*standing, *Proposal.objects.bulk_create(fresh)]
-            for text, (value, quote) in found[proposal.key].readings.items()
+        new = Proposal.objects.bulk_create(
+            Proposal(film=film, key=key, about=draft.about, kind=draft.kind, question=draft.question)
+            for key, draft in drafts.items()
+            if key not in stored
         )
-        left = [proposal for proposal in waiting if proposal.pk not in gone]
-    new = {proposal.about for proposal in fresh} - {proposal.about for proposal in left}
-    return Counts(len(new), len({proposal.about for proposal in [*fresh, *left]}), len(gone), left_out)
+        replace_readings([*(proposal for proposal in stored.values() if proposal.key in drafts), *new], drafts)
+    new_questions = {proposal.about for proposal in new} - {proposal.about for proposal in waiting}
+    waiting_questions = {proposal.about for proposal in [*new, *waiting]}
+    return ProposalCounts(len(new_questions), len(waiting_questions), len(outdated), omitted)
 
 
-def differences(film):
-    """The differences between a film's synopses by key, and how many texts were left out of the comparison."""
-    by_language = defaultdict(list)
-    for text in film.synopses.select_related("language").order_by("id"):
-        by_language[text.language_id].append(text)
-    found = {}
-    for language, texts in by_language.items():
-        for left, right in combinations(texts[:MOST_TEXTS], 2):
-            pairs = collated(left=left, right=right).numbered
-            for one in propose(left.plain_text, right.plain_text, pairs, language):
-                difference = found.setdefault(named(one.key), Difference(one.kind, one.question[:200], subject(one)))
-                difference.readings.setdefault(left.pk, (one.left_value[:300], one.left_quote))
-                difference.readings.setdefault(right.pk, (one.right_value[:300], one.right_quote))
-    name_questions(found)
-    return found, sum(max(0, len(texts) - MOST_TEXTS) for texts in by_language.values())
+def replace_readings(proposals: Sequence[Proposal], drafts: dict[str, ProposalDraft]) -> None:
+    """Replace the readings of proposals by those of the drafts of the same key."""
+    ProposedReading.objects.filter(proposal__in=proposals).delete()
+    ProposedReading.objects.bulk_create(
+        ProposedReading(
+            proposal=proposal,
+            synopsis_id=synopsis_id,
+            value=value,
+            quote_exact=quote.exact,
+            quote_prefix=quote.prefix,
+            quote_suffix=quote.suffix,
+        )
+        for proposal in proposals
+        for synopsis_id, (value, quote) in drafts[proposal.key].readings.items()
+    )
 
 
-def subject(proposal):
-    """The words of a person's name, however titled; of all else nothing, since each difference is its own question."""
-    asks_who = proposal.kind in ("occupation", "nationality")
-    return frozenset(folded_words(proposal.subject)) - TITLES if asks_who else frozenset()
+def draft_proposals(film: Film) -> tuple[dict[str, ProposalDraft], int]:
+    """Return the disagreements of a film's synopses by key, and how many texts were not compared."""
+    by_language: defaultdict[str, list[Synopsis]] = defaultdict(list)
+    for synopsis in film.synopses.select_related("language").order_by("id"):
+        by_language[language_of(synopsis)].append(synopsis)
+    drafts: dict[str, ProposalDraft] = {}
+    for language, synopses in by_language.items():
+        for left, right in combinations(synopses[:MOST_TEXTS], 2):
+            pairs = compare(left=left, right=right).alignment.pairs
+            for disagreement in find_disagreements(left.plain_text, right.plain_text, pairs, language):
+                draft = ProposalDraft(disagreement.kind, disagreement.question[:200], name_words(disagreement))
+                draft = drafts.setdefault(digest(disagreement.key), draft)
+                draft.readings.setdefault(left.pk, (disagreement.left_value[:300], disagreement.left_quote))
+                draft.readings.setdefault(right.pk, (disagreement.right_value[:300], disagreement.right_quote))
+    name_questions(drafts)
+    return drafts, sum(max(0, len(synopses) - MOST_TEXTS) for synopses in by_language.values())
 
 
-def name_questions(found):
-    """Say of each difference what it is about: all that is asked of one person's occupation is one question."""
-    called = {(one.kind, one.subject) for one in found.values()}
-    for key, one in found.items():
-        fuller = sorted((name for kind, name in called if kind == one.kind and one.subject <= name), key=len)
-        # A name that could be short for two people's is nobody else's.
-        whose = fuller[-1] if all(short <= long for short, long in pairwise(fuller)) else one.subject
-        one.about = named(" ".join([one.kind, *sorted(whose)])) if one.subject else key
+def name_words(disagreement: Disagreement) -> frozenset[str]:
+    """Return the words of a person's name without titles; empty where a disagreement isn't on who a person is."""
+    is_on_person = disagreement.kind in ("occupation", "nationality")
+    return frozenset(folded_words(disagreement.subject)) - TITLES if is_on_person else frozenset()
 
 
-def named(key):
+def name_questions(drafts: dict[str, ProposalDraft]) -> None:
+    """Set what each draft is about: all drafts on one person's occupation are one question."""
+    names = {(draft.kind, draft.name_words) for draft in drafts.values()}
+    for key, draft in drafts.items():
+        if not draft.name_words:
+            draft.about = key
+            continue
+        longer = sorted((name for kind, name in names if kind == draft.kind and draft.name_words <= name), key=len)
+        # A name that could be short for two people's names is taken for neither.
+        is_unambiguous = all(short <= long for short, long in pairwise(longer))
+        name = longer[-1] if is_unambiguous else draft.name_words
+        draft.about = digest(" ".join([draft.kind, *sorted(name)]))
+
+
+def digest(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:32]
 
 
 @transaction.atomic
-def accept(*, film, about):
-    """Make a draft question of what is proposed, with a reading for each text and answer: the question, and True.
+def accept(*, film: Film, about: str) -> tuple[Question | None, bool]:
+    """Make a draft question of what is proposed, with a reading for each text and answer; return it and True.
 
-    Accepted before, it is the question made then, and False; None where nothing of that name is proposed. Raises NotAcceptableError
-    where a quote no longer stands in its text, or a text has no source that could be said to say so.
+    Return the earlier question and False where it was accepted before; None where nothing is proposed under `about`.
+    Raise NotAcceptableError where a quote no longer stands in its text, or a text has no source.
     """
     Film.objects.select_for_update().get(pk=film.pk)
     proposals = list(film.proposals.filter(about=about, state=ProposalState.PROPOSED))
     if not proposals:
-        made = film.proposals.filter(about=about, accepted_as__isnull=False).first()
-        return (made and made.accepted_as), False
-    readings = readings_of(proposals)
+        earlier = film.proposals.filter(about=about, accepted_as__isnull=False).first()
+        return (earlier.accepted_as if earlier else None), False
+    readings = build_readings(proposals)
     question = Question.objects.create(
         film=film,
         question=proposals[0].question,
-        spoiler_level=max(map(given_away, readings)),
+        spoiler_level=max(
+            quoted_spoiler_level(reading.synopsis, reading.quote_exact) for reading in readings if reading.synopsis
+        ),
         position=(film.questions.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
-    for place, reading in enumerate(readings, start=1):
-        reading.question, reading.position = question, place
+    for position, reading in enumerate(readings, start=1):
+        reading.question, reading.position = question, position
     Reading.objects.bulk_create(readings)
     film.proposals.filter(pk__in=[proposal.pk for proposal in proposals]).update(
         state=ProposalState.ACCEPTED, accepted_as=question, updated_at=timezone.now()
@@ -152,50 +168,49 @@ def accept(*, film, about):
     return question, True
 
 
-def readings_of(proposals):
-    """A reading for each text and answer of the proposals, not saved."""
-    found = {}
-    for one in ProposedReading.objects.filter(proposal__in=proposals).select_related("synopsis__source"):
-        text = one.synopsis
+def build_readings(proposals: Iterable[Proposal]) -> list[Reading]:
+    """Build a reading for each text and answer of the proposals, not saved; raise NotAcceptableError as `accept` does."""
+    readings: dict[tuple[int, str], Reading] = {}
+    for row in ProposedReading.objects.filter(proposal__in=proposals).select_related("synopsis__source"):
+        text = row.synopsis
         if text.source is None:
             raise NotAcceptableError(
                 f"“{text}” names no source, and a reading needs one. Choose the text's source first."
             )
-        if find_quote(text.plain_text, one.quote_exact, one.quote_prefix, one.quote_suffix) is None:
+        if find_quote(text.plain_text, row.quote_exact, row.quote_prefix, row.quote_suffix) is None:
             raise NotAcceptableError(
-                f"“{text}” was changed, and no longer says “{one.quote_exact}”. Look for disagreements again."
+                f"“{text}” was changed, and no longer says “{row.quote_exact}”. Look for disagreements again."
             )
-        found.setdefault(
-            (text.pk, one.value),
+        readings.setdefault(
+            (text.pk, row.value),
             Reading(
                 source=text.source,
                 synopsis=text,
-                value=one.value,
-                quote_exact=one.quote_exact,
-                quote_prefix=one.quote_prefix,
-                quote_suffix=one.quote_suffix,
+                value=row.value,
+                quote_exact=row.quote_exact,
+                quote_prefix=row.quote_prefix,
+                quote_suffix=row.quote_suffix,
             ),
         )
-    if len({text for text, _ in found}) < 2:
+    if len({text for text, _ in readings}) < 2:
         raise NotAcceptableError("A text that was compared is gone. Look for disagreements again.")
-    return sorted(found.values(), key=lambda reading: reading.synopsis_id)
+    return [readings[key] for key in sorted(readings, key=lambda key: key[0])]
 
 
-def given_away(reading):
-    """How much of the story the sections that a reading quotes give away, or else its whole text."""
-    text = reading.synopsis
-    quoting = [part for part in text.sections if reading.quote_exact in plain_text(part["html"])]
-    return max(map(text.level_of, quoting), default=text.spoiler_to)
+def quoted_spoiler_level(synopsis: Synopsis, quote: str) -> int:
+    """Return how much of the story the sections with a quote give away, or else the whole synopsis."""
+    sections = [section for section in synopsis.sections if quote in plain_text(section["html"])]
+    return max(map(synopsis.level_of, sections), default=synopsis.spoiler_to)
 
 
-def dismiss(*, film, about):
-    """Dismiss what is proposed under a name for good; returns how many proposals that were."""
+def dismiss(*, film: Film, about: str) -> int:
+    """Dismiss for good what is proposed under `about`; return how many proposals that were."""
     return film.proposals.filter(about=about, state=ProposalState.PROPOSED).update(
         state=ProposalState.DISMISSED, updated_at=timezone.now()
     )
 
 
-def bring_back(*, film, about):
-    """Propose again what was dismissed, or accepted as a question that was deleted since."""
+def bring_back(*, film: Film, about: str) -> int:
+    """Propose again what was dismissed, or accepted as a question that was deleted since; return how many proposals."""
     decided = film.proposals.filter(about=about, accepted_as=None).exclude(state=ProposalState.PROPOSED)
     return decided.update(state=ProposalState.PROPOSED, updated_at=timezone.now())

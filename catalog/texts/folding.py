@@ -1,12 +1,12 @@
-"""How names are made comparable: case, accents and the letters that Unicode does not take apart are folded away."""
+"""Make words comparable: without case, accents and the letters that Unicode does not decompose."""
 
 import re
 import unicodedata
 
 from django.utils.text import slugify
 
-# Letters with a stroke or of their own kind: NFKD leaves them whole.
-WHOLE = str.maketrans(
+# Letters that NFKD doesn't decompose: with a stroke, or of their own kind.
+UNDECOMPOSED = str.maketrans(
     {
         "ł": "l",
         "ø": "o",
@@ -29,21 +29,21 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: `Sławomir Rawicz` → `slawomir rawicz`."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """Return a text in lower case without accents: `Sławomir Rawicz` → `slawomir rawicz`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def folded_words(text: str) -> list[str]:
-    """The folded words of a text, in order. An apostrophe joins: `Schindler's` → `schindlers`."""
+    """Return the folded words of a text, in order. An apostrophe joins: `Schindler's` → `schindlers`."""
     return WORD.findall(fold(text).replace("'", ""))
 
 
 def search_text(*texts: str) -> str:
-    """Texts as a search column keeps them: each distinct word once, each with a space before it."""
+    """Return what a `search_text` column keeps of texts: each distinct folded word once, each with a space before it."""
     return "".join(f" {word}" for word in dict.fromkeys(word for text in texts for word in folded_words(text)))
 
 
 def slug(text: str, fallback: str) -> str:
-    """The readable half of an address; `fallback` where a text has no letter or figure."""
+    """Return the readable half of an address; `fallback` where a text has no letter or figure."""
     return slugify(fold(text), allow_unicode=True)[:80].strip("-") or fallback

@@ -1,4 +1,4 @@
-"""Rendered HTML as plain text, and places of that text marked in the HTML."""
+"""Rendered HTML as plain text, and marks in the HTML around places of that text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ PARAGRAPH = "\n\n"
 
 
 class Mark(NamedTuple):
-    """What stands from `start` to `end` in the plain text, and the id that its mark gets, if any."""
+    """A mark around what stands from `start` to `end` in the plain text; `id` is empty where it has none."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A tag, or a stretch of text with its place in the plain text; `text` is empty where none of it is read."""
+    """A tag, or a stretch of text with its place in the plain text; `text` is empty where the plain text has none of it."""
 
     html: str
     tag: str = ""
@@ -30,16 +30,16 @@ class Piece(NamedTuple):
 
 
 def pieces(html: str) -> Iterator[Piece]:
-    """The tags and texts of clean HTML, in order. Paragraphs stand apart by an empty line in the plain text."""
-    at, length, parted, broken = 0, 0, False, False
+    """Yield the tags and texts of clean HTML, in order. An empty line stands between paragraphs of the plain text."""
+    at, length, after_block, after_break = 0, 0, False, False
     for tag in [*TAG.finditer(html), None]:
         raw = html[at : tag.start()] if tag else html[at:]
         text = unescape(raw).translate(SPACE)
-        if parted or broken or not length:
+        if after_block or after_break or not length:
             text = text.lstrip(" ")
         if text:
-            length += len(PARAGRAPH) if parted and length else 0
-            parted = broken = False
+            length += len(PARAGRAPH) if after_block and length else 0
+            after_block = after_break = False
         if raw:
             yield Piece(raw, text=text, start=length)
             length += len(text)
@@ -48,57 +48,57 @@ def pieces(html: str) -> Iterator[Piece]:
         at, name = tag.end(), tag[2]
         if name == "br":
             yield Piece(tag[0], name, text="\n", start=length)
-            length, broken = length + 1, True
+            length, after_break = length + 1, True
         else:
-            parted = parted or name in BLOCKS
+            after_block = after_block or name in BLOCKS
             yield Piece(tag[0], name, closes=bool(tag[1]))
 
 
 def plain_text(html: str) -> str:
-    """What clean HTML says, without markup: paragraphs, headings and points of a list apart by an empty line."""
-    said: list[str] = []
+    """Return clean HTML without markup, with an empty line between paragraphs, headings and points of a list."""
+    parts: list[str] = []
     length = 0
     for piece in pieces(html):
         if piece.text:
-            said += [PARAGRAPH * (piece.start > length), piece.text]
+            parts += [PARAGRAPH * (piece.start > length), piece.text]
             length = piece.start + len(piece.text)
-    return "".join(said)
+    return "".join(parts)
 
 
-def insert_marks(html: str, places: Sequence[Mark]) -> str:
-    """The HTML with a `<mark>` around each place of its plain text; the places may overlap, and cross other tags.
+def insert_marks(html: str, marks: Sequence[Mark]) -> str:
+    """Return the HTML with a `<mark>` around each place of its plain text; places may overlap, and cross other tags.
 
     Other inline elements are closed before a mark and opened again within it, so that a mark is one wherever it can be:
-    it is parted only at a paragraph's end and where it overlaps another, and then its first part has the id.
+    it is split only at a paragraph's end and where it overlaps another mark, and then its first part has the id.
     """
-    if not places:
+    if not marks:
         return html
-    marks = sorted(places, key=lambda place: (place.start, -place.end, place.id))
+    marks = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.id))
     out: list[str] = []
     inline: list[tuple[str, str]] = []
-    opened: list[tuple[str, str]] = []
-    named: set[str] = set()
+    open_elements: list[tuple[str, str]] = []
+    ids: set[str] = set()
 
-    def become(wanted: list[tuple[str, str]]) -> None:
-        """Close and open elements until just those stand open that are wanted."""
-        kept = 0
-        while kept < min(len(opened), len(wanted)) and opened[kept] == wanted[kept]:
-            kept += 1
-        out.extend(f"</{name}>" for name, _ in reversed(opened[kept:]))
-        for name, opener in wanted[kept:]:
-            first = name == "mark" and opener and opener not in named
-            named.add(opener)
-            out.append(f'<mark id="{opener}">' if first else f"<{name}>" if name == "mark" else opener)
-        opened[:] = wanted
+    def switch_to(elements: list[tuple[str, str]]) -> None:
+        """Close and open elements until just these are open, each a name and its opening tag, or its id for a mark."""
+        depth = 0
+        while depth < min(len(open_elements), len(elements)) and open_elements[depth] == elements[depth]:
+            depth += 1
+        out.extend(f"</{name}>" for name, _ in reversed(open_elements[depth:]))
+        for name, opener in elements[depth:]:
+            is_first = name == "mark" and opener and opener not in ids
+            ids.add(opener)
+            out.append(f'<mark id="{opener}">' if is_first else f"<{name}>" if name == "mark" else opener)
+        open_elements[:] = elements
 
     for piece in pieces(html):
         end = piece.start + len(piece.text)
         if piece.tag in BLOCKS:
-            become([])
+            switch_to([])
             inline.clear()
             out.append(piece.html)
         elif piece.tag == "br":
-            become([("mark", one.id) for one in marks if one.start < piece.start and end < one.end] + inline)
+            switch_to([("mark", mark.id) for mark in marks if mark.start < piece.start and end < mark.end] + inline)
             out.append(piece.html)
         elif piece.closes:
             inline.pop()
@@ -107,11 +107,11 @@ def insert_marks(html: str, places: Sequence[Mark]) -> str:
         elif not piece.text:
             out.append(piece.html)
         else:
-            cuts = {at for one in marks for at in (one.start, one.end) if piece.start < at < end}
+            cuts = {at for mark in marks for at in (mark.start, mark.end) if piece.start < at < end}
             at = piece.start
             for cut in [*sorted(cuts), end]:
-                become([("mark", one.id) for one in marks if one.start <= at and cut <= one.end] + inline)
+                switch_to([("mark", mark.id) for mark in marks if mark.start <= at and cut <= mark.end] + inline)
                 out.append(escape(piece.text[at - piece.start : cut - piece.start], quote=False))
                 at = cut
-    become([])
+    switch_to([])
     return "".join(out)

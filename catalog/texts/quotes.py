@@ -1,4 +1,4 @@
-"""Quotes that find their place in a text again: the W3C's TextQuoteSelector (Web Annotation Data Model, 4.2.4)."""
+"""Find a quote in a text again after edits: the W3C's TextQuoteSelector (Web Annotation Data Model, 4.2.4)."""
 
 import re
 from typing import NamedTuple
@@ -9,56 +9,71 @@ from rapidfuzz.distance import Postfix, Prefix
 # How many characters around a quote are kept.
 CONTEXT = 32
 # How alike (0 to 100) an edited quote and a place in the text must be, and by how much the best place must surpass the
-# next: less is lost, or ambiguous.
-ALIKE = 80.0
-CLEAR = 6.0
-# A shorter quote is only found as it was: a few letters are like many places.
+# next: with less the quote is lost, or ambiguous.
+LEAST_LIKENESS = 80.0
+LEAST_LEAD = 6.0
+# A shorter quote is only found unchanged: a few letters are like many places.
 SHORTEST = 12
-# What the words around the quote count beside it when two places are weighed.
-AROUND = 0.25
-# A quote as short as this that stands in one place only is lost if the text around agrees with nothing (0 to 100).
+# How much the likeness of the surroundings counts beside that of the quote.
+CONTEXT_WEIGHT = 0.25
+# A quote shorter than this that stands in one place is lost if its surroundings are less alike than this (0 to 100).
 SHORT = 24
-STRANGE = 30.0
+LEAST_CONTEXT_LIKENESS = 30.0
 # How many characters the ends of a place may shift to fit the quote.
 MARGIN = 16
+# How many places that are like a quote are weighed against each other.
+MOST_PLACES = 8
 WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 WORD_END = re.compile(r"(?<=[^\W_])(?![^\W_])")
 
 
 class Anchor(NamedTuple):
+    """A quote and the text around it."""
+
     exact: str
     prefix: str
     suffix: str
 
 
 class Place(NamedTuple):
+    """Offsets in a text, in characters."""
+
     start: int
     end: int
 
 
+class WeighedPlace(NamedTuple):
+    """A place, how alike it is to a quote (0 to 100), and that with the likeness of its surroundings added."""
+
+    likeness: float
+    weight: float
+    place: Place
+
+
 def anchor_at(text: str, start: int, end: int) -> Anchor:
-    """The selector of what stands between two offsets; raises ValueError when nothing stands there."""
+    """Return the anchor of what stands between two offsets; raise ValueError when nothing stands there."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"Nothing stands from {start} to {end} in a text of {len(text)} characters.")
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
 def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Place | None:
-    """Where a quote stands in a text, though the text was edited; None when it is lost, or could be at several places.
+    """Find where a quote stands in a text, also in an edited one; None when it is lost, or could be at several places.
 
-    The quote as it is wins, at the place whose surroundings agree best with `prefix` and `suffix`. Otherwise the place most
-    like it (rapidfuzz's partial ratio) is taken if it is alike enough and clearly more so than any other.
+    The unchanged quote wins, at the place whose surroundings agree best with `prefix` and `suffix`. Otherwise the place
+    most like it (rapidfuzz's partial ratio) wins if it is alike enough and clearly more so than any other.
     """
     if not exact.strip():
         return None
-    places = _exact(text, exact)
+    places = _exact_places(text, exact)
     if places:
-        return _best([(_around(text, place, prefix, suffix), place) for place in places], exact, prefix + suffix)
-    return _fuzzy(text, exact, prefix, suffix) if len(exact) >= SHORTEST else None
+        weights = [(_context_likeness(text, place, prefix, suffix), place) for place in places]
+        return _best_exact_place(weights, exact, prefix + suffix)
+    return _most_alike_place(text, exact, prefix, suffix) if len(exact) >= SHORTEST else None
 
 
-def _exact(text: str, exact: str) -> list[Place]:
-    """Every place where a quote stands as it is."""
+def _exact_places(text: str, exact: str) -> list[Place]:
+    """Return every place where a quote stands unchanged."""
     places = []
     start = text.find(exact)
     while start >= 0:
@@ -67,60 +82,60 @@ def _exact(text: str, exact: str) -> list[Place]:
     return places
 
 
-def _best(weighed: list[tuple[float, Place]], exact: str, context: str) -> Place | None:
-    """The place of the greatest weight, unless another weighs as much, or a short quote stands among strange words."""
-    weighed.sort(key=lambda weight: -weight[0])
-    tied = len(weighed) > 1 and weighed[0][0] == weighed[1][0]
-    strange = len(exact) < SHORT and context.strip() and weighed[0][0] < STRANGE
-    return None if tied or strange else weighed[0][1]
+def _best_exact_place(weights: list[tuple[float, Place]], exact: str, context: str) -> Place | None:
+    """Return the place whose surroundings agree best; None if two agree as well, or a short quote's don't agree."""
+    weights.sort(key=lambda weight: -weight[0])
+    is_tie = len(weights) > 1 and weights[0][0] == weights[1][0]
+    is_strange = len(exact) < SHORT and context.strip() and weights[0][0] < LEAST_CONTEXT_LIKENESS
+    return None if is_tie or is_strange else weights[0][1]
 
 
-def _around(text: str, place: Place, prefix: str, suffix: str) -> float:
-    """How far the text around a place agrees with a quote's surroundings, 0 to 100: letter by letter, then in likeness."""
+def _context_likeness(text: str, place: Place, prefix: str, suffix: str) -> float:
+    """Return how far the text around a place agrees with a quote's surroundings, 0 to 100.
+
+    Half of it is how many letters next to the place are the same, half how alike the whole surroundings are.
+    """
     before, after = text[max(0, place.start - len(prefix)) : place.start], text[place.end : place.end + len(suffix)]
-    wanted = len(prefix) + len(suffix)
-    if not wanted:
+    length = len(prefix) + len(suffix)
+    if not length:
         return 0.0
-    agreed = Postfix.similarity(before, prefix) + Prefix.similarity(after, suffix)
-    alike = fuzz.ratio(before, prefix) * len(prefix) + fuzz.ratio(after, suffix) * len(suffix)
-    return (100 * agreed + alike) / (2 * wanted)
+    equal_letters = Postfix.similarity(before, prefix) + Prefix.similarity(after, suffix)
+    likeness = fuzz.ratio(before, prefix) * len(prefix) + fuzz.ratio(after, suffix) * len(suffix)
+    return (100 * equal_letters + likeness) / (2 * length)
 
 
-def _fuzzy(text: str, exact: str, prefix: str, suffix: str) -> Place | None:
-    """The place most like a quote, or None. Each time the best place is found, the rest on both sides is searched."""
-    weighed: list[tuple[float, float, Place]] = []
+def _most_alike_place(text: str, exact: str, prefix: str, suffix: str) -> Place | None:
+    """Return the place most like a quote, or None. After each place, the text on both sides of it is searched."""
+    places: list[WeighedPlace] = []
     stretches = [(0, len(text))]
-    while stretches and len(weighed) < 8:
+    while stretches and len(places) < MOST_PLACES:
         start, end = stretches.pop()
         # A stretch much shorter than the quote holds no place like it; rapidfuzz would look for the stretch in the quote.
         if end - start < len(exact) * 0.7:
             continue
-        found = fuzz.partial_ratio_alignment(exact, text[start:end], score_cutoff=ALIKE - CLEAR)
-        if found is None:
+        match = fuzz.partial_ratio_alignment(exact, text[start:end], score_cutoff=LEAST_LIKENESS - LEAST_LEAD)
+        if match is None:
             continue
-        rough = Place(start + found.dest_start, start + found.dest_end)
-        weighed.append(_settled(text, rough, exact, prefix, suffix))
-        stretches += [(start, start + found.dest_start), (start + found.dest_end, end)]
-    weighed.sort(key=lambda weight: -weight[1])
-    if not weighed or weighed[0][0] < ALIKE or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < CLEAR):
+        rough = Place(start + match.dest_start, start + match.dest_end)
+        places.append(_fit_place(text, rough, exact, prefix, suffix))
+        stretches += [(start, rough.start), (rough.end, end)]
+    places.sort(key=lambda place: -place.weight)
+    if not places or places[0].likeness < LEAST_LIKENESS:
         return None
-    return weighed[0][2]
+    if len(places) > 1 and places[0].weight - places[1].weight < LEAST_LEAD:
+        return None
+    return places[0].place
 
 
-def _settled(text: str, rough: Place, exact: str, prefix: str, suffix: str) -> tuple[float, float, Place]:
-    """The place near a rough one that fits a quote best, from the beginning to the end of a word if the quote did so.
-
-    With it how alike the quote and the place are, and that with the text around weighed in.
-    """
+def _fit_place(text: str, rough: Place, exact: str, prefix: str, suffix: str) -> WeighedPlace:
+    """Return the place near a rough one that fits a quote best, with whole words at its ends if the quote has them."""
     near = range(max(0, rough.start - MARGIN), min(len(text), rough.start + MARGIN) + 1)
     starts = {rough.start, *(at for at in near if WORD_START.match(text, at))} if exact[0].isalnum() else {rough.start}
     near = range(max(0, rough.end - MARGIN), min(len(text), rough.end + MARGIN) + 1)
     ends = {rough.end, *(at for at in near if WORD_END.match(text, at))}
-    weighed = []
-    for start in sorted(starts):
-        for end in sorted(ends):
-            if start < end:
-                alike = fuzz.ratio(exact, text[start:end])
-                around = _around(text, Place(start, end), prefix, suffix)
-                weighed.append((alike, alike + AROUND * around, Place(start, end)))
-    return max(weighed, key=lambda weight: (weight[1], -weight[2].start))
+    places = []
+    for place in (Place(start, end) for start in sorted(starts) for end in sorted(ends) if start < end):
+        likeness = fuzz.ratio(exact, text[place.start : place.end])
+        context = _context_likeness(text, place, prefix, suffix)
+        places.append(WeighedPlace(likeness, likeness + CONTEXT_WEIGHT * context, place))
+    return max(places, key=lambda weighed: (weighed.weight, -weighed.place.start))

@@ -1,90 +1,114 @@
-"""Two versions of a text as one, with the words that differ marked: HTML that is safe to show."""
+"""The words that differ between two versions of a text, and both versions in one HTML that is safe to show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from rapidfuzz.distance import LCSseq
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]+")
-# Of a stretch that both have, so many words are kept on each side of a change.
-KEPT = 10
-# What stands between two changes and is no longer than this, is read as one change with them.
-LEAST = 2
+# Of a stretch that both have, so many words are shown on each side of a change.
+SHOWN_WORDS = 10
+# What stands between two changes and has fewer words than this, is read as one change with them.
+LEAST_WORDS_BETWEEN = 2
 # The work grows with the product of the two lengths: beyond this, what lies between the first and the last change is
 # marked as a whole. Two texts of 25 kB that have nothing in common stay far below it.
 MOST_WORK = 400_000_000
 
-Run = tuple[list[str], list[str]]
+# The tokens before, and those after that stand in their place; the same where nothing changed.
+Change = tuple[list[str], list[str]]
 
 
-def diff_html(was: str, now: str) -> SafeString:
-    """The words that went in <del>, those that came in <ins>, what stayed as it is; long stretches that stayed cut."""
-    before, after = TOKEN.findall(was), TOKEN.findall(now)
-    runs = list(smoothed(differing(before, after)))
+class Block(NamedTuple):
+    """A stretch of two lists, from start up to end in each; `equal` where both have the same there."""
+
+    before_start: int
+    before_end: int
+    after_start: int
+    after_end: int
+    equal: bool
+
+
+def diff_blocks(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Block]:
+    """Yield the stretches of two lists that are equal or differ, in order, by their longest common subsequence."""
+    head = _common_length(before, after)
+    tail = _common_length(before[head:][::-1], after[head:][::-1])
+    before_end, after_end = len(before) - tail, len(after) - tail
+    if head:
+        yield Block(0, head, 0, head, True)
+    if (before_end - head) * (after_end - head) > MOST_WORK:
+        yield Block(head, before_end, head, after_end, False)
+    else:
+        for code in LCSseq.opcodes(before[head:before_end], after[head:after_end]):
+            yield Block(
+                head + code.src_start,
+                head + code.src_end,
+                head + code.dest_start,
+                head + code.dest_end,
+                code.tag == "equal",
+            )
+    if tail:
+        yield Block(before_end, len(before), after_end, len(after), True)
+
+
+def _common_length(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
+    """Return how many elements two lists begin with alike."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (first, second) in pairs if first != second), min(len(before), len(after)))
+
+
+def diff_html(before: str, after: str) -> SafeString:
+    """Return both versions as one HTML: removed words in <del>, added ones in <ins>, long equal stretches shortened."""
+    tokens = TOKEN.findall(before), TOKEN.findall(after)
+    changes = [
+        (tokens[0][block.before_start : block.before_end], tokens[1][block.after_start : block.after_end])
+        for block in diff_blocks(*tokens)
+    ]
+    changes = list(merge_close_changes(changes))
     parts = []
-    for number, (gone, come) in enumerate(runs):
-        if gone == come:
-            parts.append(shortened(gone, first=number == 0, last=number == len(runs) - 1))
+    for position, (removed, added) in enumerate(changes):
+        if removed == added:
+            parts.append(shorten_equal(removed, first=position == 0, last=position == len(changes) - 1))
         else:
-            parts.append(tagged("del", "removed", gone) + tagged("ins", "added", come))
+            parts.append(change_html("del", "removed", removed) + change_html("ins", "added", added))
     return mark_safe("".join(parts))
 
 
-def tagged(tag: str, spoken: str, tokens: list[str]) -> str:
-    """Tokens under a mark that a screen reader says, too."""
+def change_html(tag: str, label: str, tokens: list[str]) -> str:
+    """Return tokens in a tag with a label that only screen readers say; "" where there are none."""
+    if not tokens:
+        return ""
     words = escape("".join(tokens))
     return (
-        f'<{tag}><span class="visually-hidden">[{spoken}: </span>{words}<span class="visually-hidden">]</span></{tag}>'
-        if tokens
-        else ""
+        f'<{tag}><span class="visually-hidden">[{label}: </span>{words}<span class="visually-hidden">]</span></{tag}>'
     )
 
 
-def differing(before: list[str], after: list[str]) -> Iterator[Run]:
-    """What both have, and what one has in place of what the other has, in order."""
-    head = common(before, after)
-    tail = common(before[head:][::-1], after[head:][::-1])
-    middle = before[head : len(before) - tail], after[head : len(after) - tail]
-    yield before[:head], before[:head]
-    if len(middle[0]) * len(middle[1]) > MOST_WORK:
-        yield middle
-    else:
-        for block in LCSseq.opcodes(*middle):
-            yield middle[0][block.src_start : block.src_end], middle[1][block.dest_start : block.dest_end]
-    yield before[len(before) - tail :], before[len(before) - tail :]
-
-
-def common(before: list[str], after: list[str]) -> int:
-    """How many tokens two lists begin with alike."""
-    pairs = enumerate(zip(before, after, strict=False))
-    return next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
-
-
-def smoothed(runs: Iterator[Run]) -> Iterator[Run]:
-    """Changes that lie a word apart, as one: a text of which each second word is marked is no help."""
-    held: Run = ([], [])
+def merge_close_changes(changes: Sequence[Change]) -> Iterator[Change]:
+    """Merge changes that lie a word apart: a text of which each second word is marked can't be read."""
+    change: Change = ([], [])
     between: list[str] = []
-    for gone, come in runs:
-        if gone != come:
-            held = [*held[0], *between, *gone], [*held[1], *between, *come]
+    for removed, added in changes:
+        if removed != added:
+            change = [*change[0], *between, *removed], [*change[1], *between, *added]
             between = []
-        elif gone and (held[0] or held[1]) and not between and sum(map(str.isalnum, gone)) < LEAST:
-            between = gone
-        elif gone:
-            yield from (run for run in (held, (between, between), (gone, gone)) if run[0] or run[1])
-            held, between = ([], []), []
-    yield from (run for run in (held, (between, between)) if run[0] or run[1])
+        elif any(change) and not between and sum(map(str.isalnum, removed)) < LEAST_WORDS_BETWEEN:
+            between = removed
+        else:
+            yield from (part for part in (change, (between, between), (removed, added)) if any(part))
+            change, between = ([], []), []
+    yield from (part for part in (change, (between, between)) if any(part))
 
 
-def shortened(tokens: list[str], *, first: bool, last: bool) -> str:
-    """A stretch that stayed: its words next to a change, and … for the rest."""
-    spoken = [place for place, token in enumerate(tokens) if token[0].isalnum()]
-    cut = 0 if first else KEPT
-    kept = 0 if last else KEPT
-    if len(spoken) <= cut + kept + KEPT:
+def shorten_equal(tokens: list[str], *, first: bool, last: bool) -> str:
+    """Return an equal stretch, with … for what is far from the changes around it."""
+    words = [place for place, token in enumerate(tokens) if token[0].isalnum()]
+    after_change = 0 if first else SHOWN_WORDS
+    before_change = 0 if last else SHOWN_WORDS
+    if len(words) <= after_change + before_change + SHOWN_WORDS:
         return str(escape("".join(tokens)))
-    start = "" if first else "".join(tokens[: spoken[cut - 1] + 1]) + " "
-    end = "" if last else " " + "".join(tokens[spoken[-kept] :])
+    start = "" if first else "".join(tokens[: words[after_change - 1] + 1]) + " "
+    end = "" if last else " " + "".join(tokens[words[-before_change] :])
     return str(escape(f"{start}…{end}"))

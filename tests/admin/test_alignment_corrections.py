@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import AlignmentCorrection
-from catalog.tellings.collating import collated
+from catalog.tellings.comparison import compare
 from tests.admin.desk import address
 from tests.factories import make_film, make_source, make_synopsis
 
@@ -43,8 +43,8 @@ def correct(desk, alignment, kind, left, right):
 
 
 def together(texts):
-    found = collated(left=texts[0], right=texts[1]).numbered
-    return {(pair.left, pair.right) for pair in found if pair.left and pair.right}
+    pairs = compare(left=texts[0], right=texts[1]).alignment.pairs
+    return {(pair.left, pair.right) for pair in pairs if pair.left and pair.right}
 
 
 def said(desk, alignment):

@@ -30,7 +30,7 @@ from catalog.models import (
     Vote,
     Work,
 )
-from catalog.tellings.collating import collated
+from catalog.tellings.comparison import compare
 from tests.factories import (
     in_a_week,
     make_article,
@@ -136,9 +136,8 @@ class World:
 
     def ticked(self):
         """The boxes of the alignment of both texts that an editor ticks."""
-        collation = collated(left=self.texts[0], right=self.texts[1])
-        sides = (collation.left_sentences, collation.right_sentences)
-        return [boxed(sentences, 0)["value"] for sentences in sides]
+        alignment = compare(left=self.texts[0], right=self.texts[1]).alignment
+        return [boxed(sentences, 0)["value"] for sentences in (alignment.left, alignment.right)]
 
     def delete(self, row):
         root = Root.of(row)

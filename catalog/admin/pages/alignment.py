@@ -15,7 +15,7 @@ from catalog.admin.pages.disagreements import back
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.models import AlignmentCorrection, CorrectionKind
-from catalog.tellings.collating import NotComparableError, collated
+from catalog.tellings.comparison import NotComparableError, compare
 from catalog.tellings.corrections import correct_alignment
 
 KINDS = {
@@ -73,20 +73,20 @@ class AlignmentMixin:
         }
         if left and right:
             try:
-                collation = collated(left=left, right=right)
+                comparison = compare(left=left, right=right)
             except NotComparableError as error:
                 context["refused"] = str(error)
             else:
                 if request.method == "POST":
-                    return self.correct(request, film, collation)
-                context |= shown(collation)
+                    return self.correct(request, film, comparison)
+                context |= shown(comparison)
         elif request.method == "POST":
             raise Http404
         return TemplateResponse(request, "admin/catalog/film/alignment.html", context)
 
-    def correct(self, request, film, collation):
+    def correct(self, request, film, comparison):
         """Make the correction that a button says, or take one back, and come back to its place."""
-        left, right = collation.left, collation.right
+        left, right = comparison.left, comparison.right
         page = f"{reverse('admin:catalog_film_alignment', args=[film.pk])}?left={left.pk}&right={right.pk}"
         if taken := request.POST.get("take_back"):
             return back(page + self.take_back(request, left, right, taken))
@@ -97,8 +97,8 @@ class AlignmentMixin:
         if "add" not in verbs(request.user):
             raise PermissionDenied
         try:
-            lefts = ticked(collation.left_sentences, request.POST.getlist("left"))
-            rights = ticked(collation.right_sentences, request.POST.getlist("right"))
+            lefts = ticked(comparison.alignment.left, request.POST.getlist("left"))
+            rights = ticked(comparison.alignment.right, request.POST.getlist("right"))
         except MovedOnError as error:
             self.message_user(request, str(error), messages.ERROR)
             return back(page)
@@ -113,8 +113,8 @@ class AlignmentMixin:
             left=left,
             right=right,
             kind=kind,
-            left_sentences=[collation.left_sentences[n].text for n in lefts],
-            right_sentences=[collation.right_sentences[n].text for n in rights],
+            left_sentences=[comparison.alignment.left[n].text for n in lefts],
+            right_sentences=[comparison.alignment.right[n].text for n in rights],
         )
         self.message_user(request, f"Noted: these {CorrectionKind(kind).label}.")
         return back(f"{page}#l{lefts[0]}")
@@ -161,12 +161,12 @@ def ticked(sentences, values):
     return sorted(found)
 
 
-def shown(collation):
+def shown(comparison):
     """The pairs and the corrections as the page shows them."""
-    fallen = {correction.pk for correction in collation.fallen}
-    turned = collation.left.pk > collation.right.pk
+    fallen = {correction.pk for correction in comparison.outdated_corrections}
+    turned = comparison.left.pk > comparison.right.pk
     corrections = AlignmentCorrection.objects.filter(
-        left_id=min(collation.left.pk, collation.right.pk), right_id=max(collation.left.pk, collation.right.pk)
+        left_id=min(comparison.left.pk, comparison.right.pk), right_id=max(comparison.left.pk, comparison.right.pk)
     )
     said = [
         {
@@ -184,10 +184,10 @@ def shown(collation):
                 "kind": pair.kind,
                 "label": KINDS[pair.kind],
                 "by_editor": pair.source == "editor",
-                "left": [boxed(collation.left_sentences, n) for n in pair.left],
-                "right": [boxed(collation.right_sentences, n) for n in pair.right],
+                "left": [boxed(comparison.alignment.left, n) for n in pair.left],
+                "right": [boxed(comparison.alignment.right, n) for n in pair.right],
             }
-            for pair in collation.numbered
+            for pair in comparison.alignment.pairs
         ],
         "fallen": [one for one in said if one["fallen"]],
         "standing": [one for one in said if not one["fallen"]],

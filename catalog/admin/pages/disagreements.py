@@ -117,11 +117,11 @@ def told(found):
         if found.waiting
         else "No disagreement found."
     )
-    gone = f" What no longer stands in the texts went ({found.gone})." if found.gone else ""
+    gone = f" What no longer stands in the texts went ({found.removed})." if found.removed else ""
     left_out = (
-        f" {counted(found.left_out, Synopsis._meta)} left out: only {proposing.MOST_TEXTS} of a language are compared."
+        f" {counted(found.omitted, Synopsis._meta)} left out: only {proposing.MOST_TEXTS} of a language are compared."
     )
-    return said + gone + (left_out if found.left_out else "")
+    return said + gone + (left_out if found.omitted else "")
 
 
 def questions(film):

@@ -1,31 +1,30 @@
-"""Several tellings of one film compared: which sentences tell the same, what differs, what they may disagree on.
+"""How two tellings are compared: pure functions of texts, which know no model. docs/collation.md explains the method."""
 
-The method is explained in docs/collation.md. Nothing here knows the database.
-"""
+from catalog.tellings.method.alignment import align
+from catalog.tellings.method.corrections import Correction, apply_corrections, is_applicable
+from catalog.tellings.method.differences import Run, word_differences
+from catalog.tellings.method.disagreements import Disagreement, find_disagreements
+from catalog.tellings.method.pairs import Alignment, Pair, in_reading_order, mirror_pairs, unique_sentences
+from catalog.tellings.method.shared_runs import SharedRuns, find_shared_runs
 
-from catalog.tellings.method.alignment import Collation, Pair, collate
-from catalog.tellings.method.corrections import Correction, corrected, in_order, stands
-from catalog.tellings.method.differences import Run, SharedRun, SharedRuns, shared_runs, told_alone, word_differences
-from catalog.tellings.method.disagreements import Proposal, propose
-
-# Another number makes every stored collation be computed anew: raise it with each change of the method's results.
+# Raise this number with each change of the method's results: every stored collation is then computed again.
 METHOD = 1
 
 __all__ = [
     "METHOD",
-    "Collation",
+    "Alignment",
     "Correction",
+    "Disagreement",
     "Pair",
-    "Proposal",
     "Run",
-    "SharedRun",
     "SharedRuns",
-    "collate",
-    "corrected",
-    "in_order",
-    "propose",
-    "shared_runs",
-    "stands",
-    "told_alone",
+    "align",
+    "apply_corrections",
+    "find_disagreements",
+    "find_shared_runs",
+    "in_reading_order",
+    "is_applicable",
+    "mirror_pairs",
+    "unique_sentences",
     "word_differences",
 ]

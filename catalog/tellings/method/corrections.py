@@ -1,15 +1,15 @@
-"""An alignment corrected by hand: sentences joined that belong together, and parted that are not the same."""
+"""Corrections of an alignment by an editor: sentences that belong together, and sentences that are not the same."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from catalog.tellings.method.alignment import Collation, Pair
-from catalog.tellings.method.similarity import Measure
-from catalog.tellings.method.words import words
+from catalog.tellings.method.pairs import Alignment, Pair, in_reading_order
+from catalog.tellings.method.similarity import Similarity
+from catalog.tellings.method.words import split_words
 from catalog.texts.sentences import Sentence
 
 JOIN, PART = "join", "part"
-ALONE = ("only_left", "only_right")
+ONE_SIDED = ("only_left", "only_right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,104 +21,96 @@ class Correction:
     right: tuple[str, ...]
 
 
-def standing(sentences: Sequence[Sentence], wanted: Sequence[str]) -> tuple[int, ...] | None:
-    """Where the wanted sentences stand, together if they do; None where one of them is no longer there."""
-    said = [sentence.text for sentence in sentences]
-    for start in range(len(said) - len(wanted) + 1):
-        if wanted and said[start : start + len(wanted)] == list(wanted):
-            return tuple(range(start, start + len(wanted)))
-    if not wanted or not set(wanted) <= set(said):
+def locate(sentences: Sequence[Sentence], texts: Sequence[str]) -> tuple[int, ...] | None:
+    """Return the numbers of the sentences of these words, in a row if they stand so; None if one of them is missing."""
+    words = [sentence.text for sentence in sentences]
+    for start in range(len(words) - len(texts) + 1):
+        if texts and words[start : start + len(texts)] == list(texts):
+            return tuple(range(start, start + len(texts)))
+    if not texts or not set(texts) <= set(words):
         return None
-    return tuple(sorted({said.index(text) for text in wanted}))
+    return tuple(sorted({words.index(text) for text in texts}))
 
 
-def stands(collation: Collation, correction: Correction) -> bool:
+def is_applicable(alignment: Alignment, correction: Correction) -> bool:
     """Whether all the sentences of a correction are still in the two texts."""
-    sides = standing(collation.left, correction.left), standing(collation.right, correction.right)
-    return None not in sides
+    return None not in (locate(alignment.left, correction.left), locate(alignment.right, correction.right))
 
 
-def corrected(collation: Collation, corrections: Iterable[Correction]) -> list[Pair]:
-    """The pairs after the corrections, the later one having the last word; what no longer stands changes nothing."""
-    pairs = list(collation.pairs)
+def apply_corrections(alignment: Alignment, corrections: Iterable[Correction]) -> list[Pair]:
+    """Return the pairs after the corrections, applied in order; one that is no longer applicable changes nothing."""
+    pairs = list(alignment.pairs)
     for correction in corrections:
-        left, right = standing(collation.left, correction.left), standing(collation.right, correction.right)
+        left, right = locate(alignment.left, correction.left), locate(alignment.right, correction.right)
         if left is not None and right is not None:
-            pairs = joined(pairs, left, right) if correction.kind == JOIN else parted(pairs, left, right)
-    return in_order(measured(collation, pairs))
+            change = join_sentences if correction.kind == JOIN else part_sentences
+            pairs = change(pairs, left, right)
+    return in_reading_order(_score_edited_pairs(alignment, pairs))
 
 
-def joined(pairs: list[Pair], left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
-    """The pairs with these sentences in one of their own; what stood with them is left to stand without them."""
-    found = []
+def join_sentences(pairs: list[Pair], left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
+    """Return the pairs with these sentences in one of their own, taken out of the pairs that they stood in."""
+    result = []
     for pair in pairs:
-        rest = without(pair.left, left), without(pair.right, right)
+        rest = _subtract(pair.left, left), _subtract(pair.right, right)
         if rest == (pair.left, pair.right):
-            found.append(pair)
+            result.append(pair)
         elif all(rest):
-            found.append(replace(pair, left=rest[0], right=rest[1], source="editor"))
+            result.append(replace(pair, left=rest[0], right=rest[1], source="editor"))
         else:
-            found += alone(*rest)
-    return [*found, Pair("changed", left, right, 0.0, "editor")]
+            result += _one_sided_pairs(*rest)
+    return [*result, Pair("changed", left, right, 0.0, "editor")]
 
 
-def parted(pairs: list[Pair], left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
-    """The pairs with none that holds one of these left sentences together with one of these right ones."""
-    found = []
+def part_sentences(pairs: list[Pair], left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
+    """Return pairs of which none has one of these left sentences together with one of these right ones."""
+    result = []
     for pair in pairs:
         if set(left).isdisjoint(pair.left) or set(right).isdisjoint(pair.right):
-            found.append(pair)
+            result.append(pair)
             continue
-        rest = without(pair.left, left), without(pair.right, right)
+        rest = _subtract(pair.left, left), _subtract(pair.right, right)
         if not any(rest):
-            found += alone(pair.left, pair.right)
+            result += _one_sided_pairs(pair.left, pair.right)
             continue
-        # Of one sentence against several it is those that are taken out.
-        kept = rest[0] or pair.left, rest[1] or pair.right
-        found.append(replace(pair, left=kept[0], right=kept[1], source="editor"))
-        found += alone(without(pair.left, kept[0]), without(pair.right, kept[1]))
-    return found
+        # Of one sentence against several, the several are taken out.
+        lefts, rights = rest[0] or pair.left, rest[1] or pair.right
+        result.append(replace(pair, left=lefts, right=rights, source="editor"))
+        result += _one_sided_pairs(_subtract(pair.left, lefts), _subtract(pair.right, rights))
+    return result
 
 
-def without(numbers: tuple[int, ...], taken: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(n for n in numbers if n not in taken)
+def _subtract(numbers: tuple[int, ...], removals: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(n for n in numbers if n not in removals)
 
 
-def alone(left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
-    """Each sentence in a pair of its own, as an editor wants it."""
+def _one_sided_pairs(left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair]:
+    """Return each sentence in a pair of its own, made by an editor."""
     lefts = [Pair("only_left", (n,), (), 0.0, "editor") for n in left]
     return lefts + [Pair("only_right", (), (n,), 0.0, "editor") for n in right]
 
 
-def measured(collation: Collation, pairs: list[Pair]) -> list[Pair]:
-    """The pairs with the kinds and scores of those that an editor made. They have moved where they cross others."""
-    made = [pair for pair in pairs if pair.source == "editor" and pair.kind not in ALONE]
-    if not made:
+def _score_edited_pairs(alignment: Alignment, pairs: list[Pair]) -> list[Pair]:
+    """Return the pairs with the kind and the score of those that an editor made. One has moved if it crosses others."""
+    edited = [pair for pair in pairs if pair.source == "editor" and pair.kind not in ONE_SIDED]
+    if not edited:
         return pairs
-    left, right = ([words(one.text) for one in side] for side in (collation.left, collation.right))
-    measure = Measure(left, right, collation.language)
-    found = [pair for pair in pairs if pair not in made]
-    in_place = [pair for pair in found if pair.kind in ("same", "changed")]
-    for pair in sorted(made, key=lambda pair: pair.left):
-        told = [[w.key for n in pair.left for w in left[n]], [w.key for n in pair.right for w in right[n]]]
-        said = [frozenset[int]().union(*(measure.left[n] for n in pair.left))]
-        said.append(frozenset[int]().union(*(measure.right[n] for n in pair.right)))
-        score = 1.0 if told[0] == told[1] else min(0.99, round(measure.alike(*said), 2))
-        if any((one.left < pair.left) != (one.right < pair.right) for one in in_place):
-            found.append(replace(pair, kind="moved", score=score))
+    left, right = ([split_words(sentence.text) for sentence in side] for side in (alignment.left, alignment.right))
+    similarity = Similarity(left, right, alignment.language)
+    result = [pair for pair in pairs if pair not in edited]
+    in_place = [pair for pair in result if pair.keeps_order]
+    for pair in sorted(edited, key=lambda pair: pair.left):
+        is_same = [word.key for n in pair.left for word in left[n]] == [
+            word.key for n in pair.right for word in right[n]
+        ]
+        concepts = (
+            frozenset[int]().union(*(similarity.left[n] for n in pair.left)),
+            frozenset[int]().union(*(similarity.right[n] for n in pair.right)),
+        )
+        score = 1.0 if is_same else min(0.99, round(similarity.score(*concepts), 2))
+        if any((fixed.left < pair.left) != (fixed.right < pair.right) for fixed in in_place):
+            result.append(replace(pair, kind="moved", score=score))
         else:
-            in_place.append(replace(pair, kind="same" if told[0] == told[1] else "changed", score=score))
-            found.append(in_place[-1])
-    return found
-
-
-def in_order(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs as the left text is read. What only the right text tells stands before what it precedes there."""
-    pairs = list(pairs)
-    alone = sorted((pair for pair in pairs if not pair.left), key=lambda pair: pair.right, reverse=True)
-    ordered = []
-    for pair in sorted((pair for pair in pairs if pair.left), key=lambda pair: pair.left):
-        while alone and pair.kind in ("same", "changed") and alone[-1].right < pair.right:
-            ordered.append(alone.pop())
-        ordered.append(pair)
-    return ordered + alone[::-1]
+            in_place.append(replace(pair, kind="same" if is_same else "changed", score=score))
+            result.append(in_place[-1])
+    return result

@@ -1,4 +1,4 @@
-"""Questions that two tellings raise: they differ in who someone is, a number, a date, a name, or what happens."""
+"""On what two tellings seem to disagree: who a person is, a number, a date, a name, or what happens."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,33 +6,34 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
 
-from catalog.tellings.method import lexicon as vocabulary
-from catalog.tellings.method.alignment import Pair
-from catalog.tellings.method.contradictions import opposed, things
-from catalog.tellings.method.people import Description, alike, descriptions, known_names, names
-from catalog.tellings.method.telling import Spot, Telling, tellings
-from catalog.tellings.method.words import number, primary, stem
+from catalog.tellings.method.contradictions import find_different_things, find_opposed_words
+from catalog.tellings.method.lexicon import ORDINALS
+from catalog.tellings.method.pairs import Pair
+from catalog.tellings.method.people import Description, are_compatible, find_descriptions, find_names, name_words
+from catalog.tellings.method.stems import stem, whole_number
+from catalog.tellings.method.telling import Spot, Telling, read_tellings
+from catalog.texts.language_tags import primary_subtag
 from catalog.texts.quotes import Anchor, anchor_at
+from catalog.texts.word_diff import diff_blocks
 
 # How alike sentences must be for names at the same place in both to be names of the same person.
-NAMED_ALIKE = 0.45
+SAME_NAME_SCORE = 0.45
 # Two names this alike (0 to 100) are two spellings of one.
-ONE_NAME = 75
+SAME_SPELLING = 75
 # Languages that write every noun as others write names.
 NOUNS_AS_NAMES = frozenset(("de", "lb"))
 FIRST_YEAR, LAST_YEAR = 1000, 2099
 YEAR = -1
-ORDINALS = vocabulary.ORDINALS.split()
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A question that an editor may ask: `kind` is what differs, `subject` of whom or what, and each text's reading.
+class Disagreement:
+    """A question that two texts answer differently: `kind` is what differs, `subject` of whom or what.
 
-    `kind` is one of `number date name nationality occupation opposed thing`. `key` names the question whichever text is left
-    and wherever its words stand, so that a dismissed one stays dismissed. The quotes are anchored in the whole texts.
+    `kind` is one of `number date name nationality occupation opposed thing`. `key` identifies the question whichever text
+    is left and wherever its words stand, so that a dismissed one stays dismissed. The quotes are anchored in the whole
+    texts.
     """
 
     kind: str
@@ -45,140 +46,151 @@ class Proposal:
     key: str
 
 
-def propose(left: str, right: str, pairs: Sequence[Pair], language: str = "en") -> list[Proposal]:
-    """The questions that two plain texts raise, in the left text's order, each once.
+def find_disagreements(left: str, right: str, pairs: Sequence[Pair], language: str = "en") -> list[Disagreement]:
+    """Return the questions that two plain texts answer differently, in the left text's order, each once.
 
-    `pairs` are those of the texts' sentences, as `collate` or an editor gives them; IndexError if they are of other texts.
+    `pairs` are those of the texts' sentences, as `align` or an editor gives them; IndexError if they are of other texts.
     Who people are, opposed words and things of a kind are read in English only; numbers, years and names in other
     languages too.
     """
-    language = primary(language)
-    one, other = tellings(left, right, language)
-    found = list(_people(one, other)) if language == "en" else []
+    language = primary_subtag(language)
+    tellings = read_tellings(left, right, language)
+    disagreements = list(_people(*tellings)) if language == "en" else []
     for pair in pairs:
         if pair.left and pair.right and pair.kind != "same":
-            found += _numbers(one, other, pair)
-            if language not in NOUNS_AS_NAMES and pair.score >= NAMED_ALIKE:
-                found += _names(one, other, pair)
+            disagreements += _numbers(*tellings, pair)
+            if language not in NOUNS_AS_NAMES and pair.score >= SAME_NAME_SCORE:
+                disagreements += _names(*tellings, pair)
     if language == "en":
-        for kind, subject, question, mine, theirs in [*opposed(one, other, pairs), *things(one, other, pairs)]:
-            found.append(_between(kind, subject, question, mine, theirs))
-    unique = {proposal.key: proposal for proposal in reversed(found)}
-    order = {proposal.key: position for position, proposal in enumerate(found)}
-    return sorted(unique.values(), key=lambda p: (left.find(p.left_quote.exact), order[p.key]))
+        contradictions = [*find_opposed_words(*tellings, pairs), *find_different_things(*tellings, pairs)]
+        disagreements += [_of_clauses(*contradiction) for contradiction in contradictions]
+    unique = {disagreement.key: disagreement for disagreement in reversed(disagreements)}
+    order = {disagreement.key: position for position, disagreement in enumerate(disagreements)}
+    return sorted(unique.values(), key=lambda row: (left.find(row.left_quote.exact), order[row.key]))
 
 
-def _proposal(
+def _disagreement(
     kind: str, subject: str, question: str, values: tuple[str, str], quotes: tuple[Anchor, Anchor]
-) -> Proposal:
+) -> Disagreement:
     about = subject.casefold() if kind in ("occupation", "nationality", "number") else ""
     key = ":".join((kind, about, *sorted(stem(value.casefold()) for value in values)))
-    return Proposal(kind, subject, question.format(*values), *values, *quotes, key)
+    return Disagreement(kind, subject, question.format(*values), *values, *quotes, key)
 
 
-def _between(kind: str, subject: str, question: str, mine: Spot, theirs: Spot) -> Proposal:
-    """A proposal on two places, which quotes their clauses."""
-    return _proposal(kind, subject, question, (mine.value, theirs.value), (mine.clause, theirs.clause))
+def _of_clauses(kind: str, subject: str, question: str, left: Spot, right: Spot) -> Disagreement:
+    """Return the disagreement of two places, with their clauses as quotes."""
+    return _disagreement(kind, subject, question, (left.value, right.value), (left.clause, right.clause))
 
 
-def _people(one: Telling, other: Telling) -> Iterator[Proposal]:
-    """People of whom each text says another occupation or nation, and never what the other says."""
-    known = known_names(one.told) | known_names(other.told)
-    ours, theirs = (list(descriptions(telling, known)) for telling in (one, other))
-    called = {description.name for description in (*ours, *theirs)}
-    done: set[tuple[str, frozenset[str]]] = set()
-    for mine in ours:
-        same = _same_person(mine.name, called)
-        here, there = ([d for d in side if d.kind == mine.kind and d.name in same] for side in (ours, theirs))
-        if not there or (mine.kind, mine.name) in done:
+def _people(left: Telling, right: Telling) -> Iterator[Disagreement]:
+    """Yield people of whom each text says another occupation or nation, and never what the other text says."""
+    name_keys = name_words(left.words) | name_words(right.words)
+    lefts, rights = (list(find_descriptions(telling, name_keys)) for telling in (left, right))
+    names = {description.name_keys for description in (*lefts, *rights)}
+    asked_of: set[tuple[str, frozenset[str]]] = set()
+    for description in lefts:
+        kind = description.kind
+        names_of_person = _names_of_same_person(description.name_keys, names)
+        left_same, right_same = (
+            [d for d in side if d.kind == kind and d.name_keys in names_of_person] for side in (lefts, rights)
+        )
+        if not right_same or (kind, description.name_keys) in asked_of:
             continue
-        done |= {(mine.kind, name) for name in same}
-        if not any(alike(mine.kind, a.family, b.family) for a, b in product(here, there)):
-            yield _person(one, mine, other, there[0])
+        asked_of |= {(kind, name) for name in names_of_person}
+        if not any(are_compatible(kind, a.family, b.family) for a, b in product(left_same, right_same)):
+            yield _of_descriptions(left, description, right, right_same[0])
 
 
-def _person(one: Telling, mine: Description, other: Telling, theirs: Description) -> Proposal:
-    name = max((mine.called, theirs.called), key=lambda called: (len(called), called))
-    quotes = anchor_at(one.text, mine.start, mine.end), anchor_at(other.text, theirs.start, theirs.end)
-    return _proposal(mine.kind, name, f"{name}: {{}} or {{}}?", (mine.word, theirs.word), quotes)
+def _of_descriptions(
+    left: Telling, left_description: Description, right: Telling, right_description: Description
+) -> Disagreement:
+    name = max((left_description.name, right_description.name), key=lambda name: (len(name), name))
+    quotes = (
+        anchor_at(left.text, left_description.start, left_description.end),
+        anchor_at(right.text, right_description.start, right_description.end),
+    )
+    values = left_description.word, right_description.word
+    return _disagreement(left_description.kind, name, f"{name}: {{}} or {{}}?", values, quotes)
 
 
-def _same_person(name: frozenset[str], called: set[frozenset[str]]) -> set[frozenset[str]]:
-    """The names that may be the same person's: those that hold a name or are held by it, if no two persons' could be."""
+def _names_of_same_person(name: frozenset[str], names: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Return the names that may be the same person's: longer and shorter ones, unless they could be two persons'."""
 
-    def shared(part: frozenset[str]) -> bool:
-        longer = sorted((other for other in called if part < other), key=len)
+    def is_ambiguous(part: frozenset[str]) -> bool:
+        longer = sorted((whole for whole in names if part < whole), key=len)
         return any(not short < long for short, long in pairwise(longer))
 
-    if shared(name):
+    if is_ambiguous(name):
         return {name}
-    return {other for other in called if name <= other or (other < name and not shared(other))}
+    return {candidate for candidate in names if name <= candidate or (candidate < name and not is_ambiguous(candidate))}
 
 
-def _numbers(one: Telling, other: Telling, pair: Pair) -> Iterator[Proposal]:
-    """What each side of a pair counts once, and counts otherwise."""
-    ours, theirs = _counted(one, pair.left), _counted(other, pair.right)
-    for unit in ours:
-        if len(ours[unit]) == len(theirs.get(unit, ())) == 1:
-            (value, mine, subject), (another, place, _) = ours[unit][0], theirs[unit][0]
-            if value != another:
-                what = "Which" if unit == YEAR or mine.word.key in ORDINALS else "How many"
-                kind = "date" if unit == YEAR else "number"
-                yield _between(kind, subject, f"{what} {subject}: {{}} or {{}}?", mine, place)
+def _numbers(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement]:
+    """Yield what each side of a pair counts once, with another number."""
+    left_counts, right_counts = _counts(left, pair.left), _counts(right, pair.right)
+    for unit, counts in left_counts.items():
+        if len(counts) == len(right_counts.get(unit, ())) == 1:
+            (left_number, left_spot, subject), (right_number, right_spot, _) = counts[0], right_counts[unit][0]
+            if left_number != right_number:
+                asks_which = unit == YEAR or left_spot.word.key in ORDINALS.split()
+                question = f"{'Which' if asks_which else 'How many'} {subject}: {{}} or {{}}?"
+                yield _of_clauses("date" if unit == YEAR else "number", subject, question, left_spot, right_spot)
 
 
-def _counted(telling: Telling, sentences: Sequence[int]) -> dict[int, list[tuple[int, Spot, str]]]:
-    """What some sentences count → each number, where it stands, and what it counts in the text's own word."""
-    found = defaultdict(list)
+def _counts(telling: Telling, sentences: Sequence[int]) -> dict[int, list[tuple[int, Spot, str]]]:
+    """Return the concept of what these sentences count → each number, its place, and what it counts in the text's word."""
+    counts = defaultdict(list)
     for spot in telling.spots(sentences):
-        key, said = spot.word.key, telling.told[spot.sentence]
-        value = number(key) if key[0].isdigit() or telling.language == "en" else None
-        if telling.language == "en" and key in ORDINALS:
-            value = ORDINALS.index(key) + 1
-        if value is None:
+        key, words = spot.word.key, telling.words[spot.sentence]
+        number = _number(key, telling.language)
+        if number is None:
             continue
-        if key.isdigit() and len(key) == 4 and FIRST_YEAR <= value <= LAST_YEAR:
-            found[YEAR].append((value, spot, "year"))
+        if key.isdigit() and len(key) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
+            counts[YEAR].append((number, spot, "year"))
             continue
-        units = (w.key for w in said[spot.last : spot.last + 2] if w.key not in telling.minor and w.key.isalpha())
+        following = (word.key for word in words[spot.last : spot.last + 2])
+        units = (unit for unit in following if unit not in telling.function_words and unit.isalpha())
         if unit := next(units, None):
-            found[telling.numbers[unit]].append((value, spot, unit))
-    return found
+            counts[telling.concepts[unit]].append((number, spot, unit))
+    return counts
 
 
-def _names(one: Telling, other: Telling, pair: Pair) -> Iterator[Proposal]:
-    """Names that stand at the same place of two sentences, each in only one of them."""
+def _number(key: str, language: str) -> int | None:
+    """Return the number of a word, in digits in any language, in words and ordinals in English."""
+    if language == "en" and key in ORDINALS.split():
+        return ORDINALS.split().index(key) + 1
+    return whole_number(key) if key[0].isdigit() or language == "en" else None
+
+
+def _names(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement]:
+    """Yield names that stand at the same place of two sentences, each in only one of them."""
     if len(pair.left) > 1 or len(pair.right) > 1:
         return
-    known = known_names(one.told) | known_names(other.told)
-    sides = (one, pair.left[0]), (other, pair.right[0])
-    said = [[telling.numbers[word.key] for word in telling.told[n]] for telling, n in sides]
-    equal = [(b.src_start, b.src_end, b.dest_start, b.dest_end) for b in LCSseq.opcodes(*said) if b.tag == "equal"]
-    ends = len(said[0]), len(said[0]), len(said[1]), len(said[1])
+    name_keys = name_words(left.words) | name_words(right.words)
+    sides = (left, pair.left[0]), (right, pair.right[0])
+    concepts = [[telling.concepts[word.key] for word in telling.words[sentence]] for telling, sentence in sides]
+    equal = [block[:4] for block in diff_blocks(*concepts) if block.equal]
+    ends = len(concepts[0]), len(concepts[0]), len(concepts[1]), len(concepts[1])
     for before, after in pairwise([(0, 0, 0, 0), *equal, ends]):
-        around = min(before[1] - before[0], 2) + min(after[1] - after[0], 2)
+        words_around = min(before[1] - before[0], 2) + min(after[1] - after[0], 2)
         gaps = (before[1], after[0]), (before[3], after[2])
-        if around < 2 or any(last - first > 3 for first, last in gaps):
+        if words_around < 2 or any(last - first > 3 for first, last in gaps):
             continue
-        mine, theirs = (
-            next((spot for spot in names(telling, n, known) if first <= spot.first and spot.last <= last), None)
-            for (telling, n), (first, last) in zip(sides, gaps, strict=True)
+        left_name, right_name = (
+            next((spot for spot in find_names(*side, name_keys) if first <= spot.first and spot.last <= last), None)
+            for side, (first, last) in zip(sides, gaps, strict=True)
         )
-        if (
-            mine
-            and theirs
-            and not _one_name(mine, theirs)
-            and not _stands(mine, *sides[1])
-            and not _stands(theirs, *sides[0])
-        ):
-            yield _between("name", mine.value, "{} or {}?", mine, theirs)
+        if left_name and right_name and _are_two_names(left_name, right_name):
+            yield _of_clauses("name", left_name.value, "{} or {}?", left_name, right_name)
 
 
-def _stands(name: Spot, telling: Telling, sentence: int) -> bool:
-    """Whether a word of a name stands in a sentence of the other text."""
-    return not name.keys.isdisjoint(word.key for word in telling.told[sentence])
+def _are_two_names(left: Spot, right: Spot) -> bool:
+    """Whether two names share no word or spelling, and neither has a word in the other's sentence."""
+    if any(fuzz.ratio(a, b) >= SAME_SPELLING for a, b in product(left.keys, right.keys)):
+        return False
+    return not (_stands_in(left, right) or _stands_in(right, left))
 
 
-def _one_name(mine: Spot, theirs: Spot) -> bool:
-    """Whether two names share a word, or a spelling of one."""
-    return any(fuzz.ratio(a, b) >= ONE_NAME for a, b in product(mine.keys, theirs.keys))
+def _stands_in(name: Spot, place: Spot) -> bool:
+    """Whether a word of a name stands in the sentence of another place."""
+    return not name.keys.isdisjoint(word.key for word in place.telling.words[place.sentence])

@@ -1,12 +1,12 @@
-"""Small closed vocabularies: what a method without a model of the language has to be told."""
+"""The word lists of the method: function words, irregular forms, synonyms, numbers, nations, occupations, opposites, things."""
 
 
-def listed(words: str) -> frozenset[str]:
-    """The words of a text."""
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line that has spaces between them."""
     return frozenset(words.split())
 
 
-# Function words: they say how a sentence is built, not what it tells. Folded, as `catalog.texts.folding` does.
+# Function words: they say how a sentence is built, not what it tells. Folded as `catalog.texts.folding` does.
 FUNCTION_WORDS = {
     "en": """a about above after again all also am an and any are as at back be because been before being below
         between both but by can cannot could did do does doing done down during each else even ever every few for from
@@ -44,7 +44,7 @@ FUNCTION_WORDS = {
         також у чи що щоб як яка який які""",
 }
 
-# English verbs and nouns that inflect out of recognition, each line's first word standing for the rest.
+# English verbs and nouns of irregular inflection; the first word of a family stands for the rest.
 IRREGULAR = """
     arise arose arisen; awake awoke awoken; bear bore borne; beat beaten; become became; begin began begun; bend bent;
     bind bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; bring brought; build built; burn burnt;
@@ -63,8 +63,8 @@ IRREGULAR = """
     knife knives; wolf wolves; thief thieves; person people; mouse mice
 """
 
-# English words that tellers of stories use for one another, each family's first standing for the rest. Stems, as
-# `words.stem` gives them, find them in any inflection.
+# English words that tellers of stories use for one another; the first word of a family stands for the rest. They are
+# compared by their stems (`stems.stem`), so any inflection is found.
 SYNONYMS = """
     kill murder slay; abduct kidnap; flee escape; trip journey trek voyage; start begin commence; finish end conclude;
     house home; mother mom mum mama; father dad papa; kid child; buy purchase; ill sick unwell; angry furious enraged;
@@ -85,7 +85,7 @@ UNITS = """one two three four five six seven eight nine ten eleven twelve thirte
     eighteen nineteen"""
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
-# A people's words in English, each line's first being the name that stands for the rest.
+# English words for a people and its country; the first word of a family stands for the rest.
 NATIONS = """
     Afghan Afghanistan Afghans; Albanian Albania; Algerian Algeria; American America USA; Arab Arabic
     Arabia; Argentine Argentina Argentinian Argentinean; Armenian Armenia; Australian Australia Aussie; Austrian Austria;
@@ -108,10 +108,10 @@ NATIONS = """
     Tunisia; Turkish Turkey Turk; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay; Uzbek Uzbekistan; Venezuelan
     Venezuela; Vietnamese Vietnam; Welsh Wales Welshman Welshwoman; Yugoslav Yugoslavia Yugoslavian; Zimbabwean Zimbabwe
 """
-# A teller may call one person by either: no disagreement.
+# Nations that may be said of one person without a disagreement.
 NATIONS_ALIKE = [{"soviet", "russian"}, {"british", "english", "scottish", "welsh"}]
 
-# What people do. A line is a family: its words may be used of one person without a disagreement.
+# What people do. The words of a family may be said of one person without a disagreement.
 OCCUPATIONS = """
     accountant bookkeeper; actor actress performer comedian; advertiser publicist; ambassador diplomat consul attache;
     architect; archaeologist; artist painter sculptor illustrator; assassin hitman; astronaut cosmonaut; astronomer;
@@ -140,7 +140,7 @@ OCCUPATIONS = """
     slave; emperor; prince; princess; queen; witch sorceress; wizard sorcerer; cashier; baron; count; duke
 """
 
-# Of one person two tellers may say either: the one is a case of the other.
+# Occupations of different families that may be said of one person: one is a case of the other.
 OCCUPATIONS_ALIKE = [
     "criminal thief smuggler assassin gambler pimp pirate",
     "policeman officer detective inspector sheriff captain",
@@ -156,7 +156,7 @@ OCCUPATIONS_ALIKE = [
     "farmer shepherd cowboy",
 ]
 
-# Pairs of words of which a telling of one event can only say one.
+# Pairs of words of which only one can be true of an event.
 OPPOSITES = """
     alive-dead; survive-die; live-die; stay-leave; remain-leave; stay-return; arrive-leave; accept-refuse; agree-refuse;
     accept-reject; accept-decline; agree-decline; win-lose; succeed-fail; guilty-innocent; acquit-convict; love-hate;
@@ -169,10 +169,9 @@ OPPOSITES = """
     keep-destroy; willing-unwilling; happy-unhappy; legal-illegal; empty-full
 """
 
-# Things of one kind: where one telling has one of a kind and another has another, at about the same point of the story,
-# they may disagree. `/` joins what two tellers may call one thing; `!` marks a word that is a thing only after an article
-# or the like.
-KINDS = {
+# Things by their kind: two tellings that have different things of one kind at the same point of the story may disagree.
+# `/` joins the names of one thing; `!` stands after a word that is a thing only after an article or the like.
+THINGS = {
     "water": "well! stream/river/creek/brook spring! oasis lake/pond waterhole fountain cistern",
     "weapon": "gun/pistol/revolver/rifle/shotgun knife/dagger sword/sabre axe/hatchet bomb/grenade/dynamite poison "
     "crossbow/bow spear hammer scissors rope",
@@ -194,5 +193,5 @@ KINDS = {
     "weekday": "monday tuesday wednesday thursday friday saturday sunday",
     "month": "january february march! april may! june july august! september october november december",
 }
-DATES = {"season", "weekday", "month"}
+DATE_KINDS = {"season", "weekday", "month"}
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"

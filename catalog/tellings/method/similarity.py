@@ -1,4 +1,4 @@
-"""How alike the sentences of two texts are: by what they say, the rare words weighing most. See docs/collation.md."""
+"""How alike the sentences of two texts are: by the concepts they share, rare ones weighing most. See docs/collation.md."""
 
 from bisect import bisect
 from collections import Counter, defaultdict
@@ -8,22 +8,24 @@ from heapq import nsmallest
 from itertools import chain
 from math import log
 
-from catalog.tellings.method.words import Word, concepts, function_words, primary
+from catalog.tellings.method.concepts import number_concepts
+from catalog.tellings.method.stems import function_words
+from catalog.tellings.method.words import Word
+from catalog.texts.language_tags import primary_subtag
 
-# A sentence stands with at most so many, each of which gives at least this share of its weight to what they share.
-MOST = 5
-JOINED = 0.15
-# A sentence is measured against so many, those that share its rarest concepts and then those at about its place, and joined
-# with the neighbours of so many, the most alike: a text that says one thing over and over stays cheap.
-CROWD, NEAREST = 80, 12
-# What a concept weighs more or less than its rareness says: a name, a number, a function word, and a concept that the
-# other text has nowhere (different wording rather than a different story).
-NAME, NUMBER, FUNCTION, ELSEWHERE = 1.5, 1.5, 0.04, 0.5
+# A sentence stands with at most so many neighbours; each gives at least this share of its own weight to what they share.
+MOST_NEIGHBOURS = 5
+LEAST_SHARE = 0.15
+# A sentence is measured against so many, those that share its rarest concepts and then those at about its place, and with
+# the neighbours of so many, the most alike: a text that says one thing over and over stays cheap.
+MOST_CANDIDATES, MOST_EXTENDED = 80, 12
+# By what the weight of a concept is multiplied: a name, a number, a function word, and a concept that the other text has
+# nowhere (different wording rather than a different story).
+NAME, NUMBER, FUNCTION_WORD, ABSENT = 1.5, 1.5, 0.04, 0.5
 # Weights are whole numbers of this fraction, so that sums don't depend on their order.
 UNIT = 1000
 
-# What each sentence of a text says, as sets of concepts.
-Told = list[frozenset[int]]
+Concepts = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,97 +40,133 @@ class Match:
     gain: float
 
     def mirrored(self) -> "Match":
+        """Return the match with the two sides exchanged."""
         return Match(self.right, self.right_end, self.left, self.left_end, self.score, self.gain)
 
 
-class Measure:
-    """The measure over the sentences of two texts, each a list of `Word`.
+class Similarity:
+    """How alike the sentences of two texts are; each text is a list of sentences, a sentence a list of `Word`.
 
     A sentence is the set of the concepts that its words stand for. A concept weighs `ln(1 + N/n)²`, where N is the number
     of the longer text's sentences and n the number of those with the concept, in the text where they are more; times
-    `NAME`, `NUMBER`, `FUNCTION` and `ELSEWHERE` where they apply. Two sets of the weights W₁ and W₂ that share the weight o
-    are alike by Dice's coefficient, `2·o / (W₁ + W₂)`.
+    `NAME`, `NUMBER`, `FUNCTION_WORD` and `ABSENT` where they apply. Two sets of the weights W₁ and W₂ that share the
+    weight o are alike by Dice's coefficient, `2·o / (W₁ + W₂)`.
     """
 
     def __init__(self, left: list[list[Word]], right: list[list[Word]], language: str):
-        numbers = concepts(left, right, language)
-        self.left, self.right = ([frozenset(numbers[w.key] for w in told) for told in side] for side in (left, right))
-        minor = function_words(primary(language))
-        standing = [Counter(chain.from_iterable(side)) for side in (self.left, self.right)]
+        numbers = number_concepts(left, right, language)
+        self.left, self.right = (
+            [frozenset(numbers[word.key] for word in sentence) for sentence in side] for side in (left, right)
+        )
+        factors = self._factors(
+            [*chain.from_iterable((*left, *right))], numbers, function_words(primary_subtag(language))
+        )
+        self.common = {concept for concept, factor in factors.items() if factor == FUNCTION_WORD}
+        self.concept_weights = self._concept_weights(factors)
+        self.sentence_weights: dict[Concepts, int] = {}
+        self.sentence_weights = {sentence: self.weight(sentence) for sentence in (*self.left, *self.right)}
+
+    @staticmethod
+    def _factors(words: list[Word], numbers: dict[str, int], common: frozenset[str]) -> dict[int, float]:
+        """Return each concept → what its weight is multiplied by."""
         proper: Counter[int] = Counter()
         factors: dict[int, float] = {}
-        for word in chain.from_iterable((*left, *right)):
+        for word in words:
             concept = numbers[word.key]
             proper[concept] += 1 if word.proper else -1
-            if word.key in minor:
-                factors[concept] = FUNCTION
+            if word.key in common:
+                factors[concept] = FUNCTION_WORD
             elif word.key[0].isdigit():
                 factors.setdefault(concept, NUMBER)
-        self.common = {concept for concept, factor in factors.items() if factor == FUNCTION}
-        self.weight = {}
-        longest = max(len(left), len(right))
-        for concept in standing[0] | standing[1]:
-            fewer, more = sorted((standing[0][concept], standing[1][concept]))
-            factor = factors.get(concept, NAME if proper[concept] > 0 else 1.0) * (1.0 if fewer else ELSEWHERE)
-            self.weight[concept] = max(1, round(UNIT * factor * log(1 + longest / more) ** 2))
+        return {concept: NAME if proper[concept] > 0 else 1.0 for concept in proper} | factors
 
-        self.weights: dict[frozenset[int], int] = {}
-        self.weights = {said: self.weigh(said) for said in (*self.left, *self.right)}
+    def _concept_weights(self, factors: dict[int, float]) -> dict[int, int]:
+        """Return each concept → its weight, in units of 1/`UNIT`."""
+        counts = [Counter(chain.from_iterable(side)) for side in (self.left, self.right)]
+        longest = max(len(self.left), len(self.right))
+        weights = {}
+        for concept in counts[0] | counts[1]:
+            fewer, more = sorted((counts[0][concept], counts[1][concept]))
+            factor = factors[concept] * (1.0 if fewer else ABSENT)
+            weights[concept] = max(1, round(UNIT * factor * log(1 + longest / more) ** 2))
+        return weights
 
-    def weigh(self, said: frozenset[int]) -> int:
-        """The weight of a set of concepts, in units of 1/`UNIT`."""
-        known = self.weights.get(said)
-        return sum(map(self.weight.__getitem__, said)) if known is None else known
+    def weight(self, concepts: Concepts) -> int:
+        """Return the weight of a set of concepts, in units of 1/`UNIT`."""
+        weight = self.sentence_weights.get(concepts)
+        return sum(map(self.concept_weights.__getitem__, concepts)) if weight is None else weight
 
-    def alike(self, one: frozenset[int], other: frozenset[int]) -> float:
-        """How alike two sets of concepts are, 0 to 1."""
-        return 2 * self.weigh(one & other) / (self.weigh(one) + self.weigh(other) or 1)
+    def score(self, first: Concepts, second: Concepts) -> float:
+        """Return how alike two sets of concepts are, 0 to 1."""
+        return 2 * self.weight(first & second) / (self.weight(first) + self.weight(second) or 1)
 
-    def telling(self, match: Match) -> bool:
-        """Whether a match rests on two words that aren't function words, or on all that both sides have."""
-        one = frozenset[int]().union(*self.left[match.left : match.left_end])
-        other = frozenset[int]().union(*self.right[match.right : match.right_end])
-        return len((one & other) - self.common) >= 2 or one == other
+    def is_substantial(self, match: Match) -> bool:
+        """Whether both sides share two words that aren't function words, or all that they have."""
+        left = frozenset[int]().union(*self.left[match.left : match.left_end])
+        right = frozenset[int]().union(*self.right[match.right : match.right_end])
+        return len((left & right) - self.common) >= 2 or left == right
 
-    def candidates(self, least: float, lefts: range, rights: range) -> Iterator[Match]:
-        """Each two sentences that are alike by more than `least`, and each with several that it is alike to together.
+    def candidates(self, threshold: float, lefts: range, rights: range) -> Iterator[Match]:
+        """Yield each two sentences that are alike by more than a threshold, and each with several neighbours.
 
-        What a match gains is the weight by which the shared surpasses what `least` asks for.
+        A match gains the weight by which what both sides share is more than the threshold asks for.
         """
-        yield from self._matches(self.left, lefts, self.right, rights, least, fewest=1)
-        for match in self._matches(self.right, rights, self.left, lefts, least, fewest=2):
+        yield from self._matches(self.left, lefts, self.right, rights, threshold, fewest=1)
+        for match in self._matches(self.right, rights, self.left, lefts, threshold, fewest=2):
             yield match.mirrored()
 
     def _matches(
-        self, ones: Told, ones_in: range, others: Told, others_in: range, least: float, *, fewest: int
+        self,
+        sentences: list[Concepts],
+        numbers: range,
+        facing: list[Concepts],
+        facing_numbers: range,
+        threshold: float,
+        *,
+        fewest: int,
     ) -> Iterator[Match]:
-        """Each of `ones` with `fewest` to `MOST` neighbours of `others`."""
-        standing = defaultdict(list)
-        for j in others_in:
-            # Sentences of function words alone are alike when they are the same.
-            for concept in others[j] - self.common or (others[j],):
-                standing[concept].append(j)
-        for i in ones_in:
-            one = ones[i]
-            place = i * len(others) / len(ones)
-            near: set[int] = set()
-            for places in sorted((standing.get(concept, ()) for concept in one - self.common or (one,)), key=len):
-                room = CROWD - len(near)
-                first = max(0, min(bisect(places, place) - room // 2, len(places) - room))
-                near.update(places[first : first + room])
-            for j in sorted(nsmallest(NEAREST, near, key=lambda j: (-self.alike(one, others[j]), abs(j - place), j))):
-                joined: frozenset[int] = frozenset()
-                for end in range(j + 1, min(j + MOST, others_in.stop) + 1):
-                    added = others[end - 1] - joined
-                    share = self.weigh(added & one)
-                    joins = end - 1 in near and 0 < share >= JOINED * self.weigh(added)
-                    if end > j + 1 and not joins:
-                        break
-                    joined |= added
-                    score = self.alike(one, joined)
-                    if end - j >= fewest and score > least:
-                        gain = (score - least) * (self.weigh(one) + self.weigh(joined)) / 2
+        """Yield the matches of each sentence with `fewest` to `MOST_NEIGHBOURS` neighbours of the facing text."""
+        places = defaultdict(list)
+        for j in facing_numbers:
+            for concept in self._telling_concepts(facing[j]):
+                places[concept].append(j)
+        for i in numbers:
+            sentence, place = sentences[i], i * len(facing) / len(sentences)
+            near = self._near(sentence, place, places)
+            most_alike = nsmallest(
+                MOST_EXTENDED, near, key=lambda j: (-self.score(sentence, facing[j]), abs(j - place), j)
+            )
+            for j in sorted(most_alike):
+                for end, concepts in self._extensions(sentence, facing, j, facing_numbers.stop, near):
+                    score = self.score(sentence, concepts)
+                    if end - j >= fewest and score > threshold:
+                        gain = (score - threshold) * (self.weight(sentence) + self.weight(concepts)) / 2
                         yield Match(i, i + 1, j, end, score, gain)
-                    # The first may stand alone though nothing may join it.
-                    if not joins:
-                        break
+
+    def _telling_concepts(self, sentence: Concepts) -> "Concepts | tuple[Concepts]":
+        """Return the concepts by which a sentence is looked up. Sentences of function words alone must be the same."""
+        return sentence - self.common or (sentence,)
+
+    def _near(self, sentence: Concepts, place: float, places: "dict[int | Concepts, list[int]]") -> set[int]:
+        """Return the facing sentences to measure a sentence against: the rarest shared concepts first, then by place."""
+        near: set[int] = set()
+        sharing = (places.get(concept, []) for concept in self._telling_concepts(sentence))
+        for positions in sorted(sharing, key=len):
+            room = MOST_CANDIDATES - len(near)
+            first = max(0, min(bisect(positions, place) - room // 2, len(positions) - room))
+            near.update(positions[first : first + room])
+        return near
+
+    def _extensions(
+        self, sentence: Concepts, facing: list[Concepts], first: int, stop: int, near: set[int]
+    ) -> Iterator[tuple[int, Concepts]]:
+        """Yield the facing sentence `first` alone, then with each neighbour that shares enough: the end, the concepts."""
+        concepts: Concepts = frozenset()
+        for end in range(first + 1, min(first + MOST_NEIGHBOURS, stop) + 1):
+            extra = facing[end - 1] - concepts
+            shares = end - 1 in near and 0 < self.weight(extra & sentence) >= LEAST_SHARE * self.weight(extra)
+            if shares or end == first + 1:
+                concepts |= extra
+                yield end, concepts
+            if not shares:
+                return

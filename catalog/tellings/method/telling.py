@@ -4,32 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from catalog.tellings.method.words import Word, concepts, function_words, words
+from catalog.tellings.method.concepts import number_concepts
+from catalog.tellings.method.stems import function_words
+from catalog.tellings.method.words import Word, words_by_sentence
 from catalog.texts.quotes import Anchor, anchor_at
 from catalog.texts.sentences import Sentence, split_sentences
 
-# How many words around one tell what it belongs to.
+# How many words before a place, and after it, tell what it belongs to.
 NEAR = 5
-CLAUSES = (", ", "; ", ": ", "—", " – ", " (")
+CLAUSE_MARKS = (", ", "; ", ": ", "—", " – ", " (")
 
 
 @dataclass(frozen=True, eq=False)
 class Telling:
-    """`numbers` gives each word's concept, in common with the other telling's."""
+    """A text with its sentences and the words of each.
+
+    `concepts` gives the concept of each word's key, numbered in common with the other telling's.
+    """
 
     text: str
     sentences: list[Sentence]
-    told: list[list[Word]]
-    numbers: dict[str, int]
+    words: list[list[Word]]
+    concepts: dict[str, int]
     language: str
 
     @cached_property
-    def minor(self) -> frozenset[str]:
+    def function_words(self) -> frozenset[str]:
         return function_words(self.language)
 
     def spots(self, sentences: Sequence[int]) -> "list[Spot]":
-        """Each word of some sentences, as a place."""
-        return [Spot(self, n, at, at + 1) for n in sentences for at in range(len(self.told[n]))]
+        """Return each word of these sentences as a place."""
+        return [Spot(self, n, at, at + 1) for n in sentences for at in range(len(self.words[n]))]
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,17 @@ class Spot:
 
     @property
     def word(self) -> Word:
-        return self.telling.told[self.sentence][self.first]
+        return self.telling.words[self.sentence][self.first]
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(word.key for word in self.telling.told[self.sentence][self.first : self.last])
+        return frozenset(word.key for word in self.telling.words[self.sentence][self.first : self.last])
 
     @property
     def span(self) -> tuple[int, int]:
-        said = self.telling.told[self.sentence]
-        return said[self.first].start, said[self.last - 1].end
+        """The offsets in the text, in characters."""
+        words = self.telling.words[self.sentence]
+        return words[self.first].start, words[self.last - 1].end
 
     @property
     def value(self) -> str:
@@ -61,30 +67,29 @@ class Spot:
         return self.telling.text[start:end]
 
     @property
-    def near(self) -> frozenset[int]:
-        """What the words around stand for, function words left out."""
-        said = self.telling.told[self.sentence]
-        around = said[max(0, self.first - NEAR) : self.first] + said[self.last : self.last + NEAR]
-        return frozenset(self.telling.numbers[word.key] for word in around if word.key not in self.telling.minor)
+    def near_concepts(self) -> frozenset[int]:
+        """The concepts of the words around, without function words."""
+        words = self.telling.words[self.sentence]
+        around = words[max(0, self.first - NEAR) : self.first] + words[self.last : self.last + NEAR]
+        return frozenset(
+            self.telling.concepts[word.key] for word in around if word.key not in self.telling.function_words
+        )
 
     @property
     def clause(self) -> Anchor:
         """The quote of the clause that the words stand in, from one mark to the next."""
-        text, whole, (start, end) = self.telling.text, self.telling.sentences[self.sentence], self.span
-        before = [at + len(mark) for mark in CLAUSES if (at := text.rfind(mark, whole.start, start)) >= 0]
-        after = [at for mark in CLAUSES if (at := text.find(mark, end, whole.end)) >= 0]
-        return anchor_at(text, max(before, default=whole.start), min(after, default=whole.end))
+        text, sentence, (start, end) = self.telling.text, self.telling.sentences[self.sentence], self.span
+        starts = [at + len(mark) for mark in CLAUSE_MARKS if (at := text.rfind(mark, sentence.start, start)) >= 0]
+        ends = [at for mark in CLAUSE_MARKS if (at := text.find(mark, end, sentence.end)) >= 0]
+        return anchor_at(text, max(starts, default=sentence.start), min(ends, default=sentence.end))
 
 
-def tellings(left: str, right: str, language: str) -> tuple[Telling, Telling]:
-    """Two texts as tellings of one story."""
-    sides = split_sentences(left, language), split_sentences(right, language)
-    told = [
-        [words(text, sentence.start, sentence.end) for sentence in sentences]
-        for text, sentences in zip((left, right), sides, strict=True)
-    ]
-    numbers = concepts(told[0], told[1], language)
+def read_tellings(left: str, right: str, language: str) -> tuple[Telling, Telling]:
+    """Read two texts as tellings of one story, with their concepts numbered in common."""
+    sentences = split_sentences(left, language), split_sentences(right, language)
+    words = words_by_sentence(left, sentences[0]), words_by_sentence(right, sentences[1])
+    concepts = number_concepts(*words, language)
     return (
-        Telling(left, sides[0], told[0], numbers, language),
-        Telling(right, sides[1], told[1], numbers, language),
+        Telling(left, sentences[0], words[0], concepts, language),
+        Telling(right, sentences[1], words[1], concepts, language),
     )

@@ -6,9 +6,12 @@ from itertools import combinations
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.tellings import collating
+from catalog.tellings.comparison import compare
 from catalog.tellings.method import Run, word_differences
-from catalog.tellings.method.words import function_words, primary, words
+from catalog.tellings.method.stems import function_words
+from catalog.tellings.method.words import split_words
+from catalog.tellings.overview import overviews
+from catalog.texts.language_tags import primary_subtag
 from catalog.views.core.addresses import addressed
 from catalog.views.core.caching import personal
 from catalog.views.core.spoilers import reader_level
@@ -72,13 +75,12 @@ def film_compare(request, film):
         return render(request, "catalog/film_compare.html", context, status=refused.status)
     context |= {"left": left, "right": right, "groups": groups(texts)}
     if left and right:
-        found = collating.collated(left=left, right=right)
-        told = rows(found)
+        comparison = compare(left=left, right=right)
+        told = rows(comparison)
         context |= {
-            "collated": found,
+            "comparison": comparison,
             "rows": told,
             "kinds": legend(told),
-            "copied": found.share >= collating.COPIED,
             "fold": max(left.spoiler_to, right.spoiler_to) > level and max(left, right, key=lambda t: t.spoiler_to),
         }
     return render(request, "catalog/film_compare.html", context)
@@ -130,12 +132,12 @@ def legend(told):
     return [(kind, sign, label, counts.count(kind)) for kind, (sign, label) in KINDS.items()]
 
 
-def rows(found):
+def rows(comparison):
     """The pairs as rows, in the left text's order; what has moved also has a stub at its place in the right text."""
     told = []
-    minor = function_words(primary(found.language))
-    headings = found.left.headings | found.right.headings
-    for place, pair in enumerate(found.pairs):
+    minor = function_words(primary_subtag(comparison.language))
+    headings = comparison.left.headings | comparison.right.headings
+    for place, pair in enumerate(comparison.pairs):
         left, right = " ".join(pair.left), " ".join(pair.right)
         if pair.kind in ("changed", "moved"):
             left, right = (quiet(runs, minor) for runs in word_differences(left, right))
@@ -163,11 +165,11 @@ def rows(found):
 def quiet(runs, minor):
     """The runs without marks on those of nothing but words like “the” and “of”, which tell nothing."""
     return [
-        Run(run.text, "equal") if run.kind != "equal" and minor >= {word.key for word in words(run.text)} else run
+        Run(run.text, "equal") if run.kind != "equal" and minor >= {word.key for word in split_words(run.text)} else run
         for run in runs
     ]
 
 
 def related(film, level):
     """How the published synopses are related, a language each, where there are at least two in one."""
-    return [told for told in collating.overview(film=film) if told.shared]
+    return [overview for overview in overviews(film=film) if overview.overlaps]

@@ -8,15 +8,15 @@ class Tellings:
     left: str
     right: str
     together: frozenset[tuple[int, int]]
-    moved: frozenset[tuple[int, int]] = frozenset()
+    moves: frozenset[tuple[int, int]] = frozenset()
 
 
-def tellings(left, right, together, moved=()):
+def tellings(left, right, together, moves=()):
     return Tellings(
         "\n\n".join(" ".join(paragraph) for paragraph in left),
         "\n\n".join(" ".join(paragraph) for paragraph in right),
         frozenset(together),
-        frozenset(moved),
+        frozenset(moves),
     )
 
 
@@ -135,7 +135,7 @@ HEIST = tellings(
         (15, 0),
         (13, 12),
     ],
-    moved=[(15, 0)],
+    moves=[(15, 0)],
 )
 
 VILLAGE = tellings(
@@ -194,7 +194,7 @@ VILLAGE = tellings(
         (14, 13),
         (14, 14),
     ],
-    moved=[(1, 4)],
+    moves=[(1, 4)],
 )
 
 # Tellings that contradict each other, with what each says: kind → the two readings, folded to lower case.

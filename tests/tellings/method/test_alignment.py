@@ -2,39 +2,37 @@
 
 import pytest
 
-from catalog.tellings.method import collate
-from catalog.tellings.method.similarity import Measure
-from catalog.tellings.method.words import words
+from catalog.tellings.method import align
+from catalog.tellings.method.similarity import Similarity
+from catalog.tellings.method.words import split_words
 from tests.tellings.method.tellings import BURMA, FARM, HEIST, LIGHTHOUSE, VILLAGE
-
-MIRRORED = {"only_left": "only_right", "only_right": "only_left"}
 
 
 def kinds(left, right, language="en"):
-    return [(pair.kind, pair.left, pair.right) for pair in collate(left, right, language).pairs]
+    return [(pair.kind, pair.left, pair.right) for pair in align(left, right, language).pairs]
 
 
-def together(collation):
-    return {(i, j) for pair in collation.pairs for i in pair.left for j in pair.right}
+def together(alignment):
+    return {(i, j) for pair in alignment.pairs for i in pair.left for j in pair.right}
 
 
 @pytest.mark.parametrize("telling", [LIGHTHOUSE, HEIST, VILLAGE], ids=["lighthouse", "heist", "village"])
-def test_tellings_in_other_words_come_together(telling):
-    found = together(collate(telling.left, telling.right))
-    assert len(found & telling.together) >= 0.85 * len(telling.together)
-    assert len(found & telling.together) >= 0.85 * len(found)
+def test_tellings_in_other_words_are_paired(telling):
+    pairs = together(align(telling.left, telling.right))
+    assert len(pairs & telling.together) >= 0.85 * len(telling.together)
+    assert len(pairs & telling.together) >= 0.85 * len(pairs)
 
 
 @pytest.mark.parametrize("telling", [HEIST, VILLAGE], ids=["heist", "village"])
-def test_what_is_told_at_another_place_has_moved(telling):
-    moved = {
+def test_sentences_at_another_place_have_moved(telling):
+    moves = {
         (i, j)
-        for pair in collate(telling.left, telling.right).pairs
+        for pair in align(telling.left, telling.right).pairs
         if pair.kind == "moved"
         for i in pair.left
         for j in pair.right
     }
-    assert telling.moved <= moved
+    assert telling.moves <= moves
 
 
 def test_one_sentence_may_stand_with_several():
@@ -46,7 +44,7 @@ def test_one_sentence_may_stand_with_several():
     assert kinds(right, left)[1] == ("changed", (1, 2), (1,))
 
 
-def test_what_one_text_alone_tells_stands_alone():
+def test_a_sentence_that_only_one_text_tells_stands_alone():
     left = "Anna meets Nils in Oslo. A volcano erupts. They sail to Iceland."
     right = "In Oslo Anna meets Nils. They sail to Iceland. Nobody ever forgives the baker."
     assert kinds(left, right) == [
@@ -57,7 +55,7 @@ def test_what_one_text_alone_tells_stands_alone():
     ]
 
 
-def test_the_same_words_are_the_same_though_marks_and_case_differ():
+def test_sentences_of_the_same_words_are_the_same_though_marks_and_case_differ():
     assert kinds("Zoë leaves, at dawn.", "Zoe leaves at Dawn!") == [("same", (0,), (0,))]
     assert kinds("She waits; he leaves.", "She waits. He leaves.")[0][0] == "same"
 
@@ -67,10 +65,9 @@ def test_the_same_words_are_the_same_though_marks_and_case_differ():
     [(t.left, t.right) for t in (LIGHTHOUSE, HEIST, VILLAGE)]
     + [FARM[:2], BURMA[:2], ("", "Anna waits."), ("Yes. " * 9, "Yes. No. Yes.")],
 )
-def test_a_collation_mirrors_itself_and_leaves_nothing_out(left, right):
-    forth, back = collate(left, right), collate(right, left)
-    mirrored = {(MIRRORED.get(pair.kind, pair.kind), pair.right, pair.left, pair.score) for pair in back.pairs}
-    assert {(pair.kind, pair.left, pair.right, pair.score) for pair in forth.pairs} == mirrored
+def test_an_alignment_mirrors_itself_and_has_every_sentence_once(left, right):
+    forth, back = align(left, right), align(right, left)
+    assert forth.pairs == back.mirrored().pairs
     assert [i for pair in forth.pairs for i in pair.left] == list(range(len(forth.left)))
     assert sorted(j for pair in forth.pairs for j in pair.right) == list(range(len(forth.right)))
     assert [j for pair in forth.pairs if pair.kind in ("same", "changed") for j in pair.right] == sorted(
@@ -78,10 +75,10 @@ def test_a_collation_mirrors_itself_and_leaves_nothing_out(left, right):
     )
 
 
-def test_a_text_and_itself_are_the_same_all_through():
-    found = collate(HEIST.left, HEIST.left).pairs
-    assert {pair.kind for pair in found} == {"same"}
-    assert {pair.score for pair in found} == {1.0}
+def test_a_text_and_itself_have_only_pairs_that_are_the_same():
+    pairs = align(HEIST.left, HEIST.left).pairs
+    assert {pair.kind for pair in pairs} == {"same"}
+    assert {pair.score for pair in pairs} == {1.0}
 
 
 def test_empty_texts_have_no_pairs():
@@ -90,8 +87,8 @@ def test_empty_texts_have_no_pairs():
 
 
 def test_texts_on_different_things_share_nothing():
-    found = collate("Anna bakes bread in Riga. Her son plays chess.", "Rain falls. The volcano erupts at dawn.")
-    assert {pair.kind for pair in found.pairs} == {"only_left", "only_right"}
+    alignment = align("Anna bakes bread in Riga. Her son plays chess.", "Rain falls. The volcano erupts at dawn.")
+    assert {pair.kind for pair in alignment.pairs} == {"only_left", "only_right"}
 
 
 @pytest.mark.parametrize(
@@ -117,48 +114,50 @@ def test_texts_on_different_things_share_nothing():
         ),
     ],
 )
-def test_other_scripts_come_together(language, left, right, expected):
-    assert expected <= together(collate(left, right, language))
+def test_sentences_of_other_scripts_are_paired(language, left, right, expected):
+    assert expected <= together(align(left, right, language))
 
 
 def test_a_refrain_is_paired_in_order():
     assert kinds("Yes. " * 40, "Yes. " * 40) == [("same", (n,), (n,)) for n in range(40)]
 
 
-def test_a_thousand_sentences_come_together():
-    told = [
+def test_a_thousand_sentences_are_paired():
+    sentences = [
         f"On day {n} the {animal} of house {n * 7} runs away."
         for n, animal in enumerate(["cat", "dog", "owl", "fox"] * 250)
     ]
-    found = collate(" ".join(told), " ".join(told[::-1][:10] + told[10:])).pairs
-    assert sum(pair.kind == "same" for pair in found) >= 980
+    pairs = align(" ".join(sentences), " ".join(sentences[::-1][:10] + sentences[10:])).pairs
+    assert sum(pair.kind == "same" for pair in pairs) >= 980
 
 
-def test_nothing_is_joined_that_adds_nothing():
+def test_a_neighbour_that_adds_nothing_stays_alone():
     assert kinds("Yes. Yes. No.", "Yes. No.").count(("same", (2,), (1,))) == 1
     assert all(len(left) <= 1 for _, left, _ in kinds("Yes. Yes. No.", "Yes. No."))
 
 
 def test_rare_words_weigh_more_than_common_ones():
-    told = [
+    sentences = [
         "Anna meets Karl on the road.",
         "Anna asks Karl for the ruby.",
         "Anna tells Karl a secret.",
         "Anna follows Karl.",
     ]
-    measure = Measure([words(sentence) for sentence in told], [words("Anna hides a ruby from Karl.")], "en")
-    ranked = sorted(range(4), key=lambda n: -measure.alike(measure.left[n], measure.right[0]))
-    assert ranked[0] == 1
-    rare, common = (measure.weigh(measure.left[n] & measure.right[0]) for n in (1, 0))
+    similarity = Similarity(
+        [split_words(text) for text in sentences], [split_words("Anna hides a ruby from Karl.")], "en"
+    )
+    by_score = sorted(range(4), key=lambda n: -similarity.score(similarity.left[n], similarity.right[0]))
+    assert by_score[0] == 1
+    rare, common = (similarity.weight(similarity.left[n] & similarity.right[0]) for n in (1, 0))
     assert rare > 2 * common
 
 
-def test_one_word_in_common_is_not_enough():
-    found = collate("Anna bakes bread at dawn.", "The volcano erupts at dawn.")
-    assert {pair.kind for pair in found.pairs} == {"only_left", "only_right"}
+def test_sentences_with_one_word_in_common_are_not_paired():
+    alignment = align("Anna bakes bread at dawn.", "The volcano erupts at dawn.")
+    assert {pair.kind for pair in alignment.pairs} == {"only_left", "only_right"}
 
 
-def test_between_sentences_that_stand_together_less_will_do():
+def test_between_sentences_that_stand_together_weaker_pairs_count():
     first, last = "In 1911 Anna Berg sails to Borneo with Nils.", "Nils names the orchid after Anna Berg."
     weak = "Their guide leads them upstream through the rapids.", "He shows both travellers where rapids are shallow."
     assert kinds(f"{first} {weak[0]} {last}", f"{first} {weak[1]} {last}")[1] == ("changed", (1,), (1,))

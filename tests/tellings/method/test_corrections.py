@@ -1,32 +1,34 @@
-"""An alignment corrected by hand."""
+"""Corrections of an alignment by an editor."""
 
 import pytest
 
-from catalog.tellings.method import Correction, collate, corrected, in_order, stands
+from catalog.tellings.method import Correction, align, apply_corrections, in_reading_order, is_applicable
 
 LEFT = "They walk to the lake. Kowalski freezes in the forest. Hale finds a well. A monk gives them shelter."
 RIGHT = "They walk to a lake. In the forest Kowalski freezes. Smith drinks from a stream. Shelter is given by a monk."
 
 
 @pytest.fixture
-def found():
-    return collate(LEFT, RIGHT)
+def alignment():
+    return align(LEFT, RIGHT)
 
 
-def correction(kind, found, left, right):
-    return Correction(kind, tuple(found.left[n].text for n in left), tuple(found.right[n].text for n in right))
+def correction(kind, alignment, left, right):
+    return Correction(kind, tuple(alignment.left[n].text for n in left), tuple(alignment.right[n].text for n in right))
 
 
-def after(found, *corrections):
+def pairs_after(alignment, *corrections):
     return [
         (pair.kind, pair.left, pair.right, pair.source)
-        for pair in corrected(found, [correction(kind, found, left, right) for kind, left, right in corrections])
+        for pair in apply_corrections(
+            alignment, [correction(kind, alignment, left, right) for kind, left, right in corrections]
+        )
     ]
 
 
-def test_without_corrections_the_pairs_stay_as_they_are(found):
-    assert corrected(found, []) == found.pairs == in_order(found.pairs)
-    assert [(pair.kind, pair.left, pair.right) for pair in found.pairs] == [
+def test_without_corrections_the_pairs_are_unchanged(alignment):
+    assert apply_corrections(alignment, []) == alignment.pairs == in_reading_order(alignment.pairs)
+    assert [(pair.kind, pair.left, pair.right) for pair in alignment.pairs] == [
         ("changed", (0,), (0,)),
         ("changed", (1,), (1,)),
         ("only_left", (2,), ()),
@@ -35,54 +37,54 @@ def test_without_corrections_the_pairs_stay_as_they_are(found):
     ]
 
 
-def test_joined_sentences_stand_together_at_their_place(found):
-    assert after(found, ("join", [2], [2]))[2:] == [
+def test_joined_sentences_stand_together_at_their_place(alignment):
+    assert pairs_after(alignment, ("join", [2], [2]))[2:] == [
         ("changed", (2,), (2,), "editor"),
         ("changed", (3,), (3,), "computed"),
     ]
 
 
-def test_joined_out_of_order_they_have_moved(found):
-    assert ("moved", (2,), (0,), "editor") in after(found, ("join", [2], [0]))
+def test_sentences_joined_out_of_order_have_moved(alignment):
+    assert ("moved", (2,), (0,), "editor") in pairs_after(alignment, ("join", [2], [0]))
 
 
-def test_what_stood_with_a_joined_sentence_stands_alone(found):
-    made = after(found, ("join", [2], [3]))
-    assert ("only_left", (3,), (), "editor") in made
-    assert ("changed", (2,), (3,), "editor") in made
+def test_the_partner_of_a_joined_sentence_stands_alone(alignment):
+    pairs = pairs_after(alignment, ("join", [2], [3]))
+    assert ("only_left", (3,), (), "editor") in pairs
+    assert ("changed", (2,), (3,), "editor") in pairs
 
 
-def test_of_several_that_stand_together_the_named_one_is_parted(found):
-    made = after(found, ("join", [2], [2, 3]), ("part", [2], [3]))
-    assert ("changed", (2,), (2,), "editor") in made
-    assert ("only_right", (), (3,), "editor") in made
+def test_of_several_sentences_only_the_named_one_is_parted(alignment):
+    pairs = pairs_after(alignment, ("join", [2], [2, 3]), ("part", [2], [3]))
+    assert ("changed", (2,), (2,), "editor") in pairs
+    assert ("only_right", (), (3,), "editor") in pairs
 
 
-def test_parted_sentences_stand_alone_each(found):
-    made = after(found, ("part", [1], [1]))
-    assert ("only_left", (1,), (), "editor") in made
-    assert ("only_right", (), (1,), "editor") in made
+def test_parted_sentences_stand_alone_each(alignment):
+    pairs = pairs_after(alignment, ("part", [1], [1]))
+    assert ("only_left", (1,), (), "editor") in pairs
+    assert ("only_right", (), (1,), "editor") in pairs
 
 
-def test_parting_what_does_not_stand_together_changes_nothing(found):
-    assert after(found, ("part", [0], [3])) == after(found)
+def test_parting_sentences_that_are_not_paired_changes_nothing(alignment):
+    assert pairs_after(alignment, ("part", [0], [3])) == pairs_after(alignment)
 
 
-def test_sentences_that_are_gone_change_nothing_and_do_not_stand(found):
-    gone = Correction("join", ("They fly to the lake.",), (found.right[0].text,))
-    assert corrected(found, [gone]) == found.pairs
-    assert not stands(found, gone)
-    assert not stands(found, Correction("join", (), (found.right[0].text,)))
-    assert stands(found, correction("part", found, [0], [3]))
+def test_a_correction_of_a_missing_sentence_is_not_applicable_and_changes_nothing(alignment):
+    missing = Correction("join", ("They fly to the lake.",), (alignment.right[0].text,))
+    assert apply_corrections(alignment, [missing]) == alignment.pairs
+    assert not is_applicable(alignment, missing)
+    assert not is_applicable(alignment, Correction("join", (), (alignment.right[0].text,)))
+    assert is_applicable(alignment, correction("part", alignment, [0], [3]))
 
 
-def test_a_sentence_that_stands_twice_is_the_one_beside_the_others():
-    found = collate("He runs. They walk to the lake. He runs. A dog barks loudly.", "A dog barks at him as he runs.")
-    made = after(found, ("join", [2, 3], [0]))
-    assert ("changed", (2, 3), (0,), "editor") in made
+def test_of_two_equal_sentences_the_one_beside_the_others_is_joined():
+    alignment = align("He runs. They walk to the lake. He runs. A dog barks loudly.", "A dog barks at him as he runs.")
+    pairs = pairs_after(alignment, ("join", [2, 3], [0]))
+    assert ("changed", (2, 3), (0,), "editor") in pairs
 
 
-def test_words_that_are_the_same_are_so_though_an_editor_joined_them():
-    found = collate("Yes. Yes.", "They go. Yes. Yes.")
-    made = corrected(found, [Correction("join", ("Yes.", "Yes."), ("Yes.", "Yes."))])
-    assert [(pair.kind, pair.score) for pair in made if pair.source == "editor"] == [("same", 1.0)]
+def test_a_pair_of_an_editor_with_the_same_words_is_the_same():
+    alignment = align("Yes. Yes.", "They go. Yes. Yes.")
+    pairs = apply_corrections(alignment, [Correction("join", ("Yes.", "Yes."), ("Yes.", "Yes."))])
+    assert [(pair.kind, pair.score) for pair in pairs if pair.source == "editor"] == [("same", 1.0)]

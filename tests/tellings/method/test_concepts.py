@@ -1,13 +1,15 @@
-"""Which words say the same."""
+"""Which words stand for one concept."""
 
 import pytest
 
-from catalog.tellings.method.words import concepts, number, stem, words
+from catalog.tellings.method.concepts import number_concepts
+from catalog.tellings.method.stems import stem, whole_number
+from catalog.tellings.method.words import split_words
 
 
 def one_concept(left, right, language="en"):
-    numbers = concepts([words(left)], [words(right)], language)
-    return numbers[words(left)[-1].key] == numbers[words(right)[-1].key]
+    numbers = number_concepts([split_words(left)], [split_words(right)], language)
+    return numbers[split_words(left)[-1].key] == numbers[split_words(right)[-1].key]
 
 
 @pytest.mark.parametrize(
@@ -39,13 +41,13 @@ def test_inflections_and_spellings_are_one(left, right):
         ("in 1989", "in 1988"),
     ],
 )
-def test_other_words_are_not(left, right):
+def test_words_that_look_alike_are_not_one(left, right):
     assert not one_concept(left, right)
 
 
 def test_two_names_of_one_text_are_two_people():
     left, right = "Now Martina meets Martin", "Then Martin leaves Martina"
-    numbers = concepts([words(left)], [words(right)], "en")
+    numbers = number_concepts([split_words(left)], [split_words(right)], "en")
     assert numbers["martin"] != numbers["martina"]
 
 
@@ -54,18 +56,18 @@ def test_other_languages_inflect_too():
     assert one_concept("два солдата", "один солдат", "ru")
 
 
-def test_scripts_without_spaces_are_read_by_the_character():
-    assert [word.key for word in words("彼は1945年に")] == ["彼", "は", "1945", "年", "に"]
+def test_in_scripts_without_spaces_each_character_is_a_word():
+    assert [word.key for word in split_words("彼は1945年に")] == ["彼", "は", "1945", "年", "に"]
 
 
-def test_words_know_where_they_stand():
+def test_a_word_has_its_place_in_the_text():
     text = "O’Brien's 3,000 dogs"
-    assert [text[word.start : word.end] for word in words(text)] == ["O’Brien's", "3,000", "dogs"]
-    assert [word.key for word in words(text)] == ["obrien", "3,000", "dogs"]
+    assert [text[word.start : word.end] for word in split_words(text)] == ["O’Brien's", "3,000", "dogs"]
+    assert [word.key for word in split_words(text)] == ["obrien", "3,000", "dogs"]
 
 
 def test_numbers_are_read_in_words_and_figures():
-    assert [number(key) for key in ("seven", "forty", "1,989", "20th", "many")] == [7, 40, 1989, 20, None]
+    assert [whole_number(key) for key in ("seven", "forty", "1,989", "20th", "many")] == [7, 40, 1989, 20, None]
 
 
 def test_stems_of_other_languages_are_left_alone():
@@ -73,7 +75,7 @@ def test_stems_of_other_languages_are_left_alone():
 
 
 def test_two_spellings_that_one_text_uses_are_two_words():
-    apart = concepts([words("a stalker and a stacker")], [words("the stacker")], "en")
-    assert apart["stalker"] != apart["stacker"]
-    once = concepts([words("a stalker")], [words("the stacker")], "en")
-    assert once["stalker"] == once["stacker"]
+    numbers = number_concepts([split_words("a stalker and a stacker")], [split_words("the stacker")], "en")
+    assert numbers["stalker"] != numbers["stacker"]
+    numbers = number_concepts([split_words("a stalker")], [split_words("the stacker")], "en")
+    assert numbers["stalker"] == numbers["stacker"]

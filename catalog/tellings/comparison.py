@@ -1,0 +1,118 @@
+"""Two synopses of a film side by side, as the film's page, the API and the desk show them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalog.models import AlignmentCorrection, Collation, Synopsis
+from catalog.tellings.collating import (
+    SynopsisText,
+    collate,
+    fingerprint,
+    language_of,
+    method_correction,
+    store,
+    stored_pairs,
+)
+from catalog.tellings.method import Alignment, Pair, is_applicable
+
+# From this share of the shorter text on, one was likely copied from the other; independent retellings stay under a tenth.
+COPIED_SHARE = 0.2
+
+
+class NotComparableError(ValueError):
+    """Two texts that can't stand side by side; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class SentencePair:
+    """The words of sentences that tell the same; `pair` has their numbers."""
+
+    pair: Pair
+    left: list[str]
+    right: list[str]
+
+    @property
+    def kind(self) -> str:
+        return self.pair.kind
+
+    @property
+    def score(self) -> float:
+        return self.pair.score
+
+    @property
+    def source(self) -> str:
+        return self.pair.source
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two synopses side by side; `alignment` follows the left one's reading order.
+
+    `outdated_corrections` name a sentence that is no longer in its text: they change nothing.
+    """
+
+    left: Synopsis
+    right: Synopsis
+    alignment: Alignment
+    shared_run_words: int
+    outdated_corrections: list[AlignmentCorrection]
+
+    @property
+    def language(self) -> str:
+        return language_of(self.left)
+
+    @property
+    def share(self) -> float:
+        """The part of the shorter text that stands in the other word for word, 0 to 1."""
+        return share_of_shorter(self.left, self.right, self.shared_run_words)
+
+    @property
+    def is_likely_copy(self) -> bool:
+        """Whether one text was likely copied from the other."""
+        return self.share >= COPIED_SHARE
+
+    @cached_property
+    def pairs(self) -> list[SentencePair]:
+        """The pairs with the words of their sentences."""
+        left, right = self.alignment.left, self.alignment.right
+        return [
+            SentencePair(pair, [left[n].text for n in pair.left], [right[n].text for n in pair.right])
+            for pair in self.alignment.pairs
+        ]
+
+
+def share_of_shorter(left: Synopsis, right: Synopsis, words: int) -> float:
+    """Return which part of the shorter text so many words are, 0 to 1."""
+    return min(1.0, words / (min(left.word_count, right.word_count) or 1))
+
+
+def compare(*, left: Synopsis, right: Synopsis) -> Comparison:
+    """Set two synopses of a film side by side, from their stored collation, or compute and store it now.
+
+    Raise NotComparableError, a ValueError, for texts of two films or two languages, and for a text beside itself.
+    """
+    refuse_incomparable(left, right)
+    first, second = sorted((left, right), key=lambda synopsis: synopsis.pk)
+    corrections = list(AlignmentCorrection.objects.filter(left=first, right=second))
+    texts = SynopsisText(first), SynopsisText(second)
+    collation = Collation.objects.filter(left=first, right=second, fingerprint=fingerprint(*texts, corrections)).first()
+    if collation is None:
+        collation = collate(*texts, corrections)
+        store([collation])
+    alignment = Alignment(texts[0].sentences, texts[1].sentences, stored_pairs(collation), language_of(left))
+    outdated = [row for row in corrections if not is_applicable(alignment, method_correction(row))]
+    if left.pk != first.pk:
+        alignment = alignment.mirrored()
+    return Comparison(left, right, alignment, collation.shared_run_words, outdated)
+
+
+def refuse_incomparable(left: Synopsis, right: Synopsis) -> None:
+    """Raise NotComparableError for two texts that can't stand side by side."""
+    if left.pk == right.pk:
+        raise NotComparableError("A text can't be compared with itself. Choose two.")
+    if left.film_id != right.film_id:
+        raise NotComparableError("The two texts tell of two films. Choose two of one film.")
+    if left.language_id != right.language_id:
+        raise NotComparableError(
+            f"The one text is in {left.language}, the other in {right.language}. Choose two of one language."
+        )
