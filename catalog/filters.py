@@ -1,4 +1,4 @@
-"""What lists are filtered and sorted by: one FilterSet a noun, the same for pages and the API."""
+"""Filters and orders of lists: one FilterSet a noun, for pages and the API alike."""
 
 import re
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from catalog.search import match
 MOST_LISTED = 100
 WHOLE = re.compile(r"-?[0-9]{1,19}")
 
-# Each sorting as an editor of addresses writes it → the columns; nulls come last, and the id breaks ties.
+# Value of the parameter `ordering` → (column, label). Rows without a value come last, and the id breaks ties.
 FILM_ORDERINGS = {
     "newest": ("-published_from", "newly published first"),
     "title": ("sort_key", "title, A to Z"),
@@ -33,23 +33,23 @@ FILM_ORDERINGS = {
 def in_order(queryset, column):
     """Sort by a column, `-` for descending, rows without it last, ties by id in the same direction."""
     name = column.lstrip("-")
-    down = column.startswith("-")
-    place = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
-    return queryset.order_by(place, "-id" if down else "id")
+    descending = column.startswith("-")
+    ordering = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+    return queryset.order_by(ordering, "-id" if descending else "id")
 
 
-def led(noun, keys):
-    """Keys as a program kept them, with what was merged since led to what it is part of."""
-    into = survivors(noun, keys)
-    return [into.get(key, key) for key in keys]
+def survivor_keys(noun, keys):
+    """Replace the keys of merged rows by those of their survivors."""
+    survivor_of = survivors(noun, keys)
+    return [survivor_of.get(key, key) for key in keys]
 
 
-def refusing(message):
+def invalid_choice(message):
     return {"invalid_choice": message}
 
 
 class WholeNumberField(forms.IntegerField):
-    """A whole number in plain figures: no 1.0, no other script's digits."""
+    """A whole number in the digits 0 to 9: not 1.0, and no digits of other scripts."""
 
     def to_python(self, value):
         if value not in self.empty_values and not WHOLE.fullmatch(str(value).strip()):
@@ -58,7 +58,7 @@ class WholeNumberField(forms.IntegerField):
 
 
 class ListField(BaseCSVField):
-    """At most MOST_LISTED values, parted by commas."""
+    """At most MOST_LISTED values, separated by commas."""
 
     def clean(self, value):
         values = super().clean(value)
@@ -69,22 +69,22 @@ class ListField(BaseCSVField):
         return values
 
 
-class MomentField(forms.DateTimeField):
-    """An instant as RFC 3339 writes it; in UTC where it says no offset."""
+class InstantField(forms.DateTimeField):
+    """A date and time as RFC 3339 defines; in UTC where it has no offset."""
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
         try:
-            moment = datetime.fromisoformat(value)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+            instant = datetime.fromisoformat(value)
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError):
-            how = "Write it as 2026-01-31T12:00:00Z; a + in an address is %2B."
-            raise ValidationError(f"“{value}” is no moment. {how}", code="invalid") from None
+            example = "Write it as 2026-01-31T12:00:00Z; write a + in an address as %2B."
+            raise ValidationError(f"“{value}” is not a date and time. {example}", code="invalid") from None
 
 
-class MomentFilter(filters.Filter):
-    field_class = MomentField
+class InstantFilter(filters.Filter):
+    field_class = InstantField
 
 
 class IntegerFilter(filters.Filter):
@@ -95,7 +95,7 @@ class IntegerFilter(filters.Filter):
 
 
 class IntegersFilter(filters.BaseInFilter, IntegerFilter):
-    """Whole numbers, parted by commas."""
+    """Whole numbers, separated by commas."""
 
     base_field_class = ListField
 
@@ -128,7 +128,7 @@ class SourceFilter(NameFilter):
 
 
 class FilmFilter(filters.FilterSet):
-    """What the list of films is filtered and sorted by."""
+    """Filters and orders of the list of films."""
 
     q = filters.CharFilter(method="search", label="Title", max_length=200)
     genre = filters.ModelChoiceFilter(
@@ -137,27 +137,27 @@ class FilmFilter(filters.FilterSet):
         queryset=Genre.objects.all(),
         label="Genre",
         empty_label="any",
-        error_messages=refusing("There is no such genre. Write it as science-fiction."),
+        error_messages=invalid_choice("There is no such genre. Write it as science-fiction."),
     )
     country = filters.ModelChoiceFilter(
         field_name="countries",
         queryset=Country.objects.all(),
         label="Country",
         empty_label="any",
-        error_messages=refusing("There is no such country. Write its ISO 3166-1 code, such as PL."),
+        error_messages=invalid_choice("There is no such country. Write its ISO 3166-1 code, such as PL."),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",
         queryset=Language.objects.all(),
         label="Language",
         empty_label="any",
-        error_messages=refusing("There is no such language. Write its BCP 47 tag, such as pl."),
+        error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),
     )
     year = IntegerFilter(least=1800, most=2200)
     year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", least=1800, most=2200)
     year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", least=1800, most=2200)
-    person = IntegerFilter(method="of_person", label="Id of a person with a credit", least=1, most=2**63 - 1)
-    company = IntegerFilter(method="of_company", label="Id of a company of the film", least=1, most=2**63 - 1)
+    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", least=1, most=2**63 - 1)
+    company = IntegerFilter(method="filter_company", label="Id of a company of the film", least=1, most=2**63 - 1)
     rating_min = filters.NumberFilter(
         field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
     )
@@ -166,8 +166,8 @@ class FilmFilter(filters.FilterSet):
         method="sort",
         label="Sort by",
         empty_label=None,
-        choices=[(key, said) for key, (_, said) in FILM_ORDERINGS.items()],
-        error_messages=refusing(f"There is no such order. Choose one of: {', '.join(FILM_ORDERINGS)}."),
+        choices=[(value, label) for value, (_, label) in FILM_ORDERINGS.items()],
+        error_messages=invalid_choice(f"There is no such order. Choose one of: {', '.join(FILM_ORDERINGS)}."),
     )
 
     class Meta:
@@ -175,39 +175,41 @@ class FilmFilter(filters.FilterSet):
         fields = []
 
     def offer_used(self):
-        """Offer only genres, countries and languages of published films, and those that are asked for already."""
+        """Offer only genres, countries and languages of published films, and those that the request names."""
         self.form.is_valid()
         for name in ("genre", "country", "language"):
-            field, asked = self.form.fields[name], self.form.cleaned_data.get(name)
+            field, requested = self.form.fields[name], self.form.cleaned_data.get(name)
             films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
-            used = field.queryset.filter(Exists(films) | Q(pk=asked.pk if asked else None))
+            used = field.queryset.filter(Exists(films) | Q(pk=requested.pk if requested else None))
             field.widget.choices = [("", field.empty_label), *((field.prepare_value(row), str(row)) for row in used)]
 
     def search(self, queryset, name, value):
         return match(queryset, value)
 
-    def of_person(self, queryset, name, value):
-        return queryset.filter(Exists(Credit.objects.filter(film=OuterRef("pk"), person__in=led("person", [value]))))
+    def filter_person(self, queryset, name, value):
+        return queryset.filter(
+            Exists(Credit.objects.filter(film=OuterRef("pk"), person__in=survivor_keys("person", [value])))
+        )
 
-    def of_company(self, queryset, name, value):
-        of_one = FilmCompany.objects.filter(film=OuterRef("pk"), company__in=led("company", [value]))
-        return queryset.filter(Exists(of_one))
+    def filter_company(self, queryset, name, value):
+        roles = FilmCompany.objects.filter(film=OuterRef("pk"), company__in=survivor_keys("company", [value]))
+        return queryset.filter(Exists(roles))
 
     def sort(self, queryset, name, value):
         return in_order(queryset, FILM_ORDERINGS[value][0])
 
 
 class FilmApiFilter(FilmFilter):
-    """What programs ask for besides."""
+    """The filters that only the API has."""
 
-    ids = IntegersFilter(method="of_ids", label="Ids, parted by commas", least=1, most=2**63 - 1)
-    updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
-    imdb_id = filters.CharFilter(method="outside", label="IMDb id", max_length=20)
-    tmdb_id = filters.CharFilter(method="outside", label="TMDB id", max_length=20)
+    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", least=1, most=2**63 - 1)
+    updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
+    imdb_id = filters.CharFilter(method="filter_outside_id", label="IMDb id", max_length=20)
+    tmdb_id = filters.CharFilter(method="filter_outside_id", label="TMDB id", max_length=20)
 
-    def of_ids(self, queryset, name, value):
-        return queryset.filter(pk__in=led("film", value))
+    def filter_ids(self, queryset, name, value):
+        return queryset.filter(pk__in=survivor_keys("film", value))
 
-    def outside(self, queryset, name, value):
+    def filter_outside_id(self, queryset, name, value):
         scheme = name.removesuffix("_id")
         return queryset.filter(Exists(ExternalId.objects.filter(film=OuterRef("pk"), scheme=scheme, value=value)))

@@ -1,4 +1,4 @@
-"""What visitors send."""
+"""Forms of visitors."""
 
 from django import forms
 
@@ -14,13 +14,13 @@ class VoteForm(forms.Form):
 
     @property
     def problem(self):
-        """What is wrong with the stars, and how to mend it."""
-        sent = str(self.data.get("stars", ""))[:20].replace("\0", "")
-        return f"“{sent}” is no number of stars. {self.HOW}" if sent else f"No stars were chosen. {self.HOW}"
+        """Say what is wrong with the stars, and how to mend it."""
+        text = str(self.data.get("stars", ""))[:20].replace("\0", "")
+        return f"“{text}” is no number of stars. {self.HOW}" if text else f"No stars were chosen. {self.HOW}"
 
 
 class PlainTextField(forms.CharField):
-    """Lines of text, whose ends are counted as a browser counts them: as one character."""
+    """Lines of text. The end of a line counts as one character, as in a browser."""
 
     widget = forms.Textarea
 
@@ -29,7 +29,7 @@ class PlainTextField(forms.CharField):
 
 
 class CommentForm(forms.ModelForm):
-    """A visitor's comment, and a trap: a field that people don't see and programs fill in."""
+    """A visitor's comment. Its field `website` is a trap for spam: people don't see it, programs fill it in."""
 
     body = PlainTextField(
         label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), help_text="Plain text."
@@ -52,11 +52,11 @@ class CommentForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        # How much is an editor's to say; until then it is folded for all but those who want to know everything.
+        # An editor sets the exact level later. Until then only readers who want to know everything see it unfolded.
         self.instance.spoiler_level = SpoilerLevel.ENDING if self.cleaned_data.get("spoiler") else SpoilerLevel.NOTHING
 
     @property
-    def trapped(self):
+    def is_spam(self):
         return bool(self.cleaned_data["website"])
 
 

@@ -1,9 +1,8 @@
-"""A film as its public pages will look, for those who may see it before it is there.
+"""Previews: the public pages of a film as they will look, for people who may see them earlier.
 
-The public views themselves answer, on tables that show the film as if it were published and that are rolled back at once.
-In their answer, addresses of the film's own pages and pictures become addresses of the preview. Links to people,
-companies and sources stay as they are: whoever is known from unpublished films alone has no page yet, and the banner
-says so.
+The public views render them, in a transaction in which the film is published and which is rolled back at once. In the
+answer, addresses of the film's own pages and pictures become addresses of the preview. Links to people, companies and
+sources stay: those of unpublished films alone have no page yet, and the banner says so.
 """
 
 import re
@@ -27,7 +26,7 @@ PICTURE = re.compile(r"/images/(?P<pk>[1-9]\d{0,17})/(?=[0-9a-f]{32}/)")
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "no-store, private",
-    # Nobody else learns the address; with `no-referrer`, browsers would send our own forms as from nowhere.
+    # No other site learns the address. With `no-referrer` browsers would send our own forms without an origin.
     "Referrer-Policy": "same-origin",
 }
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
@@ -36,22 +35,22 @@ signer = signing.Signer(sep=".", salt="catalog.previewing")
 
 
 class NoLinkError(Exception):
-    """A link that leads to no preview, for whatever reason; it tells nothing of the film."""
+    """A link that has no preview. The detail tells nothing about the film."""
 
     def __init__(self, status, detail):
         super().__init__(detail)
         self.status, self.detail = status, detail
 
 
-def token(link):
-    """What stands for a link in its address. It is never kept: our key makes it from the link's number."""
+def token_of(link):
+    """Return the token of a link, for its address. It is not stored: it is the link's id, signed."""
     return signer.sign(link.pk)
 
 
-def opened(said):
-    """The link of a token. Raise NoLinkError where there is none, or where it has ended or was revoked."""
+def link_of(token):
+    """Return the link of a token. Raise NoLinkError where there is none, or where it has expired or was revoked."""
     try:
-        pk = signer.unsign(said)
+        pk = signer.unsign(token)
     except signing.BadSignature as error:
         detail = (
             "This is no link to a preview, or not the whole of one. Copy all of it, or ask the editor for a new one."
@@ -64,38 +63,42 @@ def opened(said):
     return link
 
 
-def answer(request, film, rest, *, root, until=None, desk=False):
-    """A preview of one of the film's pages or pictures; `root` is the address of the first, `until` when a link ends."""
+def preview_page(request, film, rest, *, root, expires_at=None, desk=False):
+    """Render a preview of one of the film's pages or pictures.
+
+    `root` is the address of its first page, `rest` the part after it, `expires_at` the end of the link, and `desk` says that
+    an editor looks at it from the desk.
+    """
     if request.method not in {"GET", "HEAD"}:
-        detail = "This is a preview: nothing that is sent from it is kept. Go back to look at the rest of it."
-        response = refuse(request, HTTPStatus.METHOD_NOT_ALLOWED, detail)
+        detail = "This is a preview: nothing that is sent from it is saved. Go back to look at the rest of it."
+        response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED, detail)
         response["Allow"] = "GET, HEAD"
         return response
     if rest in FORMS:
-        return marked(redirect(root))
+        return set_headers(redirect(root))
     try:
         with overlay_working_copy(film, as_published=True) as copy:
             preview = {
-                "of": film,
-                "what": what(film, copy),
-                "changed": changed(film, copy),
-                "until": until,
+                "film": film,
+                "description": describe(film, copy),
+                "changed_at": copy.changed_at if copy else film.updated_at,
+                "expires_at": expires_at,
                 "desk": desk,
             }
-            response = show(request, film.pk, rest, root, preview)
+            response = public_page(request, film.pk, rest, root, preview)
     except (Http404, Film.DoesNotExist):
-        return refuse(
+        return error_page(
             request, HTTPStatus.NOT_FOUND, "This preview has no such page. Go back to the one that you came from."
         )
     except RefusedError as error:
-        why = str(error) if desk else "Tell the editor who sent you the link."
-        detail = f"The changes of this film can’t be shown, because something under them was changed meanwhile. {why}"
-        return refuse(request, HTTPStatus.CONFLICT, detail)
-    return marked(response)
+        advice = str(error) if desk else "Tell the editor who sent you the link."
+        detail = f"The changes of this film can’t be shown, because rows under them were changed meanwhile. {advice}"
+        return error_page(request, HTTPStatus.CONFLICT, detail)
+    return set_headers(response)
 
 
-def show(request, pk, rest, root, preview):
-    """What the public view answers, with its addresses led to the preview."""
+def public_page(request, pk, rest, root, preview):
+    """Return the answer of the public view, with addresses of the preview."""
     film = Film.objects.get(pk=pk)
     pictures = set(Image.objects.filter(film=film).values_list("pk", flat=True))
     picture = PICTURE.match(f"/{rest}")
@@ -103,48 +106,44 @@ def show(request, pk, rest, root, preview):
         raise Http404
     path = f"/{rest}" if picture else unquote(film.get_absolute_url()) + rest
     match = resolve(path)
-    response = match.func(asked(request, path, match, preview), *match.args, **match.kwargs)
+    response = match.func(public_request(request, path, match, preview), *match.args, **match.kwargs)
     if response["Content-Type"].startswith("text/html"):
         html = response.text.replace(film.get_absolute_url(), root)
-        here = PICTURE.sub(lambda found: root.rstrip("/") * (int(found["pk"]) in pictures) + found[0], html)
-        response.content = here.encode()
+        html = PICTURE.sub(lambda match: root.rstrip("/") * (int(match["pk"]) in pictures) + match[0], html)
+        response.content = html.encode()
     return response
 
 
-def asked(request, path, match, preview):
-    """A visitor's request for a public page, with the cookies and the query of the one for its preview."""
-    visit = HttpRequest()
-    visit.method, visit.path, visit.path_info, visit.resolver_match = request.method, path, path, match
-    # The same, not a copy: what the page's forms need of it is there for the middlewares, too.
-    visit.META = request.META
+def public_request(request, path, match, preview):
+    """Return an anonymous visitor's request for a public page, with the cookies and the query of the given request."""
+    public = HttpRequest()
+    public.method, public.path, public.path_info, public.resolver_match = request.method, path, path, match
+    # The same dict, not a copy: middlewares find in it what the page's forms write there.
+    public.META = request.META
     for condition in CONDITIONS:
-        visit.META.pop(condition, None)
-    visit.GET, visit.COOKIES, visit.user, visit.preview = request.GET, request.COOKIES, AnonymousUser(), preview
-    return visit
+        public.META.pop(condition, None)
+    public.GET, public.COOKIES, public.user, public.preview = request.GET, request.COOKIES, AnonymousUser(), preview
+    return public
 
 
-def what(film, copy):
-    """What is previewed, in words."""
+def describe(film, copy):
+    """Say what is previewed; `copy` is the film's working copy or None."""
     if film.state != State.PUBLISHED:
         return {
             State.DRAFT: "a draft",
             State.IN_REVIEW: "a film in review",
             State.WITHDRAWN: "a film that was withdrawn",
         }[film.state]
-    of = "a film that visitors see" if film.is_public else "a film that visitors will see"
-    return f"{of}, with changes that are not published" if copy else f"{of}, with nothing changed"
+    subject = "a film that visitors see" if film.is_public else "a film that visitors will see"
+    return f"{subject}, with changes that are not published" if copy else f"{subject}, with nothing changed"
 
 
-def changed(film, copy):
-    return copy.changed_at if copy else film.updated_at
+def error_page(request, status, detail):
+    """Render why there is no preview, and what to do."""
+    return set_headers(render(request, "error.html", {"status": HTTPStatus(status), "detail": detail}, status=status))
 
 
-def refuse(request, status, detail):
-    """A page that says why there is no preview, and what to do."""
-    return marked(render(request, "error.html", {"status": HTTPStatus(status), "detail": detail}, status=status))
-
-
-def marked(response):
+def set_headers(response):
     """Keep an answer out of caches and search engines."""
     del response["ETag"], response["Last-Modified"]
     for name, value in HEADERS.items():

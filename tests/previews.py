@@ -10,7 +10,7 @@ from django.utils import timezone
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
 from catalog.models import Film, Limit, PreviewLink
-from catalog.previewing import token
+from catalog.previewing import token_of
 
 
 def make_link(film, *, days=7, **fields):
@@ -18,7 +18,7 @@ def make_link(film, *, days=7, **fields):
 
 
 def place(link, rest=""):
-    return reverse("preview", args=[token(link), rest])
+    return reverse("preview", args=[token_of(link), rest])
 
 
 def make_working_copy(film, change):

@@ -37,9 +37,9 @@ def test_the_site_does_not_start_without_a_key(tmp_path):
 def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     kept = tmp_path / "home" / "secret_key"
-    env.keep_secret_key(kept)
+    env.make_secret_key(kept)
     first = env.secret_key(kept)
-    env.keep_secret_key(kept)
+    env.make_secret_key(kept)
     assert env.secret_key(kept) == first
     assert kept.stat().st_mode & 0o077 == 0
 

@@ -1,4 +1,4 @@
-"""Read settings from the environment, and fail loudly: each error names the variable and how to mend it."""
+"""Read settings from the environment. Each error names the variable and says how to mend it."""
 
 import os
 import secrets
@@ -34,12 +34,12 @@ def number(name: str, default: int, least: int = 0) -> int:
 
 
 def words(name: str, default: str = "") -> list[str]:
-    """A comma-separated list."""
+    """Read a comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def origin(name: str, default: str) -> str:
-    """A web address without a path, as `https://films.example.org`."""
+    """Read a web address without a path: `https://films.example.org`."""
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
@@ -48,7 +48,7 @@ def origin(name: str, default: str) -> str:
 
 
 def rate(name: str, default: str) -> str:
-    """A limit such as `60/hour`: how many, and a span of second, minute, hour or day."""
+    """Read a limit such as `60/hour`: a number, and a span of second, minute, hour or day."""
     value = text(name, default)
     count, _, span = value.partition("/")
     if not count.isdecimal() or int(count) < 1 or span not in SPANS:
@@ -57,7 +57,7 @@ def rate(name: str, default: str) -> str:
 
 
 def database(name: str, default: str) -> dict[str, Any]:
-    """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name?option=value`."""
+    """Read `sqlite:///path` or `postgres://user:password@host:port/name?option=value` into Django's settings."""
     value = text(name, default)
     parts = urlsplit(value)
     if parts.scheme == "sqlite" and len(parts.path) > 1:
@@ -90,7 +90,7 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def home() -> Path:
-    """The folder of what a run makes and keeps: WAYBACK_HOME, or .wayback beside manage.py."""
+    """Return the folder of the database, the pictures and the key: WAYBACK_HOME, or .wayback beside manage.py."""
     return Path(text("WAYBACK_HOME") or Path(__file__).resolve().parent.parent / ".wayback").resolve()
 
 
@@ -98,12 +98,12 @@ def key_file() -> Path:
     return home() / "secret_key"
 
 
-def secret_key(kept: Path) -> str:
-    """The key in SECRET_KEY, or the one that `make run` keeps in a file; refuse a missing or weak one."""
+def secret_key(file: Path) -> str:
+    """Return the key in SECRET_KEY, or the one that `make run` stores in a file. Refuse a missing or weak one."""
     value, place = os.environ.get("SECRET_KEY", ""), "SECRET_KEY"
-    if not value and kept.is_file():
-        value, place = kept.read_text().strip(), str(kept)
-    how = f'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". `make run` keeps its own in {kept}.'
+    if not value and file.is_file():
+        value, place = file.read_text().strip(), str(file)
+    how = f'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". `make run` keeps its own in {file}.'
     if not value:
         raise ImproperlyConfigured(f"SECRET_KEY is not set, and Wayback does not start without one. {how}")
     if len(value) < 50 or len(set(value)) < 10 or value.startswith("django-insecure"):
@@ -113,9 +113,9 @@ def secret_key(kept: Path) -> str:
     return value
 
 
-def keep_secret_key(kept: Path) -> None:
-    """Make the key of a default run once, readable by its owner alone."""
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
+def make_secret_key(file: Path) -> None:
+    """Make the key file of `make run`, readable only by its owner, unless it exists."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))

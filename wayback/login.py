@@ -1,4 +1,4 @@
-"""Who may log in to the desk: failures are counted, and an account that has a second step takes it first."""
+"""Log-in to the desk: count failures, and ask accounts with two-step log-in for their code."""
 
 import ipaddress
 import math
@@ -23,12 +23,12 @@ from django.utils.functional import SimpleLazyObject
 from catalog import visitors
 from wayback import errors, two_step
 
-# All whose address can't be read count as one.
-UNREADABLE = "::"
+# All visitors whose address can't be parsed count as one.
+UNKNOWN_ADDRESS = "::"
 
 
 class CountingBackend(AxesStandaloneBackend):
-    """Refuses whom the counters refuse; what a program asks of itself, without a request, comes from no address."""
+    """Refuses log-ins after too many failures. A program's own call, without a request, has no address and is not counted."""
 
     def authenticate(self, request: HttpRequest | None, *args: Any, **credentials: Any) -> None:
         if request is not None:
@@ -36,9 +36,9 @@ class CountingBackend(AxesStandaloneBackend):
 
 
 class LoginCounters(AxesDatabaseHandler):
-    """Counts failures under a name from an address, and from an address under any name, each to a limit of its own.
+    """Counts failures of one name from one address, and of all names from one address, each with a limit of its own.
 
-    So neither does one forgotten password lock an office out, nor is a stolen list of names tried from one place.
+    So one forgotten password does not lock out a whole office, and nobody can try a stolen list of names from one place.
     """
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
@@ -46,7 +46,7 @@ class LoginCounters(AxesDatabaseHandler):
         return settings.AXES_FAILURE_LIMIT if too_many(from_address) else failures(under_name)
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """Forget the failures of who logged in, and of nobody else at that address."""
+        """Delete the failures of the user who logged in, but of nobody else at that address."""
         under_name, _ = self.filter_user_attempts(request, credentials)
         return under_name.delete()[0]
 
@@ -60,26 +60,29 @@ def too_many(from_address: QuerySet) -> bool:
 
 
 def address(request: HttpRequest) -> str:
-    """Whose log-ins count together: an IPv4 address, or the first of an IPv6 network, as far as our proxies vouch for it."""
-    said = visitors.address(request).removesuffix("/64")
+    """Return the address under which failures count: an IPv4 address, or the first address of an IPv6 network.
+
+    Only as far as it comes from our own proxies.
+    """
+    text = visitors.address(request).removesuffix("/64")
     try:
-        return str(ipaddress.ip_address(said))
+        return str(ipaddress.ip_address(text))
     except ValueError:
-        return UNREADABLE
+        return UNKNOWN_ADDRESS
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None) -> HttpResponse:
-    """Answer 429: why, how long, and what to do. A right password gets the same answer, and so does a name of nobody's."""
+    """Answer 429: why, how long, and what to do. A correct password and an unknown name get the same answer."""
     under_name, from_address = AxesProxyHandler.get_implementation().get_user_attempts(request, credentials)
-    everybody = too_many(from_address)
-    last = (from_address if everybody else under_name).aggregate(last=Max("attempt_time"))["last"]
+    whole_address = too_many(from_address)
+    last = (from_address if whole_address else under_name).aggregate(last=Max("attempt_time"))["last"]
     ends = (last or timezone.now()) + settings.AXES_COOLOFF_TIME
     seconds = max(1, math.ceil((ends - timezone.now()).total_seconds()))
-    whose = "from your network address" if everybody else "under this name from your network address"
-    refusal = errors.answer(
+    origin = "from your network address" if whole_address else "under this name from your network address"
+    refusal = errors.error_response(
         request,
         429,
-        f"Too many log-ins failed {whose}. To slow whoever guesses, none is taken for {two_step.spell(seconds)} more, "
+        f"Too many log-ins failed {origin}. To slow down anybody who guesses, no log-in is accepted for {two_step.duration_in_words(seconds)} more, "
         "not even with the right password. Wait, then log in again. If you forgot your password or lost your "
         "authenticator app, ask an administrator.",
     )
@@ -101,28 +104,29 @@ class LoginForm(AdminAuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned_data = super().clean()
         user: Any = self.get_user()
-        if user and "code" in cleaned and two_step.is_on(user):
+        if user and "code" in cleaned_data and two_step.is_on(user):
             try:
-                user.otp_device = two_step.verify(cast(HttpRequest, self.request), user, cleaned["code"])
+                user.otp_device = two_step.verify(cast(HttpRequest, self.request), user, cleaned_data["code"])
             except ValidationError as refusal:
                 self.add_error("code", refusal)
-        return cleaned
+        return cleaned_data
 
 
 class SecondStepMiddleware:
-    """Hold a session to be nobody's until the second step of its account was taken in it."""
+    """Treat a session as anonymous until the second step of its account was taken in it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(stepped, request, request.user))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(partial(user_after_second_step, request, request.user))  # type: ignore[assignment]
         return self.get_response(request)
 
 
-def stepped(request: HttpRequest, user: Any) -> User | AnonymousUser:
+def user_after_second_step(request: HttpRequest, user: Any) -> User | AnonymousUser:
+    """Return the user of the session, or an anonymous one while the second step is missing."""
     if user.is_authenticated and not user.is_verified() and two_step.is_on(user):
         request.second_step_missing = True  # type: ignore[attr-defined]
         return AnonymousUser()

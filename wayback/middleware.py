@@ -1,4 +1,4 @@
-"""Answers 304 where a reader has the current representation already, and sends pages compressed."""
+"""Answer 304 where the browser has the current content, and compress pages."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
-    """Compress pages. Answers of the API stay as they are, for their ETags are strong: a proxy may compress those."""
+    """Compresses pages, but not answers of the API: their ETags are strong. A proxy may compress those."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_page = response.get("Content-Type", "").startswith("text/html")
@@ -23,10 +23,10 @@ class CompressedPagesMiddleware(GZipMiddleware):
 
 
 class ConditionalGetMiddleware:
-    """Give each whole answer to a GET or HEAD an ETag made from its content, and honour If-None-Match.
+    """Gives each 200 answer to GET or HEAD an ETag of its content, and answers If-None-Match.
 
-    A page's form token is masked anew for each answer, so it is left out of the tag, which is weak for that; the visitor's
-    secret is in it instead, so that a page never outlives the cookie that its forms need.
+    A page's form token differs in each answer, so the ETag is made without it, and is weak. It includes the secret of the
+    visitor's cookie instead, so that no page stays in a cache longer than the cookie that its forms need.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,11 +41,13 @@ class ConditionalGetMiddleware:
         if not response.has_header("ETag"):
             response["ETag"] = self.tag(request, response)
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
-        kept = get_conditional_response(request, etag=response["ETag"], last_modified=modified, response=response)
-        return kept or response
+        conditional = get_conditional_response(
+            request, etag=response["ETag"], last_modified=modified, response=response
+        )
+        return conditional or response
 
     def tag(self, request: HttpRequest, response: HttpResponse) -> str:
-        bare, tokens = TOKEN.subn(b"", response.content)
+        content, tokens = TOKEN.subn(b"", response.content)
         secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "") if tokens else ""
-        digest = blake2b(bare + secret.encode(), digest_size=16).hexdigest()
+        digest = blake2b(content + secret.encode(), digest_size=16).hexdigest()
         return f'W/"{digest}"' if tokens else f'"{digest}"'

@@ -1,4 +1,4 @@
-"""`make run`: a key, a database with the film, two accounts and the static files, then the server."""
+"""`make run`: make a key, a database with a film, three accounts and the static files, then start the server."""
 
 import os
 import secrets
@@ -27,10 +27,10 @@ def run() -> None:
     port = env.number("PORT", 8000, least=1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
-    if taken(port):
+    if is_in_use(port):
         sys.exit(f"Port {port} of this machine is in use. Choose another: make run PORT={port + 1}")
     if not os.environ.get("SECRET_KEY"):
-        env.keep_secret_key(env.key_file())
+        env.make_secret_key(env.key_file())
     django.setup()
     print("Preparing the database …", flush=True)
     call_command("migrate", verbosity=0)
@@ -42,13 +42,13 @@ def run() -> None:
     serve(port)
 
 
-def taken(port: int) -> bool:
+def is_in_use(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def first_accounts() -> list[tuple[str, str]]:
-    """Make a superuser, an editor and a reviewer in a database without accounts: their names and new passwords."""
+    """Make a superuser, an editor and a reviewer in a database without accounts. Return [(name, password)]."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
     from django.db import transaction
@@ -68,20 +68,20 @@ def first_accounts() -> list[tuple[str, str]]:
 
 
 def collect_static() -> None:
-    """Gather, hash and compress the static files, when any of them has changed since."""
+    """Collect, hash and compress the static files, if any of them has changed."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
 
-    seen = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for finder in get_finders():
         for path, storage in finder.list([]):
             stat = os.stat(storage.path(path))
-            seen.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
-    if not stamp.is_file() or stamp.read_text() != seen.hexdigest():
+    if not stamp.is_file() or stamp.read_text() != digest.hexdigest():
         print("Preparing the static files …", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["redoc*"])
-        stamp.write_text(seen.hexdigest())
+        stamp.write_text(digest.hexdigest())
 
 
 def welcome(site: str) -> str:
@@ -94,7 +94,7 @@ Ctrl-C stops it.
 
 
 def serve(port: int) -> None:
-    """Become the production server."""
+    """Replace this process by the production server."""
     server = Path(sys.executable).with_name("granian")
     options = {
         "--interface": "wsgi",

@@ -1,4 +1,4 @@
-"""All settings, from the environment, safe by default. README.md lists them; `env` says what is wrong with a value."""
+"""All settings, from the environment, safe by default. README.md lists them; `env` reports wrong values."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from wayback import __version__, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# What a run makes and keeps: the database, pictures, collected static files, the key. Never in the repository.
+# The folder of the database, pictures, collected static files and the key. It is not in the repository.
 HOME = env.home()
 
 DEBUG = env.flag("DEBUG")
@@ -109,7 +109,7 @@ USE_TZ = True
 USE_I18N = False
 
 LOGIN_URL = "admin:login"
-# The first lets nobody in; it keeps out whoever failed too often.
+# The first accepts nobody; it refuses those who failed too often.
 AUTHENTICATION_BACKENDS = ["wayback.login.CountingBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -118,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Failed log-ins are counted under a name from an address, and from an address under whatever name: wayback/login.py.
+# Failed log-ins are counted for one name from one address, and for all names from one address: see login.py.
 LOGIN_FAILURES_ADDRESS = env.number("LOGIN_FAILURES_ADDRESS", 50, least=1)
 AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, least=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, least=1))

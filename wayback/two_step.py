@@ -1,4 +1,4 @@
-"""Two-step log-in: an authenticator app whose code is asked for besides the password, and recovery codes for its loss."""
+"""Two-step log-in: a code of an authenticator app besides the password, and recovery codes for when the app is lost."""
 
 import math
 import re
@@ -23,12 +23,12 @@ from qrcode.main import QRCode
 
 DIGITS = 6
 RECOVERY_CODES = 10
-PENDING = "two_step_key"
-WRONG = (
+SESSION_KEY = "two_step_key"
+WRONG_CODE = (
     "This code is wrong, or was used before. Type the code that the app shows now; each is good for one log-in. If it "
     "stays wrong, set the clock of your phone, or take one of your recovery codes."
 )
-MISSING = (
+MISSING_CODE = (
     "This account has two-step log-in. Type your password again, and the code that your authenticator app shows, or one "
     "of your recovery codes. If you lost both, ask an administrator to turn it off."
 )
@@ -50,45 +50,45 @@ def is_on(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
-def spell(seconds: int) -> str:
-    """A span of time in words."""
+def duration_in_words(seconds: int) -> str:
+    """Return a duration in words: `1 minute`."""
     number, unit = (seconds, "second") if seconds < 60 else (math.ceil(seconds / 60), "minute")
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-def verify(request: HttpRequest, user: User, typed: str) -> Device:
-    """The app or the recovery codes that the code belongs to; a ValidationError says why it is not taken.
+def verify(request: HttpRequest, user: User, code_text: str) -> Device:
+    """Return the app or the recovery codes that a code belongs to. Raise ValidationError for a wrong code.
 
-    A wrong code counts as a failed log-in, and each makes the next one wait twice as long.
+    A wrong code counts as a failed log-in. After each, the next code has to wait twice as long.
     """
-    if not typed:
-        raise ValidationError(MISSING)
-    code = re.sub(r"[\s-]", "", typed).lower()
+    if not code_text:
+        raise ValidationError(MISSING_CODE)
+    code = re.sub(r"[\s-]", "", code_text).lower()
     kind = TOTPDevice if code.isdecimal() and len(code) == DIGITS else StaticDevice
     device = kind.objects.filter(user=user, confirmed=True).first()
     if device:
-        allowed, why = device.verify_is_allowed()
+        allowed, reason = device.verify_is_allowed()
         if not allowed:
-            seconds = math.ceil((why["locked_until"] - timezone.now()).total_seconds())
+            seconds = math.ceil((reason["locked_until"] - timezone.now()).total_seconds())
             raise ValidationError(
-                f"The code before was wrong. Wait {spell(seconds)}, then type the one that is shown by then."
+                f"The code before was wrong. Wait {duration_in_words(seconds)}, then type the one that is shown by then."
             )
-        if verified := verify_token(user, device.persistent_id, code):
-            return verified
+        if verified_device := verify_token(user, device.persistent_id, code):
+            return verified_device
     user_login_failed.send(sender=__name__, credentials={"username": user.get_username()}, request=request)
-    raise ValidationError(WRONG)
+    raise ValidationError(WRONG_CODE)
 
 
-def turn_on(user: User, key: str, typed: str) -> TOTPDevice:
-    """Take the app that holds the key, once it has shown that by a code; a ValidationError says why not."""
+def turn_on(user: User, key: str, code_text: str) -> TOTPDevice:
+    """Save the authenticator app that has the key, once a code of it proves that. Raise ValidationError for a wrong code."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         if is_on(user):
             raise ValidationError("Two-step log-in was turned on in another window. Reload this page.")
         app = TOTPDevice(user=user, name="Authenticator app", key=key, digits=DIGITS)
-        taken = app.verify_token(re.sub(r"\s", "", typed))
-        transaction.set_rollback(not taken)
-    if not taken:
+        is_right = app.verify_token(re.sub(r"\s", "", code_text))
+        transaction.set_rollback(not is_right)
+    if not is_right:
         raise ValidationError(
             "This is not the code of the key above. Scan it or type it in again, then type the code that the app shows "
             "now. If it stays wrong, set the clock of your phone."
@@ -102,17 +102,17 @@ def turn_off(user: User) -> None:
 
 
 def new_recovery_codes(user: User) -> list[str]:
-    """Replace the user's recovery codes; each logs in once in place of the app."""
+    """Replace the user's recovery codes, and return them. Each can stand in for the app at one log-in."""
     with transaction.atomic():
-        kept, _ = StaticDevice.objects.get_or_create(user=user, name="Recovery codes")
-        kept.token_set.all().delete()
+        device, _ = StaticDevice.objects.get_or_create(user=user, name="Recovery codes")
+        device.token_set.all().delete()
         codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
-        StaticToken.objects.bulk_create(StaticToken(device=kept, token=code) for code in codes)
+        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
     return [f"{code[:4]}-{code[4:]}" for code in codes]
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """The desk's page where editors turn two-step log-in on and off for themselves."""
+    """Show the page of the desk on which editors turn two-step log-in on and off for themselves."""
     user = cast(User, request.user)
     on = is_on(user)
     act = request.POST.get("act", "")
@@ -120,7 +120,7 @@ def page(request: HttpRequest) -> HttpResponse:
         state = "on" if on else "off"
         messages.warning(request, f"Nothing was changed: two-step log-in is {state} by now. Look at the page anew.")
         return redirect("admin:two_step")
-    key = request.session.setdefault(PENDING, default_key()) if not on else ""
+    key = request.session.setdefault(SESSION_KEY, default_key()) if not on else ""
     form, codes = CodeForm(request.POST or None), []
     if form.is_valid():
         try:
@@ -135,18 +135,18 @@ def page(request: HttpRequest) -> HttpResponse:
     if on or codes:
         context["left"] = StaticToken.objects.filter(device__user=user).count()
     else:
-        context |= drawn(TOTPDevice(user=user, key=key, digits=DIGITS))
+        context |= key_context(TOTPDevice(user=user, key=key, digits=DIGITS))
     return render(request, "admin/two_step.html", context)
 
 
 def change(request: HttpRequest, act: str, key: str, code: str) -> list[str]:
-    """Do what the page's button says: the new recovery codes, or none where it was turned off."""
+    """Do what the button of the page says. Return the new recovery codes, none after turning it off."""
     user = cast(User, request.user)
     if act == "on":
         app = turn_on(user, key, code)
-        # Whoever else holds this session's old name does not come along.
+        # Somebody else who knows the old name of this session does not get the new one.
         request.session.cycle_key()
-        del request.session[PENDING]
+        del request.session[SESSION_KEY]
         login(request, app)
         return new_recovery_codes(user)
     verify(request, user, code)
@@ -156,14 +156,14 @@ def change(request: HttpRequest, act: str, key: str, code: str) -> list[str]:
     return []
 
 
-def drawn(app: TOTPDevice) -> dict[str, Any]:
-    """The app's key for eyes and for cameras: groups of four letters, and a QR code as the path of its dark squares."""
+def key_context(app: TOTPDevice) -> dict[str, Any]:
+    """Return the app's key for people, in groups of four letters, and for cameras, as the SVG path of a QR code."""
     code = QRCode(error_correction=ERROR_CORRECT_M)
     code.add_data(app.config_url)
     rows = code.get_matrix()
     letters = b32encode(app.bin_key).decode()
     return {
-        "key": " ".join(letters[at : at + 4] for at in range(0, len(letters), 4)),
+        "key": " ".join(letters[start : start + 4] for start in range(0, len(letters), 4)),
         "squares": "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark),
         "size": len(rows),
     }

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from catalog.models import Company, FilmCompany
-from catalog.views.core.addresses import addressed
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
 
@@ -10,9 +10,9 @@ FILMS = 60
 
 @require_safe
 @public
-@addressed(lambda: Company.objects.published().select_related("country"))
+@row_of_address(lambda: Company.objects.published().select_related("country"))
 def company(request, company):
-    """A company's published films, by what it did for them, newest first."""
+    """A company's published films, by its role in them, newest first."""
     rows = FilmCompany.objects.public().filter(company=company).newest_first()
     return listing(
         request, "catalog/company.html", rows, FILMS, company=company, external_ids=company.external_ids.all()

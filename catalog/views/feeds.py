@@ -1,4 +1,4 @@
-"""Atom feeds: films newly published, and what changed on one film."""
+"""Atom feeds: newly published films, and the changes of one film."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from catalog.models import Film, SpoilerLevel
-from catalog.views.core.addresses import found_merged, moved
+from catalog.views.core.addresses import redirect_permanently, visible_survivor
 
-MOST = 30
+MOST_ENTRIES = 30
 
 
 class AtomFeed(Feed):
@@ -25,7 +25,7 @@ class AtomFeed(Feed):
 
 
 class NewFilms(AtomFeed):
-    """The films published last."""
+    """The newest published films."""
 
     title = "Newly published films"
     subtitle = "Films that have just come into the catalogue"
@@ -37,7 +37,7 @@ class NewFilms(AtomFeed):
         return reverse("feed_films")
 
     def items(self):
-        return Film.objects.published().order_by("-published_from", "-pk")[:MOST]
+        return Film.objects.published().order_by("-published_from", "-pk")[:MOST_ENTRIES]
 
     def item_pubdate(self, item):
         return item.published_from
@@ -48,10 +48,10 @@ class NewFilms(AtomFeed):
 
 @dataclass(frozen=True)
 class Change:
-    """Something on a film that is new or was changed, told without giving the story away."""
+    """A new or changed part of a film; `text` names it without giving the story away."""
 
     id: str
-    told: str
+    text: str
     page: str
     at: datetime
 
@@ -62,12 +62,12 @@ class FilmChanges(AtomFeed):
     subtitle = "What is new on this film"
 
     def __call__(self, request, pk):
-        """Send who follows a film that was merged to what it is part of."""
+        """Redirect from the feed of a merged film to that of its survivor."""
         try:
             return super().__call__(request, pk=pk)
         except Http404:
-            film = found_merged(Film.objects.published(), pk)
-            return moved(request, reverse("feed_film", args=[film.pk]))
+            film = visible_survivor(Film.objects.published(), pk)
+            return redirect_permanently(request, reverse("feed_film", args=[film.pk]))
 
     def get_object(self, request, pk):
         return Film.objects.published().get(pk=pk)
@@ -82,13 +82,13 @@ class FilmChanges(AtomFeed):
         return reverse("feed_film", args=[film.pk])
 
     def items(self, film):
-        return sorted(changes(film), key=lambda change: (change.at, change.id), reverse=True)[:MOST]
+        return sorted(changes(film), key=lambda change: (change.at, change.id), reverse=True)[:MOST_ENTRIES]
 
     def item_title(self, item):
-        return item.told
+        return item.text
 
     def item_description(self, item):
-        return item.told
+        return item.text
 
     def item_link(self, item):
         return item.page
@@ -103,11 +103,11 @@ class FilmChanges(AtomFeed):
 
 
 def changes(film):
-    """The newest of each kind of change on a film."""
+    """Yield the newest changes of each kind of a film."""
 
-    def change(noun, row, told, name, at=None, anchor=""):
+    def change(noun, row, text, name, at=None, anchor=""):
         page = reverse(name, args=[film.pk, film.slug]) + anchor
-        return Change(f"urn:wayback:film:{film.pk}:{noun}:{row.pk}", told, page, at or row.updated_at)
+        return Change(f"urn:wayback:film:{film.pk}:{noun}:{row.pk}", text, page, at or row.updated_at)
 
     yield change("film", film, f"{film.title}: facts and credits", "film")
     for noun, rows, name in (
@@ -115,11 +115,11 @@ def changes(film):
         ("article", film.articles, "film"),
         ("image", film.images, "film"),
     ):
-        for row in rows.published().order_by("-updated_at")[:MOST]:
+        for row in rows.published().order_by("-updated_at")[:MOST_ENTRIES]:
             yield change(noun, row, f"{film.title}: {noun}, {row.get_kind_display()}", name)
-    for row in film.questions.published().order_by("-updated_at")[:MOST]:
-        asked = row.question if row.spoiler_level <= SpoilerLevel.PREMISE else "a question on the story"
-        yield change("question", row, f"{film.title}: {asked}", "film_questions")
-    for row in film.comments.public().order_by("-moderated_at")[:MOST]:
+    for row in film.questions.published().order_by("-updated_at")[:MOST_ENTRIES]:
+        question = row.question if row.spoiler_level <= SpoilerLevel.PREMISE else "a question on the story"
+        yield change("question", row, f"{film.title}: {question}", "film_questions")
+    for row in film.comments.public().order_by("-moderated_at")[:MOST_ENTRIES]:
         at = row.moderated_at or row.created_at
         yield change("comment", row, f"{film.title}: a comment by {row.name}", "film", at, "#comments")

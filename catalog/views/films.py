@@ -3,9 +3,9 @@ from collections import defaultdict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.filters import FilmFilter, led
+from catalog.filters import FilmFilter, survivor_keys
 from catalog.models import Citation, Company, Film, Person, Source
-from catalog.views.core.addresses import addressed
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
 from catalog.views.core.listing import listing
 from catalog.views.core.spoilers import reader_level
@@ -22,57 +22,61 @@ SIZE = 24
 @public
 def film_list(request):
     """Published films, filtered and sorted."""
-    chosen = FilmFilter(request.GET, Film.objects.listed())
-    chosen.offer_used()
-    if not chosen.is_valid():
-        return render(request, "catalog/film_list.html", {"filter": chosen}, status=400)
-    asked = chosen.form.cleaned_data
+    film_filter = FilmFilter(request.GET, Film.objects.listed())
+    film_filter.offer_used()
+    if not film_filter.is_valid():
+        return render(request, "catalog/film_list.html", {"filter": film_filter}, status=400)
+    values = film_filter.form.cleaned_data
     return listing(
         request,
         "catalog/film_list.html",
-        chosen.qs,
+        film_filter.qs,
         SIZE,
-        filter=chosen,
-        narrowed=any(value for name, value in asked.items() if name != "ordering"),
-        person=asked["person"] and Person.objects.published().filter(pk__in=led("person", [asked["person"]])).first(),
-        company=asked["company"]
-        and Company.objects.published().filter(pk__in=led("company", [asked["company"]])).first(),
+        filter=film_filter,
+        narrowed=any(value for name, value in values.items() if name != "ordering"),
+        person=visible_row(Person, values["person"]),
+        company=visible_row(Company, values["company"]),
     )
+
+
+def visible_row(model, key):
+    """Return the published row of a key or the survivor of that row; None where there is none."""
+    return key and model.objects.published().filter(pk__in=survivor_keys(model._meta.model_name, [key])).first()
 
 
 @require_safe
 @personal
-@addressed(parts.films)
+@row_of_address(parts.films)
 def film(request, film):
-    """A film, or with `according_to` as the source of that id tells it."""
-    asked = request.GET.get("according_to")
-    return film_page(request, film) if asked is None else film_according_to(request, film, asked)
+    """Show a film, or with `according_to` what one source says of it."""
+    source_id = request.GET.get("according_to")
+    return film_page(request, film) if source_id is None else film_according_to(request, film, source_id)
 
 
-def part(template, *lookups, **context):
-    """A view of one part of a film, whole; `context` names functions of the film."""
+def part_view(template, *lookups, **context):
+    """Return a view of one whole part of a film; `context` maps names to functions of the film."""
 
     @require_safe
     @public
-    @addressed(parts.films)
+    @row_of_address(parts.films)
     def view(request, film):
         fetch(film, lookups)
-        return show(request, film, template, {name: make(film) for name, make in context.items()})
+        return show(request, film, template, {name: value_of(film) for name, value_of in context.items()})
 
     return view
 
 
-def telling(template, *lookups, **context):
-    """The same of a part that tells of the story, as much as the reader wants to know: functions of the film and that."""
+def story_part_view(template, *lookups, **context):
+    """Return a view of a part that gives away the story; its functions take the film and the reader's spoiler level."""
 
     @require_safe
     @personal
-    @addressed(parts.films)
+    @row_of_address(parts.films)
     def view(request, film):
         level = reader_level(request)
         fetch(film, lookups)
-        made = {name: make(film, level) for name, make in context.items()}
-        return show(request, film, template, made | {"spoilers": level})
+        values = {name: value_of(film, level) for name, value_of in context.items()}
+        return show(request, film, template, values | {"spoilers": level})
 
     return view
 
@@ -85,8 +89,8 @@ def show(request, film, template, context):
     return render(request, template, {"film": film, "footnotes": Footnotes(film)} | context)
 
 
-def cited(film, level):
-    """Each source of the film with its citations that give no more away than a level, those of the film's fields first."""
+def citations_by_source(film, level):
+    """Return [(source, citations that give away no more than the level)]; citations of fields come first."""
     rows = (
         Citation.objects.filter(film=film)
         .within(level)
@@ -101,16 +105,16 @@ def cited(film, level):
             "event",
         )
     )
-    taken = defaultdict(list)
+    by_source = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
-        taken[citation.source_id].append(citation)
-    return [(source, taken[source.pk]) for source in Source.objects.of(film)]
+        by_source[citation.source_id].append(citation)
+    return [(source, by_source[source.pk]) for source in Source.objects.of(film)]
 
 
-film_credits = part("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
-film_releases = part("catalog/film_releases.html", parts.releases)
-film_questions = telling("catalog/film_questions.html", parts.questions)
-film_synopses = telling(
+film_credits = part_view("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
+film_releases = part_view("catalog/film_releases.html", parts.releases)
+film_questions = story_part_view("catalog/film_questions.html", parts.questions)
+film_synopses = story_part_view(
     "catalog/film_synopses.html", parts.synopses, related=compare.related, quotes=quotes.mark_synopses
 )
-film_sources = telling("catalog/film_sources.html", cited=cited)
+film_sources = story_part_view("catalog/film_sources.html", cited=citations_by_source)

@@ -13,7 +13,7 @@ NEW, BEST = 6, 5
 @public
 @vary_on_cookie
 def home(request):
-    """What this is, a film that the editors feature, what is new, what visitors like best."""
+    """Show what the site is, a featured film, the newest films, and the best rated."""
     films = Film.objects.listed()
     context = {
         "spoilers": reader_level(request),

@@ -8,16 +8,16 @@ from catalog.models import Image
 
 @require_safe
 def image(request, pk, stem, name):
-    """A rendition of a picture: a visitor gets what is public, who may view images in the admin gets any.
+    """Send a rendition of a picture: a public one to anybody, any to editors who may view images in the admin.
 
-    Pictures go through here and not through a web server's folder, so that what is withdrawn is gone at once.
+    No web server serves the folder of pictures, so that a withdrawn picture is gone at once.
     """
-    found = Image.objects.filter(pk=pk)
-    picture = found.public().first()
+    images = Image.objects.filter(pk=pk)
+    picture = images.public().first()
     public = picture is not None
     if not public and request.user.has_perm("catalog.view_image"):
-        picture = found.first()
-    if picture is None or picture.stem != stem or name not in {one["name"] for one in picture.renditions}:
+        picture = images.first()
+    if picture is None or picture.stem != stem or name not in {rendition["name"] for rendition in picture.renditions}:
         raise Http404
     etag = f'"{stem}-{name}"'
     caching = "public, max-age=300" if public else "private, no-store"

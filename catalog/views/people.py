@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import PersonFilter
 from catalog.models import Award, Credit, Film, Person
-from catalog.views.core.addresses import addressed
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
 
@@ -16,23 +16,23 @@ SIZE = 60
 @public
 def person_list(request):
     """People of published films, by name."""
-    chosen = PersonFilter(request.GET, Person.objects.listed().with_portraits())
-    if not chosen.is_valid():
-        return render(request, "catalog/person_list.html", {"filter": chosen}, status=400)
-    return listing(request, "catalog/person_list.html", chosen.qs, SIZE, filter=chosen)
+    person_filter = PersonFilter(request.GET, Person.objects.listed().with_portraits())
+    if not person_filter.is_valid():
+        return render(request, "catalog/person_list.html", {"filter": person_filter}, status=400)
+    return listing(request, "catalog/person_list.html", person_filter.qs, SIZE, filter=person_filter)
 
 
 @require_safe
 @public
-@addressed(lambda: Person.objects.published().with_portraits())
+@row_of_address(lambda: Person.objects.published().with_portraits())
 def person(request, person):
-    """Somebody's published films, by what they did in them, newest first."""
-    rows = Credit.objects.public().filter(person=person).newest_first()
-    departments = groupby(rows, key=lambda credit: credit.job.department.name)
+    """A person's published films, by department, newest first."""
+    credit_rows = Credit.objects.public().filter(person=person).newest_first()
+    departments = groupby(credit_rows, key=lambda credit: credit.job.department.name)
     context = {
         "person": person,
         "portrait": next(iter(person.portraits), None),
-        "departments": [(name, list(found)) for name, found in departments],
+        "departments": [(name, list(rows)) for name, rows in departments],
         "adapted": Film.objects.published().filter(works__authors=person).distinct().order_by("-release_date", "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
         "external_ids": person.external_ids.all(),

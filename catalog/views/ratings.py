@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.forms import VoteForm
 from catalog.models import RatingSummary, Vote
-from catalog.views.core.addresses import addressed
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal
 from catalog.views.core.limits import retry_sentence
 from catalog.views.film import prefetch as parts
@@ -19,31 +19,31 @@ FRAGMENT = "text/html-fragment"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
-@addressed(parts.films)
+@row_of_address(parts.films)
 def film_rating(request, film):
-    """Cast, change or withdraw the visitor's vote. A form is sent back to the film, a script gets the part anew."""
+    """Cast, change or withdraw the visitor's vote. Redirect a form to the film; send a script the rating's part of the page."""
     if request.method != "POST":
-        return see(film)
+        return redirect_to_film(film)
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return refused(request, film, HTTPStatus.BAD_REQUEST, form.problem)
+        return vote_refusal(request, film, HTTPStatus.BAD_REQUEST, form.problem)
     quota = spend(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         problem = f"Your network has sent more than {quota.most} ratings, which is the limit. {retry}"
-        response = refused(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
+        response = vote_refusal(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
         response["Retry-After"] = quota.reset_seconds
         return response
     stars = form.cleaned_data["stars"]
-    response = see(film)
-    # Withdrawing names nobody: who has not voted needs no cookie.
-    mine = name_voter(request, response) if stars else voter(request)
-    rating = Vote.objects.cast(film=film, voter=mine, stars=stars) if mine else RatingSummary.objects.of(film)
-    told = "Your rating is saved." if stars else "Your rating is withdrawn."
+    response = redirect_to_film(film)
+    # To withdraw a vote sets no cookie: a visitor without one has not voted.
+    name = name_voter(request, response) if stars else voter(request)
+    rating = Vote.objects.cast(film=film, voter=name, stars=stars) if name else RatingSummary.objects.of(film)
+    text = "Your rating is saved." if stars else "Your rating is withdrawn."
     if not for_script(request):
-        messages.success(request, told, extra_tags="rating")
+        messages.success(request, text, extra_tags="rating")
         return response
-    part = fragment(request, {"film": film, "rating": rating, "yours": stars or None, "told": {"rating": told}})
+    part = fragment(request, {"film": film, "rating": rating, "yours": stars or None, "told": {"rating": text}})
     part.cookies = response.cookies
     return part
 
@@ -56,14 +56,14 @@ def fragment(request, context, status=HTTPStatus.OK):
     return render(request, "catalog/_rating.html", context, status=status)
 
 
-def refused(request, film, status, problem):
+def vote_refusal(request, film, status, problem):
     if for_script(request):
         return fragment(request, ballot(request, film, RatingSummary.objects.of(film), problem), status)
     return film_page(request, film, status=status, problem=problem)
 
 
-def see(film, anchor="rating"):
-    """Send the browser to the film, where it shows what has become of what it sent."""
+def redirect_to_film(film, anchor="rating"):
+    """Redirect the browser to the part of the film's page that shows the result."""
     return HttpResponse(
         status=HTTPStatus.SEE_OTHER,
         headers={"Location": f"{film.get_absolute_url()}#{anchor}"},

@@ -1,4 +1,4 @@
-"""What search engines may find: every public page, a section a noun, each in files of bounded length."""
+"""Sitemaps for search engines: every public page, a section a noun, at most 5,000 addresses a file."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -27,8 +27,14 @@ class Noun(Sitemap):
         return item.updated_at
 
 
-def of(model):
+def sitemap_of(model):
     return type(f"{model.__name__}Sitemap", (Noun,), {"model": model})
 
 
-SITEMAPS = {"pages": Pages, "films": of(Film), "people": of(Person), "companies": of(Company), "sources": of(Source)}
+SITEMAPS = {
+    "pages": Pages,
+    "films": sitemap_of(Film),
+    "people": sitemap_of(Person),
+    "companies": sitemap_of(Company),
+    "sources": sitemap_of(Source),
+}

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from catalog.models import Film, Source
-from catalog.views.core.addresses import addressed
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
 
@@ -10,7 +10,7 @@ FILMS = 48
 
 @require_safe
 @public
-@addressed(Source.objects.published)
+@row_of_address(Source.objects.published)
 def source(request, source):
-    """Where facts come from, and the films that rest on it."""
+    """Show a source, and the films that cite it."""
     return listing(request, "catalog/source.html", Film.objects.listed().resting_on(source), FILMS, source=source)

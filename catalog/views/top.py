@@ -11,7 +11,7 @@ SIZE = 50
 @require_safe
 @public
 def top(request):
-    """The films that visitors rate best, and how their rank is worked out."""
+    """Show the films that visitors rate best, and how their rank is computed."""
     films = Film.objects.published().for_cards().top_rated()
     return listing(
         request, "catalog/top.html", films, SIZE, prior_votes=PRIOR_VOTES, prior_stars=PRIOR_STARS, title="Top rated"

@@ -88,7 +88,7 @@ def test_who_may_look_previews_but_makes_and_revokes_no_link(onlooker, film):
     assert onlooker.get(page(film)).status_code == 200
     shown = onlooker.get(links(film))
     assert shown.status_code == 200
-    assert previewing.token(link) not in shown.text
+    assert previewing.token_of(link) not in shown.text
     assert "Make a link" not in shown.text
     for sent in ({"days": "7"}, {"revoke": link.pk}, {}):
         assert onlooker.post(links(film), sent).status_code == 403
@@ -129,7 +129,7 @@ def test_a_revoked_link_is_dead_at_once(desk, film):
     shown = desk.post(links(film), {"revoke": link.pk}, follow=True).text
     assert "nobody can open it any more" in shown
     assert "revoked on" in shown
-    assert previewing.token(link) not in shown
+    assert previewing.token_of(link) not in shown
     assert desk.get(place(link)).status_code == 410
     assert "had ended already" in desk.post(links(film), {"revoke": link.pk}, follow=True).text
     assert "had ended already" in desk.post(links(film), {"revoke": other.pk}, follow=True).text

@@ -67,7 +67,7 @@ def test_a_link_made_on_the_desk_shows_the_film_to_a_stranger_until_it_is_revoke
     expect(page).to_have_url(f"{address}credits/")
     page.goto(address)
     page.get_by_role("radio", name=re.compile("^4 stars")).check(force=True)
-    expect(page.locator("main")).to_contain_text("nothing that is sent from it is kept")
+    expect(page.locator("main")).to_contain_text("nothing that is sent from it is saved")
     assert not Vote.objects.exists()
 
     links.get_by_role("button", name="Revoke").click()

@@ -156,7 +156,7 @@ def test_a_link_ends_in_the_moment_it_says(client, film, monkeypatch):
 
 def test_a_forged_or_broken_token_is_no_link(client, film):
     link = make_link(film)
-    good = previewing.token(link)
+    good = previewing.token_of(link)
     pk, _, signature = good.partition(".")
     for wrong in (
         good[:-1],
@@ -195,7 +195,7 @@ def test_what_is_sent_from_a_preview_is_refused_and_not_kept(film, rest):
     sent = {"stars": 5, "name": "Ann", "body": "Good"}
     answer = browser.post(place(make_link(film)) + rest, sent)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
-    assert "nothing that is sent from it is kept" in answer.text
+    assert "nothing that is sent from it is saved" in answer.text
     assert not Vote.objects.exists()
     assert not Comment.objects.exists()
 

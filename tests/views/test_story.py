@@ -117,8 +117,8 @@ def test_a_reader_who_wants_to_know_more_has_less_folded(film, level, folded):
     for order in range(4):
         make_event(film, order=order, spoiler_level=order, **BAIKAL)
     parts.fetch(film, parts.events(), parts.synopses(), parts.citations())
-    told = story.tell(film, Footnotes(film), level)
-    assert [stretch.folded for stretch in told] == folded
+    told = story.stretches(film, Footnotes(film), level)
+    assert [stretch.is_folded for stretch in told] == folded
     assert [len(stretch.way.places) for stretch in told] == list(range(level + 1, 5))
 
 
@@ -265,4 +265,4 @@ def test_numbers_and_names_do_not_cover_each_other():
     ("shown", "said"), [([1], "1"), ([1, 12], "1, 12"), ([2, 3, 4, 7], "2–4, 7"), ([1, 3, 5, 7], "1, 3, 5 …")]
 )
 def test_what_happens_at_one_place_shares_a_mark(shown, said):
-    assert way.said(shown) == said
+    assert way.number_ranges(shown) == said

@@ -46,7 +46,7 @@ class PreviewMixin:
     def preview_view(self, request, film_id, rest):
         film = self.film_to_view(request, film_id)
         root = reverse("admin:catalog_film_preview", args=[film.pk])
-        return previewing.answer(request, film, rest, root=root, desk=True)
+        return previewing.preview_page(request, film, rest, root=root, desk=True)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def preview_links_view(self, request, film_id):
@@ -95,5 +95,5 @@ class PreviewMixin:
 def shown(request, link):
     """A link as the page lists it; only one that still works has an address."""
     ended = link.revoked_at or (link.expires_at if link.expires_at <= timezone.now() else None)
-    address = "" if ended else request.build_absolute_uri(reverse("preview", args=[previewing.token(link), ""]))
+    address = "" if ended else request.build_absolute_uri(reverse("preview", args=[previewing.token_of(link), ""]))
     return {"link": link, "ended": ended, "address": address}

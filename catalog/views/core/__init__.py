@@ -1,1 +1,1 @@
-"""What all public pages share."""
+"""What all public pages use."""

@@ -1,37 +1,36 @@
-"""Addresses of the form `/films/<id>-<slug>/`, and what a request at one gets that cannot be answered as asked."""
+"""Addresses of the form `/films/<id>-<slug>/`: find their row, and redirect outdated ones."""
 
 from functools import wraps
 from http import HTTPStatus
 
 from django.db import IntegrityError
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from catalog.editing.references import survivors
 
 
-def addressed(rows):
-    """Give a view the row of its address, of those that `rows()` finds.
+def row_of_address(rows):
+    """Decorate a view that takes a row, so that it takes the id and the slug of its address; `rows()` are those to find.
 
-    A wrong or missing slug is sent to the right one, and what was merged to what it is part of, if visitors see that.
+    Redirect from a wrong or missing slug to the right one, and from a merged row to its survivor, if visitors see it.
     """
 
     def decorate(view):
         @wraps(view)
         def at_address(request, pk, slug=""):
-            there = rows()
-            row = there.filter(pk=pk).first()
+            visible = rows()
+            row = visible.filter(pk=pk).first()
             merged = row is None
             if merged:
-                row = found_merged(there, int(pk))
-            # A form that is sent to an old slug is not sent on: that would lose what it says.
+                row = visible_survivor(visible, int(pk))
+            # A form that is posted to an old slug is not redirected: its fields would be lost.
             if merged or ((pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}):
-                return moved(request, reverse(request.resolver_match.view_name, args=[row.pk, row.slug]))
+                return redirect_permanently(request, reverse(request.resolver_match.view_name, args=[row.pk, row.slug]))
             try:
                 return view(request, row)
-            except (there.model.DoesNotExist, IntegrityError):
-                # It was deleted or merged while the view was at it.
+            except (visible.model.DoesNotExist, IntegrityError):
+                # It was deleted or merged while the view ran.
                 if rows().filter(pk=pk).exists():
                     raise
                 return at_address(request, pk, slug)
@@ -41,26 +40,21 @@ def addressed(rows):
     return decorate
 
 
-def found_merged(rows, key):
-    """The one of some rows that what had a key was merged into."""
-    into = survivors(rows.model._meta.model_name, [key]).get(key)
-    row = into and rows.filter(pk=into).first()
-    if not row:
+def visible_survivor(rows, key):
+    """Return the visible survivor of a merged row. Raise Http404 where it is not among the rows."""
+    survivor_key = survivors(rows.model._meta.model_name, [key]).get(key)
+    survivor = survivor_key and rows.filter(pk=survivor_key).first()
+    if not survivor:
         raise Http404
-    return row
+    return survivor
 
 
-def moved(request, place):
-    """301 to a place, with the query as it was; 308 for a form, which is then sent there as it is."""
+def redirect_permanently(request, path):
+    """Redirect to a path with the same query: by 301, or by 308 for a form, which the browser then sends again."""
     query = request.META.get("QUERY_STRING")
-    response = HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     if request.method not in {"GET", "HEAD"}:
         response.status_code = HTTPStatus.PERMANENT_REDIRECT
-    # A browser that kept it for good would go round in a circle once the old title came back, or a merge was taken back.
+    # A browser that stored it for good would go round in a circle once the old title came back, or a merge was undone.
     response["Cache-Control"] = "no-cache"
     return response
-
-
-def refuse(request, status, detail):
-    """A page that says what is wrong with a request and how to mend it."""
-    return render(request, "error.html", {"status": HTTPStatus(status), "detail": detail}, status=status)

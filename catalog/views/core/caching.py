@@ -1,4 +1,4 @@
-"""Pages are asked for anew each time, so that none is stale; an unchanged one is answered by 304."""
+"""How browsers cache pages: they ask again each time, so that no page is stale, and get 304 for an unchanged one."""
 
 from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_cookie
@@ -8,5 +8,5 @@ private = cache_control(private=True, no_cache=True)
 
 
 def personal(view):
-    """Mark a page that shows the visitor's own vote or a form of theirs."""
+    """Decorate the view of a page that has the visitor's own vote or form: no shared cache stores it."""
     return private(vary_on_cookie(view))

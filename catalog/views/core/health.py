@@ -5,21 +5,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import RedisError
 
-ASKED = "catalog.health"
+PROBE_KEY = "catalog.health"
 
 
 @require_safe
 @never_cache
 def healthz(request):
-    """The process is up."""
+    """Answer that the process is up."""
     return JsonResponse({"status": "up"})
 
 
 @require_safe
 @never_cache
 def readyz(request):
-    """The database and the cache answer; 503 names the one that does not."""
-    parts = {"database": ask(query), "cache": ask(remember)}
+    """Say whether the database and the cache answer; with 503 where one does not."""
+    parts = {"database": answers(query_database), "cache": answers(write_cache)}
     ready = all(parts.values())
     return JsonResponse(
         {part: "up" if up else "down" for part, up in parts.items()},
@@ -27,19 +27,19 @@ def readyz(request):
     )
 
 
-def ask(question):
+def answers(probe):
     try:
-        return question()
+        return probe()
     except (DatabaseError, OSError, RedisError):
         return False
 
 
-def query():
+def query_database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)
 
 
-def remember():
-    cache.set(ASKED, 1, 10)
-    return cache.get(ASKED) == 1
+def write_cache():
+    cache.set(PROBE_KEY, 1, 10)
+    return cache.get(PROBE_KEY) == 1

@@ -1,4 +1,4 @@
-"""How much of a story the reader wants to know: a level in a cookie, set by a plain form."""
+"""How much of a story the reader wants to know: a level in a cookie, which a form sets."""
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -9,12 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import SpoilerLevel
-from catalog.views.core.addresses import refuse
 from catalog.views.core.caching import personal
+from catalog.views.core.errors import error_page
 
 COOKIE = "wayback_spoilers"
-KEPT_SECONDS = 365 * 24 * 3600
-LONGEST = 1500
+COOKIE_SECONDS = 365 * 24 * 3600
+MOST_PATH_CHARACTERS = 1500
 LEVELS = {str(level.value): level for level in SpoilerLevel}
 
 
@@ -23,28 +23,29 @@ class SeeOther(HttpResponseRedirect):
 
 
 def reader_level(request):
-    """The level that the reader chose, by default the premise. A page that asks for it is `personal`."""
+    """Return the level that the reader chose, by default the premise. A view that calls it is `personal`."""
     return LEVELS.get(request.COOKIES.get(COOKIE), SpoilerLevel.PREMISE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def spoilers(request):
-    """Show the form; keep the level that it sends, and go back to where it was sent from."""
+    """Show the form; store the level that it sends, and redirect to the page that it came from."""
     if request.method != "POST":
-        back = safe(request, request.GET.get("next"))
+        back = safe_path(request, request.GET.get("next"))
         return render(request, "catalog/spoilers.html", {"spoilers": reader_level(request), "back": back})
-    sent = request.POST.get("level", "")
-    if sent not in LEVELS:
-        said = sent[:20].replace("\0", "")
-        return refuse(request, 400, f"“{said}” is no spoiler level. Send level=0, 1, 2 or 3.")
-    response = SeeOther(safe(request, request.POST.get("next")))
-    response.set_cookie(COOKIE, sent, max_age=KEPT_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    level = request.POST.get("level", "")
+    if level not in LEVELS:
+        text = level[:20].replace("\0", "")
+        return error_page(request, 400, f"“{text}” is no spoiler level. Send level=0, 1, 2 or 3.")
+    response = SeeOther(safe_path(request, request.POST.get("next")))
+    response.set_cookie(COOKIE, level, max_age=COOKIE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response
 
 
-def safe(request, place):
-    """A place on this site to go back to; home, where the one that is asked for is none or lies elsewhere."""
-    place = place or ""
-    here = url_has_allowed_host_and_scheme(place, {request.get_host()}, require_https=request.is_secure())
-    return iri_to_uri(place) if here and place.startswith("/") and len(place) <= LONGEST else reverse("home")
+def safe_path(request, path):
+    """Return the path if it is one of this site, else that of the home page."""
+    path = path or ""
+    on_site = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
+    allowed = on_site and path.startswith("/") and len(path) <= MOST_PATH_CHARACTERS
+    return iri_to_uri(path) if allowed else reverse("home")

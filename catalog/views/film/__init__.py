@@ -1,1 +1,1 @@
-"""The parts of a film’s pages."""
+"""The pages of a film, and their parts."""

@@ -1,4 +1,4 @@
-"""A film's page as one source tells it."""
+"""The page of a film as one source tells it."""
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -7,20 +7,20 @@ from django.shortcuts import render
 from catalog import according
 from catalog.models import Reading
 from catalog.models.facts import MANY_TO_MANY_FIELDS
-from catalog.views.core.addresses import refuse
+from catalog.texts.numbers import read_number
+from catalog.views.core.errors import error_page
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.page import facts_and_texts
 
-LONGEST = 18
 
-
-def film_according_to(request, film, asked):
-    """Render the page, or say why there is none. The rating and the comments are no source's: they stay on the film's."""
-    if not (asked.isascii() and asked.isdecimal() and int(asked[: LONGEST + 1]) < 10**LONGEST):
-        return refuse(request, 400, f"“{asked[:20]}” is no source. Write its id, as in according_to=1.")
-    source = according.find_source(film, int(asked))
+def film_according_to(request, film, source_id):
+    """Render the page, or say why there is none. It has no rating and no comments, because no source says them."""
+    number = read_number(source_id)
+    if number is None:
+        return error_page(request, 400, f"“{source_id[:20]}” is no source. Write its id, as in according_to=1.")
+    source = according.find_source(film, number)
     if source is None:
         raise Http404
     cited_fields = according.empty_uncited_fields(film, source)
@@ -31,7 +31,7 @@ def film_according_to(request, film, asked):
 
 
 def fetch(film, source, cited_fields):
-    """Fetch what the source says, each part in a fixed number of queries."""
+    """Prefetch what the source says, each part in a fixed number of queries."""
     readings = according.rows_of_source(Reading.objects.all(), source)
     fields = [Prefetch(name, according.related_rows(name, cited_fields)) for name in MANY_TO_MANY_FIELDS]
     lookups = (

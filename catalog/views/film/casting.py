@@ -1,9 +1,12 @@
-"""A film's credits as its pages lay them out."""
+"""The credits of a film in groups, as its pages show them.
+
+The order inside a group, such as the billing order of a cast, is Credit.objects.in_order() (models/credits.py).
+"""
 
 from dataclasses import dataclass, field
 from itertools import groupby
 
-# What the facts beside a film name, as people say it → the jobs that count.
+# Label of a line of the facts beside a film → the jobs that it names.
 HEADS = {
     "Directed by": ("Director", "Co-Director"),
     "Written by": ("Screenplay", "Writer", "Story", "Adaptation", "Dialogue", "Original Story", "Idea"),
@@ -16,7 +19,7 @@ HEADS = {
 
 @dataclass
 class Department:
-    """A department's credits, of which a page may show the first."""
+    """A department's credits that a page shows; `more` is how many it leaves out."""
 
     name: str
     credits: list = field(default_factory=list)
@@ -24,29 +27,30 @@ class Department:
 
 
 def cast(film, most=None):
-    """The actors in billing order; a department with none where the film has none."""
-    return cut("Cast", [credit for credit in film.credits.all() if credit.is_cast], most)
+    """Return the department of the actors, in billing order, also if it is empty."""
+    return department("Cast", [credit for credit in film.credits.all() if credit.is_cast], most)
 
 
 def crew(film, most=None):
-    """The other departments that have credits, in the vocabulary's order."""
-    others = (credit for credit in film.credits.all() if not credit.is_cast)
-    parted = groupby(others, key=lambda credit: credit.job.department.name)
-    return [cut(name, list(found), most) for name, found in parted]
+    """Return the other departments that have credits, in the order of the vocabulary."""
+    crew_credits = (credit for credit in film.credits.all() if not credit.is_cast)
+    by_department = groupby(crew_credits, key=lambda credit: credit.job.department.name)
+    return [department(name, list(rows), most) for name, rows in by_department]
 
 
-def cut(name, rows, most):
+def department(name, rows, most):
     return Department(name, rows[:most], len(rows[most:]) if most else 0)
 
 
 def heads(film):
-    """{what is said: credits}, each person and each gap once, for what the film has."""
+    """Return {label: credits} for the labels that have credits, with each person and each gap once."""
     by_job = {}
     for credit in film.credits.all():
         by_job.setdefault(credit.job.name, []).append(credit)
-    found = {said: [credit for job in jobs for credit in by_job.get(job, ())] for said, jobs in HEADS.items()}
-    return {said: once(rows) for said, rows in found.items() if rows}
+    by_label = {label: [credit for job in jobs for credit in by_job.get(job, ())] for label, jobs in HEADS.items()}
+    return {label: unique_names(rows) for label, rows in by_label.items() if rows}
 
 
-def once(rows):
+def unique_names(rows):
+    """Return the first credit of each person and of each reason for a missing name."""
     return list({(credit.person_id, credit.missing_reason): credit for credit in reversed(rows)}.values())[::-1]

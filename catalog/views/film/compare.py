@@ -1,4 +1,4 @@
-"""Two tellings of a film side by side, and how all of them are related."""
+"""Two synopses of a film side by side, and how all synopses are related."""
 
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -12,14 +12,13 @@ from catalog.tellings.method.stems import function_words
 from catalog.tellings.method.words import split_words
 from catalog.tellings.overview import overviews
 from catalog.texts.language_tags import primary_subtag
-from catalog.views.core.addresses import addressed
+from catalog.texts.numbers import read_number
+from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
 
-# An id that fits into either database's column, in few enough digits to read.
-LONGEST_ID = 18
 KINDS = {
     "same": ("=", "in the same words"),
     "changed": ("≈", "in other words"),
@@ -31,9 +30,9 @@ KINDS = {
 
 @dataclass
 class Row:
-    """What stands beside each other, in runs of words; a `stub` is the right text's own place of what has moved.
+    """Two passages side by side, in runs of words. A `stub` stands at a moved passage's own place in the right text.
 
-    `number` names a pair that has moved and its stub; `earlier` says that the stub lies before it.
+    A moved pair and its stub have the same `number`; `earlier` says that the stub comes before the pair.
     """
 
     kind: str
@@ -54,7 +53,9 @@ class Row:
         return KINDS[self.kind][1]
 
 
-class Unanswerable(Exception):  # noqa: N818 (it is what the page says, not an error of ours)
+class ChoiceError(Exception):
+    """A choice of texts that can't be compared; the page shows the detail."""
+
     def __init__(self, status, detail):
         super().__init__(detail)
         self.status, self.detail = status, detail
@@ -62,79 +63,85 @@ class Unanswerable(Exception):  # noqa: N818 (it is what the page says, not an e
 
 @require_safe
 @personal
-@addressed(parts.films)
+@row_of_address(parts.films)
 def film_compare(request, film):
-    """Any two synopses in one language; without a choice, the first two that there are."""
+    """Show any two synopses in one language; without a choice, the first two."""
     parts.fetch(film, parts.citations(), parts.synopses())
     texts, level = list(film.synopses.all()), reader_level(request)
     context = {"film": film, "footnotes": Footnotes(film), "spoilers": level, "texts": texts, "kinds": legend([])}
     try:
-        left, right = chosen(request.GET, texts)
-    except Unanswerable as refused:
-        context |= {"problem": refused.detail, "groups": groups(texts)}
-        return render(request, "catalog/film_compare.html", context, status=refused.status)
+        left, right = choose(request.GET, texts)
+    except ChoiceError as error:
+        context |= {"problem": error.detail, "groups": groups(texts)}
+        return render(request, "catalog/film_compare.html", context, status=error.status)
     context |= {"left": left, "right": right, "groups": groups(texts)}
     if left and right:
         comparison = compare(left=left, right=right)
-        told = rows(comparison)
+        comparison_rows = rows(comparison)
         context |= {
             "comparison": comparison,
-            "rows": told,
-            "kinds": legend(told),
-            "fold": max(left.spoiler_to, right.spoiler_to) > level and max(left, right, key=lambda t: t.spoiler_to),
+            "rows": comparison_rows,
+            "kinds": legend(comparison_rows),
+            "fold": max(left.spoiler_to, right.spoiler_to) > level
+            and max(left, right, key=lambda text: text.spoiler_to),
         }
     return render(request, "catalog/film_compare.html", context)
 
 
-def chosen(query, texts):
-    """The two texts that are asked for; (None, None) where there are no two to choose from. Raises Unanswerable."""
-    asked = [one_of(texts, query.get(side, ""), side) for side in ("left", "right")]
-    if None not in asked:
-        left, right = asked
+def choose(query, texts):
+    """Return the two texts that the query names, with defaults for missing ones. Raise ChoiceError for a wrong choice.
+
+    Without a choice and without two texts in one language return (None, None).
+    """
+    sides = [text_of_id(texts, query.get(side, ""), side) for side in ("left", "right")]
+    if None not in sides:
+        left, right = sides
         if left == right:
-            raise Unanswerable(400, "These are one and the same telling. Choose two.")
+            raise ChoiceError(400, "These are one and the same telling. Choose two.")
         if left.language_id != right.language_id:
-            raise Unanswerable(
+            raise ChoiceError(
                 400, f"The one is in {left.language}, the other in {right.language}. Choose two of one language."
             )
         return left, right
     for left, right in combinations(texts, 2):
-        if left.language_id == right.language_id and (asked == [None, None] or set(asked) & {left, right}):
-            return (right, left) if asked[0] == right or asked[1] == left else (left, right)
-    if asked != [None, None]:
-        raise Unanswerable(400, "There is no other telling in that one’s language to set beside it.")
+        if left.language_id == right.language_id and (sides == [None, None] or set(sides) & {left, right}):
+            return (right, left) if sides[0] == right or sides[1] == left else (left, right)
+    if sides != [None, None]:
+        raise ChoiceError(400, "There is no other telling in that one’s language to set beside it.")
     return None, None
 
 
-def one_of(texts, said, side):
-    """The text of an id as it was sent, or None where none was. Raises Unanswerable."""
-    if not said:
+def text_of_id(texts, value, side):
+    """Return the text whose id a request has as its value, or None for an empty one. Raise ChoiceError."""
+    if not value:
         return None
-    if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_ID):
-        shown = said[:20].replace("\0", "")
-        raise Unanswerable(400, f"“{shown}” is no number of a synopsis. Choose the {side} telling from the list.")
-    found = next((text for text in texts if text.pk == int(said)), None)
-    if found is None:
-        raise Unanswerable(404, f"This film has no synopsis {said}. Choose the {side} telling from the list.")
-    return found
+    key = read_number(value)
+    if key is None:
+        excerpt = value[:20].replace("\0", "")
+        raise ChoiceError(400, f"“{excerpt}” is no number of a synopsis. Choose the {side} telling from the list.")
+    text = next((text for text in texts if text.pk == key), None)
+    if text is None:
+        raise ChoiceError(404, f"This film has no synopsis {value}. Choose the {side} telling from the list.")
+    return text
 
 
 def groups(texts):
-    """The texts by language, those of the first text's language first."""
+    """Return {language: texts}, the language of the first text first."""
     return {
-        language: [t for t in texts if t.language == language] for language in dict.fromkeys(t.language for t in texts)
+        language: [text for text in texts if text.language == language]
+        for language in dict.fromkeys(text.language for text in texts)
     }
 
 
-def legend(told):
-    """What each kind is called, and how often it is there."""
-    counts = [row.kind for row in told if not row.stub and not row.heading]
-    return [(kind, sign, label, counts.count(kind)) for kind, (sign, label) in KINDS.items()]
+def legend(comparison_rows):
+    """Return [(kind, sign, label, number of rows)] for each kind of row."""
+    kinds = [row.kind for row in comparison_rows if not row.stub and not row.heading]
+    return [(kind, sign, label, kinds.count(kind)) for kind, (sign, label) in KINDS.items()]
 
 
 def rows(comparison):
-    """The pairs as rows, in the left text's order; what has moved also has a stub at its place in the right text."""
-    told = []
+    """Return the pairs as rows, in the left text's order. A moved pair also has a stub at its place in the right text."""
+    placed_rows = []
     minor = function_words(primary_subtag(comparison.language))
     headings = comparison.left.headings | comparison.right.headings
     for place, pair in enumerate(comparison.pairs):
@@ -142,28 +149,37 @@ def rows(comparison):
         if pair.kind in ("changed", "moved"):
             left, right = (quiet(runs, minor) for runs in word_differences(left, right))
         else:
-            left, right = ([Run(said, "equal")] if said else [] for said in (left, right))
+            left, right = ([Run(text, "equal")] if text else [] for text in (left, right))
         heading = pair.kind in ("only_left", "only_right") and (pair.left + pair.right)[0] in headings
         number = place + 1 if pair.kind == "moved" else 0
-        told.append(
-            (
-                pair.pair.right,
-                Row(pair.kind, left, right, pair.source == "editor", heading, number),
-            )
-        )
-    for numbers, row in [line for line in told if line[1].kind == "moved"]:
-        at = next(
-            (n for n, (right, other) in enumerate(told) if (other.stub or other.kind != "moved") and right > numbers),
-            len(told),
-        )
-        row.earlier = at <= next(n for n, (_, other) in enumerate(told) if other is row)
-        whole = [Run("".join(run.text for run in row.right), "equal")]
-        told.insert(at, (numbers, Row("moved", [], whole, number=row.number, stub=True, earlier=row.earlier)))
-    return [row for _, row in told]
+        row = Row(pair.kind, left, right, pair.source == "editor", heading, number)
+        placed_rows.append((pair.pair.right, row))
+    for place, moved_row in [placed for placed in placed_rows if placed[1].kind == "moved"]:
+        insert_stub(placed_rows, place, moved_row)
+    return [row for _, row in placed_rows]
+
+
+def insert_stub(placed_rows, place, moved_row):
+    """Insert the stub of a moved row before the first row that comes later in the right text.
+
+    `placed_rows` are [(place in the right text, row)].
+    """
+    index = next(
+        (
+            number
+            for number, (other_place, row) in enumerate(placed_rows)
+            if (row.stub or row.kind != "moved") and other_place > place
+        ),
+        len(placed_rows),
+    )
+    moved_row.earlier = index <= next(number for number, (_, row) in enumerate(placed_rows) if row is moved_row)
+    text = [Run("".join(run.text for run in moved_row.right), "equal")]
+    stub = Row("moved", [], text, number=moved_row.number, stub=True, earlier=moved_row.earlier)
+    placed_rows.insert(index, (place, stub))
 
 
 def quiet(runs, minor):
-    """The runs without marks on those of nothing but words like “the” and “of”, which tell nothing."""
+    """Remove the marks of runs that have only minor words, such as “the” and “of”."""
     return [
         Run(run.text, "equal") if run.kind != "equal" and minor >= {word.key for word in split_words(run.text)} else run
         for run in runs
@@ -171,5 +187,5 @@ def quiet(runs, minor):
 
 
 def related(film, level):
-    """How the published synopses are related, a language each, where there are at least two in one."""
+    """Return how the published synopses are related, for each language that has two or more."""
     return [overview for overview in overviews(film=film) if overview.overlaps]

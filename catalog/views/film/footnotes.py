@@ -1,4 +1,4 @@
-"""A film's sources, numbered as its pages' footnotes number them."""
+"""The footnotes of a film's pages: its sources with their numbers."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from catalog.models import MissingReason, Source
 from catalog.models.facts import CITED_ROWS
 
-LOST = {
+MISSING_NAME_WORDS = {
     MissingReason.STRIPPED: "name stripped in",
     MissingReason.UNKNOWN: "name unknown to",
     MissingReason.WITHHELD: "name withheld by",
@@ -16,7 +16,7 @@ LOST = {
 
 @dataclass(frozen=True)
 class Mark:
-    """A footnote's mark: the source's number, and what of the fact the source lost."""
+    """The mark of a footnote: the number of the source; `lost` says in words that the source lacks the name, and why."""
 
     number: int
     source: Source
@@ -24,9 +24,9 @@ class Mark:
 
 
 class Footnotes:
-    """Which of a film's sources say which of its facts. The numbers are the same on all pages of the film.
+    """The sources of each fact of a film. They have the same numbers on all pages of the film.
 
-    With `only`, a page's list names that source alone, under its number.
+    With `only`, the list of sources has that one alone, under its number.
     """
 
     def __init__(self, film, only=None):
@@ -36,21 +36,22 @@ class Footnotes:
         self.first = numbers[only.pk][0] if only else 1
         self._marks = defaultdict(list)
         for citation in film.citations.all():
-            if found := numbers.get(citation.source_id):
-                self._marks[under(citation)].append(Mark(*found, LOST.get(citation.missing_reason, "")))
+            if numbered_source := numbers.get(citation.source_id):
+                words = MISSING_NAME_WORDS.get(citation.missing_reason, "")
+                self._marks[key_of(citation)].append(Mark(*numbered_source, words))
         for marks in self._marks.values():
             marks.sort(key=lambda mark: (bool(mark.lost), mark.number))
 
     def of(self, row):
-        """The marks of a credit, a release or another row."""
+        """Return the marks of a credit, a release or another row."""
         return self._marks.get((row._meta.model_name, row.pk), [])
 
     def of_field(self, field):
         return self._marks.get(("field", field), [])
 
 
-def under(citation):
-    """What a citation stands under: (`credit`, its id), or (`field`, its name)."""
+def key_of(citation):
+    """Return what a citation is for: ("credit", its id) and the like, or ("field", its name)."""
     for key, row in CITED_ROWS.items():
         if row_id := getattr(citation, f"{key}_id"):
             return row.noun, row_id

@@ -1,22 +1,22 @@
-"""Numbers and names on a map, so that none covers another: what is taken is kept in a grid of small cells."""
+"""Numbers and names on a map, placed so that none covers another. A grid of small cells records what is occupied."""
 
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
 CELL = 2
 HEIGHT, DIGIT, LETTER, ROUND, NAME = 16, 7, 5.5, 9, 14
-# Letters from here on are about twice as wide: Chinese, Japanese, Korean.
+# Letters from this one on are about twice as wide: Chinese, Japanese, Korean.
 FULL_WIDTH = "\u2e80"
 DOT = 3
 AWAY = (14, 20, 28, 38, 50, 64)
 TURNS = [turn * pi / 6 for turn in range(12)]
-# With more labels than these there is no room beside the spots.
-MOST_MOVED = 60
+# With more labels than this there is no room beside the spots.
+MOST_BESIDE_SPOTS = 60
 
 
 @dataclass
 class Label:
-    """A number in a rounded box around (x, y), the spot that it stands for, and a name beside it where there is room."""
+    """A number in a rounded box around (x, y), the spot that it belongs to, and a name beside it where there is room."""
 
     spot: tuple
     number: str
@@ -25,7 +25,7 @@ class Label:
     y: float = 0
     name_x: float = 0
     name_y: float = 0
-    named: bool = False
+    shows_name: bool = False
 
     @property
     def width(self):
@@ -40,8 +40,8 @@ class Label:
         return self.y - HEIGHT / 2
 
     @property
-    def moved(self):
-        """Whether it stands beside its spot, to which a line then leads."""
+    def beside_spot(self):
+        """Whether the box is beside its spot, so that a line has to connect them."""
         return hypot(self.x - self.spot[0], self.y - self.spot[1]) > 1
 
     @property
@@ -49,7 +49,7 @@ class Label:
         return self.left, self.top, self.left + self.width, self.top + HEIGHT
 
     def name_boxes(self):
-        """Where its name may stand: after it, before it, under it, over it."""
+        """Yield the places that its name may have: after it, before it, under it, over it."""
         length = sum(LETTER * (1 + (letter >= FULL_WIDTH)) for letter in self.name) + 4
         beside, above = self.width / 2 + 2 + length / 2, HEIGHT / 2 + NAME / 2 + CELL
         for x, y in ((beside, 0), (-beside, 0), (0, above), (0, -above)):
@@ -72,57 +72,57 @@ class Labels:
         self.lines, self.labels = set(), []
 
     def cross(self, leg):
-        """Note a leg, given as a quadratic curve, that labels rather leave uncovered."""
+        """Record a leg, given as a quadratic curve, which labels cover only if they must."""
         (x1, y1), (x, y), (x2, y2) = leg
         steps = max(2, int(hypot(x2 - x1, y2 - y1) / CELL))
         for t in (step / steps for step in range(steps + 1)):
             a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
             self.lines.add((int((a * x1 + b * x + c * x2) // CELL), int((a * y1 + b * y + c * y2) // CELL)))
 
-    def mark(self, spot, number, name):
+    def add(self, spot, number, name):
         self.labels.append(Label(spot, number, name))
 
-    def placed(self):
-        """All of them, each where it covers the least: first the numbers, then the names that still have room."""
+    def arrange(self):
+        """Place all labels where they cover the least, first the numbers, then the names that have room. Return them."""
         dots = {label.spot: cells(square(label.spot, DOT)) for label in self.labels}
-        taken, all_dots = set(), set().union(*dots.values())
+        occupied, all_dots = set(), set().union(*dots.values())
         for label in self.labels:
-            self.settle(label, taken, all_dots, dots[label.spot])
-            taken |= cells(label.box)
-        taken |= all_dots
+            self.place_number(label, occupied, all_dots, dots[label.spot])
+            occupied |= cells(label.box)
+        occupied |= all_dots
         for label in sorted(self.labels, key=lambda label: len(label.name)):
-            self.name(label, taken)
+            self.place_name(label, occupied)
         return self.labels
 
-    def settle(self, label, taken, dots, own):
-        """Put a label on its spot, or as near by as it hides nothing; among many, on its spot whatever it hides."""
+    def place_number(self, label, occupied, dots, own_dot):
+        """Place a number on its spot, or at the nearest point where it hides nothing; on its spot if labels are too many."""
         x, y = label.spot
         rings = [[(x, y)]] + [[(x + far * cos(turn), y + far * sin(turn)) for turn in TURNS] for far in AWAY]
-        found = []
-        for ring in rings if len(self.labels) <= MOST_MOVED else rings[:1]:
+        candidates = []
+        for ring in rings if len(self.labels) <= MOST_BESIDE_SPOTS else rings[:1]:
             for place in ring:
                 label.x, label.y = self.inside(label, place)
-                covered = cells(label.box)
-                hidden = len(covered & taken) + len((covered & dots) - own)
-                found.append((hidden, len(covered & self.lines), label.x, label.y))
-            if not min(found)[0]:
+                box_cells = cells(label.box)
+                hidden = len(box_cells & occupied) + len((box_cells & dots) - own_dot)
+                candidates.append((hidden, len(box_cells & self.lines), label.x, label.y))
+            if not min(candidates)[0]:
                 break
-        *_, label.x, label.y = min(found)
+        *_, label.x, label.y = min(candidates)
 
     def inside(self, label, place):
-        """The place, moved to where the box is whole."""
+        """Return the place, shifted so that the whole box is on the map."""
         half = label.width / 2 + 1, HEIGHT / 2 + 1
         sides = zip(place, half, (self.width, self.height), strict=True)
         return tuple(min(max(at, least), whole - least) for at, least, whole in sides)
 
-    def name(self, label, taken):
-        """Write a label's name where it hides nothing, best where no line crosses it, if there is such a place."""
-        free = [box for box in label.name_boxes() if self.shows(box) and not cells(box) & taken]
+    def place_name(self, label, occupied):
+        """Place a label's name where it hides nothing and covers the fewest lines, if there is such a place."""
+        free = [box for box in label.name_boxes() if self.shows(box) and not cells(box) & occupied]
         if not (label.name and free):
             return
         left, top, right, bottom = box = min(free, key=lambda box: len(cells(box) & self.lines))
-        label.name_x, label.name_y, label.named = (left + right) / 2, (top + bottom) / 2, True
-        taken |= cells(box)
+        label.name_x, label.name_y, label.shows_name = (left + right) / 2, (top + bottom) / 2, True
+        occupied |= cells(box)
 
     def shows(self, box):
         left, top, right, bottom = box

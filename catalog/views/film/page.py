@@ -1,4 +1,4 @@
-"""A film's page: asked for by readers, and shown again to those whose rating or comment was refused."""
+"""The page of a film, also shown after a refused rating or comment."""
 
 from django.contrib.messages import get_messages
 from django.shortcuts import render
@@ -14,12 +14,12 @@ from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.structured import movie
 from catalog.visitors import voter
 
-# How much of a film its page shows before it points to the page that has the whole.
+# How many rows of a part the page shows before it links to the page that has them all.
 MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 24, 12, 12, 6, 50
 
 
 def film_page(request, film, *, status=200, problem="", form=None):
-    """Render the page; `problem` is what is wrong with a rating, `form` a comment that was not taken."""
+    """Render the page; `problem` says what is wrong with a rating, `form` is a refused comment."""
     parts.fetch(
         film,
         *MANY_TO_MANY_FIELDS,
@@ -74,7 +74,7 @@ def facts_and_texts(film, footnotes, spoilers):
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
         "plain_facts": plain_facts(film),
-        "story": story.tell(film, footnotes, level=spoilers),
+        "story": story.stretches(film, footnotes, level=spoilers),
         "releases": film.releases.all(),
         "questions": film.questions.all(),
         "gallery": film.pictures,
@@ -84,13 +84,13 @@ def facts_and_texts(film, footnotes, spoilers):
 
 
 def ballot(request, film, rating, problem=""):
-    """What the rating's part of the page shows: the counters, the visitor's own vote, what was wrong with one."""
-    mine = voter(request)
-    yours = mine and Vote.objects.filter(film=film, voter=mine).values_list("stars", flat=True).first()
+    """Return the context of the rating: the counts, the visitor's own vote, what is wrong with a new one."""
+    name = voter(request)
+    yours = name and Vote.objects.filter(film=film, voter=name).values_list("stars", flat=True).first()
     return {"film": film, "rating": rating, "yours": yours, "problem": problem}
 
 
 def lead(film):
-    """The synopsis that leads: in English where there are several, else the first that leads, or that there is."""
+    """Return the leading synopsis, the English one first; the first synopsis where none leads; None without synopses."""
     synopses = sorted(film.synopses.all(), key=lambda text: (not text.lead, text.language_id != "en"))
     return next(iter(synopses), None)

@@ -1,4 +1,4 @@
-"""What a film's pages fetch: each part in a fixed number of queries, however large the film is."""
+"""What the pages of a film prefetch: each part in a fixed number of queries, however large the film is."""
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, When, prefetch_related_objects
 
@@ -27,14 +27,14 @@ UNREAD = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("
 
 
 def films():
-    """Published films, each with whether it has what its other pages show."""
-    mine = {"film": OuterRef("pk")}
+    """Return published films with flags for their other pages: `has_credits` and so on."""
+    of_film = {"film": OuterRef("pk")}
     return Film.objects.published().annotate(
-        has_credits=Exists(Credit.objects.filter(**mine)),
-        has_releases=Exists(Release.objects.filter(**mine)),
-        has_synopses=Exists(Synopsis.objects.published().filter(**mine)),
-        has_story=Exists(Event.objects.filter(**mine)),
-        has_questions=Exists(Question.objects.published().filter(**mine)),
+        has_credits=Exists(Credit.objects.filter(**of_film)),
+        has_releases=Exists(Release.objects.filter(**of_film)),
+        has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
+        has_story=Exists(Event.objects.filter(**of_film)),
+        has_questions=Exists(Question.objects.published().filter(**of_film)),
     )
 
 
@@ -60,7 +60,7 @@ def titles():
 
 
 def companies():
-    """Who produced it comes first."""
+    """Producers come first."""
     place = Case(When(role=CompanyRole.PRODUCTION, then=0), default=1)
     rows = FilmCompany.objects.order_by(place, "role", "position", "id")
     return Prefetch("film_companies", rows.select_related("company", "territory"))

@@ -1,4 +1,4 @@
-"""The quoted words of readings marked in the texts they stand in, so that an address leads to them."""
+"""Mark the words that readings quote in the texts of a film, so that links lead to them."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -18,47 +18,49 @@ def mark_synopses(film, level):
 
 def mark_articles(film):
     """Mark the quotes in the film's articles."""
-    mark_quotes(film.articles.all(), [one for question in film.questions.all() for one in question.readings.all()])
+    mark_quotes(
+        film.articles.all(), [reading for question in film.questions.all() for reading in question.readings.all()]
+    )
 
 
 def mark_quotes(texts, readings):
-    quoting = defaultdict(list)
+    by_text = defaultdict(list)
     for reading in readings:
-        quoting[reading.synopsis_id, reading.article_id].append(reading)
+        by_text[reading.synopsis_id, reading.article_id].append(reading)
     for text in texts:
         key = (text.pk, None) if text._meta.model_name == "synopsis" else (None, text.pk)
-        if quoting[key]:
-            text.sections = marked_sections(text, quoting[key])
+        if by_text[key]:
+            text.sections = mark_sections(text, by_text[key])
 
 
-def marked_sections(text, readings):
-    """The text's sections with a mark around each quote, whose id is `reading-<id>`."""
-    quotes = tuple((one.pk, one.quote_exact, one.quote_prefix, one.quote_suffix) for one in readings)
-    places, at = found(text.plain_text, quotes), 0
+def mark_sections(text, readings):
+    """Return the text's sections with a mark around each quote; its id is `reading-<id>`."""
+    quotes = tuple((row.pk, row.quote_exact, row.quote_prefix, row.quote_suffix) for row in readings)
+    marks, offset = quote_marks(text.plain_text, quotes), 0
     sections = []
     for section in text.sections:
         parts = {}
         for name, html in (("heading", escape(section["heading"])), ("html", section["html"])):
-            said = plain_text(html)
-            start = at + len(PARAGRAPH) if at and said else at
-            parts[name] = mark_safe(insert_marks(html, clipped(places, start, start + len(said))))
-            at = start + len(said)
+            words = plain_text(html)
+            start = offset + len(PARAGRAPH) if offset and words else offset
+            offset = start + len(words)
+            parts[name] = mark_safe(insert_marks(html, clip(marks, start, offset)))
         sections.append(section | parts)
     return sections
 
 
-def clipped(places, start, end):
-    """What of the places lies between two offsets, counted from the first; only where a place begins it has its id."""
+def clip(marks, start, end):
+    """Return the marks, or their parts, between two offsets, counted from `start`. Only a mark's beginning has its id."""
     return [
-        Mark(max(one.start, start) - start, min(one.end, end) - start, one.id if one.start >= start else "")
-        for one in places
-        if one.start < end and start < one.end
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.id if mark.start >= start else "")
+        for mark in marks
+        if mark.start < end and start < mark.end
     ]
 
 
-# A quote whose words were edited takes milliseconds to find: what was found in a text is kept until another text says else.
+# To find a quote whose words were edited takes milliseconds, so the marks of the last texts are cached.
 @lru_cache(maxsize=64)
-def found(said, quotes):
-    """The places of quotes in a plain text, of those that have one."""
-    standing = ((pk, find_quote(said, *quote)) for pk, *quote in quotes)
-    return tuple(Mark(*place, f"reading-{pk}") for pk, place in standing if place)
+def quote_marks(text, quotes):
+    """Return the marks of those quotes that are found in a plain text."""
+    places = ((pk, find_quote(text, *quote)) for pk, *quote in quotes)
+    return tuple(Mark(*place, f"reading-{pk}") for pk, place in places if place)

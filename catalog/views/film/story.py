@@ -1,4 +1,4 @@
-"""The story of a film as its page tells it: in order, what gives away too much folded, and the way beside it."""
+"""The story of a film as its pages show it: events in order, with a map, folded where they give away too much."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,8 +8,12 @@ from catalog.views.film import map as way
 
 
 @dataclass(frozen=True)
-class Told:
-    """An event with its number in the story, who tells it, and how much its surroundings give away already."""
+class StoryEvent:
+    """An event with its number in the story and its footnotes.
+
+    `forks` says that a source which tells the story leaves the event out. `limit` is the spoiler level that a reader who
+    sees the event knows already.
+    """
 
     number: int
     event: Event
@@ -19,23 +23,23 @@ class Told:
 
     @property
     def people(self):
-        """(character, what becomes of them as far as it may be said here)."""
-        return [(part.character, part.get_fate_display() if self.says(part) else "") for part in self.parts]
+        """Return [(character, fate in words)]; the fate is empty where there is none or it gives away too much."""
+        return [(part.character, part.get_fate_display() if self.shows_fate(part) else "") for part in self.parts]
 
     @property
-    def folded(self):
-        """Those whose fates give away more."""
-        return [part for part in self.parts if part.fate and not self.says(part)]
+    def hidden_fates(self):
+        """Return the characters' parts whose fates give away too much."""
+        return [part for part in self.parts if part.fate and not self.shows_fate(part)]
 
     @property
-    def folded_level(self):
-        return SpoilerLevel(max(part.spoiler_level for part in self.folded))
+    def hidden_level(self):
+        return SpoilerLevel(max(part.spoiler_level for part in self.hidden_fates))
 
     @property
     def parts(self):
         return self.event.people.all()
 
-    def says(self, part):
+    def shows_fate(self, part):
         return part.spoiler_level <= self.limit
 
 
@@ -44,7 +48,7 @@ class Stretch:
     """Events that follow each other and are shown, or folded away, together."""
 
     level: SpoilerLevel
-    folded: bool
+    is_folded: bool
     events: list
     way: way.Way | None
 
@@ -53,39 +57,40 @@ class Stretch:
         return self.events[-1].number
 
 
-def tell(film, footnotes, level=SpoilerLevel.PREMISE):
-    """The stretches of the film's story for a reader who wants to know no more than a level."""
+def stretches(film, footnotes, level=SpoilerLevel.PREMISE):
+    """Return the stretches of the film's story for a reader who wants to know no more than a level."""
     events = list(film.events.all())
-    expected = tellers(film, events, footnotes)
-    told = []
+    expected = expected_sources(film, events, footnotes)
+    story_events = []
     for number, event in enumerate(events, 1):
         marks = footnotes.of(event)
         forks = bool(marks and expected - {mark.source.pk for mark in marks})
-        told.append(Told(number, event, marks, forks, max(level, event.spoiler_level)))
-    return list(stretches(told, level))
+        story_events.append(StoryEvent(number, event, marks, forks, max(level, event.spoiler_level)))
+    return list(split(story_events, level))
 
 
-def tellers(film, events, footnotes):
-    """The sources whose silence on an event means something: those told in full, for a short telling skips most.
+def expected_sources(film, events, footnotes):
+    """Return the ids of the sources that are expected to tell each event: those of full synopses.
 
-    Where they are fewer than two, all whose telling the film has, and all that tell any event.
+    Where they are fewer than two: those of all synopses, and all sources of any event. A short synopsis skips most events,
+    so an event that it leaves out means nothing.
     """
-    texts = [text for text in film.synopses.all() if text.source_id]
-    whole = {text.source_id for text in texts if text.kind == SynopsisKind.FULL}
-    if len(whole) > 1:
-        return whole
-    return {text.source_id for text in texts} | {mark.source.pk for event in events for mark in footnotes.of(event)}
+    synopses = [text for text in film.synopses.all() if text.source_id]
+    full = {text.source_id for text in synopses if text.kind == SynopsisKind.FULL}
+    if len(full) > 1:
+        return full
+    return {text.source_id for text in synopses} | {mark.source.pk for event in events for mark in footnotes.of(event)}
 
 
-def stretches(told, level):
-    """Yield the stretches. The map of a level is drawn beside the first that goes so far, with all that is known by then."""
-    drawn = set()
-    for limit, events in groupby(told, key=lambda one: one.limit):
-        known = [] if limit in drawn else [one for one in told if one.limit <= limit]
-        drawn.add(limit)
+def split(story_events, level):
+    """Yield the stretches. The first one of each level has a map of all places that are known by then."""
+    mapped_levels = set()
+    for limit, events in groupby(story_events, key=lambda story_event: story_event.limit):
+        visible = [] if limit in mapped_levels else [event for event in story_events if event.limit <= limit]
+        mapped_levels.add(limit)
         places = [
-            way.Place(one.number, one.event.place, one.event.latitude, one.event.longitude)
-            for one in known
-            if one.event.on_map
+            way.Place(story_event.number, event.place, event.latitude, event.longitude)
+            for story_event in visible
+            if (event := story_event.event).on_map
         ]
         yield Stretch(SpoilerLevel(limit), limit > level, list(events), way.draw(tuple(places)))

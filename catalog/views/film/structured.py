@@ -1,13 +1,16 @@
-"""Pages' structured data, in the vocabulary of schema.org."""
+"""The structured data of a film's page, in the vocabulary of schema.org."""
 
 DIRECTOR, AUTHORS, COMPOSERS = "Director", ("Screenplay", "Writer", "Story"), ("Original Music Composer", "Music")
 PRODUCER, EDITOR = "Producer", "Editor"
 
 
 def movie(film, rating, absolute):
-    """A film as a Movie; `absolute` makes a path into an address. No spoiler, and no rating without votes."""
-    named = [credit for credit in film.credits.all() if credit.person_id]
-    crew = [credit for credit in named if not credit.is_cast]
+    """Return a film as a Movie, without spoilers and without a rating that has no votes.
+
+    `absolute` is a function that makes a path an absolute address.
+    """
+    person_credits = [credit for credit in film.credits.all() if credit.person_id]
+    crew = [credit for credit in person_credits if not credit.is_cast]
 
     def makers(*jobs):
         return people((credit.person for credit in crew if credit.job.name in jobs), absolute)
@@ -31,7 +34,7 @@ def movie(film, rating, absolute):
         "producer": makers(PRODUCER),
         "editor": makers(EDITOR),
         "musicBy": makers(*COMPOSERS),
-        "actor": people((credit.person for credit in named if credit.is_cast), absolute),
+        "actor": people((credit.person for credit in person_credits if credit.is_cast), absolute),
         "productionCompany": [
             {"@type": "Organization", "name": role.company.name, "url": absolute(role.company.get_absolute_url())}
             for role in film.film_companies.all()
@@ -57,9 +60,10 @@ def movie(film, rating, absolute):
     }
 
 
-def people(found, absolute):
-    """Each person once, in order."""
-    once = {person.pk: person for person in found}
+def people(persons, absolute):
+    """Return each person once, in order."""
+    by_key = {person.pk: person for person in persons}
     return [
-        {"@type": "Person", "name": person.name, "url": absolute(person.get_absolute_url())} for person in once.values()
+        {"@type": "Person", "name": person.name, "url": absolute(person.get_absolute_url())}
+        for person in by_key.values()
     ]
