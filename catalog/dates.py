@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-HOW = "Write 2010, 2010-09 or 2010-09-03: only what is known."
+HOW_TO_WRITE = "Write 2010, 2010-09 or 2010-09-03: only what is known."
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class PartialDate:
         """Read `2010`, `2010-09` or `2010-09-03`; raise ValueError with a message for people."""
         match = ISO.fullmatch(text.strip())
         if not match:
-            raise ValueError(f"“{text}” is not a date. {HOW}")
+            raise ValueError(f"“{text}” is not a date. {HOW_TO_WRITE}")
         year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
         try:
             date(year, month if match[2] else 1, day if match[3] else 1)
         except ValueError as error:
-            raise ValueError(f"“{text}” is no day of the calendar ({error}). {HOW}") from error
+            raise ValueError(f"“{text}” is no day of the calendar ({error}). {HOW_TO_WRITE}") from error
         return cls(year, month or None, day or None)
 
     def __str__(self) -> str:
@@ -50,23 +50,23 @@ class PartialDate:
         return str(self) < str(other)
 
     @property
-    def latest(self) -> date:
+    def last_day(self) -> date:
         """The last day it can mean: 2010-09 is over on 2010-09-30."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
-    def spoken(self) -> str:
-        """As a reader writes it: 3 September 2010, September 2010, 2010."""
+    def in_words(self) -> str:
+        """The date as people write it: 3 September 2010, September 2010, 2010."""
         parts = [str(self.day)] if self.day else []
         if self.month:
             parts.append(calendar.month_name[self.month])
         return " ".join([*parts, str(self.year)])
 
 
-def first(dates: Iterable[PartialDate]) -> PartialDate | None:
-    """The date by which the earliest of them was certainly past, or None."""
-    return min(dates, key=lambda one: (one.latest, -len(one)), default=None)
+def earliest_date(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """Return the date whose last day is the earliest, the more exact of two that end together; None without dates."""
+    return min(dates, key=lambda partial_date: (partial_date.last_day, -len(partial_date)), default=None)
 
 
 class PartialDateField(models.CharField):
@@ -108,15 +108,21 @@ class PartialDateField(models.CharField):
         return "" if value is None else str(value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"help_text": self.help_text or HOW, **kwargs})
+        return super().formfield(**{"help_text": self.help_text or HOW_TO_WRITE, **kwargs})
 
 
-def refuse_conflict(given: PartialDate | str | None, released: Iterable[PartialDate | None]) -> None:
-    """Refuse a first date that an editor gave beside dated releases that say another."""
-    derived = first(date for date in released if date)
-    if given and derived and not str(derived).startswith(str(given)) and not str(given).startswith(str(derived)):
+def refuse_date_conflict(given_date: PartialDate | str | None, release_dates: Iterable[PartialDate | None]) -> None:
+    """Raise ValidationError where the first date that an editor gave contradicts the first dated release."""
+    first_release = str(earliest_date(release_date for release_date in release_dates if release_date) or "")
+    first_shown = str(given_date or "")
+    if (
+        first_shown
+        and first_release
+        and not first_release.startswith(first_shown)
+        and not first_shown.startswith(first_release)
+    ):
         raise ValidationError(
-            f"First shown is given as {given}, but the first dated release says {derived}. "
+            f"First shown is given as {first_shown}, but the first dated release says {first_release}. "
             "Empty “first shown”, or correct the one that is wrong.",
             code="date_conflict",
         )

@@ -11,7 +11,7 @@ from django_filters.fields import BaseCSVField
 
 from catalog.editing.references import survivors
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
-from catalog.search import match
+from catalog.search import matching_rows
 
 MOST_LISTED = 100
 WHOLE = re.compile(r"-?[0-9]{1,19}")
@@ -106,7 +106,7 @@ class NameFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label="Name", max_length=200)
 
     def search(self, queryset, name, value):
-        return match(queryset, value)
+        return matching_rows(queryset, value)
 
 
 class PersonFilter(NameFilter):
@@ -184,7 +184,7 @@ class FilmFilter(filters.FilterSet):
             field.widget.choices = [("", field.empty_label), *((field.prepare_value(row), str(row)) for row in used)]
 
     def search(self, queryset, name, value):
-        return match(queryset, value)
+        return matching_rows(queryset, value)
 
     def filter_person(self, queryset, name, value):
         return queryset.filter(

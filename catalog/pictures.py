@@ -1,4 +1,4 @@
-"""Uploaded pictures: decoded, stripped of all that is not the picture, and encoded anew in modern formats."""
+"""Decode uploaded pictures, remove all that is not the picture, and encode them in modern formats."""
 
 import io
 import warnings
@@ -21,7 +21,7 @@ EXTENSIONS = {
     "AVIF": {".avif"},
     "TIFF": {".tif", ".tiff"},
 }
-FOREIGN = (b"<?php", b"<script", b"<html", b"<!doctype", b"%pdf-", b"pk\x05\x06")
+FOREIGN_BYTES = (b"<?php", b"<script", b"<html", b"<!doctype", b"%pdf-", b"pk\x05\x06")
 WIDTHS = (160, 320, 640, 1280)
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
 
@@ -31,7 +31,7 @@ def refuse(message: str, code: str) -> NoReturn:
 
 
 def decode(upload: File) -> Image.Image:
-    """The upright RGB picture in an uploaded file; a ValidationError says what is wrong with any other file."""
+    """Return the upright RGB picture in an uploaded file; raise a ValidationError that says what is wrong with a file."""
     if upload.size > MOST_BYTES:
         refuse(
             f"The file has {upload.size / 1_048_576:.0f} MB. The most is {MOST_BYTES // 1_048_576} MB: save it smaller, as JPEG.",
@@ -42,12 +42,12 @@ def decode(upload: File) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(EXTENSIONS)) as opened:
-                kind = str(opened.format)
-                if getattr(opened, "n_frames", 1) > 1:
+            with Image.open(io.BytesIO(content), formats=list(EXTENSIONS)) as image:
+                kind = str(image.format)
+                if getattr(image, "n_frames", 1) > 1:
                     refuse("The file holds several pictures. Save the one you want as JPEG or PNG.", "several")
-                opened.load()
-                picture = ImageOps.exif_transpose(opened)
+                image.load()
+                picture = ImageOps.exif_transpose(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         refuse(
             f"The picture has over {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.",
@@ -63,19 +63,19 @@ def decode(upload: File) -> Image.Image:
             f"The file is named “{ending or 'no ending'}” but holds {kind}. Name it {min(EXTENSIONS[kind])}.",
             "wrong_extension",
         )
-    if foreign(kind, content):
+    if has_foreign_bytes(kind, content):
         refuse("The file holds something besides the picture. Open it in an image editor and save it anew.", "polyglot")
     if min(picture.size) < LEAST_SIDE:
         refuse(
             f"The picture has {picture.width} × {picture.height} pixels; the least is {LEAST_SIDE} a side.", "too_small"
         )
-    return flatten(picture)
+    return flatten_on_white(picture)
 
 
-def foreign(kind: str, content: bytes) -> bool:
+def has_foreign_bytes(kind: str, content: bytes) -> bool:
     """Whether bytes follow the picture's end, or a program or document is hidden in it."""
     lowered = content.lower()
-    if any(mark in lowered for mark in FOREIGN):
+    if any(foreign in lowered for foreign in FOREIGN_BYTES):
         return True
     if kind == "PNG":
         end = content.rfind(b"IEND") + 8
@@ -88,8 +88,8 @@ def foreign(kind: str, content: bytes) -> bool:
     return bool(content[end:].strip(b"\0"))
 
 
-def flatten(picture: Image.Image) -> Image.Image:
-    """The picture in RGB, what is transparent in it on white."""
+def flatten_on_white(picture: Image.Image) -> Image.Image:
+    """Return the picture in RGB, on white where it is transparent."""
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         picture = picture.convert("RGBA")
         ground = Image.new("RGBA", picture.size, "white")
@@ -98,14 +98,14 @@ def flatten(picture: Image.Image) -> Image.Image:
 
 
 def encode(picture: Image.Image, kind: str, **options: Any) -> bytes:
-    """The bytes of a picture without any metadata."""
+    """Return the bytes of a picture without any metadata."""
     out = io.BytesIO()
     bare = Image.frombytes("RGB", picture.size, picture.tobytes())
     bare.save(out, kind, **options)
     return out.getvalue()
 
 
-def renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:
+def make_renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:
     """Yield (width, height, format, bytes) in AVIF and WebP at each of our widths up to the picture's own."""
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
     for width in widths:

@@ -1,4 +1,4 @@
-"""What is searched, and one function to search it. Names are folded alike on both sides: see `folding`."""
+"""Search films, people and companies. `folding` makes the names and the query comparable."""
 
 from typing import Any
 
@@ -8,19 +8,19 @@ from catalog.models import Company, Film, Person
 from catalog.texts.folding import folded_words
 
 MOST_WORDS = 12
-SEARCHED: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
+SEARCHABLE_MODELS: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
 
 
-def match(queryset: QuerySet, query: str) -> QuerySet:
-    """The rows of which each word of the query begins a word; none for a query without letters or figures."""
-    asked = folded_words(query)[:MOST_WORDS]
-    if not asked:
+def matching_rows(queryset: QuerySet, query: str) -> QuerySet:
+    """Return rows that have, for each word of the query, a word that begins so; none for a query without words."""
+    words = folded_words(query)[:MOST_WORDS]
+    if not words:
         return queryset.none()
-    for word in asked:
+    for word in words:
         queryset = queryset.filter(search_text__contains=f" {word}")
     return queryset
 
 
 def search(query: str, kind: str) -> QuerySet:
-    """Published films, people or companies that match, in their lists' order."""
-    return match(SEARCHED[kind].objects.listed(), query)
+    """Return published films, people or companies that match, in their lists' order."""
+    return matching_rows(SEARCHABLE_MODELS[kind].objects.listed(), query)

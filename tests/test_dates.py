@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from catalog.dates import PartialDate, first
+from catalog.dates import PartialDate, earliest_date
 from catalog.models import Film, Release
 from tests.factories import make_film, make_release
 
@@ -52,8 +52,8 @@ def test_a_film_is_dated_by_its_first_release_and_a_vague_one_does_not_hide_a_da
 
 def test_the_first_date_is_that_by_which_the_film_was_certainly_out():
     dates = [PartialDate(2010), PartialDate(2011, 1, 5)]
-    assert first(dates) == PartialDate(2010)
-    assert first([]) is None
+    assert earliest_date(dates) == PartialDate(2010)
+    assert earliest_date([]) is None
 
 
 def test_a_film_without_dated_releases_has_the_date_that_is_given():
@@ -96,7 +96,7 @@ def test_a_release_that_contradicts_the_given_date_is_refused():
 
 
 def test_a_date_is_spoken_as_a_reader_writes_it():
-    spoken = [PartialDate.parse(text).spoken for text in ("2010", "2010-09", "2010-09-03")]
+    spoken = [PartialDate.parse(text).in_words for text in ("2010", "2010-09", "2010-09-03")]
     assert spoken == ["2010", "September 2010", "3 September 2010"]
 
 

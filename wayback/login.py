@@ -64,7 +64,7 @@ def address(request: HttpRequest) -> str:
 
     Only as far as it comes from our own proxies.
     """
-    text = visitors.address(request).removesuffix("/64")
+    text = visitors.client_address(request).removesuffix("/64")
     try:
         return str(ipaddress.ip_address(text))
     except ValueError:

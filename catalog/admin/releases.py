@@ -36,9 +36,9 @@ class ReleaseFormSet(RowFormSet):
         live = [form for form in self.forms if self.stays(form) and not form.errors and form.instance.date]
         if not live:
             return
-        earliest = dates.first(form.instance.date for form in live)
+        earliest = dates.earliest_date(form.instance.date for form in live)
         try:
-            dates.refuse_conflict(self.instance.given_date, [earliest])
+            dates.refuse_date_conflict(self.instance.given_date, [earliest])
         except ValidationError as error:
             next(form for form in live if form.instance.date == earliest).add_error("date", error)
 

@@ -117,7 +117,7 @@ def refuse_other_sites(request):
 
 def spend_vote(request):
     """Count one vote of the address. Raise Throttled when it has sent too many."""
-    quota = visitors.spend(request, "vote")
+    quota = visitors.spend_limit(request, "vote")
     throttles.announce(request._request, "vote", **quota._asdict())
     if quota.remaining < 0:
         raise Throttled(wait=quota.reset_seconds)
@@ -154,7 +154,7 @@ class RatingViewSet(ReadViewSet):
         return response
 
     def retrieve(self, request, **kwargs):
-        return self.answer(self.film(), visitors.voter(request))
+        return self.answer(self.film(), visitors.voter_hash(request))
 
     def update(self, request, **kwargs):
         """Cast a vote of one to five stars, or change it: another PUT replaces the first vote and never adds one.
@@ -165,7 +165,7 @@ class RatingViewSet(ReadViewSet):
         film, stars = self.film(), stars_in(request.data)
         spend_vote(request)
         response = Response()
-        voter = visitors.name_voter(request, response)
+        voter = visitors.ensure_voter_hash(request, response)
         film.rating = self.cast(film, voter, stars)
         return self.answer(film, voter, response)
 
@@ -174,7 +174,7 @@ class RatingViewSet(ReadViewSet):
         refuse_other_sites(request)
         film = self.film()
         spend_vote(request)
-        if voter := visitors.voter(request):
+        if voter := visitors.voter_hash(request):
             film.rating = self.cast(film, voter, 0)
         return self.answer(film, voter)
 

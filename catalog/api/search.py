@@ -14,7 +14,7 @@ from catalog.api.core.pagination import Key, KeysetPagination, cursor_value, row
 from catalog.api.core.parameters import NamesField
 from catalog.api.core.viewsets import ROUTES, ReadViewSet
 from catalog.models.external_ids import FORMS
-from catalog.search import SEARCHED, search
+from catalog.search import SEARCHABLE_MODELS, search
 
 # The field that search shows of each kind of row.
 LABELS = {"film": "title", "person": "name", "company": "name"}
@@ -24,7 +24,7 @@ SCHEMES = ("imdb", "tmdb", "wikidata")
 class FoundSerializer(ReadSerializer):
     """A film, person or company."""
 
-    type = Choice(list(SEARCHED))
+    type = Choice(list(SEARCHABLE_MODELS))
     id = Integer()
     name = Text(help_text="A film's title, or the name.")
     year = Integer(allow_null=True, help_text="A film's year.")
@@ -32,22 +32,22 @@ class FoundSerializer(ReadSerializer):
     api_url = serializers.URLField()
 
     def to_representation(self, row):
-        kind, origin = list(SEARCHED)[row["kind"]], self.context["origin"]
-        page = SEARCHED[kind](pk=row["id"], **{LABELS[kind]: row["label"]}).get_absolute_url()
+        kind, origin = list(SEARCHABLE_MODELS)[row["kind"]], self.context["origin"]
+        page = SEARCHABLE_MODELS[kind](pk=row["id"], **{LABELS[kind]: row["label"]}).get_absolute_url()
         return {
             "type": kind,
             "id": row["id"],
             "name": row["label"],
             "year": row["when"],
             "url": origin + page,
-            "api_url": f"{origin}/api/v1/{ROUTES[SEARCHED[kind]]}/{row['id']}/",
+            "api_url": f"{origin}/api/v1/{ROUTES[SEARCHABLE_MODELS[kind]]}/{row['id']}/",
         }
 
 
 def with_shared_columns(queryset, kind):
     """Add to rows of one kind the columns that all kinds have."""
     when = F("year") if kind == "film" else Value(None, output_field=IntegerField(null=True))
-    number = Value(list(SEARCHED).index(kind), output_field=IntegerField())
+    number = Value(list(SEARCHABLE_MODELS).index(kind), output_field=IntegerField())
     rows = queryset.order_by().select_related(None).prefetch_related(None)
     return rows.annotate(kind=number, label=F(LABELS[kind]), when=when)
 
@@ -90,7 +90,9 @@ class SearchViewSet(ReadViewSet):
     def own_parameter_fields(self):
         return {
             "q": forms.CharField(max_length=200, help_text="The beginnings of words of a title or name."),
-            "type": NamesField(SEARCHED, required=False, initial=list(SEARCHED), help_text="What to search."),
+            "type": NamesField(
+                SEARCHABLE_MODELS, required=False, initial=list(SEARCHABLE_MODELS), help_text="What to search."
+            ),
         }
 
     def get_queryset(self):
@@ -139,7 +141,7 @@ class FindViewSet(ReadViewSet):
         matches = union(
             [
                 with_shared_columns(model.objects.published().filter(**outside_id), kind)
-                for kind, model in SEARCHED.items()
+                for kind, model in SEARCHABLE_MODELS.items()
             ]
         )
         rows = list(matches.order_by("kind", "id"))

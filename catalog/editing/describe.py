@@ -137,7 +137,7 @@ def describe_value(noun, name, value, names):
         return f"{timezone.localtime(moment):%-d %B %Y, %H:%M:%S}" if moment else str(value)
     if isinstance(field, PartialDateField):
         try:
-            return PartialDate.parse(str(value)).spoken
+            return PartialDate.parse(str(value)).in_words
         except ValueError:
             return str(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):

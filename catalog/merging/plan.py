@@ -6,7 +6,7 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-from catalog.dates import refuse_conflict
+from catalog.dates import refuse_date_conflict
 from catalog.editing.documents import RefusedError, Root, columns, json_value, many_to_many_fields, model_of, set_fields
 from catalog.editing.edit import STATE_FIELDS
 from catalog.editing.history import newest_revision_id
@@ -112,7 +112,7 @@ class MergePlan:
             row.clean_fields()
             row.validate_constraints()
             if self.noun == "film":
-                refuse_conflict(
+                refuse_date_conflict(
                     row.given_date, Release.objects.filter(film__in=self.keys).values_list("date", flat=True)
                 )
         except ValidationError as error:

@@ -118,7 +118,7 @@ class Image(Publishable):
         self.width, self.height = picture.size
         self.file.save(f"{stem}.jpg", ContentFile(pictures.encode(picture, "jpeg", quality=92)), save=False)
         self.renditions = []
-        for width, height, kind, content in pictures.renditions(picture):
+        for width, height, kind, content in pictures.make_renditions(picture):
             self.file.storage.save(f"images/{stem}-{width}.{kind}", ContentFile(content))
             self.renditions.append({"name": f"{width}.{kind}", "width": width, "height": height, "format": kind})
 

@@ -41,7 +41,7 @@ class Release(FilmDefiningPart):
 
     def __str__(self):
         return (
-            " · ".join(filter(None, [self.date and self.date.spoken, self.event or str(self.country or "")]))
+            " · ".join(filter(None, [self.date and self.date.in_words, self.event or str(self.country or "")]))
             or "release"
         )
 
@@ -49,4 +49,4 @@ class Release(FilmDefiningPart):
         super().clean()
         if self.film_id and self.film.given_date:
             other_dates = self.film.releases.exclude(pk=self.pk).values_list("date", flat=True)
-            dates.refuse_conflict(self.film.given_date, [self.date, *other_dates])
+            dates.refuse_date_conflict(self.film.given_date, [self.date, *other_dates])

@@ -31,7 +31,7 @@ def runtime(minutes):
 @register.filter
 def timed(date):
     """A partial date as an element that programs read too."""
-    return format_html('<time datetime="{}">{}</time>', date, date.spoken)
+    return format_html('<time datetime="{}">{}</time>', date, date.in_words)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from catalog.views.core.limits import retry_sentence
 from catalog.views.film import prefetch as parts
 from catalog.views.film.page import film_page
 from catalog.views.ratings import redirect_to_film
-from catalog.visitors import spend
+from catalog.visitors import spend_limit
 
 THANKS = "Thank you. Your comment will be shown once an editor has read it."
 
@@ -26,7 +26,7 @@ def film_comments(request, film):
     form = CommentForm(request.POST, instance=Comment(film=film))
     if not form.is_valid():
         return film_page(request, film, status=HTTPStatus.BAD_REQUEST, form=form)
-    quota = spend(request, "comment")
+    quota = spend_limit(request, "comment")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         form.add_error(None, f"Your network has sent more than {quota.most} comments, which is the limit. {retry}")

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from catalog import previewing
 from catalog.views.core.limits import retry_sentence
-from catalog.visitors import spend
+from catalog.visitors import spend_limit
 
 
 # Forms in a preview change nothing. The refusal says so, whatever token they send.
@@ -16,7 +16,7 @@ def preview(request, token, rest):
         link = previewing.link_of(token)
     except previewing.NoLinkError as error:
         return previewing.error_page(request, error.status, error.detail)
-    quota = spend(request, "preview")
+    quota = spend_limit(request, "preview")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         detail = f"Your network has opened more than {quota.most} previews and their pictures. {retry}"

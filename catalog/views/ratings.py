@@ -12,7 +12,7 @@ from catalog.views.core.caching import personal
 from catalog.views.core.limits import retry_sentence
 from catalog.views.film import prefetch as parts
 from catalog.views.film.page import ballot, film_page
-from catalog.visitors import name_voter, spend, voter
+from catalog.visitors import ensure_voter_hash, spend_limit, voter_hash
 
 FRAGMENT = "text/html-fragment"
 
@@ -27,7 +27,7 @@ def film_rating(request, film):
     form = VoteForm(request.POST)
     if not form.is_valid():
         return vote_refusal(request, film, HTTPStatus.BAD_REQUEST, form.problem)
-    quota = spend(request, "vote")
+    quota = spend_limit(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         problem = f"Your network has sent more than {quota.most} ratings, which is the limit. {retry}"
@@ -37,7 +37,7 @@ def film_rating(request, film):
     stars = form.cleaned_data["stars"]
     response = redirect_to_film(film)
     # To withdraw a vote sets no cookie: a visitor without one has not voted.
-    name = name_voter(request, response) if stars else voter(request)
+    name = ensure_voter_hash(request, response) if stars else voter_hash(request)
     rating = Vote.objects.cast(film=film, voter=name, stars=stars) if name else RatingSummary.objects.of(film)
     text = "Your rating is saved." if stars else "Your rating is withdrawn."
     if not for_script(request):

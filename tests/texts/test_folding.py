@@ -21,14 +21,15 @@ from tests.factories import make_credit, make_film, make_person, make_title
 @pytest.mark.django_db
 def test_a_name_is_found_without_its_marks(written, typed):
     person = make_person(name=written)
-    assert list(search.match(Person.objects.all(), typed)) == [person]
+    assert list(search.matching_rows(Person.objects.all(), typed)) == [person]
 
 
 @pytest.mark.django_db
 def test_each_word_asked_for_begins_a_word_of_the_name():
     person = make_person(name="Saoirse Ronan")
     found = {
-        query: search.match(Person.objects.all(), query).exists() for query in ("sao ron", "ron", "irse", "ronan x")
+        query: search.matching_rows(Person.objects.all(), query).exists()
+        for query in ("sao ron", "ron", "irse", "ronan x")
     }
     assert found == {"sao ron": True, "ron": True, "irse": False, "ronan x": False}
     assert person.search_text == " saoirse ronan"
@@ -38,7 +39,7 @@ def test_each_word_asked_for_begins_a_word_of_the_name():
 @pytest.mark.parametrize("query", ["%", "_", "'", '"', "\\", "???", "🎬", " "])
 def test_a_query_without_letters_finds_nothing(query):
     make_film(title="100% _\\'")
-    assert not search.match(Film.objects.all(), query).exists()
+    assert not search.matching_rows(Film.objects.all(), query).exists()
 
 
 @pytest.mark.django_db

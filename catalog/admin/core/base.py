@@ -13,7 +13,7 @@ from catalog.admin.inlines.selects import PossibleChoices, PossibleSelect, Possi
 from catalog.dates import PartialDateField
 from catalog.models import State
 from catalog.roles import refusal
-from catalog.search import match
+from catalog.search import matching_rows
 from catalog.texts.folding import folded_words, search_text
 
 
@@ -85,10 +85,10 @@ class NounAdmin(HistoryMixin, EditsMixin, admin.ModelAdmin):
         for column in self.search_fields:
             path = column.removesuffix("search_text").removesuffix("__")
             if column == "search_text":
-                return match(queryset, term), False
+                return matching_rows(queryset, term), False
             if path != column:
                 field = self.model._meta.get_field(path)
-                found |= Q(**{f"{path}__in": match(field.related_model.objects.all(), term)})
+                found |= Q(**{f"{path}__in": matching_rows(field.related_model.objects.all(), term)})
             else:
                 found |= Q(**{f"{column}__icontains": term})
         return queryset.filter(found), False

@@ -21,7 +21,7 @@ class ReadThrottle(SimpleRateThrottle):
     scope = "read"
 
     def get_cache_key(self, request, view):
-        return f"throttle:{self.scope}:{visitors.address(request)}"
+        return f"throttle:{self.scope}:{visitors.client_address(request)}"
 
     def allow_request(self, request, view):
         allowed = super().allow_request(request, view)

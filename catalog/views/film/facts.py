@@ -25,5 +25,5 @@ def words_of(field, film):
     if field.model_field.choices:
         return getattr(film, f"get_{field.name}_display")()
     if isinstance(value, PartialDate):
-        return value.spoken
+        return value.in_words
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

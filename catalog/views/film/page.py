@@ -12,7 +12,7 @@ from catalog.views.film import prefetch as parts
 from catalog.views.film.facts import has_facts, plain_facts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.structured import movie
-from catalog.visitors import voter
+from catalog.visitors import voter_hash
 
 # How many rows of a part the page shows before it links to the page that has them all.
 MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 24, 12, 12, 6, 50
@@ -85,7 +85,7 @@ def facts_and_texts(film, footnotes, spoilers):
 
 def ballot(request, film, rating, problem=""):
     """Return the context of the rating: the counts, the visitor's own vote, what is wrong with a new one."""
-    name = voter(request)
+    name = voter_hash(request)
     yours = name and Vote.objects.filter(film=film, voter=name).values_list("stars", flat=True).first()
     return {"film": film, "rating": rating, "yours": yours, "problem": problem}
 
