@@ -211,7 +211,7 @@ class RowInlineMixin:
 
 
 class RowTabular(RowInlineMixin, admin.TabularInline):
-    template = "admin/rows.html"
+    template = "admin/inlines/tabular.html"
 
     @property
     def change_page(self):
