@@ -9,14 +9,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("text", ["2010", "2010-09", "2010-09-03", "1888-10-14", "2012-02-29"])
-def test_a_date_says_just_what_is_known(text):
+def test_a_partial_date_has_only_the_known_parts(text):
     assert str(PartialDate.parse(text)) == text
 
 
 @pytest.mark.parametrize(
     "text", ["", "10", "2010-13", "2010-02-30", "2010-9-3", "3 September 2010", "2010-09-03T00:00", "x", "٢٠١٠"]
 )
-def test_what_is_no_date_is_refused_with_the_way_to_write_one(text):
+def test_a_text_that_is_no_date_is_refused_with_the_way_to_write_one(text):
     with pytest.raises(ValueError, match="Write 2010, 2010-09 or 2010-09-03"):
         PartialDate.parse(text)
 
@@ -35,11 +35,11 @@ def test_dates_sort_by_time_and_a_vaguer_one_comes_first(film):
     assert dates == ["2010", "2010-09", "2010-09-03", "2010-12-29", "2011"]
 
 
-def test_a_range_of_months_finds_what_lies_in_it(film):
+def test_a_range_of_months_finds_the_dates_within_it(film):
     for text in ("2010-08-31", "2010-09", "2010-09-30", "2010-10-01"):
         make_release(film, date=text)
-    found = Release.objects.filter(date__gte="2010-09", date__lt="2010-10")
-    assert {str(release.date) for release in found} == {"2010-09", "2010-09-30"}
+    releases = Release.objects.filter(date__gte="2010-09", date__lt="2010-10")
+    assert {str(release.date) for release in releases} == {"2010-09", "2010-09-30"}
 
 
 def test_a_film_is_dated_by_its_first_release_and_a_vague_one_does_not_hide_a_day():
@@ -50,13 +50,13 @@ def test_a_film_is_dated_by_its_first_release_and_a_vague_one_does_not_hide_a_da
     assert (str(film.release_date), film.year) == ("2010-09-03", 2010)
 
 
-def test_the_first_date_is_that_by_which_the_film_was_certainly_out():
+def test_the_earliest_date_is_the_one_that_is_over_first():
     dates = [PartialDate(2010), PartialDate(2011, 1, 5)]
     assert earliest_date(dates) == PartialDate(2010)
     assert earliest_date([]) is None
 
 
-def test_a_film_without_dated_releases_has_the_date_that_is_given():
+def test_a_film_without_dated_releases_has_its_given_date():
     film = make_film(given_date="1926")
     make_release(film, date=None)
     film.refresh_from_db()
@@ -95,9 +95,9 @@ def test_a_release_that_contradicts_the_given_date_is_refused():
         Release(film=film, date="2010-09-03").full_clean()
 
 
-def test_a_date_is_spoken_as_a_reader_writes_it():
-    spoken = [PartialDate.parse(text).in_words for text in ("2010", "2010-09", "2010-09-03")]
-    assert spoken == ["2010", "September 2010", "3 September 2010"]
+def test_a_date_in_words_is_written_as_people_write_it():
+    texts = [PartialDate.parse(text).in_words for text in ("2010", "2010-09", "2010-09-03")]
+    assert texts == ["2010", "September 2010", "3 September 2010"]
 
 
 def test_years_are_found_by_their_column():

@@ -11,12 +11,12 @@ from django.test import TestCase
 
 from catalog.demo import drawing, facts
 from catalog.demo.load import CatalogueInUseError, load
-from catalog.demo.tellings import quoted
+from catalog.demo.tellings import quote_fields
 from catalog.models import Citation, Credit, Film, MissingReason, Person, Reading, Source
 from catalog.models.facts import CITED_FIELDS
 from tests.factories import make_film, make_person, make_source, make_synopsis
 
-LOST = {
+NAMES_LOST_BY_BLOG = {
     ("Peter Weir", "Director"),
     ("Peter Weir", "Screenplay"),
     ("Jim Sturgess", "Actor"),
@@ -26,14 +26,14 @@ LOST = {
 
 
 def dump():
-    """Every row of the catalogue."""
+    """Return every row of the catalogue."""
     return [
         json.loads(serialize("json", model.objects.order_by("pk")))
         for model in apps.get_app_config("catalog").get_models()
     ]
 
 
-def run():
+def run_load_demo():
     out = StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
@@ -42,7 +42,7 @@ def run():
 class TheDemoFilm(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.said = run()
+        cls.output = run_load_demo()
         cls.film = Film.objects.get()
 
     def source(self, name):
@@ -51,8 +51,8 @@ class TheDemoFilm(TestCase):
     def synopsis(self, name):
         return self.film.synopses.get(source=self.source(name))
 
-    def test_the_command_says_what_it_loaded(self):
-        assert self.said == "Loaded The Way Back (2010).\n"
+    def test_the_command_names_the_loaded_film(self):
+        assert self.output == "Loaded The Way Back (2010).\n"
 
     def test_it_is_published_and_featured(self):
         assert list(Film.objects.published().filter(featured=True)) == [self.film]
@@ -70,7 +70,7 @@ class TheDemoFilm(TestCase):
         assert (film.title, film.runtime_minutes) == ("The Way Back", 133)
         assert [country.pk for country in film.countries.all()] == ["US"]
         assert [language.pk for language in film.languages.all()] == ["en"]
-        assert {(one.scheme, one.value) for one in film.external_ids.all()} == set(facts.EXTERNAL_IDS.items())
+        assert {(row.scheme, row.value) for row in film.external_ids.all()} == set(facts.EXTERNAL_IDS.items())
         assert Counter(film.film_companies.values_list("role", flat=True)) == {"production": 4, "distribution": 3}
         work = film.works.get()
         assert (work.title, work.authors.get().name) == ("The Long Walk", "Sławomir Rawicz")
@@ -87,23 +87,23 @@ class TheDemoFilm(TestCase):
         assert self.film.credits.filter(person__name="Peter Weir").count() == 3
         assert Person.objects.filter(name="Peter Weir").count() == 1
 
-    def test_every_row_cites_a_source_that_says_it(self):
-        said = Count("citations", filter=Q(citations__missing_reason=""))
+    def test_every_row_cites_a_source(self):
+        citations = Count("citations", filter=Q(citations__missing_reason=""))
         for rows in ("credits", "releases", "film_companies", "awards", "film_works", "titles"):
-            counts = getattr(self.film, rows).annotate(said=said).values_list("said", flat=True)
+            counts = getattr(self.film, rows).annotate(cited_by=citations).values_list("cited_by", flat=True)
             assert counts, rows
             assert all(counts), rows
 
-    def test_every_field_that_is_filled_cites_a_source(self):
+    def test_every_field_with_a_value_cites_a_source(self):
         filled = {field for field in CITED_FIELDS if field != "original_title"}
         assert set(self.film.citations.exclude(field="").values_list("field", flat=True)) == filled
 
-    def test_the_blog_never_names_those_whom_it_lost(self):
-        cited = Citation.objects.filter(source=self.source("S1"), credit__isnull=False)
+    def test_the_blog_is_cited_for_no_name_that_it_lost(self):
+        citations = Citation.objects.filter(source=self.source("S1"), credit__isnull=False)
         rows = "credit__person__name", "credit__job__name"
-        assert set(cited.filter(missing_reason=MissingReason.STRIPPED).values_list(*rows)) == LOST
-        assert not LOST & set(cited.filter(missing_reason="").values_list(*rows))
-        assert not cited.filter(credit__person__name="Peter Weir", missing_reason="").exists()
+        assert set(citations.filter(missing_reason=MissingReason.STRIPPED).values_list(*rows)) == NAMES_LOST_BY_BLOG
+        assert not NAMES_LOST_BY_BLOG & set(citations.filter(missing_reason="").values_list(*rows))
+        assert not citations.filter(credit__person__name="Peter Weir", missing_reason="").exists()
 
     def test_a_name_that_the_blog_lost_comes_from_elsewhere(self):
         for credit in Credit.objects.filter(citations__missing_reason=MissingReason.STRIPPED):
@@ -113,7 +113,7 @@ class TheDemoFilm(TestCase):
         accounts = [self.source(name) for name in ("S0", "S2", "S3")]
         assert not Citation.objects.filter(source__in=accounts, credit__isnull=False).exists()
 
-    def test_four_accounts_stand_apart_from_what_is_known_from_elsewhere(self):
+    def test_there_are_seven_sources_each_with_a_note(self):
         assert Source.objects.count() == 7
         assert str(self.source("S1").published_on) == "2024-07-20"
         assert all(source.note for source in Source.objects.all())
@@ -153,9 +153,9 @@ class TheDemoFilm(TestCase):
             assert text.plain_text.count(reading.quote_exact) == 1
             assert text.plain_text.count(f"{reading.quote_prefix}{reading.quote_exact}{reading.quote_suffix}") == 1
 
-    def test_what_irena_makes_up_is_a_lie_of_hers_and_not_the_narrators_word(self):
-        made_up = Reading.objects.filter(question__question="Where did Irena say that she had been?")
-        assert set(made_up.values_list("modality", flat=True)) == {"lie"}
+    def test_the_readings_of_irenas_lie_have_the_modality_lie(self):
+        readings = Reading.objects.filter(question__question="Where did Irena say that she had been?")
+        assert set(readings.values_list("modality", flat=True)) == {"lie"}
 
     def test_the_pictures_are_of_the_right_shape_with_text_and_modern_renditions(self):
         assert {image.kind: (image.width, image.height) for image in self.film.images.public()} == {
@@ -164,32 +164,32 @@ class TheDemoFilm(TestCase):
         }
         for image in self.film.images.all():
             assert image.alt
-            assert {one["format"] for one in image.renditions} == {"avif", "webp"}
+            assert {rendition["format"] for rendition in image.renditions} == {"avif", "webp"}
 
     def test_a_second_run_changes_nothing(self):
         before = dump()
-        assert "Nothing was changed" in run()
+        assert "Nothing was changed" in run_load_demo()
         assert dump() == before
 
-    def test_what_an_editor_changed_stays_so(self):
+    def test_a_second_run_keeps_the_changes_of_an_editor(self):
         self.film.title = "The Road Home"
         self.film.save()
         self.film.credits.first().delete()
         self.synopsis("S2").delete()
         before = dump()
-        assert "The Way Back is in the catalogue already" in run()
+        assert "The Way Back is in the catalogue already" in run_load_demo()
         assert dump() == before
 
     def test_a_deleted_film_does_not_come_back(self):
         self.film.delete()
         before = dump()
-        assert "Nothing was changed" in run()
+        assert "Nothing was changed" in run_load_demo()
         assert dump() == before
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [make_film, make_person, make_source])
-def test_it_loads_into_no_catalogue_in_use(make):
+def test_it_is_not_loaded_into_a_catalogue_in_use(make):
     make()
     before = dump()
     with pytest.raises(CatalogueInUseError, match="loads only into an empty catalogue"):
@@ -203,8 +203,8 @@ def test_a_quote_that_stands_nowhere_or_twice_is_refused():
     text = make_synopsis(make_film(), source=source, body="A well, and a well.")
     for quote in ("a stream", "well"):
         with pytest.raises(ValueError, match="Quote words of just one"):
-            quoted(quote, source, [text])
+            quote_fields(quote, source, [text])
 
 
-def test_the_pictures_are_drawn_alike_each_time():
+def test_a_picture_is_the_same_each_time_it_is_drawn():
     assert drawing.still().tobytes() == drawing.still().tobytes()

@@ -1,4 +1,4 @@
-"""The story of the demo film is told by those who tell it, and by nobody else."""
+"""The events of the demo film, and the sources that are cited for them."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -7,7 +7,10 @@ from catalog.demo import facts
 from catalog.demo.load import load
 from catalog.models import Fate
 
-TOLD_BY = {order: {"S0", "S2", "S3"} for order in range(1, 13)} | {3: {"S0", "S1", "S2", "S3"}, 9: {"S0", "S3"}}
+SOURCES_OF_EVENT = {order: {"S0", "S2", "S3"} for order in range(1, 13)} | {
+    3: {"S0", "S1", "S2", "S3"},
+    9: {"S0", "S3"},
+}
 LEVELS = dict.fromkeys(range(1, 4), 1) | dict.fromkeys(range(4, 11), 2) | {11: 3, 12: 3}
 FATES = {
     (3, "Khabarov", Fate.STAYS_BEHIND),
@@ -36,32 +39,32 @@ class TheStoryOfTheDemoFilm(TestCase):
 
     def test_each_event_is_cited_from_the_sources_that_tell_it(self):
         names = {fields["title"]: name for name, fields in facts.SOURCES.items()}
-        told_by = {
+        sources = {
             event.order: {names[citation.source.title] for citation in event.citations.select_related("source")}
             for event in self.film.events.all()
         }
-        assert told_by == TOLD_BY
+        assert sources == SOURCES_OF_EVENT
 
-    def test_what_gives_the_story_away_says_so(self):
+    def test_each_event_has_its_spoiler_level(self):
         assert {event.order: event.spoiler_level for event in self.film.events.all()} == LEVELS
         assert all(
             part.spoiler_level >= event.spoiler_level for event in self.film.events.all() for part in event.people.all()
         )
 
-    def test_everybodys_fate_is_told(self):
-        found = {
+    def test_each_character_has_their_fate(self):
+        fates = {
             (event.order, part.character.name, part.fate)
             for event in self.film.events.all()
             for part in event.people.exclude(fate="").select_related("character")
         }
-        assert found == FATES
+        assert fates == FATES
 
-    def test_nobody_takes_part_after_they_are_gone(self):
-        gone = set()
+    def test_no_character_takes_part_after_leaving_the_story(self):
+        former = set()
         for event in self.film.events.in_order():
             people = {part.character.name: part.fate for part in event.people.select_related("character")}
-            assert not gone & set(people), event
-            gone |= {name for name, fate in people.items() if fate in {Fate.DIES, Fate.STAYS_BEHIND, Fate.LEAVES}}
+            assert not former & set(people), event
+            former |= {name for name, fate in people.items() if fate in {Fate.DIES, Fate.STAYS_BEHIND, Fate.LEAVES}}
 
     def test_the_page_marks_the_fork_at_the_great_wall_alone(self):
         html = self.client.get(reverse("film", args=[self.film.pk, self.film.slug])).content.decode()

@@ -40,7 +40,7 @@ def bomb():
     )
 
 
-def several():
+def two_frames():
     out = io.BytesIO()
     frames = [Pillow.new("RGB", (64, 64), colour) for colour in ("navy", "red")]
     frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
@@ -61,38 +61,38 @@ HOSTILE = {
     "zip behind a png": ("a.png", png() + b"PK\x03\x04rest", "something besides the picture"),
     "zip behind a jpeg": ("a.jpg", jpeg() + b"PK\x03\x04rest", "something besides the picture"),
     "php in a jpeg": ("a.jpg", jpeg(comment=b"<?php system('id');"), "something besides the picture"),
-    "several pictures": ("a.webp", several(), "several pictures"),
+    "several pictures": ("a.webp", two_frames(), "several pictures"),
     "too small": ("a.png", png((8, 8)), "the least is 32"),
     "50 MB": ("a.png", png() + b"\0" * 50 * 1024 * 1024, "The most is 20 MB"),
 }
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_hostile_file_is_refused_and_told_why(case):
-    name, content, told = HOSTILE[case]
-    with pytest.raises(ValidationError, match=told):
+def test_a_hostile_file_is_refused_with_the_reason(case):
+    name, content, message = HOSTILE[case]
+    with pytest.raises(ValidationError, match=message):
         pictures.decode(SimpleUploadedFile(name, content))
 
 
 @pytest.mark.django_db
-def test_the_form_says_it_beside_the_file():
-    name, content, told = HOSTILE["svg"]
+def test_the_form_shows_the_reason_beside_the_file():
+    name, content, message = HOSTILE["svg"]
     image = Image(film=make_film(), alt="A poster", file=SimpleUploadedFile(name, content))
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         image.full_clean()
-    assert told in refused.value.message_dict["file"][0]
+    assert message in error.value.message_dict["file"][0]
 
 
 @pytest.mark.django_db
-def test_what_is_kept_holds_nothing_of_the_upload_but_the_picture():
+def test_the_stored_file_has_nothing_of_the_upload_but_the_picture():
     exif = Pillow.Exif()
     exif[0x010E] = "where I live"
     exif[0x0112] = 6  # on its side
     out = io.BytesIO()
     Pillow.new("RGB", (80, 40), "navy").save(out, "JPEG", exif=exif, comment=b"secret")
     image = make_image(make_film(), file=SimpleUploadedFile("../../etc/a.jpg", out.getvalue()))
-    with default_storage.open(image.file.name) as kept:
-        content = kept.read()
+    with default_storage.open(image.file.name) as file:
+        content = file.read()
     assert b"where I live" not in content
     assert b"secret" not in content
     assert (image.width, image.height) == (40, 80)
@@ -102,27 +102,27 @@ def test_what_is_kept_holds_nothing_of_the_upload_but_the_picture():
 @pytest.mark.django_db
 def test_renditions_in_avif_and_webp_have_their_sizes_and_keep_the_shape():
     image = make_image(make_film(), size=(700, 1050))
-    assert [(one["width"], one["height"]) for one in image.sizes("webp")] == [
+    assert [(size["width"], size["height"]) for size in image.sizes("webp")] == [
         (160, 240),
         (320, 480),
         (640, 960),
         (700, 1050),
     ]
     for kind in ("avif", "webp"):
-        for one in image.sizes(kind):
-            with default_storage.open(f"images/{image.stem}-{one['name']}") as kept, Pillow.open(kept) as opened:
-                assert (opened.format.lower(), opened.size) == (kind, (one["width"], one["height"]))
+        for size in image.sizes(kind):
+            with default_storage.open(f"images/{image.stem}-{size['name']}") as file, Pillow.open(file) as picture:
+                assert (picture.format.lower(), picture.size) == (kind, (size["width"], size["height"]))
 
 
 @pytest.mark.django_db
 def test_a_picture_is_not_encoded_again_when_its_text_changes():
     image = make_image(make_film())
     stem = image.stem
-    again = Image.objects.get(pk=image.pk)
-    again.alt = "Another text"
-    again.full_clean()
-    again.save()
-    assert again.stem == stem
+    reloaded = Image.objects.get(pk=image.pk)
+    reloaded.alt = "Another text"
+    reloaded.full_clean()
+    reloaded.save()
+    assert reloaded.stem == stem
 
 
 @pytest.mark.django_db
@@ -139,11 +139,11 @@ def transparent():
 
 @pytest.mark.django_db
 def test_pictures_of_unpublished_films_and_unknown_people_are_not_public():
-    draft, shown = make_film(state="draft"), make_film()
+    draft, film = make_film(state="draft"), make_film()
     make_image(draft)
     make_image(None, person=make_person(), kind="portrait")
-    make_image(shown, state="draft")
-    public = make_image(shown)
+    make_image(film, state="draft")
+    public = make_image(film)
     assert list(Image.objects.public()) == [public]
 
 

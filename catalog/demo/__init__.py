@@ -1,1 +1,1 @@
-"""The film that a new catalogue begins with: The Way Back (2010), fact by fact, with who says what."""
+"""The demo film The Way Back: what is known of it, its texts and pictures, and the function that loads them."""

@@ -1,7 +1,7 @@
-"""What is known of The Way Back, and from whom.
+"""The facts of The Way Back, each with the sources that state it.
 
-S0 to S3 are the four accounts that the catalogue started from. What none of them has is kept apart: it comes from
-`credits`, `academy` or `movielens`.
+S0 to S3 are the four accounts that the catalogue started from. Facts that none of them has come from `credits`, `academy`
+or `movielens`.
 """
 
 SOURCES = {
@@ -64,7 +64,7 @@ LANGUAGES = ["en"]
 GENRES = ["Adventure", "Drama"]
 EXTERNAL_IDS = {"imdb": "tt1023114", "tmdb": "49009", "movielens": "83369"}
 
-# Under each field of the film: who says so, and in which few words where they matter.
+# Each field of the film → the sources that state it → a few of their words, where they matter.
 FIELDS = {
     "title": {"S0": "", "S1": "", "movielens": "Way Back, The (2010)"},
     "logline": {"S0": ""},
@@ -75,11 +75,11 @@ FIELDS = {
     "release_date": {"S1": ""},
 }
 
-# Title, language, country, who says so.
+# Title, language, country, sources.
 TITLES = [("The Way Back", "en", None, ["S0", "S1"])]
 
-# Actor, character, and the gap where the blog article lost the name: "" where it shows none of its own, None where the
-# article doesn't have the credit. Its starring line is nothing but gaps, and doesn't show whose.
+# Actor, character, and the gap where the blog article lost the name: None where the article doesn't have the credit. Its
+# starring line has only gaps and doesn't show whose names they were.
 CAST = [
     ("Jim Sturgess", "Janusz Wieszczek", "Janusz ()"),
     ("Ed Harris", "Mr. Smith", "an American ()"),
@@ -92,8 +92,8 @@ CAST = [
     ("Dragoș Bucur", "Zoran", None),
 ]
 
-# Department, job, name, place among those of the job, who names them, and the gap where the blog article lost the name.
-# It shows no gap among the producers, so it isn't cited for Peter Weir there, not even as having lost him.
+# Department, job, name, place among people of the job, sources, and the gap where the blog article lost the name. The
+# article shows no gap among the producers, so it isn't cited for Peter Weir there, not even with a missing name.
 CREW = [
     ("Directing", "Director", "Peter Weir", 1, ["credits"], "directed by ."),
     ("Writing", "Screenplay", "Peter Weir", 1, ["credits"], "Screenplay by"),
@@ -108,7 +108,7 @@ CREW = [
     ("Sound", "Original Music Composer", "Burkhard Dallwitz", 1, ["S1"], None),
 ]
 
-# Role, name; the blog article's infobox names them all.
+# Role, name; all from the blog article's infobox.
 COMPANIES = [
     ("production", "National Geographic Films"),
     ("production", "Spitfire Pictures"),
@@ -119,7 +119,7 @@ COMPANIES = [
     ("distribution", "Meteor Pictures"),
 ]
 
-# The blog article's infobox has both.
+# Both from the blog article's infobox.
 RELEASES = [
     {"date": "2010-09-03", "type": "premiere", "country_id": "US", "event": "Telluride Film Festival"},
     {"date": "2010-12-29", "type": "theatrical", "country_id": "US"},
@@ -144,7 +144,7 @@ RECIPIENTS = [
     ("Yolanda Toussieng", "nm0869758"),
 ]
 
-# The texts: the name of the file in texts/, whose telling it follows, its kind, title and spoiler level. The first leads.
+# The texts: the name of the file in texts/, the source it follows, its kind, title and spoiler level. The first leads.
 SYNOPSES = [
     ("synopsis-film-site", "S0", "full", "The story in five stages", 3),
     ("synopsis-blog", "S1", "short", "The premise", 1),
@@ -158,7 +158,7 @@ ARTICLES = [
     ("nomination", None, "accolades", "A nomination overlooked", 0),
     ("legacy", "S1", "legacy", "Following", 0),
 ]
-# Kind, which is also the name of the function that draws it, spoiler level, alt text, caption.
+# Kind (the function of this name in `drawing` draws it), spoiler level, alt text, caption.
 PICTURES = [
     (
         "poster",

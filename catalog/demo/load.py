@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from catalog.demo import drawing, facts
-from catalog.demo.rows import add, cite, person
+from catalog.demo.rows import add_row, cite, find_or_add_person
 from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
 from catalog.editing.documents import Root
@@ -35,13 +35,14 @@ from catalog.models import (
 
 
 class CatalogueInUseError(Exception):
-    """The catalogue isn't empty, and stays as it is."""
+    """The catalogue isn't empty; nothing was changed."""
 
 
 def refuse_catalogue_in_use():
+    """Raise CatalogueInUseError where the catalogue has a film, a person, a company or a source."""
     if ExternalId.objects.filter(film__isnull=False, scheme="imdb", value=facts.EXTERNAL_IDS["imdb"]).exists():
         raise CatalogueInUseError(f"{facts.FILM['title']} is in the catalogue already. Nothing was changed.")
-    # Deleting a film leaves its people and sources: where there are any, somebody has been at work.
+    # Deleting a film leaves its people and sources: where there are any, editors have used it.
     for model in (Film, Person, Company, Source):
         if model.objects.exists():
             raise CatalogueInUseError(
@@ -52,22 +53,22 @@ def refuse_catalogue_in_use():
 
 @transaction.atomic
 def load():
-    """Load The Way Back, published and featured, with all that is known of it, and return it.
+    """Load The Way Back with all that is known of it, published and featured, and return it.
 
-    Raise CatalogueInUseError, having changed nothing, where the catalogue holds anything already.
+    Raise CatalogueInUseError and change nothing where the catalogue isn't empty.
     """
     # On PostgreSQL two loads at once would both find the catalogue empty; the second waits here for the first.
     Department.objects.select_for_update().first()
     refuse_catalogue_in_use()
     with Edit(note="The first film.") as edit:
-        film = load_all()
+        film = load_film_with_parts()
         edit.add(Root.of(film))
         edit.keep()
     return Film.objects.get(pk=film.pk)
 
 
-def load_all():
-    sources = {name: add(Source, **fields) for name, fields in facts.SOURCES.items()}
+def load_film_with_parts():
+    sources = {name: add_row(Source, **fields) for name, fields in facts.SOURCES.items()}
     film = load_film(sources)
     load_credits(film, sources)
     load_companies(film, sources)
@@ -81,16 +82,16 @@ def load_all():
 
 
 def load_film(sources):
-    film = add(Film, state=State.PUBLISHED, featured=True, **facts.FILM)
+    film = add_row(Film, state=State.PUBLISHED, featured=True, **facts.FILM)
     for scheme, value in facts.EXTERNAL_IDS.items():
-        add(ExternalId, film=film, scheme=scheme, value=value)
+        add_row(ExternalId, film=film, scheme=scheme, value=value)
     film.countries.set(Country.objects.filter(pk__in=facts.COUNTRIES))
     film.languages.set(Language.objects.filter(pk__in=facts.LANGUAGES))
     film.genres.set(Genre.objects.filter(name__in=facts.GENRES))
     for field, names in facts.FIELDS.items():
         cite(sources, names, film=film, field=field)
     for title, language, country, names in facts.TITLES:
-        row = add(Title, film=film, title=title, language_id=language, country_id=country)
+        row = add_row(Title, film=film, title=title, language_id=language, country_id=country)
         cite(sources, names, film=film, title=row)
     return film
 
@@ -98,14 +99,14 @@ def load_film(sources):
 def load_credits(film, sources):
     for place, (actor, character, gap) in enumerate(facts.CAST, 1):
         credit = load_credit(film, sources, "Acting", "Actor", actor, place, ["credits"], gap)
-        credit.characters.add(add(Character, name=character))
+        credit.characters.add(add_row(Character, name=character))
     for line in facts.CREW:
         load_credit(film, sources, *line)
 
 
 def load_credit(film, sources, department, job, name, place, names, gap):
     job = Job.objects.get(department__name=department, name=job)
-    credit = add(Credit, film=film, job=job, person=person(name), billing_order=place)
+    credit = add_row(Credit, film=film, job=job, person=find_or_add_person(name), billing_order=place)
     cite(sources, names, film=film, credit=credit)
     if gap is not None:
         cite(sources, {"S1": gap}, film=film, credit=credit, missing_reason=MissingReason.STRIPPED)
@@ -114,28 +115,28 @@ def load_credit(film, sources, department, job, name, place, names, gap):
 
 def load_companies(film, sources):
     for position, (role, name) in enumerate(facts.COMPANIES):
-        company = add(Company, name=name)
-        row = add(FilmCompany, film=film, company=company, role=role, position=position)
+        company = add_row(Company, name=name)
+        row = add_row(FilmCompany, film=film, company=company, role=role, position=position)
         cite(sources, ["S1"], film=film, film_company=row)
 
 
 def load_releases(film, sources):
     for fields in facts.RELEASES:
-        release = add(Release, film=film, **fields)
+        release = add_row(Release, film=film, **fields)
         cite(sources, ["S1"], film=film, release=release)
 
 
 def load_work(film, sources):
-    work = add(Work, **facts.WORK)
-    work.authors.add(person(facts.AUTHOR))
-    cite(sources, ["S1"], film=film, film_work=add(FilmWork, film=film, work=work))
+    work = add_row(Work, **facts.WORK)
+    work.authors.add(find_or_add_person(facts.AUTHOR))
+    cite(sources, ["S1"], film=film, film_work=add_row(FilmWork, film=film, work=work))
 
 
 def load_award(film, sources):
-    award = add(Award, film=film, **facts.AWARD)
+    award = add_row(Award, film=film, **facts.AWARD)
     for name, imdb in facts.RECIPIENTS:
-        recipient = person(name)
-        add(ExternalId, person=recipient, scheme="imdb", value=imdb)
+        recipient = find_or_add_person(name)
+        add_row(ExternalId, person=recipient, scheme="imdb", value=imdb)
         award.recipients.add(recipient)
     cite(sources, ["academy"], film=film, award=award)
 
@@ -143,7 +144,7 @@ def load_award(film, sources):
 def load_pictures(film):
     for kind, spoiler_level, alt, caption in facts.PICTURES:
         picture = getattr(drawing, kind)()
-        add(
+        add_row(
             Image,
             film=film,
             kind=kind,

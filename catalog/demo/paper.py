@@ -1,4 +1,4 @@
-"""Cut paper: a scene laid sheet upon sheet, each with its shadow, the same at every run."""
+"""Draw a scene as sheets of cut paper, each with its shadow, the same at every run."""
 
 import hashlib
 import itertools
@@ -6,17 +6,18 @@ import math
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-FINER = 2
+# A scene is drawn so many times larger, then made smaller, so that its edges are smooth.
+OVERSAMPLING = 2
 INK = (16, 26, 44)
 
 
-def chances(name, count):
-    """As many numbers from 0 to 1, always the same for a name."""
+def random_numbers(name, count):
+    """Return so many numbers from 0 to 1, always the same for a name."""
     return [byte / 255 for byte in hashlib.shake_256(name.encode()).digest(count)]
 
 
 def gradient(size, stops):
-    """A vertical run of colours; `stops` are pairs of height from 0 to 1 and colour."""
+    """Return an image of colours that run from top to foot; `stops` are pairs of height (0 to 1) and colour."""
     column = Image.new("RGB", (1, size[1]))
     for y in range(size[1]):
         at = y / max(size[1] - 1, 1)
@@ -27,9 +28,9 @@ def gradient(size, stops):
     return column.resize(size, Image.Resampling.NEAREST)
 
 
-def rolling(name, width, height, swing, waves=4):
-    """A soft skyline: points from left to right about a height."""
-    phases = chances(name, 2 * waves)
+def soft_skyline(name, width, height, swing, waves=4):
+    """Return the points of a soft skyline about a height, from left to right."""
+    phases = random_numbers(name, 2 * waves)
     return [
         (
             x,
@@ -45,125 +46,132 @@ def rolling(name, width, height, swing, waves=4):
     ]
 
 
-def jagged(name, points, rough):
-    """A skyline of rock through the points, broken up between them."""
+def rock_skyline(name, points, roughness):
+    """Return the points of a skyline of rock through these points, with more points between them."""
     for level in range(4):
-        shifts = iter(chances(f"{name}{level}", len(points)))
-        finer = [
+        shifts = iter(random_numbers(f"{name}{level}", len(points)))
+        all_points = [
             point
             for (x, y), (next_x, next_y) in itertools.pairwise(points)
-            for point in ((x, y), ((x + next_x) / 2, (y + next_y) / 2 + (next(shifts) - 0.5) * rough / 2**level))
+            for point in ((x, y), ((x + next_x) / 2, (y + next_y) / 2 + (next(shifts) - 0.5) * roughness / 2**level))
         ]
-        points = [*finer, points[-1]]
+        points = [*all_points, points[-1]]
     return points
 
 
 class Scene:
-    """A picture laid sheet upon sheet, the farthest first. Measures are in pixels of the finished picture."""
+    """A picture of paper sheets, the farthest first. Measures are in pixels of the picture that `finish` returns."""
 
     def __init__(self, width, height, sky):
         self.width, self.height = width, height
-        self.canvas = gradient(self.scaled(width, height), sky)
+        self.canvas = gradient(self.scale(width, height), sky)
 
-    def scaled(self, *measures):
-        return tuple(round(measure * FINER) for measure in measures)
+    def scale(self, *measures):
+        """Return measures in pixels of the canvas."""
+        return tuple(round(measure * OVERSAMPLING) for measure in measures)
 
-    def mask(self):
+    def new_mask(self):
+        """Return an empty mask of the canvas's size, and what draws on it."""
         mask = Image.new("L", self.canvas.size)
         return mask, ImageDraw.Draw(mask)
 
-    def lay(self, mask, stops, shadow=90):
-        """Lay a sheet of that shape, its colours running from its top to its foot, and its shadow on what is behind."""
+    def lay_sheet(self, mask, stops, shadow=90):
+        """Lay a sheet of the mask's shape, with colours from its top to its foot and a shadow on the sheets behind."""
         if shadow:
-            margin = 24 * FINER
+            margin = 24 * OVERSAMPLING
             left, top, right, foot = mask.getbbox()
             box = max(left - margin, 0), max(top - margin, 0), min(right + margin, mask.width), min(foot, mask.height)
-            near = mask.crop(box)
-            soft = near.reduce(2 * FINER).filter(ImageFilter.GaussianBlur(6)).point(lambda value: value * shadow // 255)
-            soft = soft.resize(near.size, Image.Resampling.BILINEAR)
-            self.canvas.paste(INK, (box[0], box[1] - 3 * FINER), soft)
+            shape = mask.crop(box)
+            soft = (
+                shape.reduce(2 * OVERSAMPLING)
+                .filter(ImageFilter.GaussianBlur(6))
+                .point(lambda value: value * shadow // 255)
+            )
+            soft = soft.resize(shape.size, Image.Resampling.BILINEAR)
+            self.canvas.paste(INK, (box[0], box[1] - 3 * OVERSAMPLING), soft)
         self.tint(mask, stops)
 
     def tint(self, mask, stops):
-        """Colour that shape of the sheet on top, without a shadow."""
+        """Colour the mask's shape, without a shadow."""
         left, top, right, foot = mask.getbbox()
         self.canvas.paste(gradient((right - left, foot - top), stops), (left, top), mask.crop((left, top, right, foot)))
 
-    def hills(self, skyline, stops, shadow=90):
-        mask, draw = self.mask()
-        edge = [self.scaled(*point) for point in skyline]
-        draw.polygon([*edge, self.scaled(self.width, self.height), self.scaled(0, self.height)], 255)
-        self.lay(mask, stops, shadow)
+    def draw_hills(self, skyline, stops, shadow=90):
+        """Lay a sheet that reaches from a skyline down to the foot of the picture."""
+        mask, draw = self.new_mask()
+        edge = [self.scale(*point) for point in skyline]
+        draw.polygon([*edge, self.scale(self.width, self.height), self.scale(0, self.height)], 255)
+        self.lay_sheet(mask, stops, shadow)
 
-    def polygon(self, points, colour):
-        ImageDraw.Draw(self.canvas).polygon([self.scaled(*point) for point in points], colour)
+    def draw_polygon(self, points, colour):
+        ImageDraw.Draw(self.canvas).polygon([self.scale(*point) for point in points], colour)
 
-    def glow(self, x, y, radius, colour, strength):
-        """Light that fades out over a radius."""
+    def draw_glow(self, x, y, radius, colour, strength):
+        """Draw light that fades out over a radius."""
         ball = Image.radial_gradient("L").point(lambda value: round(strength * max(0, 1 - value / 181) ** 2))
-        size = self.scaled(2 * radius, 2 * radius)
-        place = self.scaled(x - radius, y - radius)
+        size = self.scale(2 * radius, 2 * radius)
+        place = self.scale(x - radius, y - radius)
         self.canvas.paste(colour, place, ball.resize(size, Image.Resampling.BICUBIC))
 
-    def disc(self, x, y, radius, colour):
-        ImageDraw.Draw(self.canvas).ellipse(self.scaled(x - radius, y - radius, x + radius, y + radius), colour)
+    def draw_disc(self, x, y, radius, colour):
+        ImageDraw.Draw(self.canvas).ellipse(self.scale(x - radius, y - radius, x + radius, y + radius), colour)
 
-    def haze(self, top, foot, colour, strength):
-        """A mist that thickens downwards."""
+    def draw_haze(self, top, foot, colour, strength):
+        """Draw a mist that grows thicker downwards."""
         mask = Image.new("L", self.canvas.size)
-        band = gradient(self.scaled(self.width, foot - top), [(0, (0, 0, 0)), (1, (strength,) * 3)]).convert("L")
-        mask.paste(band, self.scaled(0, top))
+        band = gradient(self.scale(self.width, foot - top), [(0, (0, 0, 0)), (1, (strength,) * 3)]).convert("L")
+        mask.paste(band, self.scale(0, top))
         self.canvas.paste(colour, mask=mask)
 
-    def firs(self, trees, stops, shadow=90):
-        """Firs, each given by the place of its foot and its height, cut from one sheet."""
-        mask, draw = self.mask()
-        for x, y, tall in trees:
-            tiers = 5 + int(tall / 55)
+    def draw_firs(self, trees, stops, shadow=90):
+        """Draw firs on one sheet; `trees` has the place of each foot and the height: (x, y, height)."""
+        mask, draw = self.new_mask()
+        for x, y, height in trees:
+            tiers = 5 + int(height / 55)
             for tier in range(tiers):
-                top = y - tall + tall * 0.86 * tier / tiers
-                foot = y - tall + tall * 0.94 * (tier + 1.55) / (tiers + 0.55)
-                half = tall * (0.04 + 0.14 * (tier + 1) / tiers)
-                notch = foot - tall * 0.016
+                top = y - height + height * 0.86 * tier / tiers
+                foot = y - height + height * 0.94 * (tier + 1.55) / (tiers + 0.55)
+                half = height * (0.04 + 0.14 * (tier + 1) / tiers)
+                notch = foot - height * 0.016
                 shape = [(x, top), (x + half, foot), (x + half * 0.6, notch), (x - half * 0.6, notch), (x - half, foot)]
-                draw.polygon([self.scaled(*point) for point in shape], 255)
-            draw.rectangle(self.scaled(x - tall * 0.018, y - tall * 0.1, x + tall * 0.018, y + tall * 0.04), 255)
-        self.lay(mask, stops, shadow)
+                draw.polygon([self.scale(*point) for point in shape], 255)
+            draw.rectangle(self.scale(x - height * 0.018, y - height * 0.1, x + height * 0.018, y + height * 0.04), 255)
+        self.lay_sheet(mask, stops, shadow)
 
-    def walkers(self, places, tall, colour):
-        """People on foot, bent to their way, each with a bundle; every other one leans on a staff."""
-        mask, draw = self.mask()
+    def draw_walkers(self, places, height, colour):
+        """Draw people who walk bent forward, each with a bundle and every second with a staff."""
+        mask, draw = self.new_mask()
         for number, (x, y) in enumerate(places):
-            size = tall * (0.92 + 0.14 * ((number * 5) % 7) / 6)
+            size = height * (0.92 + 0.14 * ((number * 5) % 7) / 6)
             stride = size * (0.13 + 0.04 * (number % 3))
 
             def at(across, up, x=x, y=y, size=size):
-                return self.scaled(x + across * size, y - up * size)
+                return self.scale(x + across * size, y - up * size)
 
             for leg in (-1, 1):
-                draw.line([at(0, 0.42), at(leg * stride / size, 0)], 255, round(size * 0.1 * FINER))
+                draw.line([at(0, 0.42), at(leg * stride / size, 0)], 255, round(size * 0.1 * OVERSAMPLING))
             draw.polygon(
                 [at(-0.16, 0.26), at(0.17, 0.26), at(0.2, 0.74), at(0.13, 0.84), at(0.0, 0.83), at(-0.1, 0.6)], 255
             )
             draw.polygon([at(-0.24, 0.72), at(-0.1, 0.78), at(0.0, 0.5), at(-0.2, 0.5)], 255)
             draw.ellipse([*at(0.06, 0.98), *at(0.215, 0.81)], 255)
             if number % 2 == 0:
-                draw.line([at(0.36, 0), at(0.3, 0.74)], 255, max(1, round(size * 0.035 * FINER)))
-                draw.line([at(0.12, 0.68), at(0.32, 0.55)], 255, round(size * 0.07 * FINER))
+                draw.line([at(0.36, 0), at(0.3, 0.74)], 255, max(1, round(size * 0.035 * OVERSAMPLING)))
+                draw.line([at(0.12, 0.68), at(0.32, 0.55)], 255, round(size * 0.07 * OVERSAMPLING))
         self.canvas.paste(colour, mask=mask)
 
-    def lettering(self, text, y, size, spread, colour):
-        """A line of capitals, wide apart, in the middle."""
-        font = ImageFont.load_default(size * FINER)
+    def draw_capitals(self, text, y, size, spread, colour):
+        """Draw a line of capitals in the middle, so many pixels apart."""
+        font = ImageFont.load_default(size * OVERSAMPLING)
         widths = [font.getlength(letter) for letter in text]
-        x = (self.canvas.width - sum(widths) - spread * FINER * (len(text) - 1)) / 2
+        x = (self.canvas.width - sum(widths) - spread * OVERSAMPLING * (len(text) - 1)) / 2
         draw = ImageDraw.Draw(self.canvas)
         for letter, width in zip(text, widths, strict=True):
-            draw.text((x, y * FINER), letter, colour, font, anchor="ls")
-            x += width + spread * FINER
+            draw.text((x, y * OVERSAMPLING), letter, colour, font, anchor="ls")
+            x += width + spread * OVERSAMPLING
 
-    def finished(self):
-        """The picture in its own size, with the grain of paper."""
+    def finish(self):
+        """Return the picture in its own size, with the grain of paper."""
         picture = self.canvas.resize((self.width, self.height), Image.Resampling.LANCZOS)
         speckles = hashlib.shake_256(b"paper").digest(self.width * self.height)
         grain = Image.frombytes("L", picture.size, speckles).filter(ImageFilter.GaussianBlur(0.8))

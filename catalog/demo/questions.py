@@ -1,8 +1,8 @@
-"""Where the sources disagree: twelve questions, and what each source that speaks to them answers.
+"""Twelve questions on which the sources disagree, and the answers of the sources.
 
-A reading is a source, its answer, the words of our text of it (see `facts`) that give the answer, and, where it isn't
-simply the narrator who speaks, who does. An answer of "" says that the source tells this part of the story and passes
-over the point; a source that doesn't tell this part at all has no reading.
+A reading is a source, its answer, the words of the catalogue's text of it (see `facts`) that give the answer, and its
+modality where it isn't the narrator who says so. The answer "" means that the source tells this part of the story without
+an answer; a source that doesn't tell this part has no reading.
 """
 
 NARRATOR, CHARACTER, LIE, INFERRED = "narrator", "character", "lie", "inferred"

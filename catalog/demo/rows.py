@@ -1,10 +1,11 @@
-"""Rows as the loader makes them: each passes the checks that an editor's entry would."""
+"""Add rows of the demo film, after the checks that an editor's entry has to pass."""
 
 from catalog.demo import facts
 from catalog.models import Citation, Person
 
 
-def add(model, **fields):
+def add_row(model, **fields):
+    """Validate and save a row, and return it."""
     row = model(**fields)
     row.full_clean()
     row.save()
@@ -12,11 +13,11 @@ def add(model, **fields):
 
 
 def cite(sources, names, **target):
-    """Say that the sources of these names say this row or field; `names` may be a dict to their words."""
+    """Cite the sources of these names under a row or field; `names` may be a dict of name → the source's words."""
     for name in names:
-        add(Citation, source=sources[name], quote=names[name] if isinstance(names, dict) else "", **target)
+        add_row(Citation, source=sources[name], quote=names[name] if isinstance(names, dict) else "", **target)
 
 
-def person(name):
-    known = Person.objects.filter(name=name).first()
-    return known or add(Person, name=name, other_names=facts.OTHER_NAMES.get(name, ""))
+def find_or_add_person(name):
+    person = Person.objects.filter(name=name).first()
+    return person or add_row(Person, name=name, other_names=facts.OTHER_NAMES.get(name, ""))

@@ -1,18 +1,18 @@
 """The story of The Way Back in twelve events, each with the accounts that tell it.
 
-The blog article tells in outline that they get out, and where they mean to go: it is cited for what it does tell, not for
-what befalls them on the way.
+The blog article tells only that they escape and where they want to go, so it is cited for that, and not for what happens on
+the way.
 """
 
-from catalog.demo.rows import add, cite
+from catalog.demo.rows import add_row, cite
 from catalog.models import Character, Event, EventCharacter, Fate, SpoilerLevel
 
 JANUSZ, SMITH, IRENA, VALKA = "Janusz Wieszczek", "Mr. Smith", "Irena Zielińska", "Valka"
 KHABAROV, VOSS, TOMASZ, KAZIK, ZORAN = "Khabarov", "Voss", "Tomasz", "Kazik", "Zoran"
-TOLD_WHOLE = ("S0", "S2", "S3")
+WHOLE_STORY = ("S0", "S2", "S3")
 
-# A place is where the sources put it; where they name no more than a country or a wilderness, the point lies within it.
-# `people`: who takes part, and what becomes of them, which gives away as much as the event does.
+# A place is where the sources put it; where they name only a country or a wilderness, the point lies within it.
+# `people`: each character who takes part → their fate, which has the spoiler level of the event.
 EVENTS = [
     {
         "place": "Poland",
@@ -22,7 +22,7 @@ EVENTS = [
         "happens": "Janusz is to say that he spied, and will not. The NKVD takes his wife instead and forces out of her the "
         "words that convict him: twenty years of labour.",
         "people": {JANUSZ: ""},
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "A Gulag camp in Siberia",
@@ -31,7 +31,7 @@ EVENTS = [
         "happens": "The prisoners whom Janusz falls in with come from half of Europe, and one from America. Khabarov talks to "
         "him of a way out to the south, into Mongolia; Smith warns that it is nothing but talk.",
         "people": dict.fromkeys((JANUSZ, SMITH, KHABAROV, VALKA, TOMASZ, VOSS, KAZIK, ZORAN), ""),
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "The camp",
@@ -52,7 +52,7 @@ EVENTS = [
         "him; they dig him a grave.",
         "people": {KAZIK: Fate.DIES} | dict.fromkeys((JANUSZ, SMITH, VALKA, VOSS, TOMASZ, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "Lake Baikal",
@@ -63,7 +63,7 @@ EVENTS = [
         "notices; they take her with them all the same.",
         "people": dict.fromkeys((IRENA, JANUSZ, SMITH, VALKA, VOSS, TOMASZ, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "The Soviet–Mongolian border",
@@ -72,7 +72,7 @@ EVENTS = [
         "happens": "Valka stops. The land behind him is Stalin’s and his own, and he can picture no other. Six go on.",
         "people": {VALKA: Fate.STAYS_BEHIND} | dict.fromkeys((JANUSZ, SMITH, IRENA, VOSS, TOMASZ, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "Ulaanbaatar",
@@ -82,7 +82,7 @@ EVENTS = [
         "The new goal is British India.",
         "people": dict.fromkeys((JANUSZ, SMITH, IRENA, VOSS, TOMASZ, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "The Gobi Desert",
@@ -92,7 +92,7 @@ EVENTS = [
         "three keep Smith from giving up.",
         "people": {IRENA: Fate.DIES, TOMASZ: Fate.DIES} | dict.fromkeys((JANUSZ, SMITH, VOSS, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "The Great Wall",
@@ -111,7 +111,7 @@ EVENTS = [
         "parts from the rest, bound for Lhasa and for home.",
         "people": {SMITH: Fate.LEAVES} | dict.fromkeys((JANUSZ, VOSS, ZORAN), ""),
         "spoiler_level": SpoilerLevel.TURNS,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "India",
@@ -121,7 +121,7 @@ EVENTS = [
         "they stay, each telling has in its own way.",
         "people": dict.fromkeys((JANUSZ, VOSS, ZORAN), Fate.ARRIVES),
         "spoiler_level": SpoilerLevel.ENDING,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
     {
         "place": "Poland",
@@ -132,18 +132,19 @@ EVENTS = [
         "his mind, and to his wife.",
         "people": {JANUSZ: Fate.ARRIVES},
         "spoiler_level": SpoilerLevel.ENDING,
-        "sources": TOLD_WHOLE,
+        "sources": WHOLE_STORY,
     },
 ]
 
 
 def load_story(film, sources):
+    """Save the events with their characters, each cited from the sources that tell it."""
     characters = {character.name: character for character in Character.objects.filter(credits__film=film)}
     for order, fields in enumerate(EVENTS, 1):
-        own = {name: value for name, value in fields.items() if name not in ("people", "sources")}
-        event = add(Event, film=film, order=order, **own)
+        event_fields = {name: value for name, value in fields.items() if name not in ("people", "sources")}
+        event = add_row(Event, film=film, order=order, **event_fields)
         for name, fate in fields["people"].items():
-            add(
+            add_row(
                 EventCharacter,
                 event=event,
                 character=characters[name],

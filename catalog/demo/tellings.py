@@ -1,11 +1,11 @@
-"""The film's texts, and the questions on which they differ, with quotes from them."""
+"""Load the film's texts, and the questions on which they differ, with quotes from them."""
 
 from itertools import pairwise
 from pathlib import Path
 
 from catalog.demo import facts
 from catalog.demo.questions import NARRATOR, QUESTIONS
-from catalog.demo.rows import add
+from catalog.demo.rows import add_row
 from catalog.models import Article, Question, Reading, State, Synopsis
 
 TEXTS = Path(__file__).parent / "texts"
@@ -13,7 +13,7 @@ CONTEXT = 30
 
 
 def load_texts(film, sources):
-    """Write the synopses and articles, and return them all."""
+    """Save the synopses and articles, and return them all."""
     texts = []
     for model, lines in ((Synopsis, facts.SYNOPSES), (Article, facts.ARTICLES)):
         for position, (name, source, kind, title, spoiler_level) in enumerate(lines):
@@ -38,22 +38,25 @@ def load_texts(film, sources):
 def load_questions(film, sources, texts):
     for position, fields in enumerate(QUESTIONS):
         readings = fields["readings"]
-        own = {name: value for name, value in fields.items() if name != "readings"}
-        question = add(Question, film=film, position=position, state=State.PUBLISHED, **own)
+        question_fields = {name: value for name, value in fields.items() if name != "readings"}
+        question = add_row(Question, film=film, position=position, state=State.PUBLISHED, **question_fields)
         for place, (source, value, quote, *modality) in enumerate(readings):
-            add(
+            add_row(
                 Reading,
                 question=question,
                 source=sources[source],
                 value=value,
                 modality=modality[0] if modality else NARRATOR,
                 position=place,
-                **(quoted(quote, sources[source], texts) if quote else {}),
+                **(quote_fields(quote, sources[source], texts) if quote else {}),
             )
 
 
-def quoted(quote, source, texts):
-    """The fields of a reading that quotes these words from our text of its source, or from one of the catalogue's own."""
+def quote_fields(quote, source, texts):
+    """Return the fields of a reading that quotes these words from the text of its source, or from a text of no source.
+
+    Raise ValueError where the words don't stand in exactly one place.
+    """
     places = [
         (text, before, after)
         for text in texts

@@ -93,15 +93,15 @@ def overviews(*, film: Film) -> list[Overview]:
     by_language: defaultdict[str, list[Synopsis]] = defaultdict(list)
     for synopsis in film.synopses.published().select_related("language", "source"):
         by_language[language_of(synopsis)].append(synopsis)
-    compared = {language: synopses[:MOST_TEXTS] for language, synopses in by_language.items()}
-    collations = CollationsOfFilm(synopsis for synopses in compared.values() for synopsis in synopses)
+    compared_synopses = {language: synopses[:MOST_TEXTS] for language, synopses in by_language.items()}
+    collations = CollationsOfFilm(synopsis for synopses in compared_synopses.values() for synopsis in synopses)
     result = [
         Overview(
             synopses,
             [collations.overlap(left, right) for left, right in combinations(synopses, 2)],
             len(by_language[language]) - len(synopses),
         )
-        for language, synopses in compared.items()
+        for language, synopses in compared_synopses.items()
     ]
     if collations.new:
         store(collations.new)
@@ -114,7 +114,7 @@ class CollationsOfFilm:
     def __init__(self, synopses: Iterable[Synopsis]) -> None:
         self.texts = {synopsis.pk: SynopsisText(synopsis) for synopsis in synopses}
         of_these = Q(left__in=[*self.texts], right__in=[*self.texts])
-        self.stored = {(row.left_id, row.right_id): row for row in Collation.objects.filter(of_these)}
+        self.stored_collations = {(row.left_id, row.right_id): row for row in Collation.objects.filter(of_these)}
         self.corrections: defaultdict[tuple[int, int], list[AlignmentCorrection]] = defaultdict(list)
         for correction in AlignmentCorrection.objects.filter(of_these):
             self.corrections[correction.left_id, correction.right_id].append(correction)
@@ -134,7 +134,7 @@ class CollationsOfFilm:
     def collation(self, first: Synopsis, second: Synopsis) -> Collation | None:
         """Return the collation of two synopses, that of the lower id first; None where it would take too many words."""
         texts, corrections = (self.texts[first.pk], self.texts[second.pk]), self.corrections[first.pk, second.pk]
-        collation = self.stored.get((first.pk, second.pk))
+        collation = self.stored_collations.get((first.pk, second.pk))
         if collation is not None and collation.fingerprint == fingerprint(*texts, corrections):
             return collation
         words = first.word_count + second.word_count

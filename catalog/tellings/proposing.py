@@ -60,8 +60,8 @@ def propose_questions(*, film: Film) -> ProposalCounts:
     with transaction.atomic():
         # Two calls at the same moment wait for each other here.
         Film.objects.select_for_update().get(pk=film.pk)
-        stored = {proposal.key: proposal for proposal in film.proposals.all()}
-        waiting = [proposal for proposal in stored.values() if proposal.state == ProposalState.PROPOSED]
+        stored_proposals = {proposal.key: proposal for proposal in film.proposals.all()}
+        waiting = [proposal for proposal in stored_proposals.values() if proposal.state == ProposalState.PROPOSED]
         outdated = [proposal for proposal in waiting if proposal.key not in drafts]
         waiting = [proposal for proposal in waiting if proposal.key in drafts]
         film.proposals.filter(pk__in=[proposal.pk for proposal in outdated]).delete()
@@ -71,9 +71,11 @@ def propose_questions(*, film: Film) -> ProposalCounts:
         new = Proposal.objects.bulk_create(
             Proposal(film=film, key=key, about=draft.about, kind=draft.kind, question=draft.question)
             for key, draft in drafts.items()
-            if key not in stored
+            if key not in stored_proposals
         )
-        replace_readings([*(proposal for proposal in stored.values() if proposal.key in drafts), *new], drafts)
+        replace_readings(
+            [*(proposal for proposal in stored_proposals.values() if proposal.key in drafts), *new], drafts
+        )
     new_questions = {proposal.about for proposal in new} - {proposal.about for proposal in waiting}
     waiting_questions = {proposal.about for proposal in [*new, *waiting]}
     return ProposalCounts(len(new_questions), len(waiting_questions), len(outdated), omitted)

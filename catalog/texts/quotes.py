@@ -129,10 +129,12 @@ def _most_alike_place(text: str, exact: str, prefix: str, suffix: str) -> Place 
 
 def _fit_place(text: str, rough: Place, exact: str, prefix: str, suffix: str) -> WeighedPlace:
     """Return the place near a rough one that fits a quote best, with whole words at its ends if the quote has them."""
-    near = range(max(0, rough.start - MARGIN), min(len(text), rough.start + MARGIN) + 1)
-    starts = {rough.start, *(at for at in near if WORD_START.match(text, at))} if exact[0].isalnum() else {rough.start}
-    near = range(max(0, rough.end - MARGIN), min(len(text), rough.end + MARGIN) + 1)
-    ends = {rough.end, *(at for at in near if WORD_END.match(text, at))}
+    offsets = range(max(0, rough.start - MARGIN), min(len(text), rough.start + MARGIN) + 1)
+    starts = (
+        {rough.start, *(at for at in offsets if WORD_START.match(text, at))} if exact[0].isalnum() else {rough.start}
+    )
+    offsets = range(max(0, rough.end - MARGIN), min(len(text), rough.end + MARGIN) + 1)
+    ends = {rough.end, *(at for at in offsets if WORD_END.match(text, at))}
     places = []
     for place in (Place(start, end) for start in sorted(starts) for end in sorted(ends) if start < end):
         likeness = fuzz.ratio(exact, text[place.start : place.end])

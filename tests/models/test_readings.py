@@ -25,12 +25,12 @@ def test_a_quote_that_is_edited_away_loses_its_place_and_finds_it_again(film, sy
     reading = quote(synopsis, "They find a well in the desert")
     reading_of_unchanged_text = quote(make_synopsis(film, body="A monk takes them in."), "A monk takes them in")
     assert not reading.quote_lost
-    for body, lost in ((BODY.replace("They find a well in the desert.", ""), True), (BODY, False)):
+    for body, is_lost in ((BODY.replace("They find a well in the desert.", ""), True), (BODY, False)):
         synopsis.body = body
         synopsis.save()
         reading.refresh_from_db()
         reading_of_unchanged_text.refresh_from_db()
-        assert (reading.quote_lost, reading_of_unchanged_text.quote_lost) == (lost, False)
+        assert (reading.quote_lost, reading_of_unchanged_text.quote_lost) == (is_lost, False)
 
 
 def test_a_quote_is_found_after_a_small_edit_of_its_words(synopsis):

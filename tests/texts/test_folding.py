@@ -7,7 +7,7 @@ from tests.factories import make_credit, make_film, make_person, make_title
 
 
 @pytest.mark.parametrize(
-    ("written", "typed"),
+    ("name", "query"),
     [
         ("Sławomir Rawicz", "slawomir rawicz"),
         ("Dragoș Bucur", "dragos bucur"),
@@ -19,19 +19,19 @@ from tests.factories import make_credit, make_film, make_person, make_title
     ],
 )
 @pytest.mark.django_db
-def test_a_name_is_found_without_its_marks(written, typed):
-    person = make_person(name=written)
-    assert list(search.matching_rows(Person.objects.all(), typed)) == [person]
+def test_a_name_is_found_without_its_marks(name, query):
+    person = make_person(name=name)
+    assert list(search.matching_rows(Person.objects.all(), query)) == [person]
 
 
 @pytest.mark.django_db
-def test_each_word_asked_for_begins_a_word_of_the_name():
+def test_each_word_of_the_query_begins_a_word_of_the_name():
     person = make_person(name="Saoirse Ronan")
-    found = {
+    matches = {
         query: search.matching_rows(Person.objects.all(), query).exists()
         for query in ("sao ron", "ron", "irse", "ronan x")
     }
-    assert found == {"sao ron": True, "ron": True, "irse": False, "ronan x": False}
+    assert matches == {"sao ron": True, "ron": True, "irse": False, "ronan x": False}
     assert person.search_text == " saoirse ronan"
 
 
@@ -51,7 +51,7 @@ def test_a_film_is_found_by_its_other_titles():
 
 
 @pytest.mark.django_db
-def test_search_finds_only_what_is_published():
+def test_search_finds_only_published_rows():
     draft = make_film(title="Secret", state="draft")
     make_credit(draft, person=make_person(name="Hidden"))
     assert not search.search("secret", "film").exists()

@@ -20,7 +20,7 @@ def test_equal_headings_have_different_anchors():
     assert len(set(anchors)) == 3
 
 
-def test_headings_start_under_the_pages_own_whatever_the_author_began_with():
+def test_headings_start_at_h3_at_whatever_level_the_author_starts():
     for mark in ("#", "##", "####"):
         assert '<h3 id="a">A</h3>' in render_markdown(f"{mark} A\n\ntext").html
 
@@ -38,7 +38,7 @@ def test_headings_start_under_the_pages_own_whatever_the_author_began_with():
         '[x](http://a "onmouseover=alert(1)")',
     ],
 )
-def test_no_text_brings_a_script_or_a_picture_along(hostile):
+def test_a_rendered_text_has_no_script_and_no_picture(hostile):
     tags = re.findall(r"<[^>]*>", render_markdown(hostile).html)
     assert not [tag for tag in tags if re.search(r"script|data:|<img|<svg|\son\w+=", tag)]
 
@@ -48,8 +48,8 @@ def test_words_are_counted_as_a_reader_counts_them():
 
 
 def test_an_empty_text_is_empty():
-    rendered = render_markdown("")
-    assert (rendered.html, rendered.sections, rendered.word_count) == ("", [], 0)
+    text = render_markdown("")
+    assert (text.html, text.sections, text.word_count) == ("", [], 0)
 
 
 def test_a_heading_may_give_its_section_a_spoiler_level():

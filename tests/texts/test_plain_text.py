@@ -10,7 +10,7 @@ MARKS = re.compile(r"</?mark[^>]*>")
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "text"),
     [
         ("One.\n\nTwo.", "One.\n\nTwo."),
         ("## A heading\n\nOne *two* **three**.", "A heading\n\nOne two three."),
@@ -24,24 +24,24 @@ MARKS = re.compile(r"</?mark[^>]*>")
         ("", ""),
     ],
 )
-def test_a_text_is_read_without_its_markup_its_paragraphs_apart(body, said):
-    assert plain_text(render_markdown(body).html) == said
+def test_plain_text_has_no_markup_and_an_empty_line_between_paragraphs(body, text):
+    assert plain_text(render_markdown(body).html) == text
 
 
-def test_sections_read_one_by_one_make_the_whole_text():
-    rendered = render_markdown("First.\n\n# One\n\nText *of* one.\n\n# Two\n\n- a\n- b")
+def test_plain_texts_of_the_sections_make_that_of_the_whole_text():
+    whole = render_markdown("First.\n\n# One\n\nText *of* one.\n\n# Two\n\n- a\n- b")
     parts = (
-        [section["heading"] for section in rendered.sections],
-        [plain_text(one["html"]) for one in rendered.sections],
+        [section["heading"] for section in whole.sections],
+        [plain_text(section["html"]) for section in whole.sections],
     )
-    assert "\n\n".join(part for pair in zip(*parts, strict=True) for part in pair if part) == plain_text(rendered.html)
+    assert "\n\n".join(part for pair in zip(*parts, strict=True) for part in pair if part) == plain_text(whole.html)
 
 
-def marked(body, *quotes):
+def insert_quote_marks(body, *quotes):
     html = render_markdown(body).html
-    said = plain_text(html)
-    places = [Mark(said.index(quote), said.index(quote) + len(quote), f"q{n}") for n, quote in enumerate(quotes)]
-    return html, insert_marks(html, places)
+    text = plain_text(html)
+    marks = [Mark(text.index(quote), text.index(quote) + len(quote), f"q{n}") for n, quote in enumerate(quotes)]
+    return insert_marks(html, marks)
 
 
 @pytest.mark.parametrize(
@@ -59,39 +59,39 @@ def marked(body, *quotes):
     ],
 )
 def test_the_quoted_words_are_marked_across_other_tags(body, quotes, html):
-    assert marked(body, *quotes)[1].strip() == html
+    assert insert_quote_marks(body, *quotes).strip() == html
 
 
-def test_nothing_but_marks_is_added_wherever_they_begin_and_end():
+def test_marks_change_nothing_else_wherever_they_begin_and_end():
     body = 'One *two **three*** [four & five](https://x.test/?a=1&b="2") `six`\n\n- *sev\\\nen*\n- eight\n\n> nine'
     html = render_markdown(body).html
-    said = plain_text(html)
-    for start in range(len(said)):
-        for end in range(start + 1, len(said) + 1, 3):
-            if not said[start:end].strip():
+    text = plain_text(html)
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1, 3):
+            if not text[start:end].strip():
                 continue
-            found = insert_marks(
-                html, [Mark(start, end, "a"), Mark(start // 2, end, "b"), Mark(end - 1, len(said), "c")]
+            html_with_marks = insert_marks(
+                html, [Mark(start, end, "a"), Mark(start // 2, end, "b"), Mark(end - 1, len(text), "c")]
             )
-            assert plain_text(found) == said
-            assert balanced(found)
-            assert [found.count(f'id="{name}"') for name in "abc"] == [1, 1, 1]
-            assert set(re.findall(r'href="[^"]*"', found)) == set(re.findall(r'href="[^"]*"', html))
+            assert plain_text(html_with_marks) == text
+            assert is_balanced(html_with_marks)
+            assert [html_with_marks.count(f'id="{name}"') for name in "abc"] == [1, 1, 1]
+            assert set(re.findall(r'href="[^"]*"', html_with_marks)) == set(re.findall(r'href="[^"]*"', html))
 
 
-def balanced(html):
-    opened = []
+def is_balanced(html):
+    open_tags = []
     for closes, name in re.findall(r"<(/?)([a-z0-9]+)", html):
         if name in {"br", "hr"}:
             continue
         if not closes:
-            opened.append(name)
-        elif not opened or opened.pop() != name:
+            open_tags.append(name)
+        elif not open_tags or open_tags.pop() != name:
             return False
-    return not opened
+    return not open_tags
 
 
-def test_a_text_without_quotes_stays_as_it_is():
+def test_without_marks_the_html_is_unchanged():
     html = render_markdown("a & b").html
     assert insert_marks(html, []) is html
     assert unescape(MARKS.sub("", insert_marks(html, [Mark(0, 1, "a")]))) == unescape(html)

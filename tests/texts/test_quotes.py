@@ -1,4 +1,4 @@
-"""Quotes found again in edited texts."""
+"""How a quote is found again in an edited text."""
 
 import pytest
 
@@ -10,11 +10,11 @@ TEXT = (
 )
 
 
-def quoted(text, found):
-    return found and text[found.start : found.end]
+def words_at(text, place):
+    return place and text[place.start : place.end]
 
 
-def test_a_quote_keeps_what_stands_around_it():
+def test_an_anchor_has_the_text_before_and_after_the_quote():
     start = TEXT.index("a tunnel")
     exact, prefix, suffix = anchor_at(TEXT, start, start + 8)
     assert exact == "a tunnel"
@@ -23,19 +23,19 @@ def test_a_quote_keeps_what_stands_around_it():
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (-1, 3), (0, 10_000), (9, 2)])
-def test_an_empty_or_strange_place_is_refused(start, end):
+def test_a_place_outside_the_text_or_without_words_is_refused(start, end):
     with pytest.raises(ValueError, match="Nothing stands from"):
         anchor_at(TEXT, start, end)
 
 
-def test_the_words_around_choose_between_equal_quotes():
+def test_of_equal_quotes_the_surroundings_choose_one():
     for start in (TEXT.index("Ada meets a clerk"), TEXT.rindex("Ada meets a clerk")):
         assert find_quote(TEXT, *anchor_at(TEXT, start, start + 17)) == (start, start + 17)
         longer = "Long ago. " + TEXT.replace("three", "several")
         assert find_quote(longer, *anchor_at(TEXT, start, start + 17)).start == longer.index("Ada meets", start)
 
 
-def test_equal_quotes_without_words_around_are_ambiguous():
+def test_equal_quotes_without_surroundings_are_ambiguous():
     assert find_quote(TEXT, "Ada meets a clerk") is None
 
 
@@ -50,24 +50,24 @@ def test_equal_quotes_without_words_around_are_ambiguous():
 )
 def test_an_edited_quote_is_found_by_its_likeness(old, new, expected):
     start = TEXT.index("They dig")
-    selector = anchor_at(TEXT, start, TEXT.index(" for three"))
-    edited = TEXT.replace(old, new)
-    assert quoted(edited, find_quote(edited, *selector)).endswith(expected.removeprefix("They "))
+    anchor = anchor_at(TEXT, start, TEXT.index(" for three"))
+    text = TEXT.replace(old, new)
+    assert words_at(text, find_quote(text, *anchor)).endswith(expected.removeprefix("They "))
 
 
-def test_a_quote_that_is_gone_is_lost():
+def test_a_deleted_quote_is_lost():
     start = TEXT.index("They dig")
-    selector = anchor_at(TEXT, start, TEXT.index(" A guard"))
-    assert find_quote(TEXT.replace(selector.exact, ""), *selector) is None
-    assert find_quote("", *selector) is None
+    anchor = anchor_at(TEXT, start, TEXT.index(" A guard"))
+    assert find_quote(TEXT.replace(anchor.exact, ""), *anchor) is None
+    assert find_quote("", *anchor) is None
     assert find_quote(TEXT, "   ") is None
 
 
 def test_a_short_quote_among_strange_words_is_lost():
     start = TEXT.index("a clerk")
-    selector = anchor_at(TEXT, start, start + 7)
-    assert find_quote("Years later in Rome, Zoe hires a clerk; business is good.", *selector) is None
+    anchor = anchor_at(TEXT, start, start + 7)
+    assert find_quote("Years later in Rome, Zoe hires a clerk; business is good.", *anchor) is None
 
 
-def test_two_places_as_like_as_each_other_are_ambiguous():
+def test_two_places_that_are_equally_alike_are_ambiguous():
     assert find_quote("The old man sees the lake. The old man sees the bake.", "The old man sees the rake.") is None

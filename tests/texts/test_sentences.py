@@ -32,9 +32,9 @@ def texts(text, language="en"):
         ("xx", "One here. Two here.".replace(". ", ".|")),
     ],
 )
-def test_sentences_end_where_readers_say(language, text):
-    joined = "" if language in ("ja", "zh") else " "
-    assert texts(text.replace("|", joined).strip(), language) == [part for part in text.split("|") if part]
+def test_a_sentence_ends_where_a_reader_ends_it(language, text):
+    space = "" if language in ("ja", "zh") else " "
+    assert texts(text.replace("|", space).strip(), language) == [part for part in text.split("|") if part]
 
 
 def test_offsets_give_the_sentence_back():
@@ -44,8 +44,8 @@ def test_offsets_give_the_sentence_back():
 
 
 def test_headings_and_lines_of_lists_are_paragraphs_of_their_own():
-    found = split_sentences("## The Camp\nAnna waits. She leaves.\n\n- a key\n- a rope")
-    assert [(sentence.text, sentence.paragraph) for sentence in found] == [
+    sentences = split_sentences("## The Camp\nAnna waits. She leaves.\n\n- a key\n- a rope")
+    assert [(sentence.text, sentence.paragraph) for sentence in sentences] == [
         ("The Camp", 0),
         ("Anna waits.", 1),
         ("She leaves.", 1),

@@ -9,9 +9,9 @@ from catalog.texts.sentences import split_sentences
 
 # How alike sentences must be (0 to 1) to stand together: anywhere in the order, out of order, and between neighbours
 # that stand together, where at most so many sentences of one text are left to choose from.
-ALIKE = 0.28
-MOVED = 0.36
-BETWEEN = 0.16
+ALIKE_SCORE = 0.28
+MOVED_SCORE = 0.36
+BETWEEN_SCORE = 0.16
 MOST_BETWEEN = 6
 
 
@@ -38,11 +38,11 @@ def _keys(words: Iterable[list[Word]]) -> list[list[str]]:
 def find_matches(left: list[list[Word]], right: list[list[Word]], language: str) -> tuple[list[Match], list[Match]]:
     """Return the matches that keep both texts' order, best in sum, and then those that don't."""
     similarity = Similarity(left, right, language)
-    everywhere = similarity.candidates(ALIKE, range(len(left)), range(len(right)))
+    everywhere = similarity.candidates(ALIKE_SCORE, range(len(left)), range(len(right)))
     candidates = [match for match in everywhere if similarity.is_substantial(match)]
     in_order = best_chain(candidates)
     moves: list[Match] = []
-    candidates = [match for match in candidates if match.score >= MOVED]
+    candidates = [match for match in candidates if match.score >= MOVED_SCORE]
     while candidates := _without_overlap(candidates, [*in_order, *moves]):
         moves += best_chain(candidates)
     between = _matches_between(in_order, moves, similarity)
@@ -89,7 +89,7 @@ def _matches_between(in_order: list[Match], moves: list[Match], similarity: Simi
     matches = []
     for (left, right), (left_end, right_end) in zip(ends, starts, strict=True):
         if in_order and min(left_end - left, right_end - right) <= MOST_BETWEEN:
-            weaker = similarity.candidates(BETWEEN, range(left, left_end), range(right, right_end))
+            weaker = similarity.candidates(BETWEEN_SCORE, range(left, left_end), range(right, right_end))
             matches += best_chain(_without_overlap(weaker, moves))
     return matches
 

@@ -57,8 +57,8 @@ class StemTable:
             if len(stemmed) < 4 or not stemmed.isalpha() or stemmed in function_words(self.language):
                 continue
             nearby = by_letters[stemmed[:2]]
-            near = process.extract(stemmed, nearby, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
-            candidates = {head for head, _, _ in near} | set(by_start[stemmed[:5]])
+            near_heads = process.extract(stemmed, nearby, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
+            candidates = {head for head, _, _ in near_heads} | set(by_start[stemmed[:5]])
             known_head = next(
                 (head for head in sorted(candidates, key=self._rank) if self._is_one_word(head, stemmed)), None
             )
@@ -90,6 +90,6 @@ class StemTable:
 
 def _are_inflections(first: str, second: str) -> bool:
     """Whether two stems are forms of one word, by what they begin with: `yugoslav`, `yugoslavian`."""
-    shared = Prefix.similarity(first, second)
+    common = Prefix.similarity(first, second)
     shorter, longer = sorted((len(first), len(second)))
-    return shared >= 5 and shared >= 0.6 * longer and longer - shared <= 4 and (shared >= 6 or shared == shorter)
+    return common >= 5 and common >= 0.6 * longer and longer - common <= 4 and (common >= 6 or common == shorter)

@@ -83,13 +83,13 @@ def find_different_things(left: Telling, right: Telling, pairs: Sequence[Pair]) 
         families: set[tuple[str, str]] = set()
         for left_spot, right_spot in sorted(candidates, key=_by_sentences):
             is_date = kind in lexicon.DATE_KINDS
-            near = (
+            is_near = (
                 abs(places[left_spot.sentence] - right_spot.sentence) <= point
                 and left_spot.near_concepts & right_spot.near_concepts
             )
-            dated = is_date and (left_spot.sentence, right_spot.sentence) in together
+            is_dated = is_date and (left_spot.sentence, right_spot.sentence) in together
             two_families = {("left", lefts[left_spot]), ("right", rights[right_spot])}
-            if (near or dated) and families.isdisjoint(two_families):
+            if (is_near or is_dated) and families.isdisjoint(two_families):
                 families |= two_families
                 question = f"{kind.capitalize()}: {{}} or {{}}?"
                 yield Contradiction("date" if is_date else "thing", kind, question, left_spot, right_spot)
@@ -106,9 +106,9 @@ def _things_by_kind(telling: Telling) -> dict[str, dict[Spot, str]]:
     for spot in telling.spots(range(len(telling.sentences))):
         key, words = spot.word.key, telling.words[spot.sentence]
         for kind, family, ambiguous in thing_kinds().get(key, thing_kinds().get(key.removesuffix("s"), [])):
-            dated = kind in lexicon.DATE_KINDS and spot.word.proper
+            is_dated = kind in lexicon.DATE_KINDS and spot.word.proper
             before = {word.key for word in words[max(0, spot.first - 2) : spot.first]}
-            if not ambiguous or dated or before & BEFORE_A_THING:
+            if not ambiguous or is_dated or before & BEFORE_A_THING:
                 things[kind][spot] = family
     return things
 
@@ -118,10 +118,10 @@ def _map_sentences(pairs: Sequence[Pair], left: int, right: int) -> list[float]:
 
     `left` and `right` are how many sentences the texts have.
     """
-    aligned = [
+    pair_places = [
         (sum(pair.left) / len(pair.left), sum(pair.right) / len(pair.right)) for pair in pairs if pair.keeps_order
     ]
-    points = [(-1.0, -1.0), *sorted(aligned), (float(left), float(right))]
+    points = [(-1.0, -1.0), *sorted(pair_places), (float(left), float(right))]
     places: list[float] = []
     for (i, j), (i_next, j_next) in pairwise(points):
         until = range(len(places), min(left, int(i_next) + 1))

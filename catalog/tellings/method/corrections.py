@@ -92,14 +92,14 @@ def _one_sided_pairs(left: tuple[int, ...], right: tuple[int, ...]) -> list[Pair
 
 def _score_edited_pairs(alignment: Alignment, pairs: list[Pair]) -> list[Pair]:
     """Return the pairs with the kind and the score of those that an editor made. One has moved if it crosses others."""
-    edited = [pair for pair in pairs if pair.source == "editor" and pair.kind not in ONE_SIDED]
-    if not edited:
+    edited_pairs = [pair for pair in pairs if pair.source == "editor" and pair.kind not in ONE_SIDED]
+    if not edited_pairs:
         return pairs
     left, right = ([split_words(sentence.text) for sentence in side] for side in (alignment.left, alignment.right))
     similarity = Similarity(left, right, alignment.language)
-    result = [pair for pair in pairs if pair not in edited]
+    result = [pair for pair in pairs if pair not in edited_pairs]
     in_place = [pair for pair in result if pair.keeps_order]
-    for pair in sorted(edited, key=lambda pair: pair.left):
+    for pair in sorted(edited_pairs, key=lambda pair: pair.left):
         is_same = [word.key for n in pair.left for word in left[n]] == [
             word.key for n in pair.right for word in right[n]
         ]

@@ -42,11 +42,11 @@ def _kinds(first: list[str], second: list[str]) -> tuple[list[str], list[str]]:
     sides = [*zip((first, second), kinds, strict=True)]
     rest = [Counter(key for key, kind in zip(*side, strict=True) if kind == "differs") for side in sides]
     for keys, side_kinds in sides:
-        shared = rest[0] & rest[1]
+        in_both = rest[0] & rest[1]
         for position, key in enumerate(keys):
-            if side_kinds[position] == "differs" and shared[key]:
+            if side_kinds[position] == "differs" and in_both[key]:
                 side_kinds[position] = "moved"
-                shared[key] -= 1
+                in_both[key] -= 1
     return kinds
 
 

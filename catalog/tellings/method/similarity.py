@@ -128,43 +128,45 @@ class Similarity:
         """Yield the matches of each sentence with `fewest` to `MOST_NEIGHBOURS` neighbours of the facing text."""
         places = defaultdict(list)
         for j in facing_numbers:
-            for concept in self._telling_concepts(facing[j]):
+            for concept in self._lookup_concepts(facing[j]):
                 places[concept].append(j)
         for i in numbers:
             sentence, place = sentences[i], i * len(facing) / len(sentences)
-            near = self._near(sentence, place, places)
+            nearby = self._nearby_sentences(sentence, place, places)
             most_alike = nsmallest(
-                MOST_EXTENDED, near, key=lambda j: (-self.score(sentence, facing[j]), abs(j - place), j)
+                MOST_EXTENDED, nearby, key=lambda j: (-self.score(sentence, facing[j]), abs(j - place), j)
             )
             for j in sorted(most_alike):
-                for end, concepts in self._extensions(sentence, facing, j, facing_numbers.stop, near):
+                for end, concepts in self._extensions(sentence, facing, j, facing_numbers.stop, nearby):
                     score = self.score(sentence, concepts)
                     if end - j >= fewest and score > threshold:
                         gain = (score - threshold) * (self.weight(sentence) + self.weight(concepts)) / 2
                         yield Match(i, i + 1, j, end, score, gain)
 
-    def _telling_concepts(self, sentence: Concepts) -> "Concepts | tuple[Concepts]":
+    def _lookup_concepts(self, sentence: Concepts) -> "Concepts | tuple[Concepts]":
         """Return the concepts by which a sentence is looked up. Sentences of function words alone must be the same."""
         return sentence - self.common or (sentence,)
 
-    def _near(self, sentence: Concepts, place: float, places: "dict[int | Concepts, list[int]]") -> set[int]:
+    def _nearby_sentences(
+        self, sentence: Concepts, place: float, places: "dict[int | Concepts, list[int]]"
+    ) -> set[int]:
         """Return the facing sentences to measure a sentence against: the rarest shared concepts first, then by place."""
-        near: set[int] = set()
-        sharing = (places.get(concept, []) for concept in self._telling_concepts(sentence))
-        for positions in sorted(sharing, key=len):
-            room = MOST_CANDIDATES - len(near)
+        nearby: set[int] = set()
+        position_lists = (places.get(concept, []) for concept in self._lookup_concepts(sentence))
+        for positions in sorted(position_lists, key=len):
+            room = MOST_CANDIDATES - len(nearby)
             first = max(0, min(bisect(positions, place) - room // 2, len(positions) - room))
-            near.update(positions[first : first + room])
-        return near
+            nearby.update(positions[first : first + room])
+        return nearby
 
     def _extensions(
-        self, sentence: Concepts, facing: list[Concepts], first: int, stop: int, near: set[int]
+        self, sentence: Concepts, facing: list[Concepts], first: int, stop: int, nearby: set[int]
     ) -> Iterator[tuple[int, Concepts]]:
         """Yield the facing sentence `first` alone, then with each neighbour that shares enough: the end, the concepts."""
         concepts: Concepts = frozenset()
         for end in range(first + 1, min(first + MOST_NEIGHBOURS, stop) + 1):
             extra = facing[end - 1] - concepts
-            shares = end - 1 in near and 0 < self.weight(extra & sentence) >= LEAST_SHARE * self.weight(extra)
+            shares = end - 1 in nearby and 0 < self.weight(extra & sentence) >= LEAST_SHARE * self.weight(extra)
             if shares or end == first + 1:
                 concepts |= extra
                 yield end, concepts

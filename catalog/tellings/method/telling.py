@@ -10,8 +10,8 @@ from catalog.tellings.method.words import Word, words_by_sentence
 from catalog.texts.quotes import Anchor, anchor_at
 from catalog.texts.sentences import Sentence, split_sentences
 
-# How many words before a place, and after it, tell what it belongs to.
-NEAR = 5
+# So many words before a place, and as many after it, are near it.
+WORDS_NEAR = 5
 CLAUSE_MARKS = (", ", "; ", ": ", "—", " – ", " (")
 
 
@@ -68,11 +68,11 @@ class Spot:
 
     @property
     def near_concepts(self) -> frozenset[int]:
-        """The concepts of the words around, without function words."""
+        """The concepts of the words near it, without function words."""
         words = self.telling.words[self.sentence]
-        around = words[max(0, self.first - NEAR) : self.first] + words[self.last : self.last + NEAR]
+        near_words = words[max(0, self.first - WORDS_NEAR) : self.first] + words[self.last : self.last + WORDS_NEAR]
         return frozenset(
-            self.telling.concepts[word.key] for word in around if word.key not in self.telling.function_words
+            self.telling.concepts[word.key] for word in near_words if word.key not in self.telling.function_words
         )
 
     @property

@@ -71,9 +71,9 @@ def test_parting_sentences_that_are_not_paired_changes_nothing(alignment):
 
 
 def test_a_correction_of_a_missing_sentence_is_not_applicable_and_changes_nothing(alignment):
-    missing = Correction("join", ("They fly to the lake.",), (alignment.right[0].text,))
-    assert apply_corrections(alignment, [missing]) == alignment.pairs
-    assert not is_applicable(alignment, missing)
+    of_missing_sentence = Correction("join", ("They fly to the lake.",), (alignment.right[0].text,))
+    assert apply_corrections(alignment, [of_missing_sentence]) == alignment.pairs
+    assert not is_applicable(alignment, of_missing_sentence)
     assert not is_applicable(alignment, Correction("join", (), (alignment.right[0].text,)))
     assert is_applicable(alignment, correction("part", alignment, [0], [3]))
 

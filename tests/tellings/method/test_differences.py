@@ -34,17 +34,19 @@ def test_shared_runs_are_found_in_any_order():
         "He is sentenced to twenty years in a camp. Nothing else. They flee in a heavy fog that hides their old boat."
     )
     right = "They flee in a heavy fog that hides their old boat! Long after, he is sentenced to twenty years in prison."
-    shared = find_shared_runs(left, right)
-    assert [left[run.left_start : run.left_end] for run in shared.runs] == [
+    shared_runs = find_shared_runs(left, right)
+    assert [left[run.left_start : run.left_end] for run in shared_runs.runs] == [
         "He is sentenced to twenty years in",
         "They flee in a heavy fog that hides their old boat",
     ]
-    assert shared.words == 18
-    assert right[shared.runs[0].right_start : shared.runs[0].right_end] == "he is sentenced to twenty years in"
-    assert shared.words == find_shared_runs(right, left).words
+    assert shared_runs.words == 18
+    assert (
+        right[shared_runs.runs[0].right_start : shared_runs.runs[0].right_end] == "he is sentenced to twenty years in"
+    )
+    assert shared_runs.words == find_shared_runs(right, left).words
 
 
-def test_no_word_is_counted_twice():
+def test_no_word_is_in_two_runs():
     refrain = "and the rain falls on the roof "
     assert find_shared_runs(refrain * 3, refrain * 2).words == 14
     assert find_shared_runs(refrain, refrain * 5).words == 7
@@ -62,8 +64,8 @@ def test_a_run_of_no_words_is_refused():
 
 
 def test_unique_sentences_are_paired_in_no_alignment():
-    own = "Anna meets Nils in Oslo. A volcano erupts. They sail to Iceland. A whale sings."
+    telling = "Anna meets Nils in Oslo. A volcano erupts. They sail to Iceland. A whale sings."
     texts = ["In Oslo Anna meets Nils. They sail to Iceland.", "Nils and Anna sail to Iceland. A whale sings to them."]
-    assert unique_sentences([align(own, text).pairs for text in texts]) == [1]
-    assert unique_sentences([align(text, own).pairs for text in texts], "right") == [1]
+    assert unique_sentences([align(telling, text).pairs for text in texts]) == [1]
+    assert unique_sentences([align(text, telling).pairs for text in texts], "right") == [1]
     assert unique_sentences([]) == []
