@@ -2,7 +2,7 @@
 
 from rapidfuzz import fuzz, process
 
-from bench.bench_reads_and_votes import seconds, told
+from bench.bench_reads_and_votes import report, seconds
 from catalog.tellings.method import align, find_disagreements, find_shared_runs
 
 SENTENCES = 400
@@ -36,4 +36,4 @@ def bench_comparison_of_two_long_texts():
         ("shared runs of the two", lambda: find_shared_runs(*texts)),
         ("disagreements of the two", lambda: find_disagreements(*texts, pairs)),
     ):
-        told(label, seconds(act, times=5), floor, "rapidfuzz on each pair")
+        report(label, seconds(act, times=5), floor, "rapidfuzz on each pair")

@@ -1,10 +1,10 @@
-"""What the desk's form of a big film costs to open, save, preview and publish, each against a floor that runs beside."""
+"""The time to open, save, preview and publish a big film on the desk, each against a floor that is measured beside it."""
 
 import pytest
 from django.contrib.auth.models import User
 
 from bench.bench_history import big_film
-from bench.bench_reads_and_votes import asked, seconds, told
+from bench.bench_reads_and_votes import only_queries, report, seconds
 from bench.count_walk import count_walk
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id
@@ -32,12 +32,12 @@ def cited_film(state):
 
 
 def saver(desk, film, change):
-    """A function that sends the form, as it was opened but for a change, and once more with each call."""
+    """Return a function that posts the form with a change; each call changes to another value."""
     fields, values = open_film(desk, film), iter(range(1000, 9000))
 
     def save():
-        sent = fields | {"_seen": newest_revision_id(Root("film", film.pk))} | change(next(values))
-        assert save_film(desk, film, sent).status_code == 302
+        form = fields | {"_seen": newest_revision_id(Root("film", film.pk))} | change(next(values))
+        assert save_film(desk, film, form).status_code == 302
 
     return save
 
@@ -54,11 +54,11 @@ def bench_a_big_draft(desk):
     film = cited_film(State.DRAFT)
     page, root = address("film", "change", film.pk), Root("film", film.pk)
     print(f"\nthe form of a big film: {len(desk.get(page).content) / 1000:.0f} kB")
-    told("opening it", seconds(lambda: desk.get(page), 5), seconds(asked(desk, page), 5), "its queries alone")
+    report("opening it", seconds(lambda: desk.get(page), 5), seconds(only_queries(desk, page), 5), "its queries alone")
     floor = 2 * seconds(lambda: read_document(root), 5)
-    told("a save that changes nothing", seconds(saver(desk, film, lambda value: {}), 5), floor, FLOOR)
-    told("a save of one credit", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
-    told("a save of all 400 credits", seconds(saver(desk, film, every_credit), 5), floor, FLOOR)
+    report("a save that changes nothing", seconds(saver(desk, film, lambda value: {}), 5), floor, FLOOR)
+    report("a save of one credit", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
+    report("a save of all 400 credits", seconds(saver(desk, film, every_credit), 5), floor, FLOOR)
 
 
 def bench_a_big_working_copy(desk):
@@ -67,18 +67,18 @@ def bench_a_big_working_copy(desk):
     floor = 2 * seconds(lambda: read_document(root), 5)
     begin = saver(desk, film, every_credit)
     begin()
-    told("opening one in which all credits wait", seconds(lambda: desk.get(page), 5), floor, FLOOR)
-    told("a save of one credit beside them", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
+    report("opening one in which all credits wait", seconds(lambda: desk.get(page), 5), floor, FLOOR)
+    report("a save of one credit beside them", seconds(saver(desk, film, one_credit), 5), floor, FLOOR)
     preview, public = address("film", "preview", film.pk), film.get_absolute_url()
-    shown = seconds(lambda: desk.get(public), 5)
-    told("a preview of it", seconds(lambda: desk.get(preview), 5), shown, "the public page")
+    floor_of_page = seconds(lambda: desk.get(public), 5)
+    report("a preview of it", seconds(lambda: desk.get(preview), 5), floor_of_page, "the public page")
 
     def publish():
         begin()
-        sent = {"step": "publish", "seen": newest_revision_id(root)}
-        assert desk.post(address("film", "publication", film.pk), sent).status_code == 303
+        form = {"step": "publish", "seen": newest_revision_id(root)}
+        assert desk.post(address("film", "publication", film.pk), form).status_code == 303
 
-    told("a save of all credits, and publishing them", seconds(publish, 5), floor, FLOOR)
+    report("a save of all credits, and publishing them", seconds(publish, 5), floor, FLOOR)
 
 
 def bench_the_walk_of_a_saved_title(desk):

@@ -1,4 +1,4 @@
-"""What a look for duplicates among 105,000 people costs, in seconds and memory: against reading their names once."""
+"""The time and the memory to find duplicates among 105,000 people, against reading their names once."""
 
 import random
 import resource
@@ -15,29 +15,31 @@ from tests.factories import in_a_week, make_job
 pytestmark = pytest.mark.django_db
 
 PEOPLE, FILMS = 105_000, 20_000
-GIVEN = 400
-FAMILIES = 6000
+GIVEN_NAMES = 400
+FAMILY_NAMES = 6000
 
 
 def memory():
-    """The most memory that this process has had, in MB."""
+    """Return the most memory that this process has used, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def people(chance):
-    """People whose names repeat as names do: some are very common, most are rare."""
+    """Yield people whose names repeat as real names do: a few are very common, most are rare."""
     for number in range(PEOPLE):
-        given, family = int(GIVEN * chance.random() ** 2), int(FAMILIES * chance.random() ** 2)
-        name = f"Given{given} Family{family}"
-        born = str(chance.randint(1880, 2000)) if chance.random() < 0.4 else None
-        yield Person(name=name, sort_name=name, name_key=fold(name), sort_key=fold(name), born=born, note=str(number))
+        given_name, family_name = int(GIVEN_NAMES * chance.random() ** 2), int(FAMILY_NAMES * chance.random() ** 2)
+        name = f"Given{given_name} Family{family_name}"
+        birth_year = str(chance.randint(1880, 2000)) if chance.random() < 0.4 else None
+        yield Person(
+            name=name, sort_name=name, name_key=fold(name), sort_key=fold(name), born=birth_year, note=str(number)
+        )
 
 
 def insert(rows):
-    """Insert rows a stretch at a time, so that what is measured is the look, not this."""
+    """Insert rows in batches, so that their memory does not count."""
     rows = iter(rows)
-    while some := list(islice(rows, 1000)):
-        type(some[0]).objects.bulk_create(some)
+    while batch := list(islice(rows, 1000)):
+        type(batch[0]).objects.bulk_create(batch)
 
 
 def films(chance):
@@ -63,13 +65,13 @@ def bench_a_look_for_duplicates_among_105000_people():
     start = perf_counter()
     names = sum(1 for _ in Person.objects.order_by("name_key", "pk").values_list("pk", "name_key").iterator())
     floor, before = perf_counter() - start, memory()
-    for what in ("first", "second"):
+    for label in ("first", "second"):
         start = perf_counter()
-        found = find_duplicates("person")
-        taken = perf_counter() - start
+        result = find_duplicates("person")
+        duration = perf_counter() - start
         print(
-            f"\n{what} look at {names} people: {taken:.1f} s, {taken / floor:.0f} × reading their names ({floor:.1f} s); "
-            f"memory grew by {memory() - before:.0f} MB; {found.waiting} pairs proposed"
+            f"\n{label} look at {names} people: {duration:.1f} s, {duration / floor:.0f} × reading their names ({floor:.1f} s); "
+            f"memory grew by {memory() - before:.0f} MB; {result.waiting} pairs proposed"
         )
-    assert found.new == 0
-    assert DuplicatePair.objects.count() == found.waiting
+    assert result.new == 0
+    assert DuplicatePair.objects.count() == result.waiting

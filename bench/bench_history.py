@@ -1,4 +1,4 @@
-"""What a history of patches costs: 1,000 saves of a film with 400 credits, in bytes and in time, each against a floor."""
+"""The bytes and the time of a history: 1,000 saves of a film with 400 credits, against a floor."""
 
 import json
 from time import perf_counter
@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 from django.db import connection, transaction
 
-from bench.bench_reads_and_votes import seconds, told
+from bench.bench_reads_and_votes import report, seconds
 from catalog.editing.describe import describe_patch
 from catalog.editing.documents import Root, read_document
 from catalog.editing.edit import Edit
@@ -38,8 +38,8 @@ def save(root, credit, value):
         edit.keep()
 
 
-def written(root, patch):
-    """The least that keeps a save: the row changed, and something of it noted."""
+def least_save(root, patch):
+    """Do the least that a save does: change a row, and write a revision."""
     with transaction.atomic():
         Credit.objects.filter(pk=0).update(billing_order=1)
         return Revision.objects.create(noun=root.noun, key=root.key, label="x", patch=patch)
@@ -53,29 +53,29 @@ def bench_1000_saves_of_a_big_film():
     start = perf_counter()
     for number in range(SAVES):
         save(root, cast[number % len(cast)], 1000 + number)
-    each = (perf_counter() - start) / SAVES
+    save_seconds = (perf_counter() - start) / SAVES
     patches = list(Revision.objects.of(*root).order_by("id").values_list("patch", flat=True))
-    kept = sum(len(json.dumps(patch)) for patch in patches)
+    size = sum(len(json.dumps(patch)) for patch in patches)
     print(
-        f"\n{SAVES} saves keep {kept / 1000:.0f} kB of patches, {kept / SAVES:.0f} bytes a save; "
-        f"a copy of the film is {copy / 1000:.0f} kB, {copy * SAVES / kept:.0f} × that"
+        f"\n{SAVES} saves keep {size / 1000:.0f} kB of patches, {size / SAVES:.0f} bytes a save; "
+        f"a copy of the film is {copy / 1000:.0f} kB, {copy * SAVES / size:.0f} × that"
     )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_total_relation_size('catalog_revision')")
             print(f"the table with its indexes: {cursor.fetchone()[0] / 1000:.0f} kB")
-    floor = seconds(lambda: written(root, patches[0]), times=50)
-    told("a save, with two readings of the film", each, floor, "one UPDATE, one INSERT")
+    floor = seconds(lambda: least_save(root, patches[0]), times=50)
+    report("a save, with two readings of the film", save_seconds, floor, "one UPDATE, one INSERT")
     reading = seconds(lambda: read_document(root))
-    told("reading the film as a document", reading, floor, "one UPDATE, one INSERT")
+    report("reading the film as a document", reading, floor, "one UPDATE, one INSERT")
     after = read_document(root)
-    told("the difference of two readings", seconds(lambda: diff(whole, after)), reading, "one reading")
+    report("the difference of two readings", seconds(lambda: diff(whole, after)), reading, "one reading")
     texts = [json.dumps(patch) for patch in patches]
-    least = seconds(lambda: [json.loads(text) for text in texts])
-    told(f"{SAVES} patches as one", seconds(lambda: chain(*patches)), least, "reading their JSON")
-    told("fetched and as one", seconds(lambda: patch_since(root, 0)), least, "reading their JSON")
+    json_seconds = seconds(lambda: [json.loads(text) for text in texts])
+    report(f"{SAVES} patches as one", seconds(lambda: chain(*patches)), json_seconds, "reading their JSON")
+    report("fetched and as one", seconds(lambda: patch_since(root, 0)), json_seconds, "reading their JSON")
     patch = chain(*patches)
-    told(
+    report(
         "that in words", seconds(lambda: describe_patch(patch, root=root), times=5), reading, "one reading of the film"
     )
 
@@ -87,7 +87,7 @@ def bench_a_save_of_a_published_big_film():
     for place, number in enumerate(cast):
         save(root, number, 1000 + place)
     values = iter(range(5000, 9000))
-    told(
+    report(
         "a save into a working copy that changes all 400 credits",
         seconds(lambda: save(root, cast[7], next(values))),
         reading,

@@ -1,4 +1,4 @@
-"""What pages, the API and votes cost, as ratios: each against a floor that does the least possible, run beside it."""
+"""The time of pages, the API and votes, each as a ratio to a floor: the least possible work, measured beside it."""
 
 import json
 from statistics import median
@@ -15,32 +15,33 @@ pytestmark = pytest.mark.django_db
 
 
 def seconds(act, times=15):
+    """Return the median time of a call."""
     act()
-    taken = []
+    durations = []
     for _ in range(times):
         start = perf_counter()
         act()
-        taken.append(perf_counter() - start)
-    return median(taken)
+        durations.append(perf_counter() - start)
+    return median(durations)
 
 
-def told(what, cost, floor, floor_is):
-    print(f"\n{what}: {cost * 1000:.1f} ms, {cost / floor:.1f} × the floor ({floor_is}, {floor * 1000:.1f} ms)")
+def report(label, cost, floor, floor_label):
+    print(f"\n{label}: {cost * 1000:.1f} ms, {cost / floor:.1f} × the floor ({floor_label}, {floor * 1000:.1f} ms)")
 
 
-def asked(client, url):
-    """A function that only sends an answer's queries to the database and fetches their rows."""
-    with CaptureQueriesContext(connection) as captured:
+def only_queries(client, url):
+    """Return a function that sends only the queries of an answer to the database and fetches their rows."""
+    with CaptureQueriesContext(connection) as context:
         assert client.get(url).status_code == 200
-    queries = [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
+    queries = [query["sql"] for query in context.captured_queries if query["sql"].startswith("SELECT")]
 
-    def ask():
+    def run_queries():
         with connection.cursor() as cursor:
             for query in queries:
                 cursor.execute(query.replace("%", "%%"), [])
                 cursor.fetchall()
 
-    return ask
+    return run_queries
 
 
 def big_film():
@@ -56,29 +57,34 @@ def big_film():
 
 def bench_a_film_page_with_300_credits(client):
     url = big_film().get_absolute_url()
-    told("film page, 300 credits", seconds(lambda: client.get(url)), seconds(asked(client, url)), "its queries alone")
+    report(
+        "film page, 300 credits",
+        seconds(lambda: client.get(url)),
+        seconds(only_queries(client, url)),
+        "its queries alone",
+    )
 
 
 def bench_a_film_in_the_api_with_300_credits(client):
     url = f"/api/v1/films/{big_film().pk}/?include=credits,releases,citations"
     answer = client.get(url).json()
-    floor = seconds(asked(client, url)) + seconds(lambda: json.dumps(answer))
-    told("API film, 300 credits", seconds(lambda: client.get(url)), floor, "its queries and the JSON alone")
+    floor = seconds(only_queries(client, url)) + seconds(lambda: json.dumps(answer))
+    report("API film, 300 credits", seconds(lambda: client.get(url)), floor, "its queries and the JSON alone")
 
 
 def bench_a_list_of_100_films(client):
     for _ in range(100):
         make_vote(make_film())
     for url in ("/api/v1/films/?limit=100", "/films/"):
-        told(url, seconds(lambda: client.get(url)), seconds(asked(client, url)), "its queries alone")  # noqa: B023
+        report(url, seconds(lambda: client.get(url)), seconds(only_queries(client, url)), "its queries alone")  # noqa: B023
 
 
 def bench_a_vote():
     film = make_film()
     make_vote(film, voter="ann")
 
-    def least():
+    def update_counter():
         with transaction.atomic():
             RatingSummary.objects.filter(film=film).update(stars_1=0)
 
-    told("a vote", seconds(lambda: make_vote(film), 200), seconds(least, 200), "one UPDATE")
+    report("a vote", seconds(lambda: make_vote(film), 200), seconds(update_counter, 200), "one UPDATE")

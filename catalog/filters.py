@@ -90,8 +90,8 @@ class InstantFilter(filters.Filter):
 class IntegerFilter(filters.Filter):
     field_class = WholeNumberField
 
-    def __init__(self, *args, least=0, most=2**31 - 1, **kwargs):
-        super().__init__(*args, min_value=least, max_value=most, **kwargs)
+    def __init__(self, *args, minimum=0, maximum=2**31 - 1, **kwargs):
+        super().__init__(*args, min_value=minimum, max_value=maximum, **kwargs)
 
 
 class IntegersFilter(filters.BaseInFilter, IntegerFilter):
@@ -153,15 +153,15 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),
     )
-    year = IntegerFilter(least=1800, most=2200)
-    year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", least=1800, most=2200)
-    year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", least=1800, most=2200)
-    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", least=1, most=2**63 - 1)
-    company = IntegerFilter(method="filter_company", label="Id of a company of the film", least=1, most=2**63 - 1)
+    year = IntegerFilter(minimum=1800, maximum=2200)
+    year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", minimum=1800, maximum=2200)
+    year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", minimum=1800, maximum=2200)
+    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=2**63 - 1)
+    company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=2**63 - 1)
     rating_min = filters.NumberFilter(
         field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
     )
-    votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", least=1)
+    votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", minimum=1)
     ordering = filters.ChoiceFilter(
         method="sort",
         label="Sort by",
@@ -202,7 +202,7 @@ class FilmFilter(filters.FilterSet):
 class FilmApiFilter(FilmFilter):
     """The filters that only the API has."""
 
-    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", least=1, most=2**63 - 1)
+    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", minimum=1, maximum=2**63 - 1)
     updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
     imdb_id = filters.CharFilter(method="filter_outside_id", label="IMDb id", max_length=20)
     tmdb_id = filters.CharFilter(method="filter_outside_id", label="TMDB id", max_length=20)

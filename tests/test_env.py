@@ -49,7 +49,7 @@ def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_p
     [
         (lambda: env.flag("X"), "perhaps"),
         (lambda: env.number("X", 5), "five"),
-        (lambda: env.number("X", 5, least=1), "0"),
+        (lambda: env.number("X", 5, minimum=1), "0"),
         (lambda: env.origin("X", "http://a"), "films.example.org"),
         (lambda: env.origin("X", "http://a"), "https://films.example.org/path"),
         (lambda: env.rate("X", "1/hour"), "60 an hour"),

@@ -26,10 +26,10 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off. Write {name}=on or {name}=off.")
 
 
-def number(name: str, default: int, least: int = 0) -> int:
+def number(name: str, default: int, minimum: int = 0) -> int:
     value = text(name, str(default))
-    if not value.isdecimal() or int(value) < least:
-        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of {least} or more, such as {default}.")
+    if not value.isdecimal() or int(value) < minimum:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number of {minimum} or more, such as {default}.")
     return int(value)
 
 

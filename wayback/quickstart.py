@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def run() -> None:
-    port = env.number("PORT", 8000, least=1)
+    port = env.number("PORT", 8000, minimum=1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     if is_in_use(port):
@@ -100,8 +100,8 @@ def serve(port: int) -> None:
         "--interface": "wsgi",
         "--host": "127.0.0.1",
         "--port": str(port),
-        "--workers": str(env.number("WORKERS", 1, least=1)),
-        "--blocking-threads": str(env.number("THREADS", 4, least=1)),
+        "--workers": str(env.number("WORKERS", 1, minimum=1)),
+        "--blocking-threads": str(env.number("THREADS", 4, minimum=1)),
         "--log-level": "warning",
     }
     os.execv(

@@ -119,9 +119,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Failed log-ins are counted for one name from one address, and for all names from one address: see login.py.
-LOGIN_FAILURES_ADDRESS = env.number("LOGIN_FAILURES_ADDRESS", 50, least=1)
-AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, least=1)
-AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, least=1))
+LOGIN_FAILURES_ADDRESS = env.number("LOGIN_FAILURES_ADDRESS", 50, minimum=1)
+AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, minimum=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, minimum=1))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_HANDLER = "wayback.login.LoginCounters"
 AXES_CLIENT_IP_CALLABLE = "wayback.login.address"

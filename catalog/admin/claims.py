@@ -6,7 +6,7 @@ from catalog.admin.core.base import NounAdmin, PublishableAdmin
 from catalog.admin.inlines.rows import RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.models import Citation, Question, Source
-from catalog.models.claims import ROW_KEYS
+from catalog.models.claims import CITED_ROW_RELATIONS, ROW_KEYS
 from catalog.models.facts import cited_field_choices
 from catalog.texts.numbers import read_number
 
@@ -58,18 +58,7 @@ def cited_field(*, required):
 class CitationAdmin(NounAdmin):
     list_display = ("source", "film", "under", "quote", "missing_reason")
     list_filter = (SourceFilter, CitedFieldFilter, "missing_reason")
-    list_select_related = (
-        "source",
-        "film",
-        "credit__person",
-        "credit__job",
-        "release__country",
-        "film_company__company",
-        "award",
-        "film_work__work",
-        "title",
-        "event",
-    )
+    list_select_related = ("source", "film", *CITED_ROW_RELATIONS)
     search_fields = ("film__search_text", "source__search_text")
     autocomplete_fields = ("film", "source", *ROW_KEYS)
     fieldsets = (

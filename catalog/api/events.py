@@ -10,8 +10,8 @@ from catalog.models import Event, EventCharacter, Fate, SpoilerLevel
 class Degrees(Verbatim, serializers.FloatField):
     """A latitude or longitude, or null."""
 
-    def __init__(self, most, **kwargs):
-        super().__init__(min_value=-most, max_value=most, allow_null=True, **kwargs)
+    def __init__(self, maximum, **kwargs):
+        super().__init__(min_value=-maximum, max_value=maximum, allow_null=True, **kwargs)
 
 
 class EventPlace(ReadSerializer):

@@ -3,9 +3,6 @@ from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Modality, Question, QuestionStatus, Reading, SpoilerLevel
 
-# What of a quoted text is long, and not told here.
-UNREAD = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("body", "html", "sections")]
-
 
 class QuoteSerializer(ReadSerializer):
     """The exact words of a text, and enough words before and after to find their place."""
@@ -63,7 +60,5 @@ class QuestionViewSet(FilmPartViewSet):
     @classmethod
     def rows(cls, spoiler_max):
         questions = Question.objects.public().filter(spoiler_level__lte=spoiler_max).order_by("position", "id")
-        readings = (
-            Reading.objects.select_related("source", "synopsis", "article").defer(*UNREAD).order_by("position", "id")
-        )
+        readings = Reading.objects.with_sources().order_by("position", "id")
         return questions.prefetch_related(prefetch_list("readings", readings))

@@ -29,6 +29,19 @@ def under_one(target):
     return Q(**rows) & (~Q(field="") if target == "field" else Q(field=""))
 
 
+# The relations that the name of a cited row is made of.
+CITED_ROW_RELATIONS = (
+    "credit__person",
+    "credit__job",
+    "release__country",
+    "film_company__company",
+    "award",
+    "film_work__work",
+    "title",
+    "event",
+)
+
+
 class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
         """Citations that give away no more than a level: all but those of events that do."""
@@ -170,6 +183,11 @@ class Modality(models.TextChoices):
 
 
 class ReadingQuerySet(models.QuerySet):
+    def with_sources(self):
+        """Join the sources and the quoted texts, but not the long fields of the texts."""
+        long_fields = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("body", "html", "sections")]
+        return self.select_related("source", "synopsis", "article").defer(*long_fields)
+
     def public(self):
         """Readings of published questions of published films."""
         return self.filter(on_published_film("question__film__"), on_published_film("question__"))

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 
 class Quota(NamedTuple):
-    """A limit and what remains of it: `most` calls in `span_seconds`; `remaining` is -1 after too many calls."""
+    """A limit and what remains of it: `limit` calls in `span_seconds`; `remaining` is -1 after too many calls."""
 
-    most: int
+    limit: int
     remaining: int
     reset_seconds: int
     span_seconds: int

@@ -29,7 +29,7 @@ def film_comments(request, film):
     quota = spend_limit(request, "comment")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
-        form.add_error(None, f"Your network has sent more than {quota.most} comments, which is the limit. {retry}")
+        form.add_error(None, f"Your network has sent more than {quota.limit} comments, which is the limit. {retry}")
         response = film_page(request, film, status=HTTPStatus.TOO_MANY_REQUESTS, form=form)
         response["Retry-After"] = quota.reset_seconds
         return response

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter, survivor_keys
 from catalog.models import Citation, Company, Film, Person, Source
+from catalog.models.claims import CITED_ROW_RELATIONS
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
 from catalog.views.core.listing import listing
@@ -91,20 +92,7 @@ def show(request, film, template, context):
 
 def citations_by_source(film, level):
     """Return [(source, citations that give away no more than the level)]; citations of fields come first."""
-    rows = (
-        Citation.objects.filter(film=film)
-        .within(level)
-        .select_related(
-            "credit__person",
-            "credit__job",
-            "release__country",
-            "film_company__company",
-            "award",
-            "film_work__work",
-            "title",
-            "event",
-        )
-    )
+    rows = Citation.objects.filter(film=film).within(level).select_related(*CITED_ROW_RELATIONS)
     by_source = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
         by_source[citation.source_id].append(citation)

@@ -19,7 +19,7 @@ def preview(request, token, rest):
     quota = spend_limit(request, "preview")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
-        detail = f"Your network has opened more than {quota.most} previews and their pictures. {retry}"
+        detail = f"Your network has opened more than {quota.limit} previews and their pictures. {retry}"
         response = previewing.error_page(request, 429, detail)
         response["Retry-After"] = quota.reset_seconds
         return response

@@ -30,7 +30,7 @@ def film_rating(request, film):
     quota = spend_limit(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
-        problem = f"Your network has sent more than {quota.most} ratings, which is the limit. {retry}"
+        problem = f"Your network has sent more than {quota.limit} ratings, which is the limit. {retry}"
         response = vote_refusal(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
         response["Retry-After"] = quota.reset_seconds
         return response

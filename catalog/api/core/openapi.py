@@ -65,7 +65,7 @@ def schema_of(field):
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         bounds = {"minimum": field.min_value, "maximum": field.max_value, "default": field.initial}
         kind = "integer" if isinstance(field, forms.IntegerField) else "number"
-        return {"type": kind} | {name: int(bound) for name, bound in bounds.items() if bound is not None}
+        return {"type": kind} | {name: int(value) for name, value in bounds.items() if value is not None}
     if isinstance(field, forms.ModelChoiceField):
         return {"type": "string", "minLength": 1}
     if isinstance(field, forms.ChoiceField):

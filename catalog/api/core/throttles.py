@@ -7,10 +7,10 @@ from rest_framework.throttling import SimpleRateThrottle
 from catalog import visitors
 
 
-def announce(request, name, *, most, remaining, reset_seconds, span_seconds):
+def announce(request, name, *, limit, remaining, reset_seconds, span_seconds):
     """Set the headers of the answer that tell a limit; a later call, for a narrower limit, replaces them."""
     request.rate_limit = {
-        "RateLimit-Policy": f'"{name}";q={most};w={span_seconds}',
+        "RateLimit-Policy": f'"{name}";q={limit};w={span_seconds}',
         "RateLimit": f'"{name}";r={max(remaining, 0)};t={math.ceil(reset_seconds)}',
     }
 
@@ -29,7 +29,7 @@ class ReadThrottle(SimpleRateThrottle):
         announce(
             request._request,
             self.scope,
-            most=self.num_requests,
+            limit=self.num_requests,
             remaining=self.num_requests - len(self.history),
             reset_seconds=oldest + self.duration - self.now,
             span_seconds=self.duration,

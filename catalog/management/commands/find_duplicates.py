@@ -27,9 +27,9 @@ class Command(BaseCommand):
                 if verbosity:
                     self.stdout.write(f"{name}: {rows} looked at …")
 
-            found = find_duplicates(noun, progress=progress)
+            result = find_duplicates(noun, progress=progress)
             if verbosity:
                 self.stdout.write(
-                    f"{name}: {found.rows} looked at in {perf_counter() - start:.1f} s; "
-                    f"{possible_duplicates(found)}; {found.gone} proposals no longer hold."
+                    f"{name}: {result.rows} looked at in {perf_counter() - start:.1f} s; "
+                    f"{possible_duplicates(result)}; {result.gone} proposals no longer hold."
                 )

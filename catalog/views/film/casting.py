@@ -26,20 +26,20 @@ class Department:
     more: int = 0
 
 
-def cast(film, most=None):
+def cast(film, limit=None):
     """Return the department of the actors, in billing order, also if it is empty."""
-    return department("Cast", [credit for credit in film.credits.all() if credit.is_cast], most)
+    return department("Cast", [credit for credit in film.credits.all() if credit.is_cast], limit)
 
 
-def crew(film, most=None):
+def crew(film, limit=None):
     """Return the other departments that have credits, in the order of the vocabulary."""
     crew_credits = (credit for credit in film.credits.all() if not credit.is_cast)
     by_department = groupby(crew_credits, key=lambda credit: credit.job.department.name)
-    return [department(name, list(rows), most) for name, rows in by_department]
+    return [department(name, list(rows), limit) for name, rows in by_department]
 
 
-def department(name, rows, most):
-    return Department(name, rows[:most], len(rows[most:]) if most else 0)
+def department(name, rows, limit):
+    return Department(name, rows[:limit], len(rows[limit:]) if limit else 0)
 
 
 def heads(film):

@@ -22,9 +22,6 @@ from catalog.models import (
     Title,
 )
 
-# What of a quoted text is long, and not shown beside the quote.
-UNREAD = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("body", "html", "sections")]
-
 
 def films():
     """Return published films with flags for their other pages: `has_credits` and so on."""
@@ -88,8 +85,8 @@ def events():
 
 
 def questions(readings=Reading.objects):
-    readings = readings.select_related("source", "synopsis", "article").defer(*UNREAD)
-    return Prefetch("questions", Question.objects.published().prefetch_related(Prefetch("readings", readings)))
+    lookup = Prefetch("readings", readings.with_sources())
+    return Prefetch("questions", Question.objects.published().prefetch_related(lookup))
 
 
 def pictures():
