@@ -8,5 +8,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog.roles import make_roles
+        from catalog.vocabulary.sync import sync_after_migrate
 
         post_migrate.connect(make_roles, sender=self)
+        post_migrate.connect(sync_after_migrate, sender=self)

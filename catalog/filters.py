@@ -7,11 +7,12 @@ import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
-from django_filters.fields import BaseCSVField
+from django_filters.fields import BaseCSVField, ModelChoiceField
 
 from catalog.editing.references import survivors
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
 from catalog.search import matching_rows
+from catalog.vocabulary.names import explain_ambiguous_code
 
 MOST_LISTED = 100
 WHOLE = re.compile(r"-?[0-9]{1,19}")
@@ -67,6 +68,22 @@ class ListField(BaseCSVField):
         if values and len(values) > MOST_LISTED:
             raise ValidationError(f"Give at most {MOST_LISTED}; these are {len(values)}.", code="too_many")
         return values
+
+
+class CountryField(ModelChoiceField):
+    """A country by its code. Two letters that ISO gave to two former states are refused with the codes of both."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if explanation := explain_ambiguous_code(value):
+                raise ValidationError(explanation, code="invalid_choice") from error
+            raise
+
+
+class CountryFilter(filters.ModelChoiceFilter):
+    field_class = CountryField
 
 
 class InstantField(forms.DateTimeField):
@@ -139,12 +156,12 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such genre. Write it as science-fiction."),
     )
-    country = filters.ModelChoiceFilter(
+    country = CountryFilter(
         field_name="countries",
         queryset=Country.objects.all(),
         label="Country",
         empty_label="any",
-        error_messages=invalid_choice("There is no such country. Write its ISO 3166-1 code, such as PL."),
+        error_messages=invalid_choice("There is no such country. Write its ISO 3166 code, such as PL."),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",

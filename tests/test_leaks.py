@@ -20,6 +20,7 @@ OPEN = {"Country", "Department", "FilmCompany", "FilmWork", "Genre", "Job", "Lan
     "Presence",
     "PreviewLink",
     "RatingSummary",
+    "ShippedTerm",
     "Vote",
 }
 

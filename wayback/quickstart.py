@@ -33,7 +33,7 @@ def run() -> None:
         env.make_secret_key(env.key_file())
     django.setup()
     print("Preparing the database …", flush=True)
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)  # brings the vocabulary in step, too
     call_command("load_demo")
     for name, password in first_accounts():
         print(f"Account made: {name}, password {password}  (shown this once; change it at /admin/)", flush=True)

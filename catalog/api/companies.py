@@ -1,4 +1,14 @@
-from catalog.api.core.fields import ApiUrl, Instant, Integer, Lines, OptionalText, PageUrl, ReadSerializer, Text
+from catalog.api.core.fields import (
+    COUNTRY_CODE,
+    ApiUrl,
+    Instant,
+    Integer,
+    Lines,
+    OptionalText,
+    PageUrl,
+    ReadSerializer,
+    Text,
+)
 from catalog.api.core.refs import OutsideId
 from catalog.api.core.viewsets import ReadViewSet, prefetch_list
 from catalog.filters import CompanyFilter
@@ -10,7 +20,7 @@ class CompanySerializer(ReadSerializer):
 
     id = Integer()
     name = Text()
-    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
     other_names = Lines()
     external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()

@@ -6,6 +6,7 @@ from catalog import according
 from catalog.api.awards import AwardSerializer, AwardViewSet
 from catalog.api.citations import CitationSerializer, CitationViewSet
 from catalog.api.core.fields import (
+    COUNTRY_CODE,
     ApiUrl,
     Choice,
     Codes,
@@ -54,7 +55,7 @@ class FilmCompanySerializer(ReadSerializer):
     id = Integer(source="company_id")
     name = Text(source="company.name")
     role = Choice(CompanyRole.choices)
-    territory = OptionalText(source="territory_id", help_text="ISO 3166-1 alpha-2; null: not known, or everywhere.")
+    territory = OptionalText(source="territory_id", help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
     api_url = ApiUrl("companies", source="company")
@@ -90,7 +91,7 @@ class FilmSerializer(ReadSerializer):
     year = Integer(allow_null=True)
     logline = OptionalText(help_text="One sentence that tells the premise and no more.")
     runtime_minutes = Integer(allow_null=True)
-    countries = Codes(source="all_countries", help_text="ISO 3166-1 alpha-2, former states included.")
+    countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")
     genres = GenreSerializer(many=True, source="all_genres")
     release_date = PartialDate()

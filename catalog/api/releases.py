@@ -1,4 +1,4 @@
-from catalog.api.core.fields import Choice, Integer, OptionalText, PartialDate, ReadSerializer
+from catalog.api.core.fields import COUNTRY_CODE, Choice, Integer, OptionalText, PartialDate, ReadSerializer
 from catalog.api.core.refs import CitedSource
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Release, ReleaseType
@@ -9,7 +9,7 @@ class ReleaseSerializer(ReadSerializer):
 
     id = Integer()
     date = PartialDate()
-    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
     type = Choice(ReleaseType.choices)
     event = OptionalText()
     certification = OptionalText()

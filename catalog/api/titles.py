@@ -1,4 +1,4 @@
-from catalog.api.core.fields import Integer, OptionalText, ReadSerializer, Text
+from catalog.api.core.fields import COUNTRY_CODE, Integer, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Title
@@ -10,7 +10,7 @@ class TitleSerializer(ReadSerializer):
     id = Integer()
     title = Text()
     language = OptionalText(source="language_id", help_text="A BCP 47 tag.")
-    country = OptionalText(source="country_id", help_text="ISO 3166-1 alpha-2.")
+    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")
 

@@ -26,6 +26,7 @@ from catalog.models.releases import Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
 from catalog.models.sources import Source, SourceKind
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
+from catalog.models.vocabulary import ShippedTerm
 from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
 from catalog.models.works import FilmWork, Work, WorkKind
 
@@ -80,6 +81,7 @@ __all__ = [
     "ReleaseType",
     "Revision",
     "Scheme",
+    "ShippedTerm",
     "Source",
     "SourceKind",
     "SpoilerLevel",

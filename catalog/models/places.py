@@ -1,15 +1,23 @@
-"""Countries and languages: ISO 3166-1 alpha-2 codes, former states included, and BCP 47 tags."""
+"""Countries and languages: codes of ISO 3166, former states included, and BCP 47 tags."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+
+from catalog.vocabulary.names import explain_ambiguous_code
+
+HOW_TO_WRITE_A_CODE = (
+    "Write the two capital letters of ISO 3166-1, such as PL, or the four of ISO 3166-3 for a former state whose two "
+    "letters were given twice, such as CSHH."
+)
 
 
 class Country(models.Model):
     code = models.CharField(
-        "ISO 3166-1 code",
-        max_length=2,
+        "ISO 3166 code",
+        max_length=4,
         primary_key=True,
-        validators=[RegexValidator(r"^[A-Z]{2}\Z", "Write the two capital letters of ISO 3166-1, such as PL.")],
+        validators=[RegexValidator(r"^[A-Z]{2}([A-Z]{2})?\Z", HOW_TO_WRITE_A_CODE)],
     )
     name = models.CharField(max_length=80, unique=True)
 
@@ -19,6 +27,10 @@ class Country(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if explanation := explain_ambiguous_code(self.code):
+            raise ValidationError({"code": explanation}, code="ambiguous")
 
 
 class Language(models.Model):

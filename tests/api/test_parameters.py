@@ -92,6 +92,15 @@ def test_a_bad_value_is_refused_by_name_with_how_to_mend_it(api, name, value):
     assert fault["detail"]
 
 
+@pytest.mark.parametrize("code", ["CS", "cs"])
+def test_letters_of_two_former_states_are_refused_with_the_codes_of_both(api, film, code):
+    film.countries.add("CSHH")
+    (fault,) = api.read("films/", status=400, country=code)["errors"]
+    assert "CSHH (Czechoslovakia)" in fault["detail"]
+    assert "CSXX (Serbia and Montenegro)" in fault["detail"]
+    assert api.read("films/", country="CSHH")["results"]
+
+
 def test_codes_are_taken_in_either_case(api, film):
     film.countries.add("US")
     film.languages.add("en")

@@ -7,6 +7,10 @@ from operator import attrgetter
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+COUNTRY_CODE = (
+    "ISO 3166-1 alpha-2, former states included; one whose two letters were given twice has its four of ISO 3166-3."
+)
+
 
 def identity(row):
     return row

@@ -1,0 +1,9 @@
+"""The vocabulary that ships, as data, and what brings a database in step with it.
+
+countries.csv and languages.csv hold what ships by its code. Names come from CLDR through Babel; a column of a language
+holds a name only where CLDR has none, or a worse one. A code stays for ever. Former states have their two letters of ISO
+3166-1, or the four of ISO 3166-3 where the two were given to two states.
+
+departments.csv, jobs.csv and genres.csv hold names in English, in their order. A key or slug of theirs stays for ever: by
+it a database knows what it has got already.
+"""

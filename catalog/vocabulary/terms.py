@@ -1,0 +1,45 @@
+"""The rows that ship, as they are to stand in the database."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from catalog.vocabulary.names import country_codes, country_name, language_name, language_tags
+
+
+class Term(NamedTuple):
+    """A row that ships: a key that never changes, and {field: value}; of a job also the key of its department."""
+
+    key: str
+    values: dict[str, Any]
+    department: str = ""
+
+
+def read_terms() -> dict[str, list[Term]]:
+    """Return {model name: terms}, departments before the jobs that need them."""
+    return {
+        "country": [Term(code, {"name": country_name(code)}) for code in country_codes()],
+        "language": [Term(tag, {"name": language_name(tag)}) for tag in language_tags()],
+        "genre": [Term(row["slug"], row) for row in read_rows("genres.csv")],
+        "department": [
+            Term(row["key"], {"name": row["name"], "position": position})
+            for position, row in enumerate(read_rows("departments.csv"), 1)
+        ],
+        "job": list(read_jobs()),
+    }
+
+
+def read_jobs() -> Iterator[Term]:
+    """Yield the jobs; the position of each counts within its department."""
+    positions: Counter[str] = Counter()
+    for row in read_rows("jobs.csv"):
+        department = row["department"]
+        positions[department] += 1
+        yield Term(row["key"], {"name": row["name"], "position": positions[department]}, department)
+
+
+def read_rows(file: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
