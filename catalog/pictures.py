@@ -31,7 +31,7 @@ def refuse(message: str, code: str) -> NoReturn:
 
 
 def decode(upload: File) -> Image.Image:
-    """Return the upright RGB picture in an uploaded file; raise a ValidationError that says what is wrong with a file."""
+    """Return the upright RGB picture in an uploaded file; raise a ValidationError that says what is wrong with it."""
     if upload.size > MOST_BYTES:
         refuse(
             f"The file has {upload.size / 1_048_576:.0f} MB. The most is {MOST_BYTES // 1_048_576} MB: save it smaller, as JPEG.",

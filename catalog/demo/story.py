@@ -1,7 +1,7 @@
 """The story of The Way Back in twelve events, each with the accounts that tell it.
 
-The blog article tells only that they escape and where they want to go, so it is cited for that, and not for what happens on
-the way.
+The blog article tells only that they escape and where they want to go. It is cited for that, and not for what happens on the
+way.
 """
 
 from catalog.demo.rows import add_row, cite

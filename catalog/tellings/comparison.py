@@ -15,7 +15,7 @@ from catalog.tellings.collating import (
 )
 from catalog.tellings.method import Alignment, Pair, is_applicable
 
-# From this share of the shorter text on, one was likely copied from the other; independent retellings stay under a tenth.
+# From this share on, one text was likely copied from the other; independent retellings share less than a tenth.
 COPIED_SHARE = 0.2
 
 
@@ -100,10 +100,10 @@ def compare(*, left: Synopsis, right: Synopsis) -> Comparison:
         collation = collate(*texts, corrections)
         store([collation])
     alignment = Alignment(texts[0].sentences, texts[1].sentences, stored_pairs(collation), language_of(left))
-    outdated = [row for row in corrections if not is_applicable(alignment, method_correction(row))]
+    outdated_corrections = [row for row in corrections if not is_applicable(alignment, method_correction(row))]
     if left.pk != first.pk:
-        alignment = alignment.mirrored()
-    return Comparison(left, right, alignment, collation.shared_run_words, outdated)
+        alignment = alignment.mirror()
+    return Comparison(left, right, alignment, collation.shared_run_words, outdated_corrections)
 
 
 def refuse_incomparable(left: Synopsis, right: Synopsis) -> None:

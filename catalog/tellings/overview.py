@@ -13,8 +13,8 @@ from catalog.tellings.comparison import COPIED_SHARE, share_of_shorter
 from catalog.tellings.method import Pair, mirror_pairs, unique_sentences
 from catalog.texts.sentences import split_sentences
 
-# An overview compares so many synopses in a language, and in one request computes pairs of so many words together: a pair
-# of longer texts is computed when a reader asks for it.
+# An overview compares so many synopses in a language, and computes collations of so many words together in one call. A
+# pair of longer texts is computed when a reader opens its comparison.
 MOST_TEXTS, MOST_WORDS = 8, 8000
 
 
@@ -44,11 +44,14 @@ class Overlap:
 
 @dataclass
 class Overview:
-    """The synopses of a film in one language, and the overlap of each two; `omitted` counts those beyond MOST_TEXTS."""
+    """The synopses of a film in one language, MOST_TEXTS at most, and the overlap of each two.
+
+    `omitted_synopses` is how many more there are.
+    """
 
     synopses: list[Synopsis]
     overlaps: list[Overlap]
-    omitted: int
+    omitted_synopses: int
 
     @property
     def is_complete(self) -> bool:

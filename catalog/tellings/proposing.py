@@ -25,12 +25,12 @@ MOST_TEXTS = 8
 
 
 class ProposalCounts(NamedTuple):
-    """How many questions are new, how many wait, how many proposals were removed, how many texts were not compared."""
+    """How many questions are new or wait, how many proposals were removed, and how many texts were not compared."""
 
-    new: int
-    waiting: int
-    removed: int
-    omitted: int
+    new_questions: int
+    waiting_questions: int
+    removed_proposals: int
+    omitted_texts: int
 
 
 class NotAcceptableError(ValueError):
@@ -56,15 +56,15 @@ def propose_questions(*, film: Film) -> ProposalCounts:
 
     Accepted and dismissed proposals stay as they are. A waiting one that no longer stands in the texts is removed.
     """
-    drafts, omitted = draft_proposals(film)
+    drafts, omitted_texts = draft_proposals(film)
     with transaction.atomic():
         # Two calls at the same moment wait for each other here.
         Film.objects.select_for_update().get(pk=film.pk)
         stored_proposals = {proposal.key: proposal for proposal in film.proposals.all()}
         waiting = [proposal for proposal in stored_proposals.values() if proposal.state == ProposalState.PROPOSED]
-        outdated = [proposal for proposal in waiting if proposal.key not in drafts]
+        outdated_proposals = [proposal for proposal in waiting if proposal.key not in drafts]
         waiting = [proposal for proposal in waiting if proposal.key in drafts]
-        film.proposals.filter(pk__in=[proposal.pk for proposal in outdated]).delete()
+        film.proposals.filter(pk__in=[proposal.pk for proposal in outdated_proposals]).delete()
         for proposal in waiting:
             proposal.about = drafts[proposal.key].about
         Proposal.objects.bulk_update(waiting, ["about"])
@@ -78,7 +78,7 @@ def propose_questions(*, film: Film) -> ProposalCounts:
         )
     new_questions = {proposal.about for proposal in new} - {proposal.about for proposal in waiting}
     waiting_questions = {proposal.about for proposal in [*new, *waiting]}
-    return ProposalCounts(len(new_questions), len(waiting_questions), len(outdated), omitted)
+    return ProposalCounts(len(new_questions), len(waiting_questions), len(outdated_proposals), omitted_texts)
 
 
 def replace_readings(proposals: Sequence[Proposal], drafts: dict[str, ProposalDraft]) -> None:
@@ -171,7 +171,7 @@ def accept(*, film: Film, about: str) -> tuple[Question | None, bool]:
 
 
 def build_readings(proposals: Iterable[Proposal]) -> list[Reading]:
-    """Build a reading for each text and answer of the proposals, not saved; raise NotAcceptableError as `accept` does."""
+    """Build an unsaved reading for each text and answer of the proposals; raise NotAcceptableError as `accept` does."""
     readings: dict[tuple[int, str], Reading] = {}
     for row in ProposedReading.objects.filter(proposal__in=proposals).select_related("synopsis__source"):
         text = row.synopsis

@@ -1,1 +1,1 @@
-"""What is done to words, whatever they are the words of."""
+"""Functions on texts and names: fold, split, render, quote and compare them. They know no model."""

@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A tag, or a stretch of text with its place in the plain text; `text` is empty where the plain text has none of it."""
+    """A tag, or a stretch of text with its place in the plain text; the `text` of a tag is empty, but for a line break."""
 
     html: str
     tag: str = ""

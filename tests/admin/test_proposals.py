@@ -142,7 +142,7 @@ def test_the_page_costs_the_same_whatever_is_proposed(desk):
         for body in ("{} is a pilot.", "{} is a priest."):
             words = " ".join(body.format(name) for name in ["Anna", "Hale", "Olga", "Ruiz"][:number])
             make_synopsis(film, source=make_source(), body=words)
-        assert proposing.propose_questions(film=film).new == number
+        assert proposing.propose_questions(film=film).new_questions == number
         with CaptureQueriesContext(connection) as queries:
             desk.get(address("film", "disagreements", film.pk))
         costs.append(len(queries))

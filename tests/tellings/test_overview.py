@@ -23,7 +23,7 @@ def test_an_overview_has_the_overlaps_and_the_unique_sentences(film, synopses, d
     assert english.unique_sentences_of(copy) == ["The wife of Janusz waits at home for fifty years."]
     assert "Hale walks on to Lhasa." in english.unique_sentences_of(synopses[0])
     assert english.unique_sentences_of(synopses[1]) == []
-    assert (english.omitted, english.is_complete) == (0, True)
+    assert (english.omitted_synopses, english.is_complete) == (0, True)
     with django_assert_num_queries(3):
         overviews(film=film)
 
@@ -42,7 +42,7 @@ def test_texts_beyond_the_bound_are_counted_and_not_compared(film, django_assert
         make_synopsis(film)
     with django_assert_num_queries(6):
         (english,) = overviews(film=film)
-    assert (len(english.synopses), english.omitted) == (overview.MOST_TEXTS, 2)
+    assert (len(english.synopses), english.omitted_synopses) == (overview.MOST_TEXTS, 2)
     assert len(english.overlaps) == 28
 
 

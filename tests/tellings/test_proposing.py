@@ -38,20 +38,20 @@ def test_a_disagreement_of_several_texts_is_one_proposal_with_a_reading_for_each
 
 def test_all_disagreements_on_one_person_are_one_question(film, tell):
     tell(ENGINEER, SOLDIER, TEACHER)
-    assert propose(film).new == 1
+    assert propose(film).new_questions == 1
     assert film.proposals.count() == 3
     assert film.proposals.values("about").distinct().count() == 1
 
 
 def test_two_people_are_two_questions(film, tell):
     tell("Anna is an actress. Hale is a pilot.", "Anna is a nurse. Hale is a priest.")
-    assert propose(film).new == 2
+    assert propose(film).new_questions == 2
 
 
 def test_drafts_are_compared_too(film, tell):
     tell(ENGINEER, state=State.DRAFT)
     tell(SOLDIER)
-    assert propose(film).new == 1
+    assert propose(film).new_questions == 1
 
 
 def test_texts_of_two_languages_are_not_compared(film, tell):
@@ -102,7 +102,7 @@ def test_a_dismissed_proposal_can_be_brought_back(film, tell):
     proposing.dismiss(film=film, about=about(film))
     assert proposing.bring_back(film=film, about=about(film)) == 1
     assert proposing.bring_back(film=film, about=about(film)) == 0
-    assert propose(film).waiting == 1
+    assert propose(film).waiting_questions == 1
 
 
 def test_an_accepted_proposal_is_a_draft_with_a_reading_for_each_text_at_its_place(film, tell):
@@ -131,7 +131,7 @@ def test_accepting_twice_makes_one_question(film, tell):
     propose(film)
     first, _ = proposing.accept(film=film, about=about(film))
     assert proposing.accept(film=film, about=about(film)) == (first, False)
-    assert propose(film).waiting == 0
+    assert propose(film).waiting_questions == 0
     assert Question.objects.count() == 1
 
 

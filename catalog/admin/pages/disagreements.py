@@ -113,15 +113,13 @@ def may_accept(user):
 def told(found):
     """What a look found, in words."""
     said = (
-        f"{counted(found.new, Question._meta)} new, {found.waiting} waiting."
-        if found.waiting
+        f"{counted(found.new_questions, Question._meta)} new, {found.waiting_questions} waiting."
+        if found.waiting_questions
         else "No disagreement found."
     )
-    gone = f" What no longer stands in the texts went ({found.removed})." if found.removed else ""
-    left_out = (
-        f" {counted(found.omitted, Synopsis._meta)} left out: only {proposing.MOST_TEXTS} of a language are compared."
-    )
-    return said + gone + (left_out if found.omitted else "")
+    gone = f" What no longer stands in the texts went ({found.removed_proposals})." if found.removed_proposals else ""
+    left_out = f" {counted(found.omitted_texts, Synopsis._meta)} left out: only {proposing.MOST_TEXTS} of a language are compared."
+    return said + gone + (left_out if found.omitted_texts else "")
 
 
 def questions(film):

@@ -27,7 +27,7 @@ def align(left: str, right: str, language: str = "en") -> Alignment:
     right_first = _keys(words[1]) < _keys(words[0])
     in_order, moves = find_matches(words[right_first], words[not right_first], language)
     if right_first:
-        in_order, moves = ([match.mirrored() for match in matches] for matches in (in_order, moves))
+        in_order, moves = ([match.mirror() for match in matches] for matches in (in_order, moves))
     return Alignment(*sentences, _pairs(*words, in_order, moves), language)
 
 

@@ -24,11 +24,11 @@ def number_concepts(left: list[list[Word]], right: list[list[Word]], language: s
             stems.add(word, side)
     heads = stems.heads()
     numbers = {head: position for position, head in enumerate(sorted(set(heads.values())))}
-    return {key: numbers[heads[stemmed]] for key, stemmed in stems.stem_by_key.items()}
+    return {key: numbers[heads[word_stem]] for key, word_stem in stems.stem_by_key.items()}
 
 
 class StemTable:
-    """The stems of two texts' words: how often each stands in them, in which (1, 2, or 3 for both), how often as a name."""
+    """How often each stem stands in two texts, in which of them (1, 2, or 3 for both), and how often as a name."""
 
     def __init__(self, language: str):
         self.language = language
@@ -39,53 +39,53 @@ class StemTable:
 
     def add(self, word: Word, side: int) -> None:
         """Count a word of the left text (`side` 1) or of the right one (2)."""
-        stemmed = stem(word.key, self.language)
+        word_stem = stem(word.key, self.language)
         if self.language == "en":
-            stemmed = synonyms().get(stemmed, stemmed)
-        self.stem_by_key[word.key] = stemmed
-        self.counts[stemmed] += 1
-        self.sides[stemmed] |= side
-        self.proper[stemmed] += word.proper
+            word_stem = synonyms().get(word_stem, word_stem)
+        self.stem_by_key[word.key] = word_stem
+        self.counts[word_stem] += 1
+        self.sides[word_stem] |= side
+        self.proper[word_stem] += word.proper
 
     def heads(self) -> dict[str, str]:
         """Return each stem → the most frequent stem of the same word."""
         heads: dict[str, str] = {}
         by_letters: defaultdict[str, list[str]] = defaultdict(list)
         by_start: defaultdict[str, list[str]] = defaultdict(list)
-        for stemmed in sorted(self.counts, key=self._rank):
-            heads[stemmed] = stemmed
-            if len(stemmed) < 4 or not stemmed.isalpha() or stemmed in function_words(self.language):
+        for word_stem in sorted(self.counts, key=self._rank):
+            heads[word_stem] = word_stem
+            if len(word_stem) < 4 or not word_stem.isalpha() or word_stem in function_words(self.language):
                 continue
-            nearby = by_letters[stemmed[:2]]
-            near_heads = process.extract(stemmed, nearby, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
-            candidates = {head for head, _, _ in near_heads} | set(by_start[stemmed[:5]])
+            nearby = by_letters[word_stem[:2]]
+            near_heads = process.extract(word_stem, nearby, scorer=Levenshtein.distance, score_cutoff=2, limit=8)
+            candidates = {head for head, _, _ in near_heads} | set(by_start[word_stem[:5]])
             known_head = next(
-                (head for head in sorted(candidates, key=self._rank) if self._is_one_word(head, stemmed)), None
+                (head for head in sorted(candidates, key=self._rank) if self._is_one_word(head, word_stem)), None
             )
             if known_head:
-                heads[stemmed] = known_head
+                heads[word_stem] = known_head
             else:
-                by_letters[stemmed[:2]].append(stemmed)
-                by_start[stemmed[:5]].append(stemmed)
+                by_letters[word_stem[:2]].append(word_stem)
+                by_start[word_stem[:5]].append(word_stem)
         return heads
 
-    def _rank(self, stemmed: str) -> tuple[int, str]:
-        return -self.counts[stemmed], stemmed
+    def _rank(self, word_stem: str) -> tuple[int, str]:
+        return -self.counts[word_stem], word_stem
 
-    def _is_name(self, stemmed: str) -> bool:
-        return 2 * self.proper[stemmed] >= self.counts[stemmed]
+    def _is_name(self, word_stem: str) -> bool:
+        return 2 * self.proper[word_stem] >= self.counts[word_stem]
 
-    def _is_one_word(self, head: str, stemmed: str) -> bool:
+    def _is_one_word(self, head: str, word_stem: str) -> bool:
         """Whether two stems are an inflection or a spelling of one word. Two names of one text are two people."""
-        together = self.sides[head] & self.sides[stemmed]
-        names = self._is_name(head) + self._is_name(stemmed)
-        if _are_inflections(head, stemmed):
+        together = self.sides[head] & self.sides[word_stem]
+        names = self._is_name(head) + self._is_name(word_stem)
+        if _are_inflections(head, word_stem):
             return not (together and names == 2)
-        shorter = min(len(head), len(stemmed))
+        shorter = min(len(head), len(word_stem))
         if together or names == 1 or shorter < (4 if names else 6):
             return False
-        most_edits = 2 if len(stemmed) >= (5 if names else 8) else 1
-        return Levenshtein.distance(head, stemmed, score_cutoff=most_edits) <= most_edits
+        most_edits = 2 if len(word_stem) >= (5 if names else 8) else 1
+        return Levenshtein.distance(head, word_stem, score_cutoff=most_edits) <= most_edits
 
 
 def _are_inflections(first: str, second: str) -> bool:

@@ -11,14 +11,14 @@ from catalog.tellings.method.pairs import Pair
 from catalog.tellings.method.stems import stem
 from catalog.tellings.method.telling import Spot, Telling
 
-# Two places are at one point of the story when they are so many sentences apart at most, mapped along the pairs, or this
-# part of the longer text.
+# Two places are at one point of the story when they are at most so many sentences apart, or this part of the longer text,
+# with the sentences mapped along the pairs.
 POINT, POINT_PART = 5, 0.1
 BEFORE_A_THING = lexicon.word_set("a an the this that his her their its another one no any some")
 
 
 class Contradiction(NamedTuple):
-    """Two places that can't both be right: the kind, of what, the question with both values left open, and the places."""
+    """Two places of which only one can be right; `question` has a {} for the value of each."""
 
     kind: str
     subject: str
@@ -40,7 +40,7 @@ def opposites() -> dict[str, frozenset[str]]:
 
 @cache
 def thing_kinds() -> dict[str, list[tuple[str, str, bool]]]:
-    """Return each word for a thing → its kinds: the kind, the family there, and whether it needs an article before it."""
+    """Return each word for a thing → its kinds, each with the family and whether the word needs an article before it."""
     kinds = defaultdict(list)
     for kind, families in lexicon.THINGS.items():
         for family in families.split():
@@ -56,7 +56,7 @@ def find_opposed_words(left: Telling, right: Telling, pairs: Sequence[Pair]) -> 
             [(spot, stem(spot.word.key)) for spot in telling.spots(sentences) if stem(spot.word.key) in opposites()]
             for telling, sentences in ((left, pair.left), (right, pair.right))
         )
-        left_stems, right_stems = ({stemmed for _, stemmed in side} for side in (left_spots, right_spots))
+        left_stems, right_stems = ({word_stem for _, word_stem in side} for side in (left_spots, right_spots))
         for (left_spot, left_stem), (right_spot, right_stem) in product(left_spots, right_spots):
             if (
                 right_stem in opposites()[left_stem]

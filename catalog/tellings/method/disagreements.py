@@ -138,7 +138,7 @@ def _numbers(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement
 
 
 def _counts(telling: Telling, sentences: Sequence[int]) -> dict[int, list[tuple[int, Spot, str]]]:
-    """Return the concept of what these sentences count → each number, its place, and what it counts in the text's word."""
+    """Return each concept that these sentences count → its numbers, each with its place and the word for what it counts."""
     counts = defaultdict(list)
     for spot in telling.spots(sentences):
         key, words = spot.word.key, telling.words[spot.sentence]

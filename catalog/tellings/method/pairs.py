@@ -27,7 +27,7 @@ class Pair:
         """Whether the sentences stand at the same place of both texts."""
         return self.kind in ("same", "changed")
 
-    def mirrored(self) -> "Pair":
+    def mirror(self) -> "Pair":
         """Return the pair with the two sides exchanged."""
         return Pair(MIRRORED_KINDS.get(self.kind, self.kind), self.right, self.left, self.score, self.source)
 
@@ -41,13 +41,13 @@ class Alignment:
     pairs: list[Pair]
     language: str
 
-    def mirrored(self) -> "Alignment":
+    def mirror(self) -> "Alignment":
         """Return the alignment with the two sides exchanged, in the other text's reading order."""
         return Alignment(self.right, self.left, mirror_pairs(self.pairs), self.language)
 
 
 def in_reading_order(pairs: Iterable[Pair]) -> list[Pair]:
-    """Sort pairs as the left text is read. A sentence of the right text alone stands before the one it precedes there."""
+    """Sort pairs as the left text is read, and sentences of the right text alone before those that they precede there."""
     pairs = list(pairs)
     only_right = sorted((pair for pair in pairs if not pair.left), key=lambda pair: pair.right, reverse=True)
     result = []
@@ -60,13 +60,13 @@ def in_reading_order(pairs: Iterable[Pair]) -> list[Pair]:
 
 def mirror_pairs(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the pairs with the two sides exchanged, in the other text's reading order."""
-    return in_reading_order(pair.mirrored() for pair in pairs)
+    return in_reading_order(pair.mirror() for pair in pairs)
 
 
 def unique_sentences(alignments: Iterable[Sequence[Pair]], side: str = "left") -> list[int]:
     """Return the numbers of the sentences that a text alone tells: none of its alignments pairs them.
 
-    `alignments` are the pairs of the text with each of the others; it stands on the same `side`, `left` or `right`, in all.
+    `alignments` are its pairs with each of the other texts. In all of them it stands on the same `side`: `left` or `right`.
     """
     unpaired = [
         {n for pair in pairs if pair.kind == f"only_{side}" for n in getattr(pair, side)} for pairs in alignments

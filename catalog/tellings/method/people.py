@@ -31,7 +31,7 @@ OCCUPATIONS_ALIKE = [frozenset(line.split()) for line in lexicon.OCCUPATIONS_ALI
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a text says of a person: the kind (`occupation`, `nationality`), the family, the word as it stands, and where.
+    """What a text says of a person: `kind` is `occupation` or `nationality`, `word` the word as it stands in the text.
 
     `name_keys` are the words of the name without titles. `start` and `end` are offsets of the whole turn of phrase with
     the name in it.
@@ -69,7 +69,7 @@ def name_words(sentences: list[list[Word]]) -> frozenset[str]:
 
 
 def find_names(telling: Telling, sentence: int, name_keys: frozenset[str]) -> Iterator[Spot]:
-    """Yield the names in a sentence: `Mr. Smith`, `Janusz Wieszczek`, one word after the other without a mark between."""
+    """Yield the names in a sentence: words of names in a row without a mark between, such as `Mr. Smith`."""
     words = telling.words[sentence]
     first = 0
     while first < len(words):
@@ -116,7 +116,7 @@ def _mark_before(text: str, words: list[Word], at: int) -> str:
 
 
 def _phrase_after_name(text: str, words: list[Word], at: int, name_keys: frozenset[str]) -> tuple[int, int] | None:
-    """Return the phrase after a name: `, a retired pilot`, `is a pilot`, `works as a pilot`; `at` is the word after it."""
+    """Return the phrase that starts at the word after a name: `, a retired pilot`, `is a pilot`, `works as a pilot`."""
     first = _start_after_name(text, words, at)
     if first is None:
         return None
@@ -193,7 +193,7 @@ def _ends_nation_and_noun(words: list[Word], at: int) -> bool:
 
 
 def _read_phrase(name: Spot, phrase: Spot) -> Iterator[Description]:
-    """Yield the occupation and the nation that a phrase has: of several occupations the last, which the others qualify."""
+    """Yield the occupation and the nation of a phrase; of several occupations the last, which the others qualify."""
     telling, sentence = name.telling, name.sentence
     whole = Spot(telling, sentence, min(name.first, phrase.first), max(name.last, phrase.last))
     words = telling.words[sentence]

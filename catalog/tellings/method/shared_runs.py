@@ -13,7 +13,7 @@ REFRAIN = 20
 
 @dataclass(frozen=True, slots=True)
 class SharedRun:
-    """So many words that two texts have in a run: offsets in characters."""
+    """A run of words that stands in both texts: its offsets in characters, and how many words it has."""
 
     left_start: int
     left_end: int
@@ -24,7 +24,7 @@ class SharedRun:
 
 @dataclass(frozen=True, slots=True)
 class SharedRuns:
-    """The runs two texts share, in the left one's order; `words` in all of them, and in each whole text."""
+    """The runs that two texts share, in the left one's order; how many words they have, and how many each text has."""
 
     runs: list[SharedRun]
     words: int
@@ -77,7 +77,7 @@ def _tile(left: list[str], right: list[str], least: int) -> list[tuple[int, int,
 
 
 def _maximal_runs(left: Sequence[str], right: Sequence[str], least: int) -> set[tuple[int, int, int]]:
-    """Return the common runs of at least `least` words that can't be lengthened: where in each text, and how many words."""
+    """Return the common runs of `least` words or more, as long as they can be: where in each text, and how many words."""
     places_by_words = defaultdict(list)
     for j in range(len(right) - least + 1):
         places_by_words[tuple(right[j : j + least])].append(j)

@@ -1,4 +1,4 @@
-"""How alike the sentences of two texts are: by the concepts they share, rare ones weighing most. See docs/collation.md."""
+"""How alike the sentences of two texts are, by the concepts that they share. docs/collation.md explains the measure."""
 
 from bisect import bisect
 from collections import Counter, defaultdict
@@ -13,14 +13,14 @@ from catalog.tellings.method.stems import function_words
 from catalog.tellings.method.words import Word
 from catalog.texts.language_tags import primary_subtag
 
-# A sentence stands with at most so many neighbours; each gives at least this share of its own weight to what they share.
+# A sentence stands with at most so many neighbours; each must share at least this part of its own weight.
 MOST_NEIGHBOURS = 5
 LEAST_SHARE = 0.15
-# A sentence is measured against so many, those that share its rarest concepts and then those at about its place, and with
-# the neighbours of so many, the most alike: a text that says one thing over and over stays cheap.
+# A sentence is measured against so many sentences of the other text: those that share its rarest concepts, then those at
+# about its place. Of so many, the most alike, the neighbours are tried too. So a text full of repetition stays cheap.
 MOST_CANDIDATES, MOST_EXTENDED = 80, 12
-# By what the weight of a concept is multiplied: a name, a number, a function word, and a concept that the other text has
-# nowhere (different wording rather than a different story).
+# Factors for the weight of a concept: of a name, a number, a function word, and a concept that the other text doesn't have
+# (different wording rather than a different story).
 NAME, NUMBER, FUNCTION_WORD, ABSENT = 1.5, 1.5, 0.04, 0.5
 # Weights are whole numbers of this fraction, so that sums don't depend on their order.
 UNIT = 1000
@@ -30,7 +30,7 @@ Concepts = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Sentences `left` up to `left_end` against `right` up to `right_end`: how alike (0 to 1), and what that is worth."""
+    """Sentences `left` up to `left_end` that match `right` up to `right_end`; `score` is how alike they are, 0 to 1."""
 
     left: int
     left_end: int
@@ -39,7 +39,7 @@ class Match:
     score: float
     gain: float
 
-    def mirrored(self) -> "Match":
+    def mirror(self) -> "Match":
         """Return the match with the two sides exchanged."""
         return Match(self.right, self.right_end, self.left, self.left_end, self.score, self.gain)
 
@@ -113,7 +113,7 @@ class Similarity:
         """
         yield from self._matches(self.left, lefts, self.right, rights, threshold, fewest=1)
         for match in self._matches(self.right, rights, self.left, lefts, threshold, fewest=2):
-            yield match.mirrored()
+            yield match.mirror()
 
     def _matches(
         self,
@@ -150,7 +150,7 @@ class Similarity:
     def _nearby_sentences(
         self, sentence: Concepts, place: float, places: "dict[int | Concepts, list[int]]"
     ) -> set[int]:
-        """Return the facing sentences to measure a sentence against: the rarest shared concepts first, then by place."""
+        """Return the facing sentences to measure a sentence against: of the rarest concepts first, then the nearest."""
         nearby: set[int] = set()
         position_lists = (places.get(concept, []) for concept in self._lookup_concepts(sentence))
         for positions in sorted(position_lists, key=len):
@@ -162,7 +162,7 @@ class Similarity:
     def _extensions(
         self, sentence: Concepts, facing: list[Concepts], first: int, stop: int, nearby: set[int]
     ) -> Iterator[tuple[int, Concepts]]:
-        """Yield the facing sentence `first` alone, then with each neighbour that shares enough: the end, the concepts."""
+        """Yield the end and the concepts of the facing sentence `first`, then with each neighbour that shares enough."""
         concepts: Concepts = frozenset()
         for end in range(first + 1, min(first + MOST_NEIGHBOURS, stop) + 1):
             extra = facing[end - 1] - concepts

@@ -67,7 +67,7 @@ def test_sentences_of_the_same_words_are_the_same_though_marks_and_case_differ()
 )
 def test_an_alignment_mirrors_itself_and_has_every_sentence_once(left, right):
     forth, back = align(left, right), align(right, left)
-    assert forth.pairs == back.mirrored().pairs
+    assert forth.pairs == back.mirror().pairs
     assert [i for pair in forth.pairs for i in pair.left] == list(range(len(forth.left)))
     assert sorted(j for pair in forth.pairs for j in pair.right) == list(range(len(forth.right)))
     assert [j for pair in forth.pairs if pair.kind in ("same", "changed") for j in pair.right] == sorted(
