@@ -11,7 +11,7 @@ from catalog.editing.describe import describe_patch
 from catalog.editing.documents import Root, read_document
 from catalog.editing.edit import Edit
 from catalog.editing.history import patch_since
-from catalog.editing.patches import chain, diff
+from catalog.editing.patches import Patch
 from catalog.models import Credit, Film, Revision, State
 from tests.factories import make_credit, make_film, make_release, make_synopsis, make_title
 
@@ -69,12 +69,12 @@ def bench_1000_saves_of_a_big_film():
     reading = seconds(lambda: read_document(root))
     report("reading the film as a document", reading, floor, "one UPDATE, one INSERT")
     after = read_document(root)
-    report("the difference of two readings", seconds(lambda: diff(whole, after)), reading, "one reading")
+    report("the difference of two readings", seconds(lambda: Patch.between(whole, after)), reading, "one reading")
     texts = [json.dumps(patch) for patch in patches]
     json_seconds = seconds(lambda: [json.loads(text) for text in texts])
-    report(f"{SAVES} patches as one", seconds(lambda: chain(*patches)), json_seconds, "reading their JSON")
+    report(f"{SAVES} patches as one", seconds(lambda: Patch.combine(patches)), json_seconds, "reading their JSON")
     report("fetched and as one", seconds(lambda: patch_since(root, 0)), json_seconds, "reading their JSON")
-    patch = chain(*patches)
+    patch = Patch.combine(patches)
     report(
         "that in words", seconds(lambda: describe_patch(patch, root=root), times=5), reading, "one reading of the film"
     )

@@ -1,4 +1,4 @@
-"""Saves for tests: what an act changes, as an editor's edit."""
+"""Saves for tests, as an editor’s edit."""
 
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
@@ -9,25 +9,25 @@ def root_of(row):
     return Root(row._meta.model_name, row.pk)
 
 
-def edited(row, act, **kwargs):
-    """The revision of what an act changed, or None."""
+def save_edit(row, act, **kwargs):
+    """Return the revision of what a function changes, or None."""
     with Edit(root_of(row), **kwargs) as edit:
         act()
         edit.keep()
     return edit.revisions[0] if edit.revisions else None
 
 
-def saved(row, *, editor=None, note="", seen=None, directly=False, **fields):
-    kwargs = {"seen": {root_of(row): seen}} if seen is not None else {}
-    return edited(
+def save_fields(row, *, seen_revision=None, editor=None, note="", directly=False, **fields):
+    """Return the revision of a change of a row’s fields, or None."""
+    return save_edit(
         row,
         lambda: type(row).objects.filter(pk=row.pk).update(**fields),
         editor=editor,
         note=note,
         directly=directly,
-        **kwargs,
+        seen_revisions=None if seen_revision is None else {root_of(row): seen_revision},
     )
 
 
-def deleted(row, **kwargs):
-    return edited(row, row.delete, deed=Deed.DELETED, **kwargs)
+def delete_row(row, **kwargs):
+    return save_edit(row, row.delete, deed=Deed.DELETED, **kwargs)

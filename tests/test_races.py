@@ -12,7 +12,7 @@ from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id, patch_since
 from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
 from tests.admin.desk import address, open_film, rows_of, save_film, sent_back
-from tests.edits import deleted, saved
+from tests.edits import delete_row, save_fields
 from tests.factories import make_credit, make_film, make_person, make_release, make_title, make_vote
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -96,8 +96,8 @@ def test_of_several_who_add_a_row_at_once_one_is_let_through(desks):
 @pytest.mark.parametrize("step", ["publish", "discard", "delete", "revert"])
 def test_a_step_and_a_save_at_once_are_one_after_the_other(desks, step):
     film = make_film(state=State.PUBLISHED if step == "discard" else State.DRAFT)
-    first = saved(film, logline="Begun.")
-    saved(film, logline="Waits.")
+    first = save_fields(film, logline="Begun.")
+    save_fields(film, logline="Waits.")
     seen = newest_revision_id(Root("film", film.pk))
     page, sent = {
         "publish": (address("film", "publication", film.pk), {"step": step, "seen": seen}),
@@ -116,7 +116,7 @@ def test_what_is_deleted_comes_back_once(desks):
     film = make_film(state=State.DRAFT)
     make_credit(film)
     pk = film.pk
-    deleted(film)
+    delete_row(film)
     sent = {"_seen": newest_revision_id(Root("film", pk))}
     one_of(303, at_once(*(lambda d=d: d.post(address("film", "restore", pk), sent) for d in desks)))
     assert (Film.objects.count(), Credit.objects.count()) == (1, 1)
@@ -192,7 +192,7 @@ def test_votes_while_a_film_is_merged_away_are_kept_or_led_to_the_survivor(desks
 
 def test_votes_wait_for_previews_and_saves_of_a_working_copy_and_are_not_lost(desks):
     film = make_film()
-    saved(film, logline="Waits.")
+    save_fields(film, logline="Waits.")
     forms = [open_film(desk, film) | {"logline": f"As {number} has it"} for number, desk in enumerate(desks[:3])]
     acts = [lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=False)]
     acts += [lambda d=d: d.get(address("film", "preview", film.pk)) for d in desks[3:]]
@@ -227,5 +227,5 @@ def test_who_cannot_be_let_through_leaves_a_sound_connection(monkeypatch):
 
     monkeypatch.setattr("catalog.editing.edit.lock_roots", broken)
     with pytest.raises(RuntimeError, match="no lock"):
-        saved(film, logline="x")
+        save_fields(film, logline="x")
     assert not connection.in_atomic_block

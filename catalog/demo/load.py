@@ -62,7 +62,7 @@ def load():
     refuse_catalogue_in_use()
     with Edit(note="The first film.") as edit:
         film = load_film_with_parts()
-        edit.add(Root.of(film))
+        edit.add_root(Root.of(film))
         edit.keep()
     return Film.objects.get(pk=film.pk)
 

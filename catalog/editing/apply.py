@@ -1,4 +1,7 @@
-"""The tables brought from one side of a patch to the other: rows inserted, changed and deleted, and what follows derived."""
+"""Apply a patch to the tables: insert, change and delete rows, and derive what follows from them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -10,20 +13,24 @@ from catalog.editing.documents import (
     PARTS,
     VISITOR_ROWS,
     RefusedError,
+    Root,
     many_to_many_fields,
     model_of,
+    noun_of,
+    parse_key,
     set_fields,
+    through_model,
 )
+from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.models import Film, RatingSummary
 from catalog.models.base import Derived
 
 
-def apply_patch(patch):
-    """Bring the tables from one side of a patch to the other, whole or not at all.
+def apply_patch(patch: Patch) -> None:
+    """Apply a patch to the tables, all of it or nothing. References to merged rows lead to their survivors.
 
-    What it says of something that was merged since, it says of what that was merged into. Raise RefusedError where
-    something it refers to is gone, or where it breaks a rule of the catalogue.
+    Raise RefusedError where a row that it refers to is deleted, or where it violates a constraint.
     """
     patch = redirect_to_survivors(patch)
     refuse_missing_references(patch)
@@ -34,194 +41,213 @@ def apply_patch(patch):
         raise RefusedError(violation_message(error)) from error
 
 
-def write_patch(patch):
-    order = [noun for root in (*PARTS, None) for noun in ([root, *PARTS[root]] if root else patch)]
-    order = list(dict.fromkeys(noun for noun in [*order, *patch] if noun in patch))
-    films = films_of(patch, order)
-    for noun in reversed(order):
+def write_patch(patch: Patch) -> None:
+    """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films."""
+    nouns = writing_order(patch)
+    films = films_of(patch)
+    for noun in reversed(nouns):
         delete_rows(noun, [key for key, change in patch[noun].items() if change["is"] is None])
-    for noun in order:
-        changes = {key: change for key, change in patch[noun].items() if change["is"] is not None}
-        changed = update_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is not None})
-        insert_rows(noun, {key: change["is"] for key, change in changes.items() if change["was"] is None})
-        set_many_to_many(noun, {key: change["is"] for key, change in changes.items()})
-        for row in changed:
+    for noun in nouns:
+        values = {key: fields for key, change in patch[noun].items() if (fields := change["is"]) is not None}
+        new_keys = {key for key in values if patch[noun][key]["was"] is None}
+        rows = update_rows(noun, {key: fields for key, fields in values.items() if key not in new_keys})
+        insert_rows(noun, {key: values[key] for key in values if key in new_keys})
+        set_many_to_many(noun, values)
+        for row in rows:
             if isinstance(row, Derived):
                 row.after_save()
-    films |= films_of(patch, order)
+    films |= films_of(patch)
     Film.objects.filter(pk__in=films).derive()
     if "vote" in patch:
         for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
             RatingSummary.objects.recount(film)
 
 
-def films_of(patch, order):
-    """The films that a patch changes rows of."""
-    keys = set(patch.get("film", ()))
-    for noun in order:
+def writing_order(patch: Patch) -> list[str]:
+    """Return the nouns of a patch, each after those that its rows refer to."""
+    nouns = [noun for root_noun, parts in PARTS.items() for noun in (root_noun, *parts)]
+    return [noun for noun in dict.fromkeys([*nouns, *patch]) if noun in patch]
+
+
+def films_of(patch: Patch) -> set[Any]:
+    """Return the keys of the films whose rows a patch changes, as the tables have them now and as the patch names them."""
+    films: set[Any] = set(patch.get("film", ()))
+    for noun, changes in patch.items():
         path = (PARTS["film"] | VISITOR_ROWS["film"]).get(noun)
         if path:
-            held = list(patch[noun])
-            keys.update(model_of(noun)._base_manager.filter(pk__in=held).values_list(f"{path}__pk", flat=True))
-            sides = [side for change in patch[noun].values() for side in change.values() if side]
-            keys.update(side["film"] for side in sides if side.get("film"))
-    return keys - {None}
+            rows = model_of(noun)._base_manager.filter(pk__in=list(changes))
+            films.update(rows.values_list(f"{path}__pk", flat=True))
+            sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
+            films.update(side["film"] for side in sides if side.get("film"))
+    return films - {None}
 
 
-def derive_fields(row):
-    if isinstance(row, Derived):
-        row.derive()
+def derive_fields(rows: Iterable[models.Model]) -> None:
+    for row in rows:
+        if isinstance(row, Derived):
+            row.derive()
 
 
-def bulk_insert(model, made):
-    """Insert rows with their keys, and with the moments that they have, which Django would set to now."""
+def insert_rows(noun: str, values: Mapping[str, Fields]) -> None:
+    """Insert rows under the keys that they had: {key: fields}."""
+    model = model_of(noun)
+    rows = [set_fields(noun, model(pk=parse_key(noun, key)), fields) for key, fields in values.items()]
+    derive_fields(rows)
+    bulk_insert(model, rows)
+
+
+def bulk_insert(model: type[models.Model], rows: list[models.Model]) -> None:
+    """Insert rows with the moments that they hold, which Django would set to now."""
     moments = [field.name for field in model._meta.concrete_fields if hasattr(field, "auto_now_add")]
     moments = [name for name in moments if name != "updated_at"]
-    had = [(row, {name: value for name in moments if (value := getattr(row, name))}) for row in made]
-    model._base_manager.bulk_create(made, batch_size=MOST_PARAMETERS)
-    had = [(row, times) for row, times in had if times]
-    for row, times in had:
-        vars(row).update(times)
-    if had:
-        model._base_manager.bulk_update([row for row, _ in had], moments, batch_size=MOST_PARAMETERS)
+    stored_moments = [(row, {name: value for name in moments if (value := getattr(row, name))}) for row in rows]
+    model._base_manager.bulk_create(rows, batch_size=MOST_PARAMETERS)
+    stored_moments = [(row, values) for row, values in stored_moments if values]
+    for row, values in stored_moments:
+        vars(row).update(values)
+    if stored_moments:
+        model._base_manager.bulk_update([row for row, _ in stored_moments], moments, batch_size=MOST_PARAMETERS)
 
 
-def insert_rows(noun, values):
-    """Insert rows under the keys that they had."""
+def update_rows(noun: str, values: Mapping[str, Fields]) -> list[models.Model]:
+    """Change the columns of rows, {key: fields}, and return the rows.
+
+    Rows of a film are deleted and inserted again, so that two may swap their values in a unique column.
+    """
     model = model_of(noun)
-    made = [set_fields(noun, model(pk=model._meta.pk.to_python(key)), fields) for key, fields in values.items()]
-    for row in made:
-        derive_fields(row)
-    bulk_insert(model, made)
-
-
-def update_rows(noun, values):
-    """Change rows; those of a film are taken out and put back, so that two may change places in a unique column."""
-    model = model_of(noun)
-    found = model._base_manager.in_bulk([model._meta.pk.to_python(key) for key in values])
-    if len(found) != len(values):
+    rows_by_key = model._base_manager.in_bulk([parse_key(noun, key) for key in values])
+    if len(rows_by_key) != len(values):
         raise RefusedError(
-            f"A {model._meta.verbose_name} that this would change is gone from the catalogue by now. "
+            f"A {model._meta.verbose_name} that this would change was deleted meanwhile. "
             "Look at its history on the desk, and bring it back first."
         )
-    changed = [set_fields(noun, row, values[str(pk)]) for pk, row in found.items()]
-    for row in changed:
-        derive_fields(row)
-    for row in changed:
+    rows = [set_fields(noun, row, values[str(pk)]) for pk, row in rows_by_key.items()]
+    derive_fields(rows)
+    for row in rows:
         if hasattr(row, "updated_at"):
             row.updated_at = timezone.now()
     if noun in PARTS["film"]:
-        model._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
-        bulk_insert(model, changed)
+        delete_unguarded(model._base_manager.filter(pk__in=list(rows_by_key)))
+        bulk_insert(model, rows)
     else:
-        for row in changed:
-            # As it is, without what saving by a person sets off.
+        for row in rows:
+            # Write the row alone: `save` would also do what follows from an editor's save.
             row.save_base(raw=True, force_update=True)
-    return changed
+    return rows
 
 
-def delete_rows(noun, keys):
-    """Delete rows, and what outside of documents hangs on them; what hangs on them inside is the patch's business."""
+def delete_unguarded(rows: models.QuerySet[Any]) -> None:
+    """Delete rows without Django's cascade and signals: what refers to them is deleted or kept by the caller."""
+    rows._raw_delete(connection.alias)
+
+
+def delete_rows(noun: str, keys: Collection[Any]) -> None:
+    """Delete rows, and the rows that refer to them and stand in no document; those in a document are named by the patch."""
     if not keys:
         return
     model = model_of(noun)
-    keys = [model._meta.pk.to_python(key) for key in keys]
-    inside = {part for parts in (*PARTS.values(), *VISITOR_ROWS.values()) for part in parts}
+    keys = [parse_key(noun, key) for key in keys]
+    document_nouns = {part for parts in (*PARTS.values(), *VISITOR_ROWS.values()) for part in parts}
     for relation in model._meta.related_objects:
-        other = relation.related_model
-        if relation.many_to_many or (other._meta.model_name in inside and relation.on_delete is not models.SET_NULL):
+        referring_model = relation.related_model
+        in_document = noun_of(referring_model) in document_nouns
+        if relation.many_to_many or (in_document and relation.on_delete is not models.SET_NULL):
             continue
-        pointing = other._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        referring_rows = referring_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
         if relation.on_delete is models.SET_NULL:
-            pointing.update(**{relation.field.name: None})
+            referring_rows.update(**{relation.field.name: None})
         elif relation.on_delete is models.CASCADE:
-            pointing.delete()
+            referring_rows.delete()
     for field in many_to_many_fields(noun).values():
-        through_rows(field, keys)._raw_delete(connection.alias)
-    model._base_manager.filter(pk__in=keys)._raw_delete(connection.alias)
+        delete_unguarded(through_rows(field, keys))
+    delete_unguarded(model._base_manager.filter(pk__in=keys))
 
 
-def through_rows(field, keys):
-    """The rows of a many-to-many field that begin at some keys."""
-    return field.remote_field.through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
+def through_rows(field: models.ManyToManyField, keys: Collection[Any]) -> models.QuerySet[Any]:
+    """Query the through rows of a many-to-many field of some rows."""
+    return through_model(field)._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
 
 
-def set_many_to_many(noun, values):
-    """Set many-to-many fields."""
+def set_many_to_many(noun: str, values: Mapping[str, Fields]) -> None:
+    """Set the many-to-many fields of rows: {key: fields}."""
     for name, field in many_to_many_fields(noun).items():
-        chosen = {model_of(noun)._meta.pk.to_python(k): fields[name] for k, fields in values.items() if name in fields}
-        if chosen:
-            through_rows(field, list(chosen))._raw_delete(connection.alias)
-            through = field.remote_field.through
+        targets = {parse_key(noun, key): fields[name] for key, fields in values.items() if name in fields}
+        if targets:
+            delete_unguarded(through_rows(field, list(targets)))
+            through = through_model(field)
             owner, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
             through._base_manager.bulk_create(
-                [through(**{owner: key, target: one}) for key, picked in chosen.items() for one in picked],
+                [
+                    through(**{owner: key, target: target_key})
+                    for key, target_keys in targets.items()
+                    for target_key in target_keys
+                ],
                 batch_size=MOST_PARAMETERS,
             )
 
 
-def refuse_missing_references(patch):
-    """Refuse a patch that points at what is gone."""
+def refuse_missing_references(patch: Patch) -> None:
+    """Refuse a patch that refers to rows that are deleted, or that it deletes itself."""
     for noun, keys in referenced_keys(patch).items():
         model = model_of(noun)
-        deleted = {model._meta.pk.to_python(k) for k, change in patch.get(noun, {}).items() if change["is"] is None}
-        there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)) - deleted
-        gone = sorted(map(str, keys - there))
-        if gone:
+        deleted_keys = {parse_key(noun, key) for key in patch.get(noun, {}) if patch.deletes(noun, key)}
+        existing_keys = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)) - deleted_keys
+        missing_keys = sorted(map(str, keys - existing_keys))
+        if missing_keys:
             raise RefusedError(
-                f"It refers to {model._meta.verbose_name_plural} that are deleted by now (number {', '.join(gone[:5])}"
-                f"{' and others' if len(gone) > 5 else ''}). Bring them back first: the desk lists them under “Deleted”."
+                f"It refers to {model._meta.verbose_name_plural} that are deleted (number {', '.join(missing_keys[:5])}"
+                f"{' and others' if len(missing_keys) > 5 else ''}). Bring them back first: the desk lists them under “Deleted”."
             )
 
 
-def violation_message(error):
-    """What rule of the catalogue an error of the database tells of, in the words of the rule."""
-    told = str(error)
-    if "foreign key" in told.lower():
+def violation_message(error: IntegrityError) -> str:
+    """Say which rule of the catalogue an error of the database is about, in the words of the rule."""
+    message = str(error)
+    if "foreign key" in message.lower():
         return (
-            "Somebody deleted or merged what this names, or named what this deletes, at the same moment. "
+            "At the same moment somebody deleted or merged a row that this refers to, or referred to a row that this deletes. "
             "Nothing was changed: look at what is there now."
         )
     for model in apps.get_app_config("catalog").get_models():
-        table, kind = model._meta.db_table, model._meta.verbose_name
-        if f"{table}_pkey" in told or told.endswith(f" {table}.{model._meta.pk.column}"):
-            return f"This {kind} is there already: somebody brought it back at the same moment. Nothing was changed."
-        broken = [one for one in model._meta.constraints if is_violated(one, model, told)]
-        if len(broken) > 1:
-            # SQLite names the columns, not the condition: which of the rules it was, it doesn't say.
-            return f"{kind.capitalize()}: another one holds the same already. Nothing was changed."
-        if broken:
-            return f"{kind.capitalize()}: {broken[0].get_violation_error_message()} Nothing was changed."
-    return f"It breaks a rule of the catalogue ({told.splitlines()[0]}). Nothing was changed."
+        table, name = model._meta.db_table, str(model._meta.verbose_name)
+        if f"{table}_pkey" in message or message.endswith(f" {table}.{model._meta.pk.column}"):
+            return f"This {name} is there already: somebody brought it back at the same moment. Nothing was changed."
+        constraints = [constraint for constraint in model._meta.constraints if is_violated(constraint, model, message)]
+        if len(constraints) > 1:
+            # SQLite names the columns and not the constraint, so it could be any of these.
+            return f"{name.capitalize()}: another one has the same values already. Nothing was changed."
+        if constraints:
+            return f"{name.capitalize()}: {constraints[0].get_violation_error_message()} Nothing was changed."
+    return f"It breaks a rule of the catalogue ({message.splitlines()[0]}). Nothing was changed."
 
 
-def is_violated(constraint, model, told):
-    """Whether a database tells of this constraint: PostgreSQL by its name, SQLite by its columns or its name."""
-    fields = [model._meta.get_field(name).column for name in getattr(constraint, "fields", ())]
-    named = ", ".join(f"{model._meta.db_table}.{column}" for column in fields)
-    return constraint.name in told or bool(named and told.endswith(f"UNIQUE constraint failed: {named}"))
+def is_violated(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:
+    """Tell whether a database's message is about a constraint: PostgreSQL gives its name, SQLite its columns or its name."""
+    table, columns = model._meta.db_table, {field.name: field.column for field in model._meta.concrete_fields}
+    names = ", ".join(f"{table}.{columns[name]}" for name in getattr(constraint, "fields", ()))
+    return constraint.name in message or bool(names and message.endswith(f"UNIQUE constraint failed: {names}"))
 
 
-def refuse_invalid(root):
-    """Refuse a document whose own noun is wrong as a whole: a first date against its releases, say."""
+def refuse_invalid(root: Root) -> None:
+    """Refuse a document whose own row is not valid as a whole: a first date that contradicts its releases, say."""
     try:
-        root.model._base_manager.get(pk=root.key).full_clean(validate_unique=False)
+        root.rows().get().full_clean(validate_unique=False)
     except ValidationError as error:
         raise RefusedError(" ".join(error.messages)) from error
     except ObjectDoesNotExist:
         return
 
 
-def reserve_keys(patch):
-    """Keep the keys of new rows from being given again, where what gave them out was rolled back with the rows."""
+def reserve_keys(patch: Patch) -> None:
+    """Keep SQLite from giving the keys of a patch's new rows again after a rollback, which resets its sequences."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
         for noun, changes in patch.items():
             table = model_of(noun)._meta.db_table
-            new = [int(key) for key, change in changes.items() if change["was"] is None and key.isdigit()]
-            if new:
-                highest = max(new)
+            new_keys = [int(key) for key, change in changes.items() if change["was"] is None and key.isdigit()]
+            if new_keys:
+                highest = max(new_keys)
                 cursor.execute("UPDATE sqlite_sequence SET seq = MAX(seq, %s) WHERE name = %s", [highest, table])
                 if not cursor.rowcount:
                     cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, highest])

@@ -1,178 +1,181 @@
-"""Two editors' changes of one document of which one points at rows that the other deletes.
+"""Two editors changed one document: where their changes conflict, and what of the second save remains after the choices.
 
-Such a row is a choice as a collision is: it stays, with what points at it, or both go.
+There are two kinds of conflicts. A `Conflict`: both changed one field, or one changed a row that the other deleted. Or
+`deleted_but_referenced`: one deleted a row that rows of the other refer to; then either the row stays, with what refers
+to it, or both go. An editor chooses a side of each; both kinds are named alike in forms.
 """
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from catalog.editing.documents import columns, many_to_many_fields
-from catalog.editing.patches import DERIVED_FIELDS, Change, Patch, build, difference, row_changes
+from catalog.editing.documents import keys_in, relations
+from catalog.editing.patches import DERIVED_FIELDS, Fields, Patch, RowChange, RowKey
 from catalog.editing.references import referenced_keys
 
 
 class Conflict(NamedTuple):
-    """One thing that two patches of one document both changed, each in its own way.
+    """A field, or a whole row, that two patches of one document changed in different ways.
 
-    `field` is empty where one deleted a row that the other changed; a side that deleted it is then None.
+    `field` is empty where one side deleted the row and the other changed it; the value of the side that deleted it is None.
     """
 
     noun: str
     key: str
     field: str
-    theirs: Any
-    yours: Any
+    their_value: Any
+    your_value: Any
 
     @property
     def name(self) -> str:
-        """How a form names the choice."""
-        return f"{self.noun}-{self.key}-{self.field}"
+        return choice_name(self.noun, self.key, self.field)
 
 
-def find_conflicts(theirs: Patch, yours: Patch) -> list[Conflict]:
-    """What cannot be had both ways."""
-    found = []
-    for noun, key, mine in row_changes(yours):
-        other = theirs.get(noun, {}).get(key)
-        if other is None or (mine["is"] is None and other["is"] is None):
+def choice_name(noun: str, key: str, field: str = "") -> str:
+    """Name a choice in a form: of a field, or of a whole row."""
+    return f"{noun}-{key}-{field}"
+
+
+def choice_names(their_patch: Patch, your_patch: Patch) -> set[str]:
+    """Name all choices that an editor has to make."""
+    rows = [row for side in deleted_but_referenced(their_patch, your_patch) for row in side]
+    return {conflict.name for conflict in find_conflicts(their_patch, your_patch)} | {choice_name(*row) for row in rows}
+
+
+def find_conflicts(their_patch: Patch, your_patch: Patch) -> list[Conflict]:
+    conflicts = []
+    for yours in your_patch.changes():
+        noun, key = yours.row_key
+        theirs = their_patch.change_of(noun, key)
+        if theirs is None or (yours.after is None and theirs.after is None):
             continue
-        if mine["is"] is None or other["is"] is None:
-            found.append(Conflict(noun, key, "", other["is"], mine["is"]))
+        if yours.after is None or theirs.after is None:
+            conflicts.append(Conflict(noun, key, "", theirs.after, yours.after))
             continue
-        led = DERIVED_FIELDS.get(noun, {})
-        found += [
-            Conflict(noun, key, name, other["is"][name], value)
-            for name, value in mine["is"].items()
-            if name not in led and name in other["is"] and other["is"][name] != value
+        derived = DERIVED_FIELDS.get(noun, {})
+        conflicts += [
+            Conflict(noun, key, name, theirs.after[name], value)
+            for name, value in yours.after.items()
+            if name not in derived and name in theirs.after and theirs.after[name] != value
         ]
-    return found
+    return conflicts
 
 
-def resolve_conflicts(theirs: Patch, yours: Patch, mine: set[str]) -> Patch:
-    """What is left to do of yours after theirs was done. `mine` names the collisions in which yours holds."""
-
-    def left(noun: str, key: str, change: Change) -> Change | None:
-        other = theirs.get(noun, {}).get(key)
-        if other is None:
-            return change
-        was, now = other["was"], other["is"]
-        if now is None:
-            if change["is"] is None or f"{noun}-{key}-" not in mine:
-                return None
-            return {"was": None, "is": (was or {}) | change["is"]}
-        if change["is"] is None:
-            return {"was": (change["was"] or {}) | now, "is": None} if f"{noun}-{key}-" in mine else None
-        led = DERIVED_FIELDS.get(noun, {})
-        kept = [
-            name
-            for name, value in change["is"].items()
-            if name not in now or (now[name] != value and f"{noun}-{key}-{led.get(name, name)}" in mine)
-        ]
-        so_far = (change["was"] or {}) | now
-        return difference({name: so_far[name] for name in kept}, {name: change["is"][name] for name in kept})
-
-    return build((noun, key, left(noun, key, change)) for noun, key, change in row_changes(yours))
+def deleted_but_referenced(their_patch: Patch, your_patch: Patch) -> tuple[list[RowKey], list[RowKey]]:
+    """Return the rows that they deleted and you refer to, and those that you deleted and they refer to."""
+    return referenced_deletions(their_patch, your_patch), referenced_deletions(your_patch, their_patch)
 
 
-def deleted_but_referenced(theirs, yours):
-    """The rows that one deletes and the other points at: those that they delete, and those that you do."""
-    return referenced_deletions(theirs, yours), referenced_deletions(yours, theirs)
+def referenced_deletions(deleting_patch: Patch, referring_patch: Patch) -> list[RowKey]:
+    """Return the rows that one patch deletes and rows of the other patch refer to."""
+    referenced = ((noun, str(key)) for noun, keys in referenced_keys(referring_patch).items() for key in keys)
+    return sorted(row for row in referenced if deleting_patch.deletes(*row))
 
 
-def choice_name(row):
-    """How a form names the choice, as it names a collision."""
-    return "{}-{}-".format(*row)
+def remaining_patch(their_patch: Patch, your_patch: Patch, your_choices: Collection[str]) -> Patch:
+    """Return what of your patch is to be applied after theirs.
+
+    `your_choices` are the names of the choices in which your side was chosen; in all others theirs was.
+    """
+    their_choices = choice_names(their_patch, your_patch).difference(your_choices)
+    patch = resolve_conflicts(their_patch, your_patch, your_choices)
+    patch = without_references(patch, rows_in(referenced_deletions(their_patch, patch), their_choices))
+    patch = without_deletions(patch, rows_in(referenced_deletions(your_patch, their_patch), their_choices))
+    patch = restore_referenced_rows(their_patch, patch)
+    return delete_new_dependents(their_patch, patch)
 
 
-def choice_names(theirs, yours):
-    """The names of all that an editor has to choose a side of."""
-    leant = [choice_name(row) for side in deleted_but_referenced(theirs, yours) for row in side]
-    return {one.name for one in find_conflicts(theirs, yours)} | set(leant)
+def rows_in(rows: list[RowKey], choices: Collection[str]) -> set[RowKey]:
+    """Return the rows whose choice is among some choices."""
+    return {row for row in rows if choice_name(*row) in choices}
 
 
-def remaining_patch(theirs, yours, mine):
-    """What is left to do of yours after theirs was done. `mine` names the choices in which yours holds."""
-    declined = choice_names(theirs, yours) - mine
-    patch = resolve_conflicts(theirs, yours, mine)
-    patch = without_references(
-        patch, [row for row in referenced_deletions(theirs, patch) if choice_name(row) in declined]
-    )
-    patch = without_deletions(
-        patch, [row for row in referenced_deletions(yours, theirs) if choice_name(row) in declined]
-    )
-    return delete_new_dependents(theirs, restore_referenced_rows(theirs, patch))
-
-
-def referenced_deletions(theirs, yours):
-    """The rows, as (noun, key), that one patch deletes and the other makes its rows point at."""
-    pointed = ((noun, str(key)) for noun, keys in referenced_keys(yours).items() for key in keys)
-    return sorted((noun, key) for noun, key in pointed if deletes_row(theirs, noun, key))
-
-
-def deletes_row(patch, noun, key):
-    change = patch.get(noun, {}).get(key)
-    return change is not None and change["is"] is None
-
-
-def restore_referenced_rows(theirs, yours):
-    """A patch with the rows brought back that it points at, and those that they point at."""
-    while gone := referenced_deletions(theirs, yours):
-        back = build((noun, key, {"was": None, "is": theirs[noun][key]["was"]}) for noun, key in gone)
-        yours = {noun: yours.get(noun, {}) | back.get(noun, {}) for noun in [*yours, *back]}
-    return yours
-
-
-def without_deletions(yours, kept):
-    """A patch that deletes neither some rows nor what goes with them."""
-    return build(
-        (noun, key, change)
-        for noun, key, change in row_changes(yours)
-        if change["is"] is not None or not ((noun, key) in kept or fields_referring_to(noun, change["was"], kept))
+def resolve_conflicts(their_patch: Patch, your_patch: Patch, your_choices: Collection[str]) -> Patch:
+    """Leave out of your patch what theirs did already, and each conflict that is not among your choices."""
+    return Patch.of(
+        resolve_row(their_patch.change_of(*change.row_key), change, your_choices) for change in your_patch.changes()
     )
 
 
-def delete_new_dependents(theirs, yours):
-    """A patch that deletes, with a row, what they have newly put under it."""
-    kept = without_references(theirs, [(noun, key) for noun, key, change in row_changes(yours) if change["is"] is None])
-    under = build(
-        (noun, key, {"was": change["is"], "is": None})
-        for noun, key, change in row_changes(theirs)
-        if change["was"] is None and key not in kept.get(noun, {})
+def resolve_row(theirs: RowChange | None, yours: RowChange, your_choices: Collection[str]) -> RowChange | None:
+    """Return what of your change of a row is to be done after theirs."""
+    if theirs is None:
+        return yours
+    noun, key = yours.row_key
+    row_is_yours = choice_name(noun, key) in your_choices
+    if theirs.after is None:
+        if yours.after is None or not row_is_yours:
+            return None
+        return RowChange(noun, key, None, (theirs.before or {}) | yours.after)
+    fields = (yours.before or {}) | theirs.after
+    if yours.after is None:
+        return RowChange(noun, key, fields, None) if row_is_yours else None
+    derived = DERIVED_FIELDS.get(noun, {})
+    after = {
+        name: value
+        for name, value in yours.after.items()
+        if name not in theirs.after
+        or (theirs.after[name] != value and choice_name(noun, key, derived.get(name, name)) in your_choices)
+    }
+    return RowChange.between(noun, key, {name: fields[name] for name in after}, after)
+
+
+def restore_referenced_rows(their_patch: Patch, your_patch: Patch) -> Patch:
+    """Add to your patch the rows that it refers to and they deleted, and those that these refer to in turn."""
+    while missing := referenced_deletions(their_patch, your_patch):
+        changes = (their_patch.change_of(*row) for row in missing)
+        your_patch = your_patch.with_changes_of(Patch.of(change.inverse() for change in changes if change))
+    return your_patch
+
+
+def delete_new_dependents(their_patch: Patch, your_patch: Patch) -> Patch:
+    """Add to your patch the deletion of the rows that they added under a row that you delete."""
+    deleted_rows = {change.row_key for change in your_patch.changes() if change.after is None}
+    kept_patch = without_references(their_patch, deleted_rows)
+    deletions = Patch.of(
+        change.inverse()
+        for change in their_patch.changes()
+        if change.before is None and kept_patch.change_of(*change.row_key) is None
     )
-    return {noun: under.get(noun, {}) | yours.get(noun, {}) for noun in [*yours, *under]}
+    return deletions.with_changes_of(your_patch)
 
 
-def without_references(yours, gone):
-    """A patch less what points at some rows; a new row goes whole, with those that point at it."""
-    gone = set(gone)
+def without_deletions(patch: Patch, rows: set[RowKey]) -> Patch:
+    """Leave out of a patch the deletion of some rows, and of the rows that refer to them."""
+    return Patch.of(
+        change
+        for change in patch.changes()
+        if change.after is not None
+        or not (change.row_key in rows or fields_referring_to(change.noun, change.before or {}, rows))
+    )
+
+
+def without_references(patch: Patch, rows: set[RowKey]) -> Patch:
+    """Leave out of a patch what refers to some rows; a new row is left out whole, and what refers to it, too."""
+    rows = set(rows)
     while True:
-        kept = build(
-            (noun, key, without_fields_referring_to(noun, change, gone)) for noun, key, change in row_changes(yours)
-        )
-        new = ((noun, key) for noun, key, change in row_changes(yours) if change["was"] is None)
-        went = {(noun, key) for noun, key in new if key not in kept.get(noun, {})}
-        if went <= gone:
-            return kept
-        gone |= went
+        kept_patch = Patch.of(without_fields_referring_to(change, rows) for change in patch.changes())
+        new_rows = {change.row_key for change in patch.changes() if change.before is None}
+        dropped_rows = {row for row in new_rows if kept_patch.change_of(*row) is None}
+        if dropped_rows <= rows:
+            return kept_patch
+        rows |= dropped_rows
 
 
-def without_fields_referring_to(noun, change, gone):
-    """A change of a row less the fields that point at what is gone; None where nothing of it is left."""
-    if change["is"] is None:
+def without_fields_referring_to(change: RowChange, rows: set[RowKey]) -> RowChange | None:
+    """Leave out of a change the fields that refer to some rows; return None where no field is left or a new row loses one."""
+    if change.after is None:
         return change
-    names = change["is"].keys() - fields_referring_to(noun, change["is"], gone)
-    if len(names) == len(change["is"]):
+    referring = fields_referring_to(change.noun, change.after, rows)
+    if not referring:
         return change
-    if change["was"] is None or not names:
-        return None
-    return {side: {name: change[side][name] for name in names} for side in ("was", "is")}
+    return None if change.before is None else change.only(change.after.keys() - referring)
 
 
-def fields_referring_to(noun, fields, gone):
-    """The names of a row's fields that point at some rows."""
-    known, found = columns(noun) | many_to_many_fields(noun), set()
-    for name, value in fields.items():
-        if name in known and known[name].is_relation:
-            target = known[name].related_model._meta.model_name
-            if any((target, str(key)) in gone for key in (value if isinstance(value, list) else [value])):
-                found.add(name)
-    return found
+def fields_referring_to(noun: str, fields: Fields, rows: set[RowKey]) -> set[str]:
+    """Return the names of the fields that refer to one of some rows."""
+    targets = relations(noun)
+    return {
+        name
+        for name, value in fields.items()
+        if name in targets and any((targets[name], str(key)) in rows for key in keys_in(value))
+    }

@@ -1,53 +1,59 @@
-"""Patches in words: what was added, removed and changed, as a person reads it, at one query a model that is named."""
+"""Describe patches in words: which rows were added, removed and changed, and how, as a person reads it."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from catalog.dates import PartialDate, PartialDateField
 from catalog.editing.documents import (
     HIDDEN_FIELDS,
     PARTS,
     VISITOR_ROWS,
+    Root,
     columns,
+    keys_in,
     many_to_many_fields,
+    target_noun,
 )
-from catalog.editing.patches import row_changes
-from catalog.editing.row_names import RowNames, field_label, field_of, model_exists, noun_label
+from catalog.editing.patches import Patch, RowChange
+from catalog.editing.row_names import RowNames, field_of, model_exists, noun_label
 from catalog.texts.word_diff import diff_html
 
-# As a reader wants them: what it is of, its rows, what hangs on it.
+# First the nouns themselves, then their rows, then what visitors add.
 READING_ORDER = [*PARTS, *PARTS["film"], *VISITOR_ROWS["film"]]
-# Texts of so many words are shown with the words marked that differ.
+# Of texts with more words, the words that differ are marked.
 FEW_WORDS = 4
+# The page folds values with more characters.
 LONG_VALUE = 200
 
 
 class DescribedField(NamedTuple):
-    """One field of a changed row; `marked` is a text with the words that differ in <del> and <ins>, else None."""
+    """A field of a changed row in words; `word_diff` is a long text with the words that differ in <del> and <ins>, else None."""
 
     name: str
     label: str
-    was: str
-    now: str
-    marked: SafeString | None
+    before: str
+    after: str
+    word_diff: SafeString | None
 
     @property
-    def only(self):
-        """What a row that came or went has in the field."""
-        return self.now or self.was
+    def only_value(self) -> str:
+        """The value of a row that was added or removed."""
+        return self.after or self.before
 
     @property
-    def is_long(self):
-        return len(self.only) > LONG_VALUE
+    def is_long(self) -> bool:
+        return len(self.only_value) > LONG_VALUE
 
 
 class DescribedRow(NamedTuple):
-    """One changed row: what it is, what a person calls it, and what was done to it."""
+    """A changed row in words. `kind` is the label of its noun, `deed` is "added", "removed" or "changed"."""
 
     noun: str
     key: str
@@ -57,75 +63,84 @@ class DescribedRow(NamedTuple):
     fields: list[DescribedField]
 
 
-def describe_patch(patch, *, root=None, chosen=None, names=None):
-    """The rows of a patch in words, in a readable order.
+def describe_patch(
+    patch: Patch,
+    *,
+    root: Root | None = None,
+    changes: Collection[RowChange] | None = None,
+    names: RowNames | None = None,
+) -> list[DescribedRow]:
+    """Describe the rows of a patch, in reading order.
 
-    `root` is what the patch is of: rows that are gone by now are then named from its history. `chosen` are the rows to
-    tell, by default all: a page of `in_order(patch)`.
+    `root` is the noun that the patch is of: rows that are deleted now are then named from its history. `changes` are the
+    changes to describe, by default all: a page of `changes_in_reading_order(patch)`.
     """
-    chosen = rows_in_reading_order(patch) if chosen is None else chosen
-    names = names or RowNames(patch, root=root, chosen=chosen)
-    return [describe_row(noun, key, change, names) for noun, key, change in chosen]
+    changes = changes_in_reading_order(patch) if changes is None else changes
+    names = names or RowNames(patch, root=root, changes=changes)
+    return [describe_row(change, names) for change in changes]
 
 
-def rows_in_reading_order(patch):
-    """The rows of a patch as a reader wants them: the noun itself, then its rows by kind, each in the order of entry."""
+def changes_in_reading_order(patch: Patch) -> list[RowChange]:
+    """Sort the changes of a patch: first the noun itself, then its rows by kind, each in the order in which they were entered."""
 
-    def place(row):
-        noun, key, _ = row
+    def position(change: RowChange) -> tuple[int, str, int, str]:
+        noun, key = change.row_key
         return (READING_ORDER.index(noun) if noun in READING_ORDER else len(READING_ORDER), noun, len(key), key)
 
-    return sorted(row_changes(patch), key=place)
+    return sorted(patch.changes(), key=position)
 
 
-def describe_row(noun, key, change, names):
-    was, now = change["was"], change["is"]
-    deed = "added" if was is None else "removed" if now is None else "changed"
-    fields = [name for name in sort_field_names(noun, (was or {}) | (now or {})) if is_described(noun, name, deed)]
-    found = [describe_field(noun, name, was, now, names) for name in fields]
-    return DescribedRow(
-        noun,
-        key,
-        noun_label(noun),
-        names.called(noun, key, change),
-        deed,
-        [field for field in found if deed == "changed" or field.only],
+def describe_row(change: RowChange, names: RowNames) -> DescribedRow:
+    noun, before, after = change.noun, change.before, change.after
+    deed = "added" if before is None else "removed" if after is None else "changed"
+    field_names = sort_field_names(noun, (before or {}).keys() | (after or {}).keys())
+    fields = [describe_field(change, name, names) for name in field_names if is_described(noun, name, deed)]
+    # Of a row that was added or removed, empty fields are left out.
+    fields = [field for field in fields if deed == "changed" or field.only_value]
+    return DescribedRow(noun, change.key, noun_label(noun), names.name_after(change), deed, fields)
+
+
+def describe_field(change: RowChange, name: str, names: RowNames) -> DescribedField:
+    before, after = (
+        describe_value(change.noun, name, side.get(name), names) if side else ""
+        for side in (change.before, change.after)
+    )
+    field = field_of(change.noun, name)
+    if isinstance(field, models.FileField) and before and after:
+        before, after = "a picture", "another picture"
+    is_text = isinstance(field, models.TextField | models.CharField) and not (field.choices or field.is_relation)
+    is_long = is_text and change.before and change.after and max(len(before.split()), len(after.split())) > FEW_WORDS
+    return DescribedField(
+        name, field_label(change.noun, name), before, after, diff_html(before, after) if is_long else None
     )
 
 
-def describe_field(noun, name, was, now, names):
-    """One field of a change in words."""
-    sides = [describe_value(noun, name, side.get(name), names) if side else "" for side in (was, now)]
-    field = field_of(noun, name)
-    if isinstance(field, models.FileField) and all(sides):
-        sides = ["a picture", "another picture"]
-    is_text = isinstance(field, models.TextField | models.CharField) and not (field.choices or field.is_relation)
-    many = is_text and was and now and max(len(side.split()) for side in sides) > FEW_WORDS
-    return DescribedField(name, field_label(noun, name), *sides, diff_html(*sides) if many else None)
-
-
-def is_described(noun, name, deed):
-    """Whether a reader wants to know of a field: not what is made from others, nor, of a whole row, whose row it is."""
+def is_described(noun: str, name: str, deed: str) -> bool:
+    """Tell whether a reader wants to see a field: not a hidden one; nor, of a new or deleted row, what it belongs to."""
     if name in HIDDEN_FIELDS.get(noun, ()):
         return False
     owner = {**PARTS["film"], **VISITOR_ROWS["film"]}.get(noun)
     return deed == "changed" or name != owner
 
 
-def sort_field_names(noun, fields):
-    """Names of fields as the model has them: what a database keeps as JSON has no order."""
-    known = [*columns(noun), *many_to_many_fields(noun)] if model_exists(noun) else []
-    return [name for name in known if name in fields] + sorted(set(fields) - set(known))
+def field_label(noun: str, name: str) -> str:
+    field = field_of(noun, name)
+    return capfirst(str(field.verbose_name) if field else name.replace("_", " "))
 
 
-def describe_value(noun, name, value, names):
-    """A field's value as a person reads it, "" where it is empty; `names` knows what it may refer to."""
+def sort_field_names(noun: str, names: Collection[str]) -> list[str]:
+    """Sort names of fields as the model declares them: JSON in a database keeps no order."""
+    model_names = [*columns(noun), *many_to_many_fields(noun)] if model_exists(noun) else []
+    return [name for name in model_names if name in names] + sorted(set(names).difference(model_names))
+
+
+def describe_value(noun: str, name: str, value: Any, names: RowNames) -> str:
+    """Describe the value of a field, "" where it is empty; `names` holds the rows that it may refer to."""
     field = field_of(noun, name)
     if value is None or value == "" or value == []:
         return ""
     if field is not None and field.is_relation:
-        target = field.related_model._meta.model_name
-        return ", ".join(names.of(target, key) for key in (value if isinstance(value, list) else [value]))
+        return ", ".join(names.name_of(target_noun(field), key) for key in keys_in(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if field is not None and field.choices:
@@ -136,10 +151,15 @@ def describe_value(noun, name, value, names):
         moment = parse_datetime(str(value))
         return f"{timezone.localtime(moment):%-d %B %Y, %H:%M:%S}" if moment else str(value)
     if isinstance(field, PartialDateField):
-        try:
-            return PartialDate.parse(str(value)).in_words
-        except ValueError:
-            return str(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return describe_date(str(value))
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return " / ".join(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def describe_date(value: str) -> str:
+    """Write out a partial date; what is none, as it stands."""
+    try:
+        return PartialDate.parse(value).in_words
+    except ValueError:
+        return value

@@ -1,18 +1,20 @@
-"""A noun with all rows that belong to it, read as one document, and changed by a patch of it.
+"""A noun with all rows that belong to it, read as one document.
 
-A film is one document with its credits, releases, texts and whatever else hangs on it; a person with outside ids and
-pictures; anything else is a document of one row. What follows from other fields is left out and derived anew.
+A film is one document with its credits, releases, texts and all else that belongs to it; a person with external ids and
+pictures; every other noun is a document of one row. Fields that follow from others are left out, and derived again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db.models import Field, FileField, JSONField, ManyToManyField, Model, QuerySet
 
 from catalog.dates import PartialDate
+from catalog.editing.patches import Document, Fields
 from catalog.models import facts
 
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
@@ -42,50 +44,59 @@ RECORDED_FIELDS = {
 }
 
 
+# So many keys at most are asked for in one query.
 MOST_PARAMETERS = 500
 
 
 class RefusedError(Exception):
-    """A change that can't be made; the message says why and what to do, and nothing was changed."""
+    """A change that can't be made. The message says why and what to do; nothing was changed."""
 
 
 class Root(NamedTuple):
-    """What a document is of. `key` is the primary key as the model has it: a number, or a code."""
+    """The noun that a document is of. `key` is the primary key as the model has it: a number, or a code."""
 
     noun: str
-    key: int | str
+    key: Any
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return model_of(self.noun)
 
-    @classmethod
-    def named(cls, noun, key):
-        """The root that a revision or an address names, where keys are text; ValidationError where it can't be one."""
-        return cls(noun, model_of(noun)._meta.pk.to_python(key))
+    def rows(self) -> QuerySet[Model]:
+        """Query its own row."""
+        return self.model._base_manager.filter(pk=self.key)
 
     @classmethod
-    def of(cls, row):
-        """What a row belongs to: its film, its person, or itself."""
-        noun = row._meta.model_name
-        for root, parts in PARTS.items():
+    def of(cls, row: Model) -> Self:
+        """Return what a row belongs to: its film, its person, or itself."""
+        noun = noun_of(type(row))
+        for root_noun, parts in PARTS.items():
             if noun in parts:
-                owner = row
+                owner: Any = row
                 for step in parts[noun].split("__"):
                     owner = getattr(owner, step)
                 if owner is not None and owner.pk:
-                    return cls(root, owner.pk)
+                    return cls(root_noun, owner.pk)
         return cls(noun, row.pk)
 
 
 @cache
-def model_of(noun):
+def model_of(noun: str) -> type[Model]:
     return get_user_model() if noun == "user" else apps.get_model("auth" if noun == "group" else "catalog", noun)
 
 
+def noun_of(model: type[Model]) -> str:
+    return str(model._meta.model_name)
+
+
+def parse_key(noun: str, key: Any) -> Any:
+    """Turn text into a primary key of a noun; raise ValidationError where it can't be one."""
+    return model_of(noun)._meta.pk.to_python(key)
+
+
 @cache
-def columns(noun):
-    """The fields of a noun that a document holds, by name."""
+def columns(noun: str) -> dict[str, Field]:
+    """Return the fields of a noun that a document holds, by name."""
     fields = {
         field.name: field
         for field in model_of(noun)._meta.concrete_fields
@@ -95,55 +106,78 @@ def columns(noun):
 
 
 @cache
-def many_to_many_fields(noun):
-    """The many-to-many fields of a noun that have no rows of their own, by name."""
+def many_to_many_fields(noun: str) -> dict[str, ManyToManyField]:
+    """Return the many-to-many fields of a noun whose through rows hold nothing else, by name."""
     fields = {field.name: field for field in model_of(noun)._meta.many_to_many}
     return {
         name: field
         for name, field in fields.items()
-        if field.remote_field.through._meta.auto_created and name in RECORDED_FIELDS.get(noun, fields)
+        if through_model(field)._meta.auto_created and name in RECORDED_FIELDS.get(noun, fields)
     }
 
 
-def json_value(value):
-    """A value as JSON holds it."""
+@cache
+def relations(noun: str) -> dict[str, str]:
+    """Return {field: noun that it refers to} of the fields of a noun that refer to rows."""
+    fields = columns(noun) | many_to_many_fields(noun)
+    return {name: target_noun(field) for name, field in fields.items() if field.is_relation}
+
+
+def target_noun(relation: Field) -> str:
+    """Return the noun that a field refers to."""
+    assert relation.related_model is not None
+    return noun_of(relation.related_model)
+
+
+def through_model(field: ManyToManyField) -> type[Model]:
+    """Return the model whose rows link the two sides of a many-to-many field."""
+    assert field.remote_field.through is not None
+    return field.remote_field.through
+
+
+def keys_in(value: Any) -> list[Any]:
+    """Return the keys that the value of a relation holds: several of a many-to-many field, else one."""
+    return value if isinstance(value, list) else [value]
+
+
+def json_value(value: Any) -> Any:
+    """Return the value of a field as JSON holds it."""
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def read_document(root, *, along=False):
-    """The document as the tables have it now, {} where it is gone; `along` adds what visitors and programs made."""
-    parts = PARTS.get(root.noun, {}) | (VISITOR_ROWS.get(root.noun, {}) if along else {})
-    document = {noun: read_rows(noun, {path: root.key}) for noun, path in parts.items()}
-    document[root.noun] = read_rows(root.noun, {"pk": root.key})
-    return {noun: found for noun, found in document.items() if found}
+def read_document(root: Root, *, with_visitor_rows: bool = False) -> Document:
+    """Read a document from the tables; it is empty where the noun does not exist."""
+    parts = PARTS.get(root.noun, {}) | (VISITOR_ROWS.get(root.noun, {}) if with_visitor_rows else {})
+    rows = {noun: read_rows(noun, {path: root.key}) for noun, path in parts.items()}
+    rows[root.noun] = read_rows(root.noun, {"pk": root.key})
+    return Document({noun: fields for noun, fields in rows.items() if fields})
 
 
-def read_rows(noun, condition):
-    """{key: fields} of some rows of a noun."""
+def read_rows(noun: str, condition: Mapping[str, Any]) -> dict[str, Fields]:
+    """Read {key: fields} of the rows of a noun that meet a condition, written as for `QuerySet.filter`."""
     names = list(columns(noun))
-    model = model_of(noun)
-    asked = model._base_manager.filter(**condition).order_by("pk").values_list("pk", *names)
-    found = {
-        str(pk): {name: json_value(value) for name, value in zip(names, values, strict=True)} for pk, *values in asked
+    rows = model_of(noun)._base_manager.filter(**condition).order_by("pk").values_list("pk", *names)
+    fields_by_key = {
+        str(pk): {name: json_value(value) for name, value in zip(names, values, strict=True)} for pk, *values in rows
     }
-    for name, field in many_to_many_fields(noun).items() if found else ():
-        owner, chosen = field.m2m_column_name(), field.m2m_reverse_name()
-        through = field.remote_field.through._base_manager
-        for fields in found.values():
+    for name, field in many_to_many_fields(noun).items() if fields_by_key else ():
+        owner, target = field.m2m_column_name(), field.m2m_reverse_name()
+        through_rows = through_model(field)._base_manager
+        for fields in fields_by_key.values():
             fields[name] = []
         path = {f"{field.m2m_field_name()}__{lookup}": value for lookup, value in condition.items()}
-        for key, value in through.filter(**path).order_by(chosen).values_list(owner, chosen):
-            found[str(key)][name].append(value)
-    return found
+        for key, value in through_rows.filter(**path).order_by(target).values_list(owner, target):
+            fields_by_key[str(key)][name].append(value)
+    return fields_by_key
 
 
-def set_fields(noun, row, values):
-    """Set a row's fields to what a document holds."""
+def set_fields(noun: str, row: Model, values: Fields) -> Model:
+    """Set the columns of a row to what a document holds, and return the row."""
     for name, value in values.items():
         field = columns(noun).get(name)
         if field:
-            keep = value is None or field.is_relation or isinstance(field, models.JSONField | models.FileField)
-            setattr(row, field.attname, value if keep else field.to_python(value))
+            is_raw = value is None or field.is_relation or isinstance(field, JSONField | FileField)
+            setattr(row, field.attname, value if is_raw else field.to_python(value))
     return row

@@ -1,55 +1,69 @@
-"""The revisions of a noun: read, and written."""
+"""The history of a noun: its revisions, read and written."""
 
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
 from django.utils import timezone
 
 from catalog.editing.documents import Root
-from catalog.editing.patches import chain
-from catalog.models import Deed, Revision
+from catalog.editing.patches import Patch
+from catalog.models import Deed, Merge, Revision
 
 
 class OvertakenError(Exception):
-    """Somebody saved a noun after it was read."""
+    """Somebody saved a noun after the editor opened it. `revision` is the newest one, None where there is none."""
 
-    def __init__(self, root, revision):
+    def __init__(self, root: Root, revision: Revision | None) -> None:
         super().__init__(root, revision)
         self.root, self.revision = root, revision
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.revision is None:
-            return "It is not there any more. Look at what is there now."
-        who, when = self.revision.editor_name or "Somebody", timezone.localtime(self.revision.at)
+            return "It does not exist any more, so nothing was done. Open the page again."
+        editor, moment = self.revision.editor_name or "Somebody", timezone.localtime(self.revision.at)
         return (
-            f"“{self.revision.label}” was {self.revision.get_deed_display()} by {who} on {when:%-d %B %Y at %H:%M:%S}, "
+            f"“{self.revision.label}” was {self.revision.get_deed_display()} by {editor} on {moment:%-d %B %Y at %H:%M:%S}, "
             "after you opened this page, so nothing was done. Look at what is there now, and do it again if it still holds."
         )
 
 
-def newest_revision_id(root):
-    """What a form remembers: another one at its save means that somebody else saved in between."""
+def newest_revision_id(root: Root) -> int:
+    """Return the id of the newest save, 0 before the first. A form remembers it: another one means that somebody saved."""
     return Revision.objects.head(*root)
 
 
-def newest_revision(root):
-    """The last save of it, or None."""
+def newest_revision(root: Root) -> Revision | None:
+    """Return the newest save; what was only noted is none."""
     return Revision.objects.of(*root).exclude(deed=Deed.NOTED).first()
 
 
-def patch_since(root, revision):
-    """The patch of all that was saved after a revision."""
-    later = Revision.objects.filter(noun=root.noun, key=root.key, id__gt=revision).order_by("id")
-    return chain(*later.values_list("patch", flat=True).iterator(200))
+def patch_since(root: Root, revision_id: int) -> Patch:
+    """Return all changes after a revision as one patch."""
+    later = Revision.objects.filter(noun=root.noun, key=root.key, id__gt=revision_id).order_by("id")
+    return Patch.combine(later.values_list("patch", flat=True).iterator(200))
 
 
-def refuse_overtaken(root, seen):
-    """Refuse to go on where somebody saved after `seen`."""
-    if seen is not None and newest_revision_id(root) != seen:
+def refuse_overtaken(root: Root, seen_revision: int | None) -> None:
+    """Raise OvertakenError where somebody saved after the revision that the editor looked at; None allows any."""
+    if seen_revision is not None and newest_revision_id(root) != seen_revision:
         raise OvertakenError(root, newest_revision(root))
 
 
-def record_revision(root, *, editor, deed, note="", patch=None, waiting=False, merge=None, label=""):
-    """Write a revision into the history."""
-    row = root.model._base_manager.filter(pk=root.key).first()
-    label = label or (str(row) if row else label_from_patch(root, patch or {}))
+def record_revision(
+    root: Root,
+    *,
+    editor: User | None,
+    deed: str,
+    note: str = "",
+    patch: Patch | None = None,
+    waiting: bool = False,
+    merge: Merge | None = None,
+    label: str = "",
+) -> Revision:
+    """Write a revision into the history; by default its label is what the row is called now."""
+    row = root.rows().first()
+    label = label or (str(row) if row else label_before(root, patch or Patch()))
     return Revision.objects.create(
         noun=root.noun,
         key=root.key,
@@ -64,12 +78,15 @@ def record_revision(root, *, editor, deed, note="", patch=None, waiting=False, m
     )
 
 
-def add_note(row, said, *, editor):
-    """Note in the history of a noun what an editor did beside it: made a link, judged a proposal."""
-    return record_revision(Root.of(row), editor=editor, deed=Deed.NOTED, note=said)
+def add_note(row: Model, text: str, *, editor: User | None) -> Revision:
+    """Note in the history of a row's noun what an editor did beside it: made a link, judged a proposal."""
+    return record_revision(Root.of(row), editor=editor, deed=Deed.NOTED, note=text)
 
 
-def label_from_patch(root, patch):
-    """What a deleted noun was called."""
-    was = (patch.get(root.noun, {}).get(str(root.key)) or {}).get("was") or {}
-    return next((str(was[name]) for name in ("title", "name", "username", "body") if was.get(name)), str(root.key))
+def label_before(root: Root, patch: Patch) -> str:
+    """Return what a noun was called before a patch deleted it."""
+    change = patch.change_of(root.noun, str(root.key))
+    fields: dict[str, Any] = (change and change.before) or {}
+    return next(
+        (str(fields[name]) for name in ("title", "name", "username", "body") if fields.get(name)), str(root.key)
+    )

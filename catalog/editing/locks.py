@@ -1,21 +1,22 @@
-"""What is held against others until a transaction ends, in one order, and what is said where two stand in each other's way."""
+"""Locks on nouns until a transaction ends, taken in one order; and what an editor is told where two saves block each other."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, OperationalError, transaction
 
 from catalog.editing.apply import violation_message
-from catalog.editing.documents import RefusedError
+from catalog.editing.documents import RefusedError, Root
 from catalog.models import RatingSummary, Vote
 
 LOCK_REFUSAL = (
-    "Others were saving at the same moment, and only one could be let through. Nothing of yours was saved: save again."
+    "Others saved at the same moment, and only one save could go through. Nothing of yours was saved: save again."
 )
 
 
 @contextmanager
-def atomic_or_refused():
-    """A transaction that is refused, not broken, where somebody else's at the same moment stands in its way."""
+def atomic_or_refused() -> Iterator[None]:
+    """Atomic block in which deadlocks and violated constraints become RefusedError."""
     try:
         with transaction.atomic():
             yield
@@ -27,28 +28,27 @@ def atomic_or_refused():
         raise RefusedError(LOCK_REFUSAL) from error
 
 
-def is_lock_failure(error):
-    """Whether a database ended a transaction for another's sake: a deadlock, or no turn to write in all the time it had."""
-    told = error.__cause__
-    return getattr(told, "sqlstate", "") == "40P01" or getattr(told, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+def is_lock_failure(error: OperationalError) -> bool:
+    """Tell whether the database ended a transaction because of another one: a deadlock, or a lock that it did not get in time."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") == "40P01" or getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
 
-def lock_roots(*roots):
-    """Hold the roots against other editors until the transaction ends; return those that are there.
+def lock_roots(*roots: Root) -> set[Root]:
+    """Lock nouns against other editors until the transaction ends; return those that exist.
 
-    Who holds several holds them in one order, so that nobody waits in a circle: a film's counters, other nouns, films
-    by number. Rows that refer to what is held, a visitor's vote say, need not wait.
+    Everybody locks in one order, so that nobody waits in a circle: a film's rating summary, nouns other than films, films by
+    number. Rows that refer to a locked noun, a visitor's vote say, need not wait.
     """
-    there = set()
+    existing_roots = set()
     for root in sorted(set(roots), key=lambda root: (root.noun == "film", root)):
-        rows = root.model._base_manager.select_for_update(no_key=True)
-        if rows.filter(pk=root.key).values_list("pk", flat=True).first():
-            there.add(root)
-    return there
+        if root.rows().select_for_update(no_key=True).values_list("pk", flat=True).first():
+            existing_roots.add(root)
+    return existing_roots
 
 
-def lock_rating_summaries(roots):
-    """Hold the counters of films, and of votes, before these go: a vote that is being cast holds them before its film."""
+def lock_rating_summaries(roots: Iterable[Root]) -> None:
+    """Lock the rating summaries of films, or of the films of votes, before these are deleted: a vote locks them before its film."""
     keys = {noun: [root.key for root in roots if root.noun == noun] for noun in ("film", "vote")}
     if keys["film"] or keys["vote"]:
         films = {*keys["film"], *Vote.objects.filter(pk__in=keys["vote"]).values_list("film", flat=True)}

@@ -1,100 +1,132 @@
-"""What changed between two states of a document, both ways: made, chained, turned round, held against another.
+"""What changed between two states of a document, in both directions, and how several such changes become one.
 
-A document is `{noun: {key: {field: value}}}`: the rows of a film, say, by model and primary key. A patch is
-`{noun: {key: {"was": fields or None, "is": fields or None}}}`: of a changed row the changed fields alone, of a new or a
-deleted one the whole row against None. Keys are text and values what JSON holds, so both are kept as they are.
+A document is `{noun: {key: {field: value}}}`: the rows of a film, say, by model and primary key. A patch is stored as
+`{noun: {key: {"was": fields or None, "is": fields or None}}}`: of a changed row only the fields that changed, of a new or
+deleted row all its fields on one side and None on the other. Keys are text, and values are what JSON can hold.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Self, TypedDict
 
 Fields = dict[str, Any]
-Document = dict[str, dict[str, Fields]]
-Change = dict[str, Fields | None]
-Patch = dict[str, dict[str, Change]]
+# A row by noun and primary key.
+RowKey = tuple[str, str]
+Change = TypedDict("Change", {"was": Fields | None, "is": Fields | None})
 
-# Fields that are made from another one of their row, and go where it goes.
+# Fields that are made from another field of their row, and change together with it: {noun: {field: made from}}.
 DERIVED_FIELDS = {"image": dict.fromkeys(("width", "height", "renditions"), "file")}
 
 
-def row_changes(patch: Patch) -> Iterator[tuple[str, str, Change]]:
-    """Each changed row: noun, key, change."""
-    for noun, changes in patch.items():
-        for key, change in changes.items():
-            yield noun, key, change
+class Document(dict[str, dict[str, Fields]]):
+    """The rows of a document: {noun: {key: fields}}."""
+
+    def fields_of(self, noun: str, key: str) -> Fields | None:
+        """Return the fields of a row, or None where there is no such row."""
+        return self.get(noun, {}).get(key)
 
 
-def build(changes: Iterable[tuple[str, str, Change | None]]) -> Patch:
-    """A patch of rows; those without a change are left out."""
-    patch: Patch = {}
-    for noun, key, change in changes:
-        if change:
-            patch.setdefault(noun, {})[key] = change
-    return patch
+class RowChange(NamedTuple):
+    """The change of one row. `before` is None where the row is new, `after` where it is deleted."""
+
+    noun: str
+    key: str
+    before: Fields | None
+    after: Fields | None
+
+    @classmethod
+    def between(cls, noun: str, key: str, before: Fields | None, after: Fields | None) -> Self | None:
+        """Compare two states of a row; return None where they are equal."""
+        if before == after:
+            return None
+        if before is None or after is None:
+            return cls(noun, key, before, after)
+        names = [name for name in after if before.get(name) != after[name]]
+        return cls(noun, key, {name: before.get(name) for name in names}, {name: after[name] for name in names})
+
+    @property
+    def row_key(self) -> RowKey:
+        return self.noun, self.key
+
+    def inverse(self) -> Self:
+        return self._replace(before=self.after, after=self.before)
+
+    def then(self, later: "RowChange") -> "RowChange | None":
+        """Combine this change with a later one of the same row; return None where they cancel out."""
+        before, after = self.before, later.after
+        if self.after is not None and later.before is not None:
+            if before is not None:
+                # A field that only the later change names had the same value before both.
+                before = later.before | before
+            if after is not None:
+                after = self.after | after
+        return RowChange.between(self.noun, self.key, before, after)
+
+    def only(self, names: Collection[str]) -> Self | None:
+        """Return the change of these fields alone, or None where it changes none of them."""
+        before, after = (
+            {name: value for name, value in (side or {}).items() if name in names} for side in (self.before, self.after)
+        )
+        return self._replace(before=before, after=after) if after else None
 
 
-def diff(before: Document, after: Document) -> Patch:
-    """What leads from one document to another."""
-    nouns = dict.fromkeys([*before, *after])
-    return build(
-        (noun, key, difference(before.get(noun, {}).get(key), after.get(noun, {}).get(key)))
-        for noun in nouns
-        for key in dict.fromkeys([*before.get(noun, {}), *after.get(noun, {})])
-    )
+class Patch(dict[str, dict[str, Change]]):
+    """The changed rows of a document, in the form in which they are stored: `Patch(revision.patch)`."""
 
+    @classmethod
+    def of(cls, changes: Iterable[RowChange | None]) -> Self:
+        """Make a patch of changes; None stands for a row that did not change."""
+        patch = cls()
+        for change in changes:
+            if change:
+                patch.setdefault(change.noun, {})[change.key] = {"was": change.before, "is": change.after}
+        return patch
 
-def difference(was: Fields | None, now: Fields | None) -> Change | None:
-    """The change from one state of a row to another; None where there is none."""
-    if was == now:
-        return None
-    if was is None or now is None:
-        return {"was": was, "is": now}
-    changed = [name for name in now if was.get(name) != now[name]]
-    return {"was": {name: was.get(name) for name in changed}, "is": {name: now[name] for name in changed}}
-
-
-def inverse(patch: Patch) -> Patch:
-    """What leads back."""
-    return build((noun, key, {"was": change["is"], "is": change["was"]}) for noun, key, change in row_changes(patch))
-
-
-def chain(*patches: Patch) -> Patch:
-    """One patch that does what several do one after another; what is changed and changed back drops out."""
-    net: Patch = {}
-    for patch in patches:
-        for noun, key, change in row_changes(patch):
-            held = net.setdefault(noun, {})
-            joined = combine_changes(held[key], change) if key in held else change
-            if joined:
-                held[key] = joined
-            else:
-                del held[key]
-    return {noun: changes for noun, changes in net.items() if changes}
-
-
-def combine_changes(first: Change, then: Change) -> Change | None:
-    """Two changes of one row as one."""
-    start, end = first["was"], then["is"]
-    if start is not None and first["is"] is not None and then["was"] is not None:
-        # What the second names and the first does not, was so before both.
-        start = then["was"] | start
-    if end is not None and then["was"] is not None and first["is"] is not None:
-        end = first["is"] | end
-    return difference(start, end)
-
-
-def without(patch: Patch, noun: str, fields: set[str]) -> Patch:
-    """The patch less its changes of some fields of a noun's rows; rows that come and go stay whole."""
-
-    def kept(change: Change) -> Change | None:
-        was, now = change["was"], change["is"]
-        if was is None or now is None:
-            return change
-        names = set(now) - fields
-        return (
-            {"was": {n: was[n] for n in was if n in names}, "is": {n: now[n] for n in now if n in names}}
-            if names
-            else None
+    @classmethod
+    def between(cls, before: Document, after: Document) -> Self:
+        """Compare two states of a document."""
+        rows = [(noun, key) for document in (before, after) for noun in document for key in document[noun]]
+        return cls.of(
+            RowChange.between(noun, key, before.fields_of(noun, key), after.fields_of(noun, key))
+            for noun, key in dict.fromkeys(rows)
         )
 
-    return build((name, key, kept(change) if name == noun else change) for name, key, change in row_changes(patch))
+    @classmethod
+    def combine(cls, patches: Iterable[Mapping[str, dict[str, Change]]]) -> Self:
+        """Make one patch that does what several do one after another; what is changed and changed back drops out."""
+        combined: dict[RowKey, RowChange | None] = {}
+        for patch in patches:
+            for change in cls(patch).changes():
+                earlier = combined.get(change.row_key)
+                combined[change.row_key] = earlier.then(change) if earlier else change
+        return cls.of(combined.values())
+
+    def changes(self) -> Iterator[RowChange]:
+        for noun, changes in self.items():
+            for key, change in changes.items():
+                yield RowChange(noun, key, change["was"], change["is"])
+
+    def change_of(self, noun: str, key: str) -> RowChange | None:
+        """Return the change of one row, or None where it does not change."""
+        change = self.get(noun, {}).get(key)
+        return None if change is None else RowChange(noun, key, change["was"], change["is"])
+
+    def deletes(self, noun: str, key: str) -> bool:
+        change = self.change_of(noun, key)
+        return change is not None and change.after is None
+
+    def inverse(self) -> Self:
+        """Return the patch that leads back."""
+        return self.of(change.inverse() for change in self.changes())
+
+    def without(self, noun: str, names: Collection[str]) -> Self:
+        """Leave out changes of some fields of a noun's rows; rows that are new or deleted stay whole."""
+        return self.of(
+            change
+            if change.noun != noun or change.before is None or change.after is None
+            else change.only(change.after.keys() - names)
+            for change in self.changes()
+        )
+
+    def with_changes_of(self, other: "Patch") -> Self:
+        """Return the changes of both patches; where both change a row, the change of the other one."""
+        return self.of([*self.changes(), *other.changes()])

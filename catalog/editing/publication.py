@@ -1,7 +1,9 @@
-"""The steps of a film from draft to review to the public and out of its sight; of its working copy likewise."""
+"""The steps of a film, or of its working copy: from draft to review to the public, and out of its sight."""
 
+from datetime import datetime
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
 from catalog import roles
@@ -9,26 +11,30 @@ from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import discard_working_copy
 from catalog.editing.history import record_revision, refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
-from catalog.editing.patches import diff
-from catalog.editing.working_copies import publish_working_copy
+from catalog.editing.patches import Document, Patch
+from catalog.editing.working_copies import publish_working_copy, working_copy_of
 from catalog.models import Deed, Film, Revision, State, WorkingCopy
 from catalog.models.base import this_second
 
 
 class Step(NamedTuple):
-    """What may be done with a film, who may, and in which states; `copy` tells whether a working copy allows it, too."""
+    """A step: who may take it, and in which states of the film.
+
+    `for_working_copy` tells whether it can also be taken with the working copy of a published film; `outcome` says in a
+    sentence what was done: "the film was published".
+    """
 
     name: str
     label: str
     deed: Deed
     permission: str
-    states: frozenset
-    copy: bool
-    done: str
+    states: frozenset[State]
+    for_working_copy: bool
+    outcome: str
 
     @property
-    def refusal(self):
-        """Why somebody without the permission is refused."""
+    def permission_refusal(self) -> str:
+        """Tell an editor without the permission why the step is refused."""
         return roles.refusal(self.permission.removeprefix("catalog."))
 
 
@@ -76,41 +82,53 @@ STEPS = {
 }
 
 
-def possible_steps(film, copy, user):
-    """The steps that a user may take with a film as it is now."""
+STEP_DEEDS = [step.deed for step in STEPS.values()]
+MOST_STEPS = 20
+
+
+def possible_steps(film: Film, copy: WorkingCopy | None, user: User | AnonymousUser) -> list[Step]:
+    """Return the steps that a user may take with a film as it is now."""
     return [step for step in STEPS.values() if user.has_perm(step.permission) and is_possible(step, film, copy)]
 
 
-def is_possible(step, film, copy):
-    """Whether the film's state, or that of its working copy, allows the step."""
+def is_possible(step: Step, film: Film, copy: WorkingCopy | None) -> bool:
+    """Tell whether the state of the film, or that of its working copy, allows the step."""
     if film.state in step.states:
         return True
     if film.state != State.PUBLISHED:
         return False
     if step.name == "publish":
-        return copy is not None or film.published_from > timezone.now()
-    if copy is None or not step.copy:
+        return copy is not None or not film.is_public
+    if copy is None or not step.for_working_copy:
         return False
     return step.name == "discard" or copy.in_review == (step.name == "return")
 
 
-def take_step(step, *, film, editor, note="", seen=None, moment=None):
-    """Take a step with a film; `moment` is when a publication begins, by default now.
+def take_step(
+    step: Step,
+    *,
+    film: Film,
+    editor: User | None,
+    note: str = "",
+    seen_revision: int | None = None,
+    moment: datetime | None = None,
+) -> Revision:
+    """Take a step with a film, and record it; `moment` is when the public sees a film that is published, by default now.
 
-    Raise RefusedError where its state doesn't allow it, OvertakenError where it was saved after revision `seen`.
+    Raise RefusedError where its state doesn't allow the step, OvertakenError where somebody saved after `seen_revision`.
     """
     root = Root("film", film.pk)
     with atomic_or_refused():
         lock_roots(root)
-        refuse_overtaken(root, seen)
+        refuse_overtaken(root, seen_revision)
         film = Film.objects.get(pk=film.pk)
-        copy = WorkingCopy.objects.filter(film=film).first()
+        copy = working_copy_of(film)
         if not is_possible(step, film, copy):
             raise RefusedError(step_refusal(step, film))
         if step.name == "discard":
             return discard_working_copy(film, editor=editor, note=note)
         before = state_document(film)
-        if film.state == State.PUBLISHED and step.name in ("submit", "return"):
+        if copy and film.state == State.PUBLISHED and step.name in ("submit", "return"):
             copy.in_review = step.name == "submit"
             copy.save()
         elif step.name == "publish":
@@ -121,13 +139,12 @@ def take_step(step, *, film, editor, note="", seen=None, moment=None):
             state = {"submit": State.IN_REVIEW, "return": State.DRAFT, "withdraw": State.WITHDRAWN}[step.name]
             Film.objects.filter(pk=film.pk).become(state=state, published_from=None)
         film.refresh_from_db()
-        return record_revision(
-            root, editor=editor, deed=step.deed, note=note, patch=diff(before, state_document(film)), waiting=False
-        )
+        patch = Patch.between(before, state_document(film))
+        return record_revision(root, editor=editor, deed=step.deed, note=note, patch=patch, waiting=False)
 
 
-def publish_film(film, moment):
-    """Let visitors see the film, from a moment on, as it is with its working copy."""
+def publish_film(film: Film, moment: datetime | None) -> None:
+    """Let the public see the film with the changes of its working copy, from a moment on."""
     if film.is_public:
         if moment and moment > timezone.now():
             raise RefusedError(
@@ -139,24 +156,20 @@ def publish_film(film, moment):
     Film.objects.filter(pk=film.pk).become(state=State.PUBLISHED, published_from=moment or this_second())
 
 
-def state_document(film):
+def state_document(film: Film) -> Document:
+    """Return the part of a film's document that steps change."""
     moment = film.published_from and film.published_from.isoformat()
-    return {"film": {str(film.pk): {"state": film.state, "published_from": moment}}}
+    return Document({"film": {str(film.pk): {"state": film.state, "published_from": moment}}})
 
 
-def step_refusal(step, film):
-    """Why a step can't be taken, and what can be done."""
-    if film.state == State.PUBLISHED and step.copy:
-        return f"“{film}” has no changes that wait for it: what editors see of it is what the public sees."
-    allowed = " or ".join(State(state).label for state in sorted(step.states))
-    return f"“{film}” is {film.get_state_display()}, and only a film that is {allowed} can be {step.done}."
+def step_refusal(step: Step, film: Film) -> str:
+    """Say why the film's state doesn't allow a step, and which states do."""
+    if film.state == State.PUBLISHED and step.for_working_copy:
+        return f"“{film}” has no changes that wait to be published: editors see it as the public sees it."
+    states = " or ".join(State(state).label for state in sorted(step.states))
+    return f"“{film}” is {film.get_state_display()}, and only a film that is {states} can be {step.outcome}."
 
 
-STEP_DEEDS = (Deed.SUBMITTED, Deed.RETURNED, Deed.PUBLISHED, Deed.WITHDRAWN, Deed.DISCARDED)
-
-MOST_STEPS = 20
-
-
-def latest_steps(film):
-    """The last steps of a film between draft and public, newest first: who took them, when, and with what note."""
+def latest_steps(film: Film) -> list[Revision]:
+    """Return the revisions of the last steps taken with a film, newest first, without their patches."""
     return list(Revision.objects.of("film", film.pk).filter(deed__in=STEP_DEEDS).defer("patch")[:MOST_STEPS])

@@ -1,27 +1,17 @@
-"""What the rows of a patch refer to, and where merges moved it."""
+"""What the rows of a patch refer to, and how references to merged rows lead to their survivors."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection
 
-from catalog.editing.documents import MOST_PARAMETERS, columns, many_to_many_fields
-from catalog.editing.patches import build, difference, row_changes
+from catalog.editing.documents import MOST_PARAMETERS, keys_in, relations
+from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.models import Merge
 
-
-def referenced_keys(patch):
-    """{noun: keys} of the rows outside of it that a patch makes rows point at."""
-    found = {}
-    for noun, _, change in row_changes(patch):
-        fields = {n: f for n, f in (columns(noun) | many_to_many_fields(noun)).items() if f.is_relation}
-        for name, value in (change["is"] or {}).items():
-            if name in fields and value not in (None, []):
-                target = fields[name].related_model._meta.model_name
-                keys = value if isinstance(value, list) else [value]
-                held = patch.get(target, {})
-                found.setdefault(target, set()).update(
-                    key for key in keys if not (str(key) in held and held[str(key)]["is"] is not None)
-                )
-    return {noun: keys for noun, keys in found.items() if keys}
-
+# {noun: {key: key that takes its place}}
+Replacements = Mapping[str, Mapping[Any, Any]]
 
 SURVIVORS_SQL = """
 WITH RECURSIVE way(start, place) AS (
@@ -35,42 +25,66 @@ SELECT start, place FROM way WHERE NOT EXISTS (
 """
 
 
-def survivors(noun, keys):
-    """{key: key of what it is part of by now} of those that were merged, in one query however long the way is."""
-    found, keys = {}, [key for key in keys if isinstance(key, int) and 0 < key < 2**63]
+def referenced_keys(patch: Patch) -> dict[str, set[Any]]:
+    """Return {noun: keys} of the rows to which new values of a patch refer, without rows that it adds or changes itself."""
+    referenced: dict[str, set[Any]] = defaultdict(set)
+    for change in patch.changes():
+        targets = relations(change.noun)
+        for name, value in (change.after or {}).items():
+            if name in targets and value is not None:
+                noun = targets[name]
+                referenced[noun].update(
+                    key
+                    for key in keys_in(value)
+                    if str(key) not in patch.get(noun, {}) or patch.deletes(noun, str(key))
+                )
+    return {noun: keys for noun, keys in referenced.items() if keys}
+
+
+def survivors(noun: str, keys: Iterable[Any]) -> dict[int, int]:
+    """Return {key: key of the survivor} of the rows that were merged; where the survivor was merged too, of the last one."""
+    numbers = [key for key in keys if isinstance(key, int) and 0 < key < 2**63]
+    found: dict[int, int] = {}
     with connection.cursor() as cursor:
-        for start in range(0, len(keys), MOST_PARAMETERS):
-            some = keys[start : start + MOST_PARAMETERS]
-            cursor.execute(SURVIVORS_SQL.format(", ".join(["%s"] * len(some))), [noun, *some, noun, noun])
+        for start in range(0, len(numbers), MOST_PARAMETERS):
+            batch = numbers[start : start + MOST_PARAMETERS]
+            cursor.execute(SURVIVORS_SQL.format(", ".join(["%s"] * len(batch))), [noun, *batch, noun, noun])
             found |= dict(cursor.fetchall())
     return found
 
 
-def redirect_to_survivors(patch):
-    """The patch with what it makes rows point at led to what that was merged into."""
-    pointed = referenced_keys(patch)
-    merged = Merge.objects.filter(noun__in=pointed, undone_at=None).order_by().values_list("noun", flat=True).distinct()
-    led = {noun: survivors(noun, pointed[noun]) for noun in merged}
-    return replace_references(patch, led) if any(led.values()) else patch
+def redirect_to_survivors(patch: Patch) -> Patch:
+    """Replace references to merged rows by their survivors."""
+    referenced = referenced_keys(patch)
+    merges = Merge.objects.filter(noun__in=referenced, undone_at=None)
+    nouns = merges.order_by().values_list("noun", flat=True).distinct()
+    replacements = {noun: survivors(noun, referenced[noun]) for noun in nouns}
+    return replace_references(patch, replacements) if any(replacements.values()) else patch
 
 
-def replace_references(patch, led):
-    """The patch with keys that it points at replaced: `led` is {noun: {key: other key}}."""
-
-    def side(noun, fields):
-        if not fields:
-            return fields
-        fields = dict(fields)
-        for name, field in (columns(noun) | many_to_many_fields(noun)).items():
-            if name in fields and field.is_relation:
-                others, value = led.get(field.related_model._meta.model_name, {}), fields[name]
-                if isinstance(value, list):
-                    fields[name] = sorted({others.get(key, key) for key in value})
-                else:
-                    fields[name] = others.get(value, value)
-        return fields
-
-    return build(
-        (noun, key, difference(side(noun, change["was"]), side(noun, change["is"])))
-        for noun, key, change in row_changes(patch)
+def replace_references(patch: Patch, replacements: Replacements) -> Patch:
+    """Replace the keys to which the rows of a patch refer, on both sides of each change."""
+    return Patch.of(
+        RowChange.between(
+            change.noun,
+            change.key,
+            with_replacements(change.noun, change.before, replacements),
+            with_replacements(change.noun, change.after, replacements),
+        )
+        for change in patch.changes()
     )
+
+
+def with_replacements(noun: str, fields: Fields | None, replacements: Replacements) -> Fields | None:
+    """Return the fields of a row with the keys that they hold replaced."""
+    if not fields:
+        return fields
+    replaced_fields = dict(fields)
+    for name, target in relations(noun).items():
+        if name in fields:
+            keys, value = replacements.get(target, {}), fields[name]
+            if isinstance(value, list):
+                replaced_fields[name] = sorted({keys.get(key, key) for key in value})
+            else:
+                replaced_fields[name] = keys.get(value, value)
+    return replaced_fields

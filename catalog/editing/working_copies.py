@@ -1,88 +1,102 @@
-"""What of a published film is changed and not published yet, kept as a patch of what the tables hold."""
+"""Changes of a published film that the public does not see yet, stored as a patch of what the tables hold."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
 from catalog.editing.apply import apply_patch, refuse_invalid
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.locks import lock_roots
-from catalog.editing.patches import build, row_changes
+from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import referenced_keys
 from catalog.models import Film, Mention, State, WorkingCopy
 
 UNFIT_REFUSAL = (
-    "The film’s working copy no longer fits what is in the catalogue. {} Change there what is in its way, and all is as "
-    "before; or drop the working copy: the page of the film’s publication shows what it changes, and drops it."
+    "The film’s working copy no longer fits the catalogue. {} Change what is in its way, then it fits again; or drop the "
+    "working copy on the page of the film’s publication, which shows what it changes."
 )
 
 
-def save_working_copy(copy):
-    """Save a working copy and what it mentions; one that changes nothing is none."""
+def working_copy_of(film: Film) -> WorkingCopy | None:
+    return WorkingCopy.objects.filter(film=film).first()
+
+
+def save_working_copy(copy: WorkingCopy) -> None:
+    """Save a working copy with the rows that it mentions, or delete it where it changes nothing."""
     if not copy.patch:
         if copy.pk:
             copy.delete()
         return
     copy.save()
-    mentioned = {(noun, str(key)) for noun, keys in referenced_keys(copy.patch).items() for key in keys}
-    mentioned |= {(noun, key) for noun, key, change in row_changes(copy.patch) if change["was"] is None}
+    patch = Patch(copy.patch)
+    mentions = {(noun, str(key)) for noun, keys in referenced_keys(patch).items() for key in keys}
+    mentions |= {change.row_key for change in patch.changes() if change.before is None}
     copy.mentions.all().delete()
     Mention.objects.bulk_create(
-        [Mention(working_copy=copy, noun=noun, key=key) for noun, key in sorted(mentioned)], batch_size=500
+        [Mention(working_copy=copy, noun=noun, key=key) for noun, key in sorted(mentions)], batch_size=500
     )
 
 
-def rebase_working_copy(copy, patch):
-    """Fit a working copy to a change of what lies under it: its own changes hold, where their row is still there."""
-
-    def fitted(noun, key, change):
-        under = patch.get(noun, {}).get(key)
-        if not under or change["was"] is None:
-            return change
-        if under["is"] is None:
-            return None
-        was = change["was"] | {name: value for name, value in under["is"].items() if name in change["was"]}
-        if change["is"] is None:
-            return {"was": was, "is": None}
-        names = [name for name in change["is"] if was[name] != change["is"][name]]
-        kept = {"was": {n: was[n] for n in names}, "is": {n: change["is"][n] for n in names}}
-        return kept if names else None
-
-    copy.patch = build((noun, key, fitted(noun, key, change)) for noun, key, change in row_changes(copy.patch))
+def rebase_working_copy(copy: WorkingCopy, patch: Patch) -> None:
+    """Fit a working copy to a change of the tables: its own changes stay, where their row still exists."""
+    copy.patch = Patch.of(
+        rebase_change(change, patch.change_of(*change.row_key)) for change in Patch(copy.patch).changes()
+    )
     save_working_copy(copy)
 
 
-def without_overridden(own, patch):
-    """What editors see of a change under a working copy, `own`: not what that changes itself, nor rows that it deletes."""
-
-    def seen(noun, key, change):
-        held = own.get(noun, {}).get(key)
-        if held is None or change["was"] is None:
-            return change
-        if held["is"] is None:
-            return None
-        if change["is"] is None:
-            return {"was": change["was"] | held["is"], "is": None}
-        names = [name for name in change["is"] if name not in held["is"]]
-        return {side: {name: change[side][name] for name in names} for side in ("was", "is")} if names else None
-
-    return build((noun, key, seen(noun, key, change)) for noun, key, change in row_changes(patch))
+def rebase_change(change: RowChange, table_change: RowChange | None) -> RowChange | None:
+    """Return the change of a working copy after the same row has changed in the tables."""
+    if not table_change or change.before is None:
+        return change
+    if table_change.after is None:
+        return None
+    names = table_change.after.keys() & change.before.keys()
+    before = change.before | {name: table_change.after[name] for name in names}
+    if change.after is None:
+        return change._replace(before=before)
+    return change._replace(before=before).only([name for name in change.after if before[name] != change.after[name]])
 
 
-def apply_working_copy(copy):
-    """Lay a working copy over the tables; RefusedError where it no longer fits."""
+def without_overridden(patch: Patch, copy_patch: Patch) -> Patch:
+    """Return a change of the tables as editors see it under a working copy.
+
+    Left out are the fields that the working copy changes, too, and the rows that it deletes.
+    """
+    return Patch.of(
+        without_overridden_fields(change, copy_patch.change_of(*change.row_key)) for change in patch.changes()
+    )
+
+
+def without_overridden_fields(change: RowChange, copy_change: RowChange | None) -> RowChange | None:
+    if copy_change is None or change.before is None:
+        return change
+    if copy_change.after is None:
+        return None
+    if change.after is None:
+        return change._replace(before=change.before | copy_change.after)
+    return change.only(change.after.keys() - copy_change.after.keys())
+
+
+def apply_working_copy(copy: WorkingCopy) -> None:
+    """Apply a working copy to the tables; raise RefusedError where it no longer fits."""
     try:
-        apply_patch(copy.patch)
+        apply_patch(Patch(copy.patch))
     except RefusedError as error:
         raise RefusedError(UNFIT_REFUSAL.format(error)) from error
 
 
 @contextmanager
-def overlay_working_copy(film, *, as_published=False):
-    """Show the tables as editors see the film: with its working copy, and as if it were published if so asked."""
+def overlay_working_copy(film: Film, *, as_published: bool = False) -> Iterator[WorkingCopy | None]:
+    """Show the tables as editors see the film, with its working copy; all is rolled back at the end.
+
+    `as_published` shows it as if it were published already.
+    """
     with transaction.atomic():
         lock_roots(Root("film", film.pk))
-        copy = WorkingCopy.objects.filter(film=film).first()
+        copy = working_copy_of(film)
         if copy:
             apply_working_copy(copy)
         if as_published:
@@ -93,16 +107,16 @@ def overlay_working_copy(film, *, as_published=False):
             transaction.set_rollback(True)
 
 
-def film_of_staged_row(noun, key):
-    """The film whose working copy has made a row that the tables don't hold yet, or None."""
+def film_of_staged_row(noun: str, key: Any) -> Film | None:
+    """Return the film whose working copy adds a row that the tables don't hold yet, or None."""
     copy = WorkingCopy.objects.mentioning(noun, [str(key)]).select_related("film").first()
-    made = copy and (copy.patch.get(noun, {}).get(str(key)) or {}).get("was", {}) is None
-    return copy.film if made else None
+    change = copy and Patch(copy.patch).change_of(noun, str(key))
+    return copy.film if copy and change and change.before is None else None
 
 
-def publish_working_copy(film):
-    """Make what the working copy changes true in the tables, and drop the copy."""
-    copy = WorkingCopy.objects.filter(film=film).first()
+def publish_working_copy(film: Film) -> WorkingCopy | None:
+    """Apply the film's working copy to the tables for good, and delete it."""
+    copy = working_copy_of(film)
     if copy:
         apply_working_copy(copy)
         refuse_invalid(Root("film", film.pk))

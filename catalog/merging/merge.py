@@ -6,7 +6,7 @@ from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
 from catalog.editing.documents import RefusedError, Root, model_of, read_document
 from catalog.editing.history import refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
-from catalog.editing.patches import build, diff
+from catalog.editing.patches import Patch, RowChange
 from catalog.merging.plan import MergePlan
 from catalog.merging.references import batches, films_referring_to
 from catalog.merging.working_copies import rewrite_working_copies, working_copies_mentioning
@@ -25,17 +25,17 @@ NEW_REFERENCES = (
 )
 
 
-def merge(*, noun, survivor, loser, picks=None, editor, note="", seen=None):
+def merge(*, noun, survivor, loser, picks=None, editor, note="", seen_revisions=None):
     """Make one of two: all that points at the loser points at the survivor, and the loser's address leads there.
 
-    `picks` says of a field which side holds, `survivor` (as of each that it does not name), `loser` or `both`. `seen`
-    are the revisions that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
+    `picks` says of a field which side holds, `survivor` (as of each that it does not name), `loser` or `both`. `seen_revisions`
+    are those that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
     """
     roots = Root(noun, survivor), Root(noun, loser)
     with atomic_or_refused():
         lock_for_merge(noun, survivor, loser)
         for root in roots:
-            refuse_overtaken(root, (seen or {}).get(root.key))
+            refuse_overtaken(root, (seen_revisions or {}).get(root.key))
         plan = MergePlan(noun=noun, survivor=survivor, loser=loser, picks=picks)
         plan.check()
         made = Merge(
@@ -95,7 +95,7 @@ def carry_out(plan, made, roots):
             delete_rows(name, some)
     for name, values in fields_after(patch).items():
         bulk_update_rows(name, {key: fields for key, fields in values.items() if (name, key) != (noun, survivor)})
-    update_survivor(noun, survivor, plan.picked["is"])
+    update_survivor(noun, survivor, plan.picked.after if plan.picked else {})
     if noun == "film":
         # What follows from the votes is counted anew.
         RatingSummary.objects.filter(film=loser).delete()
@@ -110,7 +110,7 @@ def carry_out(plan, made, roots):
     copies = rewrite_working_copies({root.key: part for root, part in others.items() if root.noun == "film"}, led)
     made.patch = patch | ({"workingcopy": working_copy_changes(copies)} if copies else {})
     made.save()
-    own = {root: diff(before[root], read_document(root)) for root in roots}
+    own = {root: Patch.between(before[root], read_document(root)) for root in roots}
     record_revisions(others | own, deed=Deed.MERGED, merge=made, copies=copies)
     record_revisions(working_copy_patches(copies), deed=Deed.MERGED, merge=made, waiting=True)
     DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, left=loser).delete()
@@ -124,20 +124,10 @@ def working_copy_changes(copies):
 
 def working_copy_patches(copies):
     """{film: what changed in its working copy}."""
-    found = {}
-    for film, (was, now) in copies.items():
-        rows_of = [
-            {noun: {key: change["is"] for key, change in rows.items() if change["is"]} for noun, rows in patch.items()}
-            for patch in (was, now)
-        ]
-        both = {noun: rows.keys() & rows_of[1].get(noun, {}).keys() for noun, rows in rows_of[0].items()}
-        change = build(
-            (noun, key, change)
-            for noun, rows in diff(
-                *({n: {k: side[n][k] for k in keys} for n, keys in both.items()} for side in rows_of)
-            ).items()
-            for key, change in rows.items()
-        )
-        if change:
-            found[Root("film", film)] = change
-    return found
+    patches = {}
+    for film, (before, after) in copies.items():
+        rows = [{c.row_key: c.after for c in Patch(patch).changes() if c.after} for patch in (before, after)]
+        patch = Patch.of(RowChange.between(*row, rows[0][row], rows[1][row]) for row in rows[0] if row in rows[1])
+        if patch:
+            patches[Root("film", film)] = patch
+    return patches

@@ -10,7 +10,7 @@ from catalog.dates import refuse_date_conflict
 from catalog.editing.documents import RefusedError, Root, columns, json_value, many_to_many_fields, model_of, set_fields
 from catalog.editing.edit import STATE_FIELDS
 from catalog.editing.history import newest_revision_id
-from catalog.editing.patches import build, difference
+from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.merging.carried_rows import CarriedRows, read_many_rows
 from catalog.merging.references import MERGEABLE_NOUNS, PREVIEW_LINK
@@ -107,7 +107,9 @@ class MergePlan:
     @cached_property
     def unfit(self):
         """What is wrong with the survivor as picked."""
-        row = set_fields(self.noun, model_of(self.noun)._base_manager.get(pk=self.keys[0]), self.picked["is"])
+        row = set_fields(
+            self.noun, model_of(self.noun)._base_manager.get(pk=self.keys[0]), self.picked.after if self.picked else {}
+        )
         try:
             row.clean_fields()
             row.validate_constraints()
@@ -136,7 +138,7 @@ class MergePlan:
         if self.picks.get("other_names") == BOTH:
             dropped = ({mine["name"], theirs["name"]} - {values["name"]}).difference(values["other_names"].splitlines())
             values["other_names"] = "\n".join(filter(None, [values["other_names"], *dropped]))
-        return difference(mine, values) or {"was": {}, "is": {}}
+        return RowChange.between(self.noun, str(self.keys[0]), mine, values)
 
     @cached_property
     def joining(self):
@@ -145,22 +147,21 @@ class MergePlan:
     @cached_property
     def patch(self):
         """All that changes in the tables, rows that go whole."""
-        mine, loser = self.keys
-        changes = [(noun, str(key), change) for noun, key, change in self.row_changes()]
+        loser = self.keys[1]
         gone = [
-            (noun, str(key), {"was": row, "is": None})
+            RowChange(noun, str(key), row, None)
             for noun, keys in self.joining.dropped.items()
             for key, row in read_many_rows(noun, keys).items()
         ]
-        own = [(self.noun, str(mine), self.picked if self.picked["is"] else None)]
-        own.append((self.noun, str(loser), {"was": self.sides[1], "is": None}))
-        return build(chain(changes, gone, own))
+        own = [self.picked, RowChange(self.noun, str(loser), self.sides[1], None)]
+        return Patch.of(chain(self.row_changes(), gone, own))
 
     def row_changes(self):
         for noun, rows in self.joining.changes.items():
             for key, changed in rows.items():
                 was = {name: json_value(before) for name, (before, _) in changed.items()}
-                yield noun, key, difference(was, {name: json_value(after) for name, (_, after) in changed.items()})
+                now = {name: json_value(after) for name, (_, after) in changed.items()}
+                yield RowChange.between(noun, str(key), was, now)
 
     # What the page tells.
 

@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from catalog.editing.apply import insert_rows, set_many_to_many
-from catalog.editing.documents import PARTS, RefusedError, Root, columns, many_to_many_fields, model_of, read_document
+from catalog.editing.documents import (
+    PARTS,
+    RefusedError,
+    Root,
+    columns,
+    many_to_many_fields,
+    model_of,
+    parse_key,
+    read_document,
+)
 from catalog.editing.locks import atomic_or_refused, lock_roots
-from catalog.editing.patches import diff, row_changes
+from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import redirect_to_survivors, referenced_keys, survivors
 from catalog.editing.working_copies import rebase_working_copy, save_working_copy
 from catalog.merging.carried_rows import read_many_rows
@@ -19,7 +28,6 @@ from catalog.merging.working_copies import refuse_unfit_copy
 from catalog.merging.writes import (
     apply_where_allowed,
     bulk_update_rows,
-    parse_key,
     record_revisions,
     split_by_root,
     touch_films,
@@ -65,7 +73,7 @@ def unmerge(merge, *, editor, note=""):
         )
         copies = restore_working_copies(merge, others, left)
         record_revisions(
-            others | {root: diff(before[root], read_document(root)) for root in roots},
+            others | {root: Patch.between(before[root], read_document(root)) for root in roots},
             deed=Deed.UNMERGED,
             merge=merge,
             copies=copies,
@@ -82,7 +90,7 @@ def lock_for_unmerge(merge):
         works = [Root("work", parse_key("work", key)) for key in merge.patch.get("work", ())]
         lock_roots(Root(merge.noun, merge.survivor), *works)
     films = films_referring_to(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(WORKING_COPY, {})}
-    gone = {one["was"].get("film") for _, _, one in row_changes(merge.patch) if one["is"] is None} - {None, merge.loser}
+    gone = {one.before.get("film") for one in Patch(merge.patch).changes() if one.after is None} - {None, merge.loser}
     lock_films(films | gone | ({merge.survivor} if merge.noun == "film" else set()))
 
 
@@ -153,7 +161,7 @@ class Restoration:
         if own:
             update_survivor(noun, survivor, own)
             self.note(noun, {survivor: own})
-        return {name: rows for name, rows in self.done.items() if rows}
+        return Patch({name: rows for name, rows in self.done.items() if rows})
 
     def hangs(self, noun, fields):
         """Whether fields point at a row that went in the merge."""
@@ -165,7 +173,7 @@ class Restoration:
 
     def standing(self, noun, values):
         """Those of the rows that point at nothing that is gone."""
-        patch = {noun: {str(key): {"was": None, "is": fields} for key, fields in values.items()}}
+        patch = Patch.of(RowChange(noun, str(key), None, fields) for key, fields in values.items())
         missing = {}
         for target, keys in referenced_keys(patch).items():
             there = {
@@ -210,7 +218,7 @@ class Restoration:
         """Make rows again that went, as far as the rules let them and what they name is there."""
         if not values:
             return
-        led = redirect_to_survivors({noun: {str(key): {"was": None, "is": row} for key, row in values.items()}})
+        led = redirect_to_survivors(Patch.of(RowChange(noun, str(key), None, row) for key, row in values.items()))
         values = self.standing(noun, {parse_key(noun, key): one["is"] for key, one in led[noun].items()})
 
         def make(keys):
@@ -265,7 +273,7 @@ def restore_working_copies(merge, others, left):
         else:
             if film in kept:
                 left[WORKING_COPY, EDITED].append(copy.pk)
-            rebase_working_copy(copy, under.get(film, {}))
+            rebase_working_copy(copy, under.get(film, Patch()))
         if copy.patch != before:
             changed[film] = before, copy.patch
             refuse_unfit_copy(copy)

@@ -1,6 +1,7 @@
 """Working copies under which something is merged: they hold, and name what the merged one is part of."""
 
 from catalog.editing.documents import MOST_PARAMETERS, RefusedError
+from catalog.editing.patches import Patch
 from catalog.editing.references import replace_references
 from catalog.editing.working_copies import overlay_working_copy, rebase_working_copy
 from catalog.models import WorkingCopy
@@ -27,8 +28,8 @@ def rewrite_working_copies(patch, led):
     changed = {}
     for copy in copies.values():
         before = copy.patch
-        copy.patch = replace_references(copy.patch, led)
-        rebase_working_copy(copy, patch.get(copy.film_id, {}))
+        copy.patch = replace_references(Patch(copy.patch), led)
+        rebase_working_copy(copy, patch.get(copy.film_id, Patch()))
         if copy.patch != before:
             changed[copy.film_id] = before, copy.patch
             refuse_unfit_copy(copy)

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalog.editing.apply import set_many_to_many, update_rows
-from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, model_of
-from catalog.editing.patches import build, row_changes
+from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, model_of, parse_key
+from catalog.editing.patches import Patch
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.references import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
 from catalog.models import Deed, Film, RatingSummary, Revision, Work
@@ -20,10 +20,6 @@ WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | 
     PREVIEW_LINK,
     WORKING_COPY,
 }
-
-
-def parse_key(noun, key):
-    return model_of(noun)._meta.pk.to_python(key)
 
 
 def bulk_update_rows(noun, values):
@@ -74,11 +70,11 @@ def split_by_root(patch):
             continue
         if any(noun in parts for parts in PARTS.values()):
             for root, keys in roots_of_rows(noun, [parse_key(noun, key) for key in changes]).items():
-                found[Root(*root)] += [(noun, str(key), changes[str(key)]) for key in keys]
+                found[Root(*root)] += [patch.change_of(noun, str(key)) for key in keys]
         else:
-            for key, change in changes.items():
-                found[Root(noun, parse_key(noun, key))].append((noun, key, change))
-    return {root: build(changes) for root, changes in found.items()}
+            for key in changes:
+                found[Root(noun, parse_key(noun, key))].append(patch.change_of(noun, key))
+    return {root: Patch.of(changes) for root, changes in found.items()}
 
 
 def touch_films(roots, changed=()):
@@ -98,7 +94,8 @@ def record_revisions(patches, *, deed, merge, waiting=False, copies=()):
     """Write a revision of each root: {root: patch}, as editors see it who see films with their working copies."""
     held_by = {Root("film", film): own for film, (own, _) in dict(copies).items()}
     patches = {
-        root: without_overridden(held_by[root], part) if root in held_by else part for root, part in patches.items()
+        root: without_overridden(part, Patch(held_by[root])) if root in held_by else part
+        for root, part in patches.items()
     }
     by_noun = defaultdict(dict)
     for root, patch in patches.items():
@@ -128,7 +125,7 @@ def record_revisions(patches, *, deed, merge, waiting=False, copies=()):
 def fields_after(changes):
     """{noun: {key as the tables have it: what it is to be}} of a patch's rows that stay."""
     found = defaultdict(dict)
-    for noun, key, change in row_changes(changes):
-        if change["is"] is not None:
-            found[noun][parse_key(noun, key)] = change["is"]
+    for change in changes.changes():
+        if change.after is not None:
+            found[change.noun][parse_key(change.noun, change.key)] = change.after
     return found

@@ -178,7 +178,7 @@ def test_two_revisions_are_compared_in_either_order(desk, person):
     ]
     for page in pages:
         [row] = page.context["changes"]
-        assert [(field.was, field.now) for field in row.fields] == [("A", "C")]
+        assert [(field.before, field.after) for field in row.fields] == [("A", "C")]
     assert second.pk not in {pages[0].context["left"].pk, pages[0].context["right"].pk}
 
 
@@ -194,7 +194,7 @@ def test_a_compare_goes_through_working_copy_and_publication(desk, editor, film)
     last = take_step(STEPS["publish"], film=film, editor=editor)
     page = desk.get(address("film", "compare", film.pk), {"left": first.pk, "right": last.pk})
     [row] = page.context["changes"]
-    assert [(field.was, field.now) for field in row.fields] == [("One", "Two")]
+    assert [(field.before, field.after) for field in row.fields] == [("One", "Two")]
 
 
 @pytest.mark.parametrize("query", [{"left": "x", "right": "1"}, {"left": "1"}, {"left": "1", "right": "9" * 40}])
@@ -228,7 +228,7 @@ def test_a_revision_is_brought_back_as_a_new_one_with_a_note(desk, editor, perso
     save(person, name="B", biography="y")
     page = desk.get(revert_page(person, first))
     [row] = page.context["changes"]
-    assert [(field.was, field.now) for field in row.fields] == [("B", "A"), ("y", "x")]
+    assert [(field.before, field.after) for field in row.fields] == [("B", "A"), ("y", "x")]
     response = desk.post(revert_page(person, first), confirmed(person, note="Better so."), follow=True)
     assert "is again as it was after revision" in response.text
     person.refresh_from_db()

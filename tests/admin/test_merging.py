@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.editing.documents import Root
 from catalog.editing.edit import apply_change
+from catalog.editing.patches import Patch, RowChange
 from catalog.merging.merge import merge
 from catalog.merging.references import MERGEABLE_NOUNS
 from catalog.models import Character, DuplicatePair, DuplicateState, Merge, Person, State, WorkingCopy
@@ -146,7 +147,7 @@ def test_of_two_films_the_published_one_stays(desk):
 def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, reviewer):
     rows = [make_person(name="A"), make_person(name="B")]
     fields = form(desk, rows) | {"pick_name": "right", "note": "why"}
-    change = {"person": {str(rows[1].pk): {"was": {"birthplace": ""}, "is": {"birthplace": "Sydney"}}}}
+    change = Patch.of([RowChange("person", str(rows[1].pk), {"birthplace": ""}, {"birthplace": "Sydney"})])
     apply_change(Root("person", rows[1].pk), change, editor=reviewer)
     answer = send(desk, rows, fields)
     assert answer.status_code == 409

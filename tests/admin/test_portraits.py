@@ -5,7 +5,7 @@ import pytest
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import apply_change
 from catalog.editing.history import newest_revision_id
-from catalog.editing.patches import build
+from catalog.editing.patches import Patch, RowChange
 from catalog.models import Image, Person, State
 from tests.admin.desk import address, errors_in, sent_back
 from tests.factories import make_credit, make_image, make_person, upload
@@ -115,23 +115,21 @@ def test_no_way_around_the_forms_shows_or_hides_a_portrait(person, editor, revie
             {"state": "published", "published_from": "2020-01-01T00:00:00+00:00"},
         ),
     ):
-        patch = build([("image", str(image.pk), {"was": was, "is": now})])
+        patch = Patch.of([RowChange("image", str(image.pk), was, now)])
         with pytest.raises(RefusedError, match="only a Reviewer or an Administrator"):
             apply_change(root, patch, editor=editor)
     assert states() == SEEN_AND_WAITING
     assert apply_change(
-        root, build([("image", str(seen.pk), {"was": {"alt": "Seen"}, "is": {"alt": "Other"}})]), editor=reviewer
+        root, Patch.of([RowChange("image", str(seen.pk), {"alt": "Seen"}, {"alt": "Other"})]), editor=reviewer
     )
 
 
 def test_an_editor_reverts_no_portrait_that_visitors_see(desk, person, reviewer):
     root, seen = Root("person", person.pk), Image.objects.get(alt="Seen")
     first = apply_change(
-        root, build([("person", str(person.pk), {"was": {"note": ""}, "is": {"note": "x"}})]), editor=reviewer
+        root, Patch.of([RowChange("person", str(person.pk), {"note": ""}, {"note": "x"})]), editor=reviewer
     )
-    apply_change(
-        root, build([("image", str(seen.pk), {"was": {"alt": "Seen"}, "is": {"alt": "Other"}})]), editor=reviewer
-    )
+    apply_change(root, Patch.of([RowChange("image", str(seen.pk), {"alt": "Seen"}, {"alt": "Other"})]), editor=reviewer)
     answer = desk.post(address("person", "revert", person.pk, first.pk), {"_seen": newest_revision_id(root)})
     assert answer.status_code == 409
     assert "only a Reviewer or an Administrator" in answer.text

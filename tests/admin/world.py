@@ -7,7 +7,7 @@ from django.test import Client
 from catalog.admin.pages.alignment import boxed
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit, apply_change
-from catalog.editing.patches import build
+from catalog.editing.patches import Patch, RowChange
 from catalog.merging.merge import merge
 from catalog.models import (
     AlignmentCorrection,
@@ -151,7 +151,7 @@ class World:
         name, value = fields.popitem()
         was = getattr(root.model.objects.get(pk=root.key), name)
         for before, after in ((was, value), (value, f"{value}r")):
-            patch = build([(noun, str(root.key), {"was": {name: before}, "is": {name: after}})])
+            patch = Patch.of([RowChange(noun, str(root.key), {name: before}, {name: after})])
             revision = apply_change(root, patch, editor=self.editor)
         return revision
 

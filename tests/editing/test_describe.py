@@ -5,10 +5,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.editing.describe import describe_patch, describe_value, rows_in_reading_order
+from catalog.editing.describe import changes_in_reading_order, describe_patch, describe_value
 from catalog.editing.documents import Root, read_document
 from catalog.editing.edit import Edit
-from catalog.editing.patches import build, chain, diff, inverse
+from catalog.editing.patches import Document, Patch
 from catalog.editing.row_names import RowNames
 from catalog.models import Credit, Merge, Person, Release, Revision, Title
 from tests.admin.desk import film_with_rows
@@ -36,16 +36,16 @@ def changed(root, act):
     """The patch of what an act does to a document."""
     before = read_document(root)
     act()
-    return diff(before, read_document(root))
+    return Patch.between(before, read_document(root))
 
 
 def only(patch, **kwargs):
-    [row] = describe_patch(patch, **kwargs)
+    [row] = describe_patch(Patch(patch), **kwargs)
     return row
 
 
 def fields(row):
-    return {field.name: (field.was, field.now) for field in row.fields}
+    return {field.name: (field.before, field.after) for field in row.fields}
 
 
 def film_root(film):
@@ -71,7 +71,7 @@ def test_a_row_is_called_what_its_model_calls_it(film, settings, tmp_path):
         make_citation(film, source=source, field="title"),
         synopsis,
     ]
-    patch = diff({}, read_document(film_root(film)))
+    patch = Patch.between(Document(), read_document(film_root(film)))
     labels = {(row.noun, row.key): row.label for row in describe_patch(patch)}
     for row in rows:
         row.refresh_from_db()
@@ -81,7 +81,7 @@ def test_a_row_is_called_what_its_model_calls_it(film, settings, tmp_path):
 def test_rows_that_visitors_added_are_told_without_their_secrets(film):
     make_vote(film, stars=4, voter="ann")
     make_comment(film, name="Bo", body="I liked it")
-    said = str(describe_patch(diff(read_document(film_root(film), along=True), {})))
+    said = str(describe_patch(Patch.between(read_document(film_root(film), with_visitor_rows=True), Document())))
     assert "4 / 5" in said
     assert "Bo on The Way Back" in said
     assert "ann" not in said
@@ -91,10 +91,10 @@ def test_the_film_comes_first_and_its_rows_by_kind(film):
     make_release(film)
     make_title(film)
     make_credit(film)
-    patch = diff({}, read_document(film_root(film)))
-    assert [noun for noun, _, _ in rows_in_reading_order(patch)] == ["film", "title", "credit", "release"]
+    patch = Patch.between(Document(), read_document(film_root(film)))
+    assert [change.noun for change in changes_in_reading_order(patch)] == ["film", "title", "credit", "release"]
     # A database that keeps JSON gives keys back in an order of its own.
-    backwards = build(reversed(rows_in_reading_order(patch)))
+    backwards = Patch.of(reversed(changes_in_reading_order(patch)))
     assert describe_patch(backwards) == describe_patch(patch)
 
 
@@ -137,7 +137,7 @@ def test_a_credit_is_called_as_it_was_just_after_the_change(film):
     patch = changed(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=other))
     assert only(patch).label == "Actor: B. New"
     assert fields(only(patch)) == {"person": ("A. Old", "B. New")}
-    assert only(inverse(patch)).label == "Actor: A. Old"
+    assert only(patch.inverse()).label == "Actor: A. Old"
 
 
 def test_a_row_that_was_deleted_since_keeps_its_name(film):
@@ -194,7 +194,7 @@ def test_fields_and_nouns_that_a_migration_took_out_are_told_by_their_names():
     patch = {"reel": {"1": {"was": None, "is": {"frames_a_second": 18}}}}
     row = only(patch)
     assert (row.kind, row.label) == ("reel", "reel 1")
-    assert [(field.label, field.now) for field in row.fields] == [("Frames a second", "18")]
+    assert [(field.label, field.after) for field in row.fields] == [("Frames a second", "18")]
 
 
 def test_a_picture_is_told_by_its_text_and_its_making_is_not(film, settings, tmp_path):
@@ -203,15 +203,15 @@ def test_a_picture_is_told_by_its_text_and_its_making_is_not(film, settings, tmp
     before = read_document(film_root(film))
     after = read_document(film_root(film))
     after["image"][str(image.pk)] |= {"file": "images/other.jpg", "width": 9, "renditions": []}
-    assert fields(only(diff(before, after))) == {"file": ("a picture", "another picture")}
-    added = only({"image": diff({}, before)["image"]})
+    assert fields(only(Patch.between(before, after))) == {"file": ("a picture", "another picture")}
+    added = only({"image": Patch.between(Document(), before)["image"]})
     assert fields(added)["file"] == ("", "a picture")
     assert not {"film", "width", "renditions"} & set(fields(added))
 
 
 def test_of_a_whole_row_only_what_says_something_is_told(film):
     make_title(film, title="Vägen tillbaka", language_id="sv")
-    row = only({"title": diff({}, read_document(film_root(film)))["title"]})
+    row = only({"title": Patch.between(Document(), read_document(film_root(film)))["title"]})
     assert row.deed == "added"
     assert fields(row) == {"title": ("", "Vägen tillbaka"), "language": ("", "Swedish")}
 
@@ -224,31 +224,31 @@ def test_words_that_differ_are_marked_in_texts(film):
         synopsis.save()
 
     [field] = only(changed(film_root(film), act)).fields
-    assert "removed: </span>Seven" in field.marked
-    assert "added: </span>Six" in field.marked
-    assert "&lt;" in field.marked
-    assert "<camp>" not in field.marked
+    assert "removed: </span>Seven" in field.word_diff
+    assert "added: </span>Six" in field.word_diff
+    assert "&lt;" in field.word_diff
+    assert "<camp>" not in field.word_diff
 
 
 def test_a_patch_of_any_size_costs_the_same_queries(db):
     costs = []
     for number in (1, 6):
         root = film_root(film_with_rows(number))
-        patch = inverse(diff({}, read_document(root)))
+        patch = Patch.between(Document(), read_document(root)).inverse()
         every = {
             noun: {key: {"was": was["was"], "is": was["was"] | {"note": "x"}} for key, was in held.items()}
             for noun, held in patch.items()
         }
         with CaptureQueriesContext(connection) as queries:
             describe_patch(patch, root=root)
-            describe_patch(chain(every), root=root)
+            describe_patch(Patch(every), root=root)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
 
 def test_an_account_is_told_without_its_password():
     user = User.objects.create_user("edda", password="correct horse battery")
-    row = only(diff({}, read_document(Root("user", user.pk))))
+    row = only(Patch.between(Document(), read_document(Root("user", user.pk))))
     assert row.label == "edda"
     assert "password" not in fields(row)
 
@@ -256,5 +256,5 @@ def test_an_account_is_told_without_its_password():
 def test_a_person_is_told_with_outside_ids():
     person = Person.objects.create(name="Peter Weir")
     person.external_ids.create(scheme="imdb", value="nm0001837")
-    patch = diff({}, read_document(Root("person", person.pk)))
+    patch = Patch.between(Document(), read_document(Root("person", person.pk)))
     assert [row.label for row in describe_patch(patch)] == ["Peter Weir", "IMDb nm0001837"]

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from catalog.editing.documents import read_document
 from catalog.editing.edit import Edit
 from catalog.editing.history import OvertakenError, newest_revision_id
-from catalog.editing.patches import row_changes
+from catalog.editing.patches import Patch
 from catalog.editing.publication import STEPS, take_step
 from catalog.editing.revert import revert
 from catalog.editing.working_copies import overlay_working_copy
@@ -19,7 +19,7 @@ from catalog.models import (
     Title,
     WorkingCopy,
 )
-from tests.edits import edited, root_of, saved
+from tests.edits import root_of, save_edit, save_fields
 from tests.factories import (
     make_comment,
     make_credit,
@@ -46,9 +46,8 @@ def draft():
 
 
 def touched(revision):
-    return [
-        (noun, change["was"] is not None, change["is"] is not None) for noun, _, change in row_changes(revision.patch)
-    ]
+    changes = Patch(revision.patch).changes()
+    return [(change.noun, change.before is not None, change.after is not None) for change in changes]
 
 
 # A save is one revision
@@ -63,7 +62,7 @@ def test_a_save_is_one_revision_with_the_rows_that_it_changed_and_no_other(draft
         gone.delete()
         make_synopsis(draft)
 
-    revision = edited(draft, act, editor=editor, note="As the credits roll.")
+    revision = save_edit(draft, act, editor=editor, note="As the credits roll.")
     assert Revision.objects.get() == revision
     assert sorted(touched(revision)) == [
         ("credit", True, True),
@@ -77,7 +76,7 @@ def test_a_save_is_one_revision_with_the_rows_that_it_changed_and_no_other(draft
 
 
 def test_a_save_that_changes_nothing_is_no_revision(draft):
-    assert saved(draft, logline="") is None
+    assert save_fields(draft, logline="") is None
     assert not Revision.objects.exists()
 
 
@@ -95,7 +94,7 @@ def test_an_error_undoes_all_of_a_save(draft):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        edited(draft, act)
+        save_edit(draft, act)
     draft.refresh_from_db()
     assert draft.logline == ""
 
@@ -103,7 +102,7 @@ def test_an_error_undoes_all_of_a_save(draft):
 def test_something_new_is_entered_by_its_first_revision():
     with Edit() as edit:
         person = make_person(name="Peter Weir")
-        edit.add(root_of(person))
+        edit.add_root(root_of(person))
         edit.keep()
     [revision] = edit.revisions
     assert (revision.deed, revision.label) == ("created", "Peter Weir")
@@ -118,7 +117,7 @@ def test_a_persons_pictures_and_outside_ids_are_the_persons(settings, tmp_path):
         make_image(person=person)
         person.external_ids.create(scheme="imdb", value="nm0001837")
 
-    assert sorted(touched(edited(person, act))) == [("externalid", False, True), ("image", False, True)]
+    assert sorted(touched(save_edit(person, act))) == [("externalid", False, True), ("image", False, True)]
 
 
 def test_what_visitors_add_is_no_change_of_a_film(draft):
@@ -126,11 +125,11 @@ def test_what_visitors_add_is_no_change_of_a_film(draft):
         make_vote(draft)
         make_comment(draft)
 
-    assert edited(draft, act) is None
+    assert save_edit(draft, act) is None
 
 
 def test_the_history_keeps_the_name_of_an_account_that_is_deleted(draft, editor):
-    revision = saved(draft, editor=editor, logline="They walk.")
+    revision = save_fields(draft, editor=editor, logline="They walk.")
     editor.delete()
     revision.refresh_from_db()
     assert (revision.editor, revision.editor_name) == (None, "edda")
@@ -138,7 +137,7 @@ def test_the_history_keeps_the_name_of_an_account_that_is_deleted(draft, editor)
 
 def test_of_an_account_the_history_keeps_no_password():
     user = User.objects.create_user("ann", password="x")
-    revision = edited(user, lambda: user.set_password("y") or user.save())
+    revision = save_edit(user, lambda: user.set_password("y") or user.save())
     assert revision is None
     user.groups.add(Group.objects.first())
     assert "password" not in read_document(root_of(user))["user"][str(user.pk)]
@@ -155,7 +154,7 @@ def test_a_published_film_is_changed_in_its_working_copy_and_the_tables_stay(fil
         Credit.objects.update(billing_order=1)
         Title.objects.create(film=film, title="Vägen tillbaka")
 
-    revision = edited(film, act)
+    revision = save_edit(film, act)
     film.refresh_from_db()
     credit.refresh_from_db()
     assert (film.logline, credit.billing_order, film.titles.count()) == ("", None, 0)
@@ -164,7 +163,7 @@ def test_a_published_film_is_changed_in_its_working_copy_and_the_tables_stay(fil
 
 
 def test_a_second_save_sees_the_first_and_both_are_one_working_copy(film):
-    saved(film, logline="One")
+    save_fields(film, logline="One")
     with Edit(root_of(film)) as edit:
         assert Film.objects.get().logline == "One"
         Film.objects.update(logline="Two")
@@ -174,14 +173,14 @@ def test_a_second_save_sees_the_first_and_both_are_one_working_copy(film):
 
 
 def test_a_working_copy_that_is_changed_back_is_none(film):
-    saved(film, logline="One")
-    saved(film, logline="")
+    save_fields(film, logline="One")
+    save_fields(film, logline="")
     assert not WorkingCopy.objects.exists()
     assert not Mention.objects.exists()
 
 
 def test_a_row_keeps_its_id_from_working_copy_to_publication(film, editor):
-    revision = edited(film, lambda: Title.objects.create(film=film, title="Vägen tillbaka"))
+    revision = save_edit(film, lambda: Title.objects.create(film=film, title="Vägen tillbaka"))
     [key] = revision.patch["title"]
     make_title(make_film())
     take_step(STEPS["publish"], film=film, editor=editor)
@@ -189,8 +188,8 @@ def test_a_row_keeps_its_id_from_working_copy_to_publication(film, editor):
 
 
 def test_a_direct_change_goes_before_the_public_and_under_the_working_copy(film):
-    saved(film, logline="Waits")
-    revision = saved(film, directly=True, runtime_minutes=133)
+    save_fields(film, logline="Waits")
+    revision = save_fields(film, directly=True, runtime_minutes=133)
     film.refresh_from_db()
     assert (film.runtime_minutes, film.logline) == (133, "")
     assert not revision.waiting
@@ -200,14 +199,14 @@ def test_a_direct_change_goes_before_the_public_and_under_the_working_copy(film)
 def test_two_rows_change_places_in_a_unique_column(draft):
     one, two = (make_title(draft, title=title, language_id="sv") for title in ("A", "B"))
     first = newest_revision_id(root_of(draft))
-    edited(draft, lambda: Title.objects.filter(pk=one.pk).update(title="C"))
+    save_edit(draft, lambda: Title.objects.filter(pk=one.pk).update(title="C"))
 
     def swap():
         Title.objects.filter(pk=two.pk).update(title="D")
         Title.objects.filter(pk=one.pk).update(title="B")
         Title.objects.filter(pk=two.pk).update(title="A")
 
-    swapped = edited(draft, swap)
+    swapped = save_edit(draft, swap)
     revert(root_of(draft), first, editor=None)
     assert [Title.objects.get(pk=row.pk).title for row in (one, two)] == ["A", "B"]
     revert(root_of(draft), swapped.pk, editor=None)
@@ -218,25 +217,25 @@ def test_two_rows_change_places_in_a_unique_column(draft):
 
 
 def test_a_save_over_a_newer_one_is_not_done_and_says_who_changed_what(draft):
-    first = saved(draft, logline="One")
-    saved(draft, logline="Theirs", note="Mine")
-    with Edit(root_of(draft), seen={root_of(draft): first.pk}) as edit:
+    first = save_fields(draft, logline="One")
+    save_fields(draft, logline="Theirs", note="Mine")
+    with Edit(root_of(draft), seen_revisions={root_of(draft): first.pk}) as edit:
         assert Film.objects.get().logline == "One"
         Film.objects.update(logline="Yours")
         edit.keep()
     draft.refresh_from_db()
     assert draft.logline == "Theirs"
     key = str(draft.pk)
-    assert edit.theirs[root_of(draft)]["film"][key]["is"] == {"logline": "Theirs"}
-    assert edit.yours[root_of(draft)]["film"][key]["is"] == {"logline": "Yours"}
+    assert edit.their_patches[root_of(draft)]["film"][key]["is"] == {"logline": "Theirs"}
+    assert edit.your_patches[root_of(draft)]["film"][key]["is"] == {"logline": "Yours"}
     assert Revision.objects.count() == 2
 
 
 def test_a_revert_over_a_newer_save_is_refused(draft):
-    first, second = saved(draft, logline="One"), saved(draft, logline="Two")
-    saved(draft, logline="Three")
+    first, second = save_fields(draft, logline="One"), save_fields(draft, logline="Two")
+    save_fields(draft, logline="Three")
     with pytest.raises(OvertakenError, match="after you opened this page"):
-        revert(root_of(draft), first.pk, editor=None, seen=second.pk)
+        revert(root_of(draft), first.pk, editor=None, seen_revision=second.pk)
     draft.refresh_from_db()
     assert draft.logline == "Three"
 
@@ -244,8 +243,8 @@ def test_a_revert_over_a_newer_save_is_refused(draft):
 def test_a_change_under_the_working_copy_leaves_the_history_at_what_editors_see(editor):
     film = make_film()
     synopsis = make_synopsis(film)
-    saved_title = edited(film, lambda: Synopsis.objects.update(title="In the copy"), editor=editor)
-    edited(film, lambda: Synopsis.objects.update(title="Under it", licence="CC0"), editor=editor, directly=True)
+    saved_title = save_edit(film, lambda: Synopsis.objects.update(title="In the copy"), editor=editor)
+    save_edit(film, lambda: Synopsis.objects.update(title="Under it", licence="CC0"), editor=editor, directly=True)
     last = Revision.objects.first()
     assert last.patch == {"synopsis": {str(synopsis.pk): {"was": {"licence": ""}, "is": {"licence": "CC0"}}}}
     revert(root_of(film), saved_title.pk, editor=editor)

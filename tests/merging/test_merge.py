@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of, read_document
 from catalog.editing.edit import Edit, apply_change
 from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.editing.revert import revert
 from catalog.merging.merge import merge
@@ -79,7 +80,7 @@ def one(ann):
 
 def whole(*roots):
     """All that the tables hold of some nouns, with what visitors added; a summary's own number is nobody's business."""
-    found = [read_document(root, along=True) for root in roots]
+    found = [read_document(root, with_visitor_rows=True) for root in roots]
     return [document | {RATING_SUMMARY: list(document.get(RATING_SUMMARY, {}).values())} for document in found]
 
 
@@ -337,10 +338,10 @@ def test_the_same_merge_twice_is_refused(one):
 def test_a_merge_over_somebodys_newer_save_is_refused(one, ann):
     people = [make_person(), make_person()]
     seen = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk).seen
-    change = {"person": {str(people[1].pk): {"was": {"birthplace": ""}, "is": {"birthplace": "Sydney"}}}}
+    change = Patch.of([RowChange("person", str(people[1].pk), {"birthplace": ""}, {"birthplace": "Sydney"})])
     apply_change(Root("person", people[1].pk), change, editor=ann)
     with pytest.raises(OvertakenError):
-        one(*people, seen=seen)
+        one(*people, seen_revisions=seen)
     assert Person.objects.count() == 2
 
 
@@ -543,12 +544,12 @@ def test_a_form_that_was_open_over_a_merge_is_told_what_the_merge_changed(film, 
     root = Root("film", film.pk)
     seen = newest_revision_id(root)
     one(*people)
-    with Edit(root, editor=ann, seen={root: seen}) as edit:
+    with Edit(root, editor=ann, seen_revisions={root: seen}) as edit:
         Credit.objects.filter(pk=credit.pk).update(billing_order=3)
         edit.keep()
-    assert edit.overtaken
-    assert edit.theirs[root]["credit"][str(credit.pk)]["is"] == {"person": people[0].pk}
-    assert edit.yours[root]["credit"][str(credit.pk)]["is"] == {"billing_order": 3}
+    assert edit.newer_revision
+    assert edit.their_patches[root]["credit"][str(credit.pk)]["is"] == {"person": people[0].pk}
+    assert edit.your_patches[root]["credit"][str(credit.pk)]["is"] == {"billing_order": 3}
 
 
 def test_what_named_somebody_before_a_merge_names_the_survivor_when_it_comes_back(film, one, ann):

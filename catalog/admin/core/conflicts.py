@@ -14,6 +14,7 @@ from catalog.editing.describe import describe_patch
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import apply_change
 from catalog.editing.history import OvertakenError, newest_revision_id, patch_since
+from catalog.editing.patches import Patch
 from catalog.editing.revert import restore_and_change
 from catalog.models import Deed, Revision
 
@@ -47,8 +48,8 @@ def describe(root, theirs, yours):
                 next(field for field in row.fields if field.name == one.field) for row in (their_row, my_row)
             )
             label = my_field.label if one.noun == root.noun else f"{my_row.kind} {my_row.label}: {my_field.label}"
-            was = my_field.was
-            values = {THEIRS: their_field.now, MINE: my_field.now}
+            was = my_field.before
+            values = {THEIRS: their_field.after, MINE: my_field.after}
         else:
             label, was = f"{my_row.kind} {my_row.label}", ""
             values = {
@@ -63,7 +64,7 @@ def describe(root, theirs, yours):
             row = both[sides[0]][place]
             values = dict(zip(sides, ("deleted", "kept, with what was entered of it"), strict=True))
             chosen.append(
-                {"name": f"take-{choice_name(place)}", "label": f"{row.kind} {row.label}", "was": "", **values}
+                {"name": f"take-{choice_name(*place)}", "label": f"{row.kind} {row.label}", "was": "", **values}
             )
     return {"choices": chosen, "their_rows": list(both[THEIRS].values()), "your_rows": list(both[MINE].values())}
 
@@ -112,7 +113,7 @@ class ConflictMixin:
             held = signing.loads(request.POST.get("held", ""), salt=salt(request.user))
         except signing.BadSignature as error:
             raise BadRequest("What was entered did not come back whole. Open the page again.") from error
-        root, seen, patch = Root(*held["root"]), held["seen"], held["patch"]
+        root, seen, patch = Root(*held["root"]), held["seen"], Patch(held["patch"])
         if str(root.key) != unquote(object_id) or root.noun != self.opts.model_name:
             raise BadRequest("What was entered belongs to another page. Open the page again.")
         if not self.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
@@ -144,7 +145,7 @@ class ConflictMixin:
             return self.ask_again(request, root, seen, patch, note, "Choose one side of each.", chosen)
         mine = {name for name in names if chosen[f"take-{name}"] == MINE}
         held = remaining_patch(theirs, patch, mine)
-        done = apply_change(root, held, editor=request.user, note=note, seen=head) if held else None
+        done = apply_change(root, held, editor=request.user, note=note, seen_revision=head) if held else None
         self.message_user(
             request, "Saved, as you chose." if done else "Nothing of yours was left to save.", messages.SUCCESS
         )
@@ -157,6 +158,6 @@ class ConflictMixin:
             return HttpResponseRedirect(self.address("changelist"))
         if not (self.has_add_permission(request) and self.comes_back):
             raise PermissionDenied
-        restore_and_change(root, patch, editor=request.user, note=note, seen=head)
+        restore_and_change(root, patch, editor=request.user, note=note, seen_revision=head)
         self.message_user(request, "Brought back, with what you changed.", messages.SUCCESS)
         return HttpResponseRedirect(page_of(root, "change"))

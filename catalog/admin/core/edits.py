@@ -16,6 +16,7 @@ from catalog.admin.core.presence import PresenceMixin
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note, newest_revision_id
+from catalog.editing.patches import Patch
 from catalog.editing.working_copies import film_of_staged_row, overlay_working_copy
 from catalog.models import Deed, Film, State, WorkingCopy
 
@@ -183,20 +184,20 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
         seen = {root: self.seen(request, root)} if root and object_id is not None else {}
         note = noted(request.POST)
         try:
-            with Edit(*filter(None, [root]), editor=request.user, note=note, deed=deed, seen=seen) as edit:
+            with Edit(*filter(None, [root]), editor=request.user, note=note, deed=deed, seen_revisions=seen) as edit:
                 request.edit = edit
                 response = drawn(page())
         finally:
             request.edit = None
-        if not edit.overtaken:
-            return self.saved(request, edit, response) if edit.kept else response
-        if not edit.kept:
+        if not edit.newer_revision:
+            return self.saved(request, edit, response) if edit.is_to_keep else response
+        if not edit.is_to_keep:
             return response
-        return self.conflict(request, root, seen[root], edit.yours.get(root, {}), note)
+        return self.conflict(request, root, seen[root], edit.your_patches.get(root, Patch()), note)
 
     def saved(self, request, edit, response):
         """Say of what was saved that visitors don't see it yet."""
-        if edit.guarded & set(edit.yours):
+        if edit.staged_roots & set(edit.your_patches):
             messages.info(request, HELD)
         return response
 
@@ -209,11 +210,11 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
     def message_user(self, request, *args, **kwargs):
         """Say nothing of a save that is about to be held against another's."""
         edit = getattr(request, "edit", None)
-        if not (edit and edit.overtaken):
+        if not (edit and edit.newer_revision):
             super().message_user(request, *args, **kwargs)
 
     def log_addition(self, request, row, message):
-        request.edit.add(Root.of(row))
+        request.edit.add_root(Root.of(row))
         request.edit.keep()
 
     def log_change(self, request, row, message):

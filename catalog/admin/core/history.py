@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.admin.core.conflicts import CONFLICT, SEEN
 from catalog.admin.core.edits import guarded, key_of, root_at
 from catalog.admin.core.posted import is_number, noted
-from catalog.editing.describe import describe_patch, rows_in_reading_order
+from catalog.editing.describe import changes_in_reading_order, describe_patch
 from catalog.editing.documents import PARTS, RefusedError, Root
 from catalog.editing.history import OvertakenError, newest_revision_id
-from catalog.editing.patches import chain, inverse, row_changes
+from catalog.editing.patches import Patch
 from catalog.editing.revert import deleting_revision, patch_back_to, restore, revert
 from catalog.models import Deed, Revision, State
 
@@ -127,7 +127,7 @@ class HistoryMixin:
         return [
             {
                 "revision": one,
-                "count": sum(1 for _ in row_changes(one.patch)),
+                "count": sum(len(changes) for changes in one.patch.values()),
                 "page": self.address("revision", quote(place.root.key), one.pk),
                 "revert_page": self.address("revert", quote(place.root.key), one.pk),
             }
@@ -161,13 +161,13 @@ class HistoryMixin:
             newer=newer,
             head=newest_revision_id(place.root),
             revert_page=self.address("revert", quote(place.root.key), revision.pk),
-            **self.shown(request, revision.patch, place.root),
+            **self.shown(request, Patch(revision.patch), place.root),
         )
 
     def shown(self, request, patch, root):
         """A page of a patch in words."""
-        found = Paginator(rows_in_reading_order(patch), A_PAGE * 2).get_page(request.GET.get("page"))
-        return {"found": found, "changes": describe_patch(patch, root=root, chosen=found.object_list)}
+        found = Paginator(changes_in_reading_order(patch), A_PAGE * 2).get_page(request.GET.get("page"))
+        return {"found": found, "changes": describe_patch(patch, root=root, changes=found.object_list)}
 
     @method_decorator(require_safe)
     def compare_view(self, request, object_id):
@@ -182,7 +182,7 @@ class HistoryMixin:
         left, right = sorted((self.revision(place, int(one)) for one in asked), key=lambda one: one.pk)
         context["offered"] += [one for one in (right, left) if one not in offered]
         patches = Revision.objects.of(*place.root).filter(pk__gt=left.pk, pk__lte=right.pk).order_by("id")
-        patch = chain(*patches.values_list("patch", flat=True).iterator(200))
+        patch = Patch.combine(patches.values_list("patch", flat=True).iterator(200))
         shown = self.shown(request, patch, place.root)
         return self.page(request, place, "compare", left=left, right=right, **shown, **context)
 
@@ -199,7 +199,7 @@ class HistoryMixin:
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            made = revert(place.root, revision.pk, editor=request.user, note=note, seen=seen)
+            made = revert(place.root, revision.pk, editor=request.user, note=note, seen_revision=seen)
             if made is None:
                 raise RefusedError("Nothing differs from what it was then, so there is nothing to set back.")
             where = " in its working copy, which visitors don’t see until it is published" if made.waiting else ""
@@ -218,11 +218,11 @@ class HistoryMixin:
             raise PermissionDenied("" if self.comes_back else NOTHING_BACK)
 
         def patch():
-            return inverse(deleting_revision(place.root).patch)
+            return Patch(deleting_revision(place.root).patch).inverse()
 
         def act(note, seen):
             refuse_publishing(request, place.root, patch())
-            restore(place.root, editor=request.user, note=note, seen=seen)
+            restore(place.root, editor=request.user, note=note, seen_revision=seen)
             messages.success(request, f"“{place.label}” is here again, as it was when it was deleted.")
             return self.address("change", quote(place.root.key))
 
@@ -290,8 +290,8 @@ def refuse_publishing(request, root, patch):
     """Refuse to bring something before the public's eyes to who may not publish."""
     if guarded(root) or request.user.has_perm("catalog.publish_film"):
         return
-    changes = [change["is"] or {} for noun, _, change in row_changes(patch) if noun == root.noun or root.noun != "film"]
-    if any(fields.get("state") == State.PUBLISHED for fields in changes):
+    changes = [change for change in patch.changes() if change.noun == root.noun or root.noun != "film"]
+    if any((change.after or {}).get("state") == State.PUBLISHED for change in changes):
         raise RefusedError(
             "It would bring something before the public at once that was published then, and you may not publish. "
             "Nothing was done. Ask a reviewer to bring it back."

@@ -89,6 +89,6 @@ class ListsMixin:
                 refuse_overtaken(root, seen[root])
             done = change(self.model._default_manager.filter(pk__in=keys))
             edit.keep()
-        if edit.guarded & set(edit.yours):
+        if edit.staged_roots & set(edit.your_patches):
             messages.info(request, HELD)
         return done

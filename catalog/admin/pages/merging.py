@@ -17,7 +17,7 @@ from catalog.editing.describe import describe_patch
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import STATE_FIELDS
 from catalog.editing.history import OvertakenError, add_note
-from catalog.editing.patches import difference
+from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.merging.duplicates import decide_pair, find_duplicates, possible_duplicates
 from catalog.merging.merge import merge
@@ -152,7 +152,13 @@ class MergingMixin:
             )
         survivor, loser = plan.keys
         made = merge(
-            noun=plan.noun, survivor=survivor, loser=loser, picks=plan.picks, editor=request.user, note=note, seen=seen
+            noun=plan.noun,
+            survivor=survivor,
+            loser=loser,
+            picks=plan.picks,
+            editor=request.user,
+            note=note,
+            seen_revisions=seen,
         )
         self.message_user(
             request,
@@ -193,17 +199,18 @@ class MergingMixin:
     def differing(self, request, plan, pair, stays):
         """The fields in which the two differ, each with what both say and what is chosen of it."""
         noun, mine = plan.noun, plan.sides if stays == "left" else plan.sides[::-1]
-        change = difference(*({n: v for n, v in side.items() if n not in STATE_FIELDS} for side in mine))
+        sides = ({n: v for n, v in side.items() if n not in STATE_FIELDS} for side in mine)
+        change = RowChange.between(noun, str(pair[0]), *sides)
         if not change:
             return []
-        [row] = describe_patch({noun: {str(pair[0]): change}}, root=Root(noun, pair[0]))
+        [row] = describe_patch(Patch.of([change]), root=Root(noun, pair[0]))
         asked = request.POST if request.method == "POST" else request.GET
         return [
             {
                 "name": field.name,
                 "label": field.label,
-                "left": field.was,
-                "right": field.now,
+                "left": field.before,
+                "right": field.after,
                 "may_unite": can_take_both(noun, field.name),
                 "chosen": asked.get(f"pick_{field.name}") or self.preselected(noun, field.name, change, stays),
             }
@@ -212,7 +219,7 @@ class MergingMixin:
 
     def preselected(self, noun, name, change, stays):
         """Both where that can be; else what the survivor says, or the other one where that says nothing."""
-        values = {"left": change["was"][name], "right": change["is"][name]}
+        values = {"left": change.before[name], "right": change.after[name]}
         other = "right" if stays == "left" else "left"
         if can_take_both(noun, name) and values[other] not in EMPTY:
             return "both"

@@ -16,6 +16,7 @@ from catalog.admin.core.posted import is_number, noted
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.locks import atomic_or_refused, lock_roots
+from catalog.editing.patches import Patch
 from catalog.editing.publication import STEPS, latest_steps, possible_steps, take_step
 from catalog.models import State, WorkingCopy
 
@@ -56,7 +57,7 @@ class PublicationMixin:
             "title": f"Publication: {film}",
             "film": film,
             "copy": copy,
-            **(self.shown(request, copy.patch, Root("film", film.pk)) if copy else {}),
+            **(self.shown(request, Patch(copy.patch), Root("film", film.pk)) if copy else {}),
             "steps": possible_steps(film, copy, request.user),
             "trail": latest_steps(film),
             "seen": newest_revision_id(Root("film", film.pk)),
@@ -73,7 +74,7 @@ class PublicationMixin:
         if step is None:
             return self.publication(request, film, why=NO_SUCH_STEP, status=400)
         if not request.user.has_perm(step.permission):
-            raise PermissionDenied(step.refusal)
+            raise PermissionDenied(step.permission_refusal)
         seen = request.POST.get("seen", "")
         if not is_number(seen):
             why = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
@@ -89,15 +90,15 @@ class PublicationMixin:
 
     def step(self, request, step, film, seen, moment=None):
         """Take a step, and say so."""
-        take_step(step, film=film, editor=request.user, note=noted(request.POST), seen=seen, moment=moment)
+        take_step(step, film=film, editor=request.user, note=noted(request.POST), seen_revision=seen, moment=moment)
         ahead = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
-        self.message_user(request, f"“{film}” was {step.done}.{ahead}", messages.SUCCESS)
+        self.message_user(request, f"“{film}” was {step.outcome}.{ahead}", messages.SUCCESS)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Refuse a step before anything is saved, where the button of it was not on the page."""
         step = STEPS.get(request.POST.get("_step", ""))
         if step and not request.user.has_perm(step.permission):
-            raise PermissionDenied(step.refusal)
+            raise PermissionDenied(step.permission_refusal)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def around(self, request, root, object_id):
@@ -125,7 +126,7 @@ class PublicationMixin:
         try:
             self.step(request, step, film, head)
         except (OvertakenError, RefusedError) as error:
-            messages.error(request, f"Your changes are saved, but it was not {step.done}. {error}")
+            messages.error(request, f"Your changes are saved, but it was not {step.outcome}. {error}")
         return HttpResponseRedirect(reverse("admin:catalog_film_change", args=[film.pk]))
 
     def has_publish_permission(self, request):
@@ -152,12 +153,12 @@ class PublicationMixin:
             lock_roots(*seen)
             for film in films:
                 try:
-                    take_step(step, film=film, editor=request.user, seen=seen[Root("film", film.pk)])
+                    take_step(step, film=film, editor=request.user, seen_revision=seen[Root("film", film.pk)])
                     taken.append(film)
                 except RefusedError as error:
                     refused.append(str(error))
         level = messages.SUCCESS if taken else messages.WARNING
-        self.message_user(request, f"{counted(len(taken), self.opts)} {step.done}.", level)
+        self.message_user(request, f"{counted(len(taken), self.opts)} {step.outcome}.", level)
         for why in refused[:5]:
             self.message_user(request, why, messages.WARNING)
         if len(refused) > 5:
