@@ -3,8 +3,8 @@ from collections import Counter
 from django.db.models import Count, F, Prefetch
 
 from catalog import according
-from catalog.api.awards import AwardSerializer, AwardViewSet
-from catalog.api.citations import CitationSerializer, CitationViewSet
+from catalog.api.awards import AwardViewSet
+from catalog.api.citations import CitationViewSet
 from catalog.api.core.fields import (
     COUNTRY_CODE,
     ApiUrl,
@@ -17,21 +17,22 @@ from catalog.api.core.fields import (
     PartialDate,
     ReadSerializer,
     Text,
+    plain_field,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
 from catalog.api.core.refs import OutsideId, PersonRef
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
-from catalog.api.credits import CreditSerializer, CreditViewSet
-from catalog.api.events import EventSerializer, EventViewSet
+from catalog.api.credits import CreditViewSet
+from catalog.api.events import EventViewSet
 from catalog.api.genres import GenreSerializer
-from catalog.api.images import ImageSerializer, ImageViewSet, Picture, visible_images
-from catalog.api.questions import QuestionSerializer, QuestionViewSet
+from catalog.api.images import ImageViewSet, Picture, visible_images
+from catalog.api.questions import QuestionViewSet
 from catalog.api.ratings import RatingSerializer
-from catalog.api.releases import ReleaseSerializer, ReleaseViewSet
-from catalog.api.texts import ArticleSerializer, ArticleViewSet, SynopsisSerializer, SynopsisViewSet
-from catalog.api.titles import TitleSerializer, TitleViewSet
+from catalog.api.releases import ReleaseViewSet
+from catalog.api.texts import ArticleViewSet, SynopsisViewSet
+from catalog.api.titles import TitleViewSet
 from catalog.filters import FilmApiFilter
-from catalog.models import CompanyRole, ExternalId, Film, FilmCompany, FilmWork, ImageKind, WorkKind
+from catalog.models import CompanyRole, ExternalId, Film, FilmCompany, FilmWork, ImageKind, WorkKind, facts
 
 # The parts that `include` adds to a film: relation → route.
 PARTS = {
@@ -88,13 +89,10 @@ class FilmSerializer(ReadSerializer):
     id = Integer()
     title = Text()
     original_title = OriginalTitle()
-    year = Integer(allow_null=True)
     logline = OptionalText(help_text="One sentence that tells the premise and no more.")
-    runtime_minutes = Integer(allow_null=True)
     countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")
     genres = GenreSerializer(many=True, source="all_genres")
-    release_date = PartialDate()
     rating = RatingSerializer(source="*")
     poster = Picture(allow_null=True, source="all_images")
     based_on = BasedOnSerializer(many=True, source="all_film_works")
@@ -103,26 +101,24 @@ class FilmSerializer(ReadSerializer):
     url = PageUrl()
     api_url = ApiUrl("films")
     updated_at = Instant()
-    credits = CreditSerializer(many=True, source="part_credits")
-    releases = ReleaseSerializer(many=True, source="part_releases")
-    synopses = SynopsisSerializer(many=True, source="part_synopses")
-    articles = ArticleSerializer(many=True, source="part_articles")
-    images = ImageSerializer(many=True, source="part_images")
-    questions = QuestionSerializer(many=True, source="part_questions")
-    citations = CitationSerializer(many=True, source="part_citations")
-    titles = TitleSerializer(many=True, source="part_titles")
-    awards = AwardSerializer(many=True, source="part_awards")
-    events = EventSerializer(many=True, source="part_events")
 
     def get_fields(self):
+        """Add the plain fields of the table of facts and the parts, and leave what `requested_fields` does not name."""
+        declared = super().get_fields()
+        fields = {"id": declared.pop("id")}
+        for name, field in facts.FIELDS.items():
+            fields[name] = declared.pop(name, None) or plain_field(field.model_field)
+        fields |= declared
+        for name, route in PARTS.items():
+            fields[name] = route.serializer_class(many=True, source=f"part_{name}")
         names = self.context.get("requested_fields")
-        fields = {name: field for name, field in super().get_fields().items() if names is None or name in names}
+        fields = {name: field for name, field in fields.items() if names is None or name in names}
         for field in fields.values():
             field.required = False
         return fields
 
 
-FIELDS = [name for name in FilmSerializer._declared_fields if name not in PARTS]
+FIELDS = [name for name in FilmSerializer().get_fields() if name not in PARTS]
 
 
 def normalize_tag(text):
@@ -180,11 +176,11 @@ class FilmViewSet(ReadViewSet):
             .order_by("position", "id")
         )
         lookups = {
-            **{name: self.list_of(name) for name in ("countries", "languages", "genres")},
+            **{name: self.list_of(name) for name in facts.MANY_TO_MANY_FIELDS},
             "poster": prefetch_list("images", self.according_rows(posters)),
             "based_on": prefetch_list("film_works", self.according_rows(works)),
             "companies": prefetch_list("film_companies", self.according_rows(companies)),
-            "external_ids": prefetch_list("external_ids", ExternalId.objects.none() if self.source else None),
+            "external_ids": prefetch_list("external_ids", self.according_rows(ExternalId.objects.all())),
         }
         parts = [
             Prefetch(name, self.according_rows(PARTS[name].rows(spoiler_max)), to_attr=f"part_{name}")
@@ -197,9 +193,8 @@ class FilmViewSet(ReadViewSet):
         return according.rows_of_source(rows, self.source) if self.source else rows
 
     def list_of(self, name):
-        """Return the lookup of the countries, languages or genres, empty where `according_to` does not say them."""
-        hidden = self.source and name not in self.cited_fields
-        return prefetch_list(name, Film._meta.get_field(name).related_model.objects.none() if hidden else None)
+        """Return the lookup of a many-to-many field, empty where `according_to` does not say it."""
+        return prefetch_list(name, according.related_rows(name, self.cited_fields) if self.source else None)
 
     def prefetch(self, films):
         super().prefetch(films)

@@ -4,8 +4,11 @@ from datetime import UTC
 from functools import cached_property
 from operator import attrgetter
 
+from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from catalog.dates import PartialDateField
 
 COUNTRY_CODE = (
     "ISO 3166-1 alpha-2, former states included; one whose two letters were given twice has its four of ISO 3166-3."
@@ -148,3 +151,18 @@ class ApiUrl(serializers.URLField):
 
     def to_representation(self, row):
         return f"{self.address}{row.pk}/"
+
+
+def plain_field(column):
+    """Return the field for a column of a model that needs none of its own: a choice, date, number, flag or text."""
+    if column.choices:
+        return OptionalChoice(column.choices)
+    if isinstance(column, PartialDateField):
+        return PartialDate()
+    if isinstance(column, models.BooleanField):
+        return Flag(allow_null=column.null)
+    if isinstance(column, models.IntegerField):
+        return Integer(allow_null=column.null)
+    if isinstance(column, models.CharField | models.TextField):
+        return OptionalText()
+    raise TypeError(f"{column} is no plain column. Declare its field in the serializer.")
