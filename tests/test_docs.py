@@ -43,6 +43,13 @@ def test_the_files_that_contributing_names_exist():
     assert not missing
 
 
+def test_the_names_that_contributing_gives_stand_in_their_files():
+    pairs = re.findall(r"`(\w+)` of\s+`([\w/]+\.py)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert pairs
+    missing = [(name, path) for name, path in pairs if not re.search(rf"\b{name}\b", (ROOT / path).read_text())]
+    assert not missing
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     from io import StringIO
