@@ -83,12 +83,12 @@ def store_czechoslovakia(rows):
     rows("FilmCompany").create(film=film, company=company, territory_id="CS", role="distribution")
     copy = rows("WorkingCopy").create(film=film, patch=patch(film.pk))
     rows("Mention").create(working_copy=copy, noun="country", key="CS")
-    held = {"patch": patch(film.pk), "in_review": False}
+    copy_fields = {"patch": patch(film.pk), "in_review": False}
     rows("Merge").create(
         noun="film",
         loser=1,
         survivor=film.pk,
-        patch={**patch(film.pk), "workingcopy": {"1": {"was": held, "is": None}}},
+        patch={**patch(film.pk), "workingcopy": {"1": {"was": copy_fields, "is": None}}},
     )
     rows("Revision").create(noun="film", key=str(film.pk), label="Daisies", patch=patch(film.pk))
     renamed = {"country": {"CS": {"was": {"name": "Czechoslovakia"}, "is": {"name": "Československo"}}}}

@@ -16,7 +16,7 @@ UNCHANGED = dict.fromkeys(("country", "language", "genre", "department", "job"),
 MODELS = (Country, Language, Genre, Department, Job)
 
 
-def stored():
+def stored_rows():
     return [list(model.objects.order_by("pk").values()) for model in (*MODELS, ShippedTerm)]
 
 
@@ -36,9 +36,9 @@ def release(monkeypatch):
             terms[noun] = list(by_key.values())
         monkeypatch.setattr(syncing, "read_terms", lambda: terms)
         sync(apps)
-        after = stored()
+        after = stored_rows()
         assert sync(apps) == UNCHANGED
-        assert stored() == after
+        assert stored_rows() == after
 
     return make
 
@@ -52,9 +52,9 @@ def test_a_new_database_has_all_that_ships():
 
 
 def test_a_second_sync_changes_nothing():
-    before = stored()
+    before = stored_rows()
     assert sync(apps) == UNCHANGED
-    assert stored() == before
+    assert stored_rows() == before
 
 
 def test_an_emptied_database_gets_all_again():
@@ -73,9 +73,9 @@ def test_what_an_editor_changed_stays_so():
     Job.objects.filter(name="Foley").update(
         name="Foley Artist", position=1, department=Department.objects.get(name="Crew")
     )
-    before = stored()
+    before = stored_rows()
     assert sync(apps) == UNCHANGED
-    assert stored() == before
+    assert stored_rows() == before
 
 
 def test_what_an_editor_changed_stays_so_when_a_release_changes_it_too(release):
@@ -114,9 +114,9 @@ def test_what_an_editor_deleted_stays_so(release):
     Language.objects.filter(pk="tlh").delete()
     Genre.objects.filter(slug="sport").delete()
     Job.objects.filter(name="Foley").delete()
-    before = stored()
+    before = stored_rows()
     assert sync(apps) == UNCHANGED
-    assert stored() == before
+    assert stored_rows() == before
     release(country={"AQ": {"name": "The Antarctic"}}, job={"foley": {"name": "Foley Artist"}})
     assert not Country.objects.filter(pk="AQ").exists()
     assert not Job.objects.filter(name__startswith="Foley").exists()
@@ -147,9 +147,8 @@ def test_new_terms_are_added(release):
 def test_a_department_may_ship_before_others(release):
     names = [department.name for department in Department.objects.all()]
     keys = [term.key for term in read_terms()["department"]]
-    later = {key: {"position": place} for place, key in enumerate(keys, 1) if place > 3}
-    later = {key: {"position": values["position"] + 1} for key, values in later.items()}
-    release(department={**later, "restoration": {"name": "Restoration", "position": 4}})
+    positions = {key: {"position": position + 1} for position, key in enumerate(keys, 1) if position > 3}
+    release(department={**positions, "restoration": {"name": "Restoration", "position": 4}})
     assert [department.name for department in Department.objects.all()] == [*names[:3], "Restoration", *names[3:]]
 
 
@@ -159,14 +158,14 @@ def test_what_an_editor_added_and_a_release_ships_later_is_the_editors(release):
     Genre.objects.create(name="heist", slug="heists")
     Department.objects.create(name="Restoration", position=13)
     job = Job.objects.create(name="Restorer", position=3, department=Department.objects.get(name="Crew"))
-    before = stored()[:-1]
+    before = stored_rows()[:-1]
     release(
         country={"QQ": {"name": "Atlantis"}, "QS": {"name": "Lemuria"}},
         genre={"heist": {"name": "Heist", "slug": "heist"}},
         department={"restoration": {"name": "Restoration", "position": 14}},
         job={"restorer": {"name": "Restorer", "position": 1, "department": "restoration"}},
     )
-    assert stored()[:-1] == before
+    assert stored_rows()[:-1] == before
     job.delete()
     assert sync(apps) == UNCHANGED
 
