@@ -9,7 +9,7 @@ from bench.count_walk import count_walk
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id
 from catalog.models import State
-from tests.admin.desk import address, open_film, save_film
+from tests.admin.desk_forms import address, open_film, save_film
 from tests.factories import make_citation, make_credit, make_film, make_source
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from catalog.api.core.schema import schema
 from catalog.models import Company, Film, Image, Merge, Person, Revision, Source, Synopsis
 from catalog.previewing import PAGES
 from catalog.views.sitemaps import SITEMAPS
-from tests.leaks import MARK, OUTSIDE, SOUGHT
+from tests.secret_catalogue import MARK, OUTSIDE, SOUGHT
 
 NOUNS = {"films": Film, "people": Person, "companies": Company, "sources": Source, "images": Image}
 SITES = rf"https?://(?:testserver|{re.escape(urlsplit(settings.SITE_URL).netloc)})"

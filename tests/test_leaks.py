@@ -9,8 +9,8 @@ from django.core.serializers import serialize
 
 from catalog.models import Image, Synopsis
 from tests.crawl import NOUNS, Crawl, api_queries, filled, ids, page_queries, routes
-from tests.leaks import MARK, OUTSIDE, seed
 from tests.previews import place
+from tests.secret_catalogue import MARK, OUTSIDE, seed
 
 pytestmark = pytest.mark.django_db
 BAD_REQUEST = 400

@@ -35,7 +35,7 @@ from tests.factories import (
     make_vote,
     make_work,
 )
-from tests.views.folds import unfolded
+from tests.views.visible_text import unfolded
 
 pytestmark = pytest.mark.django_db
 

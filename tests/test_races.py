@@ -11,7 +11,7 @@ from django.test import Client
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id, patch_since
 from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
-from tests.admin.desk import address, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, open_film, rows_of, save_film, sent_back
 from tests.edits import delete_row, save_fields
 from tests.factories import make_credit, make_film, make_person, make_release, make_title, make_vote
 

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.models import Work
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import make_film
 
 REVERSED = [

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import AlignmentCorrection
 from catalog.tellings.comparison import compare
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import make_film, make_source, make_synopsis
 
 LEFT = "Janusz is taken to a camp in Siberia. Snow falls on the huts. They flee in a storm."

@@ -23,7 +23,7 @@ from catalog.models import (
     WorkingCopy,
 )
 from tests.admin.conftest import staff
-from tests.admin.desk import address, open_film, save_film, sent_back
+from tests.admin.desk_forms import address, open_film, save_film, sent_back
 from tests.factories import (
     make_article,
     make_award,

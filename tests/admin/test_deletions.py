@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Credit, Film, Source, Vote
-from tests.admin.desk import address, film_with_rows
+from tests.admin.desk_forms import address, film_with_rows
 from tests.factories import make_award, make_credit, make_film, make_person, make_source, make_synopsis, make_vote
 
 

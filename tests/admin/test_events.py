@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Character, Film, State
-from tests.admin.desk import address, errors_in, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, errors_in, open_film, rows_of, save_film, sent_back
 from tests.factories import make_citation, make_event, make_film, make_source
 
 

@@ -13,7 +13,7 @@ from catalog.editing.publication import STEPS, take_step
 from catalog.merging.merge import merge
 from catalog.models import Credit, Deed, Film, Person, Revision, Synopsis, Title, WorkingCopy
 from catalog.roles import ADMINISTRATOR, MODERATOR, REVIEWER
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import make_comment, make_credit, make_film, make_image, make_person, make_synopsis, make_vote
 
 FORBIDDEN, GONE, NOT_ALLOWED, CONFLICT = 403, 404, 405, 409

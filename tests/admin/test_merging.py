@@ -12,7 +12,7 @@ from catalog.merging.merge import merge
 from catalog.merging.references import MERGEABLE_NOUNS
 from catalog.models import Character, DuplicatePair, DuplicateState, Merge, Person, State, WorkingCopy
 from catalog.roles import REVIEWER
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import (
     make_citation,
     make_company,

@@ -36,7 +36,7 @@ from catalog.models import (
     Vote,
     Work,
 )
-from tests.admin.desk import address, film_with_rows
+from tests.admin.desk_forms import address, film_with_rows
 from tests.factories import make_citation, make_comment, make_event, make_image, make_person, make_source, make_vote
 
 # Every noun that the desk has; the first test says which it has to have.

@@ -7,7 +7,7 @@ from catalog.editing.edit import apply_change
 from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import Patch, RowChange
 from catalog.models import Image, Person, State
-from tests.admin.desk import address, errors_in, sent_back
+from tests.admin.desk_forms import address, errors_in, sent_back
 from tests.factories import make_credit, make_image, make_person, upload
 
 

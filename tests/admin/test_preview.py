@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog import previewing
 from catalog.models import PreviewLink
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import make_credit, make_film, make_image, make_person
 from tests.previews import make_link, make_working_copy, place, retitle, tables
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import ProposalState, Question, Revision, State
 from catalog.tellings import proposing
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.factories import make_film, make_source, make_synopsis
 
 ENGINEER = "They meet Mr. Hale, an engineer. He is cold."

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.models import Film, Revision, State, WorkingCopy
 from tests.admin.conftest import staff
-from tests.admin.desk import address, open_film, save_film, sent_back
+from tests.admin.desk_forms import address, open_film, save_film, sent_back
 from tests.factories import make_film, make_person, make_synopsis, make_title
 
 STATES = {"draft", "in_review", "published", "withdrawn"}

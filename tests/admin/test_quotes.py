@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Reading
 from catalog.texts.quotes import find_quote
-from tests.admin.desk import address, errors_in, sent_back
+from tests.admin.desk_forms import address, errors_in, sent_back
 from tests.factories import make_article, make_film, make_question, make_source, make_synopsis
 
 BODY = "The men meet Mr. Hale, an engineer.\n\nHe walks home. It snows. He walks away."

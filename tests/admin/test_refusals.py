@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from catalog.models import Citation, Credit, ExternalId, Film, Image, Job, Person, Synopsis, Title
-from tests.admin.desk import address, errors_in, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, errors_in, open_film, rows_of, save_film, sent_back
 from tests.factories import (
     make_citation,
     make_credit,

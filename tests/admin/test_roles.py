@@ -8,12 +8,12 @@ from django.test import override_settings
 from catalog.models import WorkingCopy
 from catalog.roles import ROLES as TABLE
 from catalog.roles import codenames
-from tests.admin import matrix
-from tests.admin.world import OUTSIDE, PEOPLE, ROLES, World, everything
+from tests.admin import role_matrix
+from tests.admin.role_world import OUTSIDE, PEOPLE, ROLES, World, everything
 
 # For pytest-django, which makes the database only where a test says that it needs one.
 pytestmark = pytest.mark.django_db
-ROWS = list(matrix.matrix())
+ROWS = list(role_matrix.matrix())
 # Addresses that are no role's: each is for whoever is logged in, or for nobody yet.
 FOR_ALL = {
     "index": "lists what the role sees",
@@ -93,14 +93,14 @@ def faults(world, row, name, made):
 
 
 def test_the_matrix_has_every_address_of_the_desk(world):
-    asked = matrix.names(world, ROWS)
+    asked = role_matrix.names(world, ROWS)
     # Two versions of a film's row are two of the film: nothing leads to a page of the row's own, and it takes nothing.
-    of_rows = {f"catalog_{noun}_conflict" for noun in matrix.PARTS_OF_FILMS}
-    assert matrix.names_of_the_desk() - asked == set(FOR_ALL) | of_rows
+    of_rows = {f"catalog_{noun}_conflict" for noun in role_matrix.PARTS_OF_FILMS}
+    assert role_matrix.names_of_the_desk() - asked == set(FOR_ALL) | of_rows
 
 
 def test_the_matrix_has_every_noun_of_the_desk():
-    assert {model._meta.model_name for model in admin.site._registry} == set(matrix.NOUNS)
+    assert {model._meta.model_name for model in admin.site._registry} == set(role_matrix.NOUNS)
 
 
 @pytest.mark.parametrize("path", ["/admin/two-step/", "/admin/password_change/", "/admin/"])
@@ -121,10 +121,10 @@ def test_a_moderator_changes_nothing_of_the_catalogue():
     assert changing == {"change_comment", "delete_comment", "delete_vote"}
 
 
-@pytest.mark.parametrize("noun", matrix.PARTS_OF_FILMS)
+@pytest.mark.parametrize("noun", role_matrix.PARTS_OF_FILMS)
 def test_what_a_role_does_to_a_row_of_a_published_film_waits_in_its_working_copy(world, noun):
     editor, wrong = world.people["Editor"], []
-    for row in matrix.rows_of_a_published_film(noun):
+    for row in role_matrix.rows_of_a_published_film(noun):
         with transaction.atomic():
             answer = ask(editor, *row.sent(world, editor))
             copies = WorkingCopy.objects.filter(film=world.public).count()

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Citation, Credit, Film
-from tests.admin.desk import address, errors_in, film_with_rows, open_film, rows_of, save_film
+from tests.admin.desk_forms import address, errors_in, film_with_rows, open_film, rows_of, save_film
 from tests.factories import make_citation, make_credit, make_film, make_release, make_source, make_synopsis, make_title
 
 

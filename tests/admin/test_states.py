@@ -4,7 +4,7 @@ import pytest
 
 from catalog import completeness
 from catalog.models import Comment, CommentState, Film, Image, Question, Revision, State, Synopsis, Vote
-from tests.admin.desk import address, open_film, save_film
+from tests.admin.desk_forms import address, open_film, save_film
 from tests.factories import (
     make_citation,
     make_comment,

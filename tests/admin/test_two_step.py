@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.admin.doors import is_in, log_in, make_app, refusals, scanned, shown
+from tests.admin.logins import is_in, log_in, make_app, refusals, scanned, shown
 
 PAGE = "/admin/two-step/"
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_otp import device_classes
 
-from tests.admin.desk import errors_in, sent_back
-from tests.admin.doors import PASSWORD, is_in, log_in, make_app
+from tests.admin.desk_forms import errors_in, sent_back
+from tests.admin.logins import PASSWORD, is_in, log_in, make_app
 
 NEW = "a staple of another colour"
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from catalog.models import Job, Person
-from tests.browser.faults import at_desk
+from tests.browser.page_checks import at_desk
 from tests.factories import make_credit, make_film, make_vote
 
 FOLDER = settings.BASE_DIR / "docs" / "screenshots"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.models import Film, Person, PreviewLink
-from tests.browser.faults import at_desk, check
+from tests.browser.page_checks import at_desk, check
 from tests.factories import make_credit, make_job, make_person
 
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from catalog.models import Film, Person
-from tests.browser.faults import at_desk, check
+from tests.browser.page_checks import at_desk, check
 from tests.factories import make_comment, make_vote
 
 LOOK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "reduced_motion": "reduce"}

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from tests.admin.doors import PASSWORD, scanned, shown
-from tests.browser.faults import check
+from tests.admin.logins import PASSWORD, scanned, shown
+from tests.browser.page_checks import check
 from tests.browser.test_pages import listen
 
 

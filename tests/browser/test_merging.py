@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from catalog.merging.duplicates import find_duplicates
 from catalog.models import Film, Person
-from tests.browser.faults import at_desk, check
+from tests.browser.page_checks import at_desk, check
 from tests.factories import (
     make_citation,
     make_credit,

@@ -11,7 +11,7 @@ from catalog.editing.edit import Edit
 from catalog.editing.patches import Document, Patch
 from catalog.editing.row_names import RowNames
 from catalog.models import Credit, Merge, Person, Release, Revision, Title
-from tests.admin.desk import film_with_rows
+from tests.admin.desk_forms import film_with_rows
 from tests.factories import (
     make_citation,
     make_comment,

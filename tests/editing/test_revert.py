@@ -23,7 +23,7 @@ from catalog.models import (
     Vote,
     WorkingCopy,
 )
-from tests.admin.desk import film_with_rows
+from tests.admin.desk_forms import film_with_rows
 from tests.edits import delete_row, root_of, save_edit, save_fields
 from tests.factories import (
     make_citation,

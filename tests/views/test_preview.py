@@ -27,7 +27,7 @@ from tests.factories import (
     make_vote,
 )
 from tests.previews import make_link, make_working_copy, place, retitle, tables
-from tests.views.folds import unfolded
+from tests.views.visible_text import unfolded
 
 pytestmark = pytest.mark.django_db
 UNSEEN = [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}]

@@ -17,7 +17,7 @@ from tests.factories import (
     make_source,
     make_synopsis,
 )
-from tests.views.folds import unfolded
+from tests.views.visible_text import unfolded
 
 pytestmark = pytest.mark.django_db
 

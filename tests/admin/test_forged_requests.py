@@ -7,8 +7,8 @@ from catalog.admin.core.posted import MOST_NOTED
 from catalog.editing.documents import Root
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
-from tests.admin.desk import address, open_film, save_film, sent_back
-from tests.admin.world import everything
+from tests.admin.desk_forms import address, open_film, save_film, sent_back
+from tests.admin.role_world import everything
 from tests.factories import make_film, make_question, make_synopsis, make_title
 
 HUGE = "9" * 30

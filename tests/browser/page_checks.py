@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 
-from tests.admin.doors import PASSWORD
+from tests.admin.logins import PASSWORD
 from tests.browser.test_pages import ALL, listen
 
 # Reading the desk's @import anew would break the Content-Security-Policy; no rule here needs it.

@@ -9,7 +9,8 @@ from django.urls import resolve, reverse
 
 from catalog.editing.documents import PARTS, Root
 from catalog.editing.history import newest_revision_id
-from tests.admin.asking import (
+from tests.admin.desk_forms import address
+from tests.admin.role_requests import (
     CHANGED,
     PASSWORD,
     Row,
@@ -31,7 +32,6 @@ from tests.admin.asking import (
     shows,
     step,
 )
-from tests.admin.desk import address
 
 ALL, CATALOGUE, PUBLISHING, MODERATING, ACCOUNTS, NOBODY = "ERMA", "ERA", "RA", "MA", "A", ""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog.admin.core.conflicts import salt
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id
-from tests.admin.desk import address, sent_back
+from tests.admin.desk_forms import address, sent_back
 from tests.factories import english
 
 PASSWORD = {
