@@ -34,9 +34,9 @@ def country_name(code: str, language: str = ENGLISH) -> str:
     A name written by hand comes first, then CLDR's, then for a former state that of ISO 3166-3. Raises KeyError for a code
     that doesn't ship, and babel.UnknownLocaleError for a language that CLDR has no names in.
     """
-    written = read_names("countries.csv")[code]
+    names = read_names("countries.csv")[code]
     for locale in (locale_of(language), locale_of(ENGLISH)):
-        name = written.get(locale.language) or locale.territories.get(code) or former_state_name(code, locale)
+        name = names.get(locale.language) or locale.territories.get(code) or former_state_name(code, locale)
         if name:
             return name
     raise KeyError(code)
@@ -44,9 +44,9 @@ def country_name(code: str, language: str = ENGLISH) -> str:
 
 def language_name(tag: str, language: str = ENGLISH) -> str:
     """Return the name of a language in a language, or in English if it has none there; errors as `country_name`."""
-    written = read_names("languages.csv")[tag]
+    names = read_names("languages.csv")[tag]
     for locale in (locale_of(language), locale_of(ENGLISH)):
-        name = written.get(locale.language) or locale.languages.get(tag.replace("-", "_")) or variety_name(tag, locale)
+        name = names.get(locale.language) or locale.languages.get(tag.replace("-", "_")) or variety_name(tag, locale)
         if name:
             return name
     raise KeyError(tag)

@@ -91,8 +91,8 @@ def store_czechoslovakia(rows):
         patch={**patch(film.pk), "workingcopy": {"1": {"was": copy_fields, "is": None}}},
     )
     rows("Revision").create(noun="film", key=str(film.pk), label="Daisies", patch=patch(film.pk))
-    renamed = {"country": {"CS": {"was": {"name": "Czechoslovakia"}, "is": {"name": "Československo"}}}}
-    rows("Revision").create(noun="country", key="CS", label="Československo", patch=renamed)
+    renaming = {"country": {"CS": {"was": {"name": "Czechoslovakia"}, "is": {"name": "Československo"}}}}
+    rows("Revision").create(noun="country", key="CS", label="Československo", patch=renaming)
     return film
 
 

@@ -41,11 +41,11 @@ def test_each_country_and_language_has_a_name_that_no_other_has(language):
 @pytest.mark.parametrize("language", ["de", "fr", "pl"])
 def test_no_name_is_the_english_one_for_want_of_another(language):
     locale = Locale.parse(language)
-    written = read_names("countries.csv")
-    assert [code for code in country_codes() if language not in written[code] and code not in locale.territories] == []
-    written = read_names("languages.csv")
+    names = read_names("countries.csv")
+    assert [code for code in country_codes() if language not in names[code] and code not in locale.territories] == []
+    names = read_names("languages.csv")
     assert [
-        tag for tag in language_tags() if language not in written[tag] and tag.split("-")[0] not in locale.languages
+        tag for tag in language_tags() if language not in names[tag] and tag.split("-")[0] not in locale.languages
     ] == []
 
 
