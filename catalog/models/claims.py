@@ -1,4 +1,4 @@
-"""Who says what: citations under facts, and questions on which sources disagree."""
+"""What sources say: citations of facts, and readings of questions on which sources disagree."""
 
 from functools import reduce
 from operator import or_
@@ -24,7 +24,7 @@ from catalog.texts.quotes import find_quote
 
 
 def under_one(target):
-    """The condition that a citation stands under one target and no other: a field of the film, or a row."""
+    """Return the condition that a citation stands under one target and no other: "field", or a key of CITED_ROWS."""
     rows = {f"{key}__isnull": key != target for key in CITED_ROWS}
     return Q(**rows) & (~Q(field="") if target == "field" else Q(field=""))
 
@@ -44,12 +44,12 @@ CITED_ROW_RELATIONS = (
 
 class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
-        """Citations that give away no more than a level: all but those of events that do."""
+        """Citations up to a spoiler level: only those of events have one."""
         return self.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
 
 
 class Citation(FilmPart):
-    """This source says this field of a film, or this row of it; or has the row and lost the name in it."""
+    """A source that states a field or a row of a film; with `missing_reason`, one that has the row without the name."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="citations")
     source = models.ForeignKey("Source", models.PROTECT, related_name="citations")
@@ -110,7 +110,7 @@ class Citation(FilmPart):
 
     @property
     def field_label(self):
-        """What people call the field it stands under; "" where it stands under a row."""
+        """The label of the field it stands under; "" where it stands under a row."""
         return FIELDS[self.field].label if self.field in FIELDS else self.field.replace("_", " ")
 
     @property
@@ -141,7 +141,7 @@ class QuestionStatus(models.TextChoices):
 
 
 class Question(FilmPart, Publishable):
-    """Something on which sources disagree, or on which the story itself says two things."""
+    """A question that sources, or the story itself, answer in more than one way."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="questions")
     question = models.CharField(max_length=200, help_text="As a question that gives nothing away: What was Mr. Smith?")
@@ -194,7 +194,7 @@ class ReadingQuerySet(models.QuerySet):
 
 
 class Reading(Derived):
-    """What one source answers to a question, with the words it says it in."""
+    """A source's answer to a question, with a quote of the text that gives it."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
     source = models.ForeignKey("Source", models.PROTECT, related_name="readings")
@@ -238,7 +238,7 @@ class Reading(Derived):
         return f"{self.source}: {self.value or 'says nothing'}"
 
     def derive(self):
-        """Note whether the quote has lost its place."""
+        """Set `quote_lost`: whether the quoted words no longer stand in the text."""
         self.quote_lost = bool(self.quote_exact and self.text) and self.place is None
 
     @property
@@ -248,7 +248,7 @@ class Reading(Derived):
 
     @property
     def place(self):
-        """Where the quote stands in the plain text of what it quotes; None where it has lost its place."""
+        """The place of the quote in the plain text that it quotes; None where it has lost its place."""
         return find_quote(self.text.plain_text, self.quote_exact, self.quote_prefix, self.quote_suffix)
 
     def clean(self):
