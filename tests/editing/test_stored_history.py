@@ -21,7 +21,7 @@ from catalog.models import (
     State,
     WorkingCopy,
 )
-from tests.admin.desk import address
+from tests.admin.desk_forms import address
 from tests.editing.stored import load_stored_rows, migrate_catalog, own_database, values_now, values_stored
 
 # In the stored database: the demo film, a deleted film and a deleted person, who is whose duplicate, and the corrections.
