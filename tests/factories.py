@@ -1,4 +1,4 @@
-"""Rows for tests: each builds just what it is asked for, published unless told otherwise."""
+"""Rows for tests. Each function makes one row with what it needs, published unless its fields give another state."""
 
 import io
 import itertools
@@ -41,34 +41,35 @@ from catalog.models import (
 numbers = itertools.count(1)
 
 
-def named(what):
-    return f"{what} {next(numbers)}"
+def new_name(label):
+    """Return the label with a number that no other name of this run has."""
+    return f"{label} {next(numbers)}"
 
 
 def public(fields):
-    """Fields of something published, unless they say another state."""
+    """Return the fields with the state "published", unless they give another state."""
     return {"state": State.PUBLISHED} | fields
 
 
 def make_film(**fields):
-    return Film.objects.create(**public({"title": named("Film")} | fields))
+    return Film.objects.create(**public({"title": new_name("Film")} | fields))
 
 
 def make_person(**fields):
-    return Person.objects.create(**({"name": named("Person")} | fields))
+    return Person.objects.create(**({"name": new_name("Person")} | fields))
 
 
 def make_company(**fields):
-    return Company.objects.create(**({"name": named("Company")} | fields))
+    return Company.objects.create(**({"name": new_name("Company")} | fields))
 
 
 def make_source(**fields):
-    return Source.objects.create(**({"title": named("Source")} | fields))
+    return Source.objects.create(**({"title": new_name("Source")} | fields))
 
 
 def make_job(name="Actor", department="Acting"):
-    found, _ = Department.objects.get_or_create(name=department, defaults={"position": 100 + next(numbers)})
-    return Job.objects.get_or_create(name=name, department=found)[0]
+    row, _ = Department.objects.get_or_create(name=department, defaults={"position": 100 + next(numbers)})
+    return Job.objects.get_or_create(name=name, department=row)[0]
 
 
 def make_credit(film, *, job=None, characters=(), **fields):
@@ -84,7 +85,7 @@ def make_release(film, **fields):
 
 
 def make_title(film, **fields):
-    return Title.objects.create(film=film, **({"title": named("Title")} | fields))
+    return Title.objects.create(film=film, **({"title": new_name("Title")} | fields))
 
 
 def make_film_company(film, **fields):
@@ -94,13 +95,13 @@ def make_film_company(film, **fields):
 
 
 def make_work(film, *, authors=(), **fields):
-    work = Work.objects.create(**({"title": named("Work")} | fields))
+    work = Work.objects.create(**({"title": new_name("Work")} | fields))
     work.authors.set(authors)
     return FilmWork.objects.create(film=film, work=work)
 
 
 def make_award(film, *, recipients=(), **fields):
-    award = Award.objects.create(film=film, **({"organisation": "Academy", "category": named("Category")} | fields))
+    award = Award.objects.create(film=film, **({"organisation": "Academy", "category": new_name("Category")} | fields))
     award.recipients.set(recipients)
     return award
 
@@ -110,8 +111,8 @@ def english():
 
 
 def make_event(film, *, people=(), **fields):
-    """An event; `people` are pairs of a character's name and a fate."""
-    event = Event.objects.create(film=film, **({"order": next(numbers), "happens": named("They walk")} | fields))
+    """Make an event; `people` are pairs of a character's name and a fate."""
+    event = Event.objects.create(film=film, **({"order": next(numbers), "happens": new_name("They walk")} | fields))
     for name, fate in people:
         EventCharacter.objects.create(event=event, character=Character.objects.create(name=name), fate=fate)
     return event
@@ -128,7 +129,7 @@ def make_article(film, **fields):
 
 
 def make_question(film, *, readings=(), **fields):
-    question = Question.objects.create(film=film, **public({"question": named("Which water is it")} | fields))
+    question = Question.objects.create(film=film, **public({"question": new_name("Which water is it")} | fields))
     for source, value in readings:
         Reading.objects.create(question=question, source=source, value=value)
     return question
@@ -139,24 +140,24 @@ def make_citation(film, **fields):
 
 
 def upload(name="poster.png", size=(640, 960), kind="PNG", colour="navy"):
-    """A picture as a browser sends it."""
-    out = io.BytesIO()
-    Pillow.new("RGB", size, colour).save(out, kind)
-    return SimpleUploadedFile(name, out.getvalue())
+    """Return a picture as a browser sends it."""
+    content = io.BytesIO()
+    Pillow.new("RGB", size, colour).save(content, kind)
+    return SimpleUploadedFile(name, content.getvalue())
 
 
 def make_image(film=None, **fields):
     size = fields.pop("size", (40, 60))
-    return Image.objects.create(film=film, **public({"file": upload(size=size), "alt": named("A picture")} | fields))
+    return Image.objects.create(film=film, **public({"file": upload(size=size), "alt": new_name("A picture")} | fields))
 
 
 def make_vote(film, *, stars=4, voter=None):
-    Vote.objects.cast(film=film, voter=voter or named("voter"), stars=stars)
+    Vote.objects.cast(film=film, voter=voter or new_name("voter"), stars=stars)
 
 
 def make_comment(film, **fields):
     return Comment.objects.create(
-        film=film, **({"name": "Ann", "body": named("I liked it"), "state": CommentState.APPROVED} | fields)
+        film=film, **({"name": "Ann", "body": new_name("I liked it"), "state": CommentState.APPROVED} | fields)
     )
 
 

@@ -1,4 +1,4 @@
-"""A catalogue in which all that is not public carries a word that stands nowhere else."""
+"""A catalogue in which every value that is not public contains a word that stands in no public value."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -44,10 +44,10 @@ from tests.factories import (
 )
 from tests.previews import make_working_copy
 
-# The word; another that searches ask for, so that an answer may say it; and numbers of other catalogues.
-MARK, SOUGHT, OUTSIDE = "zzleak", "vantablack", "77777"
-SECRET = f"Zzleak {SOUGHT}"
-UNSEEN = [
+# The word; a second one that the crawl searches for, so that a response may repeat it; and the start of ids in other catalogues.
+MARK, SEARCH_WORD, EXTERNAL_ID = "zzleak", "vantablack", "77777"
+SECRET = f"Zzleak {SEARCH_WORD}"
+UNSEEN_STATES = [
     {"state": "draft"},
     {"state": "in_review"},
     {"state": "withdrawn"},
@@ -55,99 +55,110 @@ UNSEEN = [
 ]
 
 
-def texts(said, *names):
-    return {name: f"{said} {name}" for name in names}
+def texts_of(word, *names):
+    """Return {field name: the word and that name}."""
+    return {name: f"{word} {name}" for name in names}
 
 
-def people(said):
-    """Somebody for each part that people have in a film, a company and a source."""
+def make_people(word):
+    """Make a person for each part that people have in a film, a company and a source; their texts start with `word`."""
     actor, author, winner = (
-        make_person(name=f"{said} {role}", **texts(said, "other_names", "birthplace", "biography"))
+        make_person(name=f"{word} {role}", **texts_of(word, "other_names", "birthplace", "biography"))
         for role in ("actor", "author", "winner")
     )
-    company = make_company(name=f"{said} pictures", other_names=said)
+    company = make_company(name=f"{word} pictures", other_names=word)
     source = make_source(
-        url="https://example.org/" + said.split()[0], **texts(said, "title", "publisher", "note", "licence")
+        url="https://example.org/" + word.split()[0], **texts_of(word, "title", "publisher", "note", "licence")
     )
     return SimpleNamespace(actor=actor, author=author, winner=winner, company=company, source=source)
 
 
-def fill(film, said, who, number=0, **state):
-    """Give a film some of everything."""
-    source = who.source
+def fill(film, word, people, number=0, **state):
+    """Give a film a row of each kind; their texts start with `word`."""
+    source = people.source
     rows = {
-        "credit": make_credit(film, person=who.actor, characters=[f"{said} role"], credited_as=said),
-        "release": make_release(film, country_id="PL", event=said, note=said),
-        "film_company": make_film_company(film, company=who.company),
-        "film_work": make_work(film, title=f"{said} novel", authors=[who.author]),
-        "award": make_award(film, organisation=said, category=said, recipients=[who.winner]),
-        "title": make_title(film, title=f"{said} title", note=said),
-        "event": make_event(film, place=said, happens=f"{said} happens.", people=[(f"{said} walker", "dies")]),
+        "credit": make_credit(film, person=people.actor, characters=[f"{word} role"], credited_as=word),
+        "release": make_release(film, country_id="PL", event=word, note=word),
+        "film_company": make_film_company(film, company=people.company),
+        "film_work": make_work(film, title=f"{word} novel", authors=[people.author]),
+        "award": make_award(film, organisation=word, category=word, recipients=[people.winner]),
+        "title": make_title(film, title=f"{word} title", note=word),
+        "event": make_event(film, place=word, happens=f"{word} happens.", people=[(f"{word} walker", "dies")]),
     }
     for name, row in rows.items():
-        make_citation(film, source=source, quote=said, **{name: row})
-    make_citation(film, source=source, field="title", quote=said)
+        make_citation(film, source=source, quote=word, **{name: row})
+    make_citation(film, source=source, field="title", quote=word)
     film.external_ids.create(scheme="imdb", value=f"tt{number:07}")
     film.external_ids.create(scheme="tmdb", value=str(number))
-    add_texts(film, said, source, **state)
-    make_comment(film, name=said, body=said)
-    make_vote(film, voter=f"{said} {film.pk}")
+    add_texts(film, word, source, **state)
+    make_comment(film, name=word, body=word)
+    make_vote(film, voter=f"{word} {film.pk}")
 
 
-def add_texts(film, said, source, **state):
+def add_texts(film, word, source, **state):
     """Give a film two synopses, an article, a question with its readings, and pictures."""
-    tellings = [
-        make_synopsis(film, source=source, title=said, body=f"## {said}\n\n{said} walks {way}.", **state)
-        for way in ("home", "away")
+    synopses = [
+        make_synopsis(film, source=source, title=word, body=f"## {word}\n\n{word} walks {direction}.", **state)
+        for direction in ("home", "away")
     ]
-    article = make_article(film, source=source, title=said, body=f"{said} was praised.", kind="overview", **state)
-    question = make_question(film, readings=[(source, said)], **texts(said, "question", "ruling", "reason"), **state)
-    question.readings.update(synopsis=tellings[0], quote_exact=said)
-    question.readings.create(source=source, value=said, article=article, quote_exact=said)
+    article = make_article(film, source=source, title=word, body=f"{word} was praised.", kind="overview", **state)
+    question = make_question(film, readings=[(source, word)], **texts_of(word, "question", "ruling", "reason"), **state)
+    question.readings.update(synopsis=synopses[0], quote_exact=word)
+    question.readings.create(source=source, value=word, article=article, quote_exact=word)
     for kind in ("poster", "still"):
-        make_image(film, kind=kind, source=source, **texts(said, "alt", "caption", "credit_line", "licence"), **state)
+        make_image(
+            film, kind=kind, source=source, **texts_of(word, "alt", "caption", "credit_line", "licence"), **state
+        )
 
 
 def seed():
-    """Make the catalogue: an open film with all its rows, and around it all that visitors must not see."""
+    """Make the catalogue: a public film with all its rows, and around it all that visitors must not see.
+
+    Return the public films, the films that visitors must not see, and the films that were merged into a public one as {(noun, id)}.
+    """
     editor = User.objects.create_user(f"{MARK}-editor", first_name=SECRET, email=f"{MARK}@example.org", is_staff=True)
-    film, other = make_film(title="Open film", featured=True), make_film(title="Other film")
-    who = people("Open")
-    fill(film, "Open", who, number=1)
-    make_image(person=who.actor, kind="portrait", alt="Open portrait")
-    make_credit(other, person=who.actor)
-    unseen = hide_films(who)
-    hide_parts(film, who)
-    hide_in_working_copy(film, who)
-    alone = people(f"{SECRET} alone")
+    film, other_film = make_film(title="Open film", featured=True), make_film(title="Other film")
+    people = make_people("Open")
+    fill(film, "Open", people, number=1)
+    make_image(person=people.actor, kind="portrait", alt="Open portrait")
+    make_credit(other_film, person=people.actor)
+    unseen_films = hide_films(people)
+    hide_parts(film, people)
+    hide_in_working_copy(film, people)
+    people_without_films = make_people(f"{SECRET} alone")
     for model in (Film, Person, Company):
         model.objects.update(note=f"{SECRET} note")
-    moved = hide_deeds(film, unseen[0], alone, editor)
-    return SimpleNamespace(film=film, other=other, unseen=unseen, moved={("film", moved)})
+    hide_history(film, unseen_films[0], people_without_films, editor)
+    hide_previews([film, unseen_films[0]], editor)
+    hide_merges(film, unseen_films[0], people_without_films, editor)
+    merged_film_id = merge_film_away(film, editor)
+    return SimpleNamespace(
+        film=film, other_film=other_film, unseen_films=unseen_films, merged_rows={("film", merged_film_id)}
+    )
 
 
-def hide_films(who):
-    """Films that are not public, with people of their own and with those of the open film."""
+def hide_films(people):
+    """Make films that are not public, with people of their own and with those of the public film."""
     films = []
-    for number, state in enumerate(UNSEEN, 1):
-        film = make_film(featured=True, **texts(SECRET, "title", "original_title", "logline"), **state)
-        own = people(f"{SECRET} {number}")
-        fill(film, SECRET, own, number=int(f"{OUTSIDE}{number:02}"))
-        for person in (own.actor, own.author):
+    for number, state in enumerate(UNSEEN_STATES, 1):
+        film = make_film(featured=True, **texts_of(SECRET, "title", "original_title", "logline"), **state)
+        own_people = make_people(f"{SECRET} {number}")
+        fill(film, SECRET, own_people, number=int(f"{EXTERNAL_ID}{number:02}"))
+        for person in (own_people.actor, own_people.author):
             make_image(person=person, kind="portrait", alt=SECRET)
-            person.external_ids.create(scheme="imdb", value=f"nm{OUTSIDE}{person.pk:02}")
-        make_credit(film, person=who.actor, characters=[SECRET])
-        make_film_company(film, company=who.company)
-        make_work(film, title=f"{SECRET} other novel", authors=[who.author])
-        make_award(film, category=SECRET, recipients=[who.winner])
-        make_citation(film, source=who.source, field="logline", quote=SECRET)
+            person.external_ids.create(scheme="imdb", value=f"nm{EXTERNAL_ID}{person.pk:02}")
+        make_credit(film, person=people.actor, characters=[SECRET])
+        make_film_company(film, company=people.company)
+        make_work(film, title=f"{SECRET} other novel", authors=[people.author])
+        make_award(film, category=SECRET, recipients=[people.winner])
+        make_citation(film, source=people.source, field="logline", quote=SECRET)
         hide_proposal(film)
         films.append(film)
     return films
 
 
 def hide_proposal(film):
-    """What the desk keeps beside a film."""
+    """Make what editors alone see of two synopses: a proposal, a correction of their alignment and their collation."""
     left, right = film.synopses.order_by("id")[:2]
     proposal = Proposal.objects.create(film=film, key="k", about="a", kind="number", question=SECRET)
     proposal.readings.create(synopsis=left, value=SECRET, quote_exact=SECRET)
@@ -158,27 +169,27 @@ def hide_proposal(film):
     Collation.objects.create(left=left, right=right, pairs=pairs, fingerprint="f")
 
 
-def hide_parts(film, who):
-    """What is not public of the open film and of those in it."""
-    for state in UNSEEN:
-        add_texts(film, SECRET, who.source, **state)
-        make_image(person=who.actor, kind="portrait", alt=SECRET, **state)
-    shown = film.questions.published().first()
-    hidden = film.synopses.filter(state="draft").first()
-    shown.readings.create(source=who.source, value="Open", synopsis=hidden, quote_exact=SECRET)
+def hide_parts(film, people):
+    """Give the public film and its people rows that are not public."""
+    for state in UNSEEN_STATES:
+        add_texts(film, SECRET, people.source, **state)
+        make_image(person=people.actor, kind="portrait", alt=SECRET, **state)
+    question = film.questions.published().first()
+    draft_synopsis = film.synopses.filter(state="draft").first()
+    question.readings.create(source=people.source, value="Open", synopsis=draft_synopsis, quote_exact=SECRET)
     for state in ("pending", "rejected", "spam"):
         make_comment(film, name=SECRET, body=SECRET, state=state)
     Proposal.objects.create(film=film, key="k", about="a", kind="number", question=SECRET)
 
 
-def hide_in_working_copy(film, who):
-    """Changed fields, changed rows and new rows of the open film, with people whom nothing else knows."""
-    new = people(f"{SECRET} new")
+def hide_in_working_copy(film, people):
+    """Put changed fields, changed rows and new rows into the public film's working copy, with people of no other film."""
+    new_people = make_people(f"{SECRET} new")
 
     def change(film):
-        fill(film, SECRET, new, number=int(f"{OUTSIDE}50"))
-        make_credit(film, person=who.actor, credited_as=f"{SECRET} again")
-        for name, value in texts(SECRET, "title", "original_title", "logline", "note").items():
+        fill(film, SECRET, new_people, number=int(f"{EXTERNAL_ID}50"))
+        make_credit(film, person=people.actor, credited_as=f"{SECRET} again")
+        for name, value in texts_of(SECRET, "title", "original_title", "logline", "note").items():
             setattr(film, name, value)
         film.save()
         for row in (film.synopses.first(), film.articles.first()):
@@ -191,40 +202,52 @@ def hide_in_working_copy(film, who):
     make_working_copy(film, change)
 
 
-def hide_deeds(film, unseen, alone, editor):
-    """The history of all this, links, merges, duplicates and presences. Return the id of a film that went into the open one."""
-    deleted = make_film(title=f"{SECRET} deleted")
-    fill(deleted, SECRET, people(f"{SECRET} deleted"), number=int(f"{OUTSIDE}60"))
-    with Edit(Root("film", deleted.pk), editor=editor, note=SECRET, deed=Deed.DELETED, directly=True) as edit:
-        Film.objects.get(pk=deleted.pk).delete()
+def hide_history(film, unseen_film, people, editor):
+    """Make the revisions of a deleted film, and of some of the films and people that are still there."""
+    deleted_film = make_film(title=f"{SECRET} deleted")
+    fill(deleted_film, SECRET, make_people(f"{SECRET} deleted"), number=int(f"{EXTERNAL_ID}60"))
+    with Edit(Root("film", deleted_film.pk), editor=editor, note=SECRET, deed=Deed.DELETED, directly=True) as edit:
+        Film.objects.get(pk=deleted_film.pk).delete()
         edit.keep()
-    for root in (Root("film", film.pk), Root("film", unseen.pk), Root("person", alone.actor.pk)):
+    for root in (Root("film", film.pk), Root("film", unseen_film.pk), Root("person", people.actor.pk)):
         record_revision(root, editor=editor, deed=Deed.CHANGED, note=SECRET, label=SECRET)
     LogEntry.objects.log_actions(editor.pk, [film], CHANGE, SECRET, single_object=True)
     film.comments.update(moderated_by=editor)
+
+
+def hide_previews(films, editor):
+    """Make three links to the preview of each film: one that works, a revoked one and an expired one."""
     now = timezone.now()
     for fields in ({}, {"revoked_at": now}, {"expires_at": now - timedelta(days=1)}):
-        for one in (film, unseen):
-            one.preview_links.create(**({"made_by": editor, "expires_at": now + timedelta(days=7)} | fields))
+        for film in films:
+            film.preview_links.create(**({"made_by": editor, "expires_at": now + timedelta(days=7)} | fields))
+
+
+def hide_merges(film, unseen_film, people, editor):
+    """Make merges of deleted rows into rows that are not public, merges that were undone, and possible duplicates."""
     makers = {"film": make_film, "person": make_person, "company": make_company, "source": make_source}
-    survivors = {"film": unseen, "person": alone.actor, "company": alone.company, "source": alone.source}
+    survivors = {"film": unseen_film, "person": people.actor, "company": people.company, "source": people.source}
     for noun, make in makers.items():
         first, second = make(), make()
         for loser, survivor in ((first, survivors[noun]), (second, first)):
-            merged(noun, loser.pk, survivor.pk, editor)
-        undone = merged(noun, survivors[noun].pk, film.pk if noun == "film" else first.pk, editor)
-        type(undone).objects.filter(pk=undone.pk).update(undone_at=now)
+            make_merge(noun, loser.pk, survivor.pk, editor)
+        undone_merge = make_merge(noun, survivors[noun].pk, film.pk if noun == "film" else first.pk, editor)
+        Merge.objects.filter(pk=undone_merge.pk).update(undone_at=timezone.now())
         type(first).objects.filter(pk__in=[first.pk, second.pk]).delete()
         DuplicatePair.objects.create(noun=noun, left=first.pk, right=first.pk + 1, why=SECRET, decided_by=editor)
-    moved = make_film(title="Moved film")
-    merged("film", moved.pk, film.pk, editor)
-    pk = moved.pk
-    moved.delete()
+
+
+def merge_film_away(survivor, editor):
+    """Merge a public film into another one. Return the id that it had."""
+    loser = make_film(title="Moved film")
+    make_merge("film", loser.pk, survivor.pk, editor)
+    pk = loser.pk
+    loser.delete()
     return pk
 
 
-def merged(noun, loser, survivor, editor):
-    labels = texts(SECRET, "loser_label", "survivor_label", "note")
+def make_merge(noun, loser, survivor, editor):
+    labels = texts_of(SECRET, "loser_label", "survivor_label", "note")
     return Merge.objects.create(
         noun=noun,
         loser=loser,

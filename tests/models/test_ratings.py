@@ -32,7 +32,7 @@ def test_the_same_vote_again_counts_once(film):
 
 
 @pytest.mark.django_db
-def test_a_vote_can_be_withdrawn_and_none_is_left(film):
+def test_a_film_has_no_average_after_its_only_vote_is_withdrawn(film):
     make_vote(film, stars=4, voter="ann")
     make_vote(film, stars=0, voter="ann")
     assert (summary(film).count, summary(film).average, summary(film).weighted) == (0, None, None)
@@ -40,14 +40,14 @@ def test_a_vote_can_be_withdrawn_and_none_is_left(film):
 
 
 @pytest.mark.django_db
-def test_withdrawing_what_was_never_cast_changes_nothing(film):
+def test_withdrawing_a_vote_that_was_never_cast_changes_nothing(film):
     make_vote(film, stars=0, voter="ann")
     assert summary(film).count == 0
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("stars", [-1, 6, 2.5, "3", None])
-def test_other_than_five_stars_are_refused(film, stars):
+def test_stars_other_than_the_integers_from_0_to_5_are_refused(film, stars):
     with pytest.raises(ValueError, match="give 1 to 5"):
         Vote.objects.cast(film=film, voter="ann", stars=stars)
 
@@ -60,41 +60,41 @@ def test_the_database_refuses_a_second_row_of_one_visitor(film):
 
 
 @pytest.mark.django_db
-def test_count_average_and_rank_follow_from_the_counters(film):
+def test_count_average_and_weighted_average_follow_from_the_counters(film):
     for stars in (5, 4, 4, 1):
         make_vote(film, stars=stars)
-    found = summary(film)
-    assert (found.count, found.average) == (4, 3.5)
-    assert found.weighted == pytest.approx((14 + 10 * 3) / (4 + 10))
+    rating = summary(film)
+    assert (rating.count, rating.average) == (4, 3.5)
+    assert rating.weighted == pytest.approx((14 + 10 * 3) / (4 + 10))
 
 
 @pytest.mark.django_db
 def test_many_good_votes_rank_above_a_single_best_one():
-    loved, obscure, unrated = make_film(), make_film(), make_film()
+    popular, obscure, unrated = make_film(), make_film(), make_film()
     for _ in range(20):
-        make_vote(loved, stars=4)
+        make_vote(popular, stars=4)
     make_vote(obscure, stars=5)
     make_vote(unrated, stars=3, voter="ann")
     make_vote(unrated, stars=0, voter="ann")
-    assert list(Film.objects.top_rated()) == [loved, obscure]
+    assert list(Film.objects.top_rated()) == [popular, obscure]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_hundred_visitors_at_once_are_all_counted():
-    film, voters, crowd = make_film(), [f"voter {number}" for number in range(200)], 20
-    start, failures = threading.Barrier(crowd), []
+def test_two_hundred_votes_at_the_same_moment_are_all_counted():
+    film, voters, thread_count = make_film(), [f"voter {number}" for number in range(200)], 20
+    start, failures = threading.Barrier(thread_count), []
 
-    def vote(mine):
+    def vote(own_voters):
         start.wait()
         try:
-            for voter in mine:
+            for voter in own_voters:
                 make_vote(film, stars=1 + voters.index(voter) % 5, voter=voter)
         except Exception as error:
             failures.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=vote, args=(voters[place::crowd],)) for place in range(crowd)]
+    threads = [threading.Thread(target=vote, args=(voters[place::thread_count],)) for place in range(thread_count)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,4 @@
-"""The database's rules: each has a name and a message for people, and holds against code that skips validation."""
+"""The database's constraints: each has a name and a message for people, and refuses rows that code saves without validation."""
 
 import pytest
 from django.apps import apps
@@ -30,33 +30,33 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_constraint_has_a_message_for_people():
-    silent = [
+    without_message = [
         constraint.name
         for model in apps.get_app_config("catalog").get_models()
         for constraint in model._meta.constraints
         if constraint.violation_error_message == constraint.default_violation_error_message
         and model._meta.model_name not in {"ratingsummary"}
     ]
-    assert not silent
+    assert not without_message
 
 
-def refused_twice(row):
-    """The row's validation names the fault, and so does the database to code that asked nobody."""
-    with pytest.raises(ValidationError) as refused:
+def refusal_of(row):
+    """Assert that both validation and the database refuse the row. Return the message of the validation."""
+    with pytest.raises(ValidationError) as validation_error:
         row.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         type(row).objects.bulk_create([row])
-    return str(refused.value)
+    return str(validation_error.value)
 
 
-def test_a_credit_has_a_person_or_a_reason_never_both_nor_neither(film):
+def test_a_credit_has_either_a_person_or_a_reason_for_having_none(film):
     job, person = make_job(), make_person()
-    assert "one of the two" in refused_twice(Credit(film=film, job=job))
-    assert "one of the two" in refused_twice(Credit(film=film, job=job, person=person, missing_reason="stripped"))
+    assert "one of the two" in refusal_of(Credit(film=film, job=job))
+    assert "one of the two" in refusal_of(Credit(film=film, job=job, person=person, missing_reason="stripped"))
     make_credit(film, job=job, missing_reason="stripped").full_clean()
 
 
-def test_a_published_film_has_a_moment_from_which_it_is(film):
+def test_a_published_film_has_a_moment_of_publication(film):
     assert film.published_from is not None
     with pytest.raises(IntegrityError), transaction.atomic():
         Film.objects.filter(pk=film.pk).update(published_from=None)
@@ -64,14 +64,14 @@ def test_a_published_film_has_a_moment_from_which_it_is(film):
 
 def test_one_synopsis_leads_in_each_language(film):
     make_synopsis(film, lead=True)
-    other = Synopsis(film=film, body="x", language=english(), lead=True)
-    assert "Another synopsis leads" in refused_twice(other)
+    second_lead = Synopsis(film=film, body="x", language=english(), lead=True)
+    assert "Another synopsis leads" in refusal_of(second_lead)
     Synopsis(film=film, body="x", language_id="pl", lead=True).full_clean()
 
 
-def test_an_outside_id_is_unique_a_scheme_and_noun(film):
+def test_an_external_id_is_unique_within_its_scheme_and_noun(film):
     ExternalId.objects.create(film=film, scheme="tmdb", value="49009")
-    assert "Another film has this id" in refused_twice(ExternalId(film=make_film(), scheme="tmdb", value="49009"))
+    assert "Another film has this id" in refusal_of(ExternalId(film=make_film(), scheme="tmdb", value="49009"))
     ExternalId(person=make_person(), scheme="tmdb", value="49009").full_clean()
 
 
@@ -79,22 +79,22 @@ def test_an_outside_id_is_unique_a_scheme_and_noun(film):
     ("scheme", "value"),
     [("imdb", "1023114"), ("imdb", "nm1023114"), ("tmdb", "tt1"), ("wikidata", "42"), ("tmdb", "0")],
 )
-def test_an_outside_id_is_written_as_its_scheme_writes_it(film, scheme, value):
+def test_an_external_id_has_the_format_of_its_scheme(film, scheme, value):
     with pytest.raises(ValidationError, match="Write it like"):
         ExternalId(film=film, scheme=scheme, value=value).full_clean()
 
 
-def test_an_outside_id_belongs_to_one_noun(film):
-    both = ExternalId(film=film, person=make_person(), scheme="tmdb", value="1")
-    assert "to one of the three" in refused_twice(both)
+def test_an_external_id_belongs_to_one_noun(film):
+    id_of_film_and_person = ExternalId(film=film, person=make_person(), scheme="tmdb", value="1")
+    assert "to one of the three" in refusal_of(id_of_film_and_person)
 
 
 def test_a_citation_stands_under_one_fact(film):
     credit, release = make_credit(film), make_release(film)
     source = make_source()
-    assert "exactly one" in refused_twice(Citation(film=film, source=source))
-    assert "exactly one" in refused_twice(Citation(film=film, source=source, credit=credit, release=release))
-    assert "exactly one" in refused_twice(Citation(film=film, source=source, credit=credit, field="title"))
+    assert "exactly one" in refusal_of(Citation(film=film, source=source))
+    assert "exactly one" in refusal_of(Citation(film=film, source=source, credit=credit, release=release))
+    assert "exactly one" in refusal_of(Citation(film=film, source=source, credit=credit, field="title"))
 
 
 def test_a_citation_names_a_field_of_the_table_of_facts(film):
@@ -119,24 +119,24 @@ def test_a_source_is_cited_once_under_a_fact(film):
     credit, source = make_credit(film), make_source()
     make_citation(film, source=source, credit=credit)
     make_citation(film, source=source, field="title")
-    assert "already" in refused_twice(Citation(film=film, source=source, credit=credit))
-    assert "already" in refused_twice(Citation(film=film, source=source, field="title"))
+    assert "already" in refusal_of(Citation(film=film, source=source, credit=credit))
+    assert "already" in refusal_of(Citation(film=film, source=source, field="title"))
 
 
 def test_a_citation_stays_within_its_film(film):
-    stranger = make_credit(make_film())
+    credit_of_another_film = make_credit(make_film())
     with pytest.raises(ValidationError, match="belongs to another film"):
-        Citation(film=film, source=make_source(), credit=stranger).full_clean()
+        Citation(film=film, source=make_source(), credit=credit_of_another_film).full_clean()
 
 
 def test_only_a_credit_can_lack_a_name(film):
-    lost = Citation(film=film, source=make_source(), release=make_release(film), missing_reason="stripped")
-    assert "Only a credit" in refused_twice(lost)
+    citation = Citation(film=film, source=make_source(), release=make_release(film), missing_reason="stripped")
+    assert "Only a credit" in refusal_of(citation)
 
 
 def test_a_resolved_question_has_a_ruling_and_a_reason(film):
     question = Question(film=film, question="Which?", status="resolved", ruling="This one")
-    assert "the reason" in refused_twice(question)
+    assert "the reason" in refusal_of(question)
 
 
 def test_a_picture_has_a_text_and_one_place(film):
@@ -149,17 +149,17 @@ def test_a_picture_has_a_text_and_one_place(film):
 
 def test_a_title_stands_once_in_a_language_and_country(film):
     make_title(film, title="Powrót", language_id="pl")
-    assert "already" in refused_twice(Title(film=film, title="Powrót", language_id="pl"))
+    assert "already" in refusal_of(Title(film=film, title="Powrót", language_id="pl"))
 
 
 def test_nobody_dies_before_being_born():
-    assert "look at the two dates" in refused_twice(Person(name="Ann", born="1950-05-01", died="1949"))
+    assert "look at the two dates" in refusal_of(Person(name="Ann", born="1950-05-01", died="1949"))
     Person(name="Ann", born="1950-05-01", died="1950").full_clean()
 
 
 @pytest.mark.parametrize("minutes", [0, 6001])
-def test_a_running_time_is_believable(minutes):
-    assert "between 1 and 6000" in refused_twice(Film(title="A", runtime_minutes=minutes))
+def test_a_running_time_is_between_1_and_6000_minutes(minutes):
+    assert "between 1 and 6000" in refusal_of(Film(title="A", runtime_minutes=minutes))
 
 
 def test_one_person_may_hold_several_credits_and_a_credit_several_characters(film):
@@ -169,12 +169,12 @@ def test_one_person_may_hold_several_credits_and_a_credit_several_characters(fil
     assert film.credits.cast().count() == 2
 
 
-def test_cast_comes_in_billing_order_and_who_has_none_comes_last(film):
+def test_the_cast_comes_in_billing_order_and_credits_without_one_come_last(film):
     last, second, first = (make_credit(film, billing_order=place) for place in (None, 2, 1))
     assert list(film.credits.cast()) == [first, second, last]
 
 
-def test_crew_comes_by_department_and_job(film):
+def test_the_crew_comes_by_department_and_job(film):
     jobs = {job.name: job for job in Job.objects.filter(name__in=["Director", "Screenplay", "Editor"])}
     editor, writer, director = (make_credit(film, job=jobs[name]) for name in ("Editor", "Screenplay", "Director"))
     actor = make_credit(film)
@@ -182,22 +182,22 @@ def test_crew_comes_by_department_and_job(film):
     assert actor not in film.credits.crew()
 
 
-def test_what_is_published_ahead_is_not_public_yet():
+def test_a_film_whose_publication_is_in_the_future_is_not_public_yet():
     later = make_film(published_from=in_a_week())
     assert later not in Film.objects.published()
     assert not later.is_public
 
 
-def test_publishing_keeps_the_moment_of_what_is_published_already(film):
+def test_publishing_again_keeps_the_first_moment_of_publication(film):
     before = film.published_from
     Film.objects.filter(pk=film.pk).publish()
     film.refresh_from_db()
     assert film.published_from == before
 
 
-def test_people_companies_and_sources_follow_from_the_published_films_that_show_them():
-    shown, draft = make_film(), make_film(state="draft")
-    for film in (shown, draft):
+def test_people_companies_and_sources_are_listed_if_a_published_film_shows_them():
+    published, draft = make_film(), make_film(state="draft")
+    for film in (published, draft):
         make_credit(film, person=make_person(name=f"Actor {film.state}"))
         make_work(film, authors=[make_person(name=f"Author {film.state}")])
         make_award(film, recipients=[make_person(name=f"Winner {film.state}")])
@@ -205,7 +205,7 @@ def test_people_companies_and_sources_follow_from_the_published_films_that_show_
         make_synopsis(film, source=make_source(title=f"Telling {film.state}"))
         make_citation(film, field="title", source=make_source(title=f"Cited {film.state}"))
         make_question(film, readings=[(make_source(title=f"Read {film.state}"), "yes")])
-    make_synopsis(shown, state="draft", source=make_source(title="Unpublished telling"))
+    make_synopsis(published, state="draft", source=make_source(title="Unpublished telling"))
     make_person(name="Nobody")
     assert {person.name for person in Person.objects.listed()} == {
         "Actor published",
@@ -220,7 +220,7 @@ def test_people_companies_and_sources_follow_from_the_published_films_that_show_
     }
 
 
-def test_a_change_of_a_part_is_a_change_of_the_film(film):
+def test_a_change_of_a_row_is_a_change_of_its_film(film):
     Film.objects.filter(pk=film.pk).update(updated_at="2020-01-01T00:00Z")
     credit = make_credit(film)
     film.refresh_from_db()
@@ -232,10 +232,10 @@ def test_a_change_of_a_part_is_a_change_of_the_film(film):
     assert film.updated_at.year > 2020
 
 
-def test_publishing_or_withdrawing_a_part_is_a_change_of_its_film(film):
+def test_publishing_or_withdrawing_a_row_is_a_change_of_its_film(film):
     synopsis = make_synopsis(film, state="draft")
-    for act in ("publish", "withdraw", "submit"):
+    for method in ("publish", "withdraw", "submit"):
         Film.objects.filter(pk=film.pk).update(updated_at="2020-01-01T00:00Z")
-        assert getattr(Synopsis.objects.filter(pk=synopsis.pk), act)() == 1
+        assert getattr(Synopsis.objects.filter(pk=synopsis.pk), method)() == 1
         film.refresh_from_db()
         assert film.updated_at.year > 2020
