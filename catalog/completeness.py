@@ -1,4 +1,4 @@
-"""What a film lacks, and how an editor mends it. One table: the desk's list, its filter and the film's page read it."""
+"""What a film lacks, and how an editor mends it: read by the desk's list of films, its filter and a film's form."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,10 @@ from catalog.models.facts import CITED_ROWS, FIELDS
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that a film lacks: either `condition` holds for the film, or it has `rows` that lack something."""
+    """Something that films lack: those that a `condition` holds for, or those with `rows` that lack something.
+
+    `name` stands in addresses of the desk, `label` says what is lacking, `remedy` how to mend it.
+    """
 
     name: str
     label: str
@@ -47,18 +50,19 @@ class Lack:
     rows: QuerySet | None = None
 
     @property
-    def holds(self):
+    def film_condition(self):
+        """The condition on the films that lack it."""
         if self.rows is None:
             return self.condition
         return Q(Exists(self.rows.filter(film=OuterRef("pk"))))
 
     @property
-    def times(self):
-        """How often the film lacks it: the number of its rows, else 1 or 0."""
+    def number(self):
+        """The expression of how often a film lacks it: the number of its rows, else 1 or 0."""
         if self.rows is None:
             return Case(When(self.condition, then=1), default=0, output_field=IntegerField())
-        rows = self.rows.filter(film=OuterRef("pk")).order_by().values("film").annotate(times=Count("pk"))
-        return Coalesce(Subquery(rows.values("times")), 0)
+        rows = self.rows.filter(film=OuterRef("pk")).order_by().values("film").annotate(number=Count("pk"))
+        return Coalesce(Subquery(rows.values("number")), 0)
 
 
 def none_of(rows):
@@ -66,35 +70,36 @@ def none_of(rows):
     return ~Exists(rows.filter(film=OuterRef("pk")))
 
 
-def is_empty(field):
-    """The condition that a field of a film is empty."""
+def empty_condition(field):
+    """The condition that a film has nothing in a field of the table of facts."""
     if field.is_many:
         return none_of(getattr(Film, field.name).through.objects)
     return Q(**{f"{field.name}__isnull": True} if field.empty is None else {field.name: field.empty})
 
 
-def field_lacks():
-    """The fields that a film should not lack."""
-    return [Lack(*field.need, is_empty(field)) for field in FIELDS.values() if field.need]
+def lacks_of_fields():
+    """The fields of the table of facts that a film should not lack."""
+    return [Lack(*field.need, empty_condition(field)) for field in FIELDS.values() if field.need]
 
 
-def uncited_rows():
-    """Rows that could have a source and have none."""
-    for row in map(CITED_ROWS.get, ROW_KEYS):
+def lacks_of_row_sources():
+    """Rows of the table of facts without a source."""
+    for key in ROW_KEYS:
+        row = CITED_ROWS[key]
         rows = row.model.objects.filter(citations__isnull=True)
-        yield Lack(f"uncited_{row.relation}", f"{row.label} without a source", CITE, rows=rows)
+        yield Lack(f"uncited_{row.relation}", f"{row.label} without a source", CITE_ROW, rows=rows)
 
 
-def uncited_fields():
-    """Fields that are filled and could have a source, and have none."""
+def lacks_of_field_sources():
+    """Fields of the table of facts with a value and no source."""
     for field in FIELDS.values():
         if field.cited and field.needs_source:
-            uncited = ~is_empty(field) & none_of(Citation.objects.filter(field=field.name))
+            uncited = ~empty_condition(field) & none_of(Citation.objects.filter(field=field.name))
             yield Lack(f"uncited_{field.name}", f"no source for the {field.label}", CITE_FIELD, uncited)
 
 
 PUBLISHED = {"state": State.PUBLISHED}
-CITE = "Choose its sources in its row."
+CITE_ROW = "Choose its sources in its row."
 CITE_FIELD = "Add it under “Sources of the film's fields”."
 LACKS = {
     lack.name: lack
@@ -112,7 +117,7 @@ LACKS = {
             "Add credits with the job Actor.",
             none_of(Credit.objects.filter(job__department__name=ACTING)),
         ),
-        *field_lacks(),
+        *lacks_of_fields(),
         Lack(
             "synopsis",
             "no published synopsis",
@@ -151,27 +156,28 @@ LACKS = {
             "Weigh the readings, and rule on them.",
             rows=Question.objects.filter(status=QuestionStatus.OPEN),
         ),
-        *uncited_rows(),
-        *uncited_fields(),
+        *lacks_of_row_sources(),
+        *lacks_of_field_sources(),
     )
 }
 
 
 def with_lacks(films, names):
-    """Annotate films with `lacks_<name>`: whether they lack it."""
+    """Annotate films with `lacks_<name>` for each name of a lack: whether they lack it."""
+    conditions = {f"lacks_{name}": LACKS[name].film_condition for name in names}
     return films.annotate(
-        **{f"lacks_{name}": ExpressionWrapper(LACKS[name].holds, output_field=BooleanField()) for name in names}
+        **{name: ExpressionWrapper(condition, output_field=BooleanField()) for name, condition in conditions.items()}
     )
 
 
 def lacking(films, name):
-    """The films that lack something, by its name in the table."""
-    return films.filter(LACKS[name].holds)
+    """Films with a lack of this name."""
+    return films.filter(LACKS[name].film_condition)
 
 
 def lacks(film):
-    """What the film lacks, as (lack, how often), in one query."""
+    """Return what the film lacks, as [(lack, how often)], in one query."""
     # A prefix keeps the names clear of the film's own fields.
-    times = {f"times_{name}": lack.times for name, lack in LACKS.items()}
-    numbers = Film.objects.filter(pk=film.pk).values(**times).first() or {}
-    return [(lack, numbers[f"times_{name}"]) for name, lack in LACKS.items() if numbers.get(f"times_{name}")]
+    expressions = {f"number_{name}": lack.number for name, lack in LACKS.items()}
+    numbers = Film.objects.filter(pk=film.pk).values(**expressions).first() or {}
+    return [(lack, numbers[f"number_{name}"]) for name, lack in LACKS.items() if numbers.get(f"number_{name}")]

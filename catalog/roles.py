@@ -1,4 +1,4 @@
-"""Who may do what in the admin. Groups of these names are kept in step with this table at each migrate."""
+"""Who may do what at the desk. Each migrate brings the groups of these names in step with this table."""
 
 from django.apps import apps
 
@@ -13,8 +13,8 @@ WRITE = ("view", "add", "change", "delete")
 ROWS_OF_FILMS = " ".join(noun for noun, row in facts.ROWS.items() if not row.by_visitors)
 CATALOGUE = f"film {ROWS_OF_FILMS} person company character work source genre job language country"
 
-# By role: verbs, and the nouns that they are allowed on. To publish a film is to withdraw it, too, and what belongs to
-# it; whoever may change a noun may set it back to an earlier revision, and whoever may add one brings a deleted one back.
+# For each role, {verbs: nouns}. Who may publish films may also withdraw them and whatever belongs to them. Who may change
+# a noun may revert it, and who may add a noun may restore a deleted one.
 EDITING = {
     WRITE: CATALOGUE,
     ("view", "change"): "proposal",
@@ -45,51 +45,51 @@ def codenames(role):
     return {f"{verb}_{noun}" for verbs, nouns in ROLES[role].items() for noun in nouns.split() for verb in verbs}
 
 
-# Verbs as sentences have them; and what a page of the desk asks for beyond seeing and changing.
-WORDS = {"view": "see", "publish": "publish or withdraw"}
-PAGES = {"add": "add", "restore": "add", "revert": "change", "delete": "delete"}
+# How sentences write a verb, where they write another word.
+VERB_WORDS = {"view": "see", "publish": "publish or withdraw"}
+# The verb that a page of the desk needs, where it needs more than to see and to change.
+PAGE_VERBS = {"add": "add", "restore": "add", "revert": "change", "delete": "delete"}
 
 
-def holders(codename):
-    """The roles that have a permission, in words: `an Editor or a Reviewer`; nothing where none has."""
-    found = [f"{'an' if role[0] in 'AE' else 'a'} {role}" for role in ROLES if codename in codenames(role)]
-    *most, last = found or [""]
-    return f"{', '.join(most)} or {last}" if most else last
+def roles_in_words(codename):
+    """Return the roles that have a permission: `an Editor or a Reviewer`; "" where none has it."""
+    names = [f"{'an' if role[0] in 'AE' else 'a'} {role}" for role in ROLES if codename in codenames(role)]
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def refusal(codename):
-    """Why somebody without a permission is refused, and what they can do."""
+def permission_refusal(codename):
+    """Say why a user without a permission is refused, and what they can do."""
     verb, noun = codename.split("_")
     model = apps.get_model("auth" if noun == "user" else "catalog", noun)
-    what = f"{WORDS.get(verb, verb)} {model._meta.verbose_name_plural}"
-    if not (who := holders(codename)):
-        return f"Nobody may {what} here, whatever their role."
-    way = (
-        "Ask one, or send it to review." if verb == "publish" else "Ask one to do it, or an Administrator for the role."
-    )
-    return f"Only {who} may {what}. {way}"
+    action = f"{VERB_WORDS.get(verb, verb)} {model._meta.verbose_name_plural}"
+    roles = roles_in_words(codename)
+    if not roles:
+        return f"Nobody may {action} here, whatever their role."
+    if verb == "publish":
+        return f"Only {roles} may {action}. Ask one, or send it to review."
+    return f"Only {roles} may {action}. Ask one to do it, or an Administrator for the role."
 
 
-def asked(page, method):
-    """The permission without which a request to a page of the desk is refused, by the name of its address."""
-    app, _, rest = (page or "").partition("_")
-    noun, _, name = rest.partition("_")
-    if app not in ("catalog", "auth") or not name:
+def permission_for(url_name, method):
+    """Return the permission that a request to a page of the desk needs; None where the page is no noun's."""
+    app, _, rest = (url_name or "").partition("_")
+    noun, _, page = rest.partition("_")
+    if app not in ("catalog", "auth") or not page:
         return None
-    return f"{PAGES.get(name) or ('view' if method in ('GET', 'HEAD') else 'change')}_{noun}"
+    return f"{PAGE_VERBS.get(page) or ('view' if method in ('GET', 'HEAD') else 'change')}_{noun}"
 
 
 def make_roles(sender, using, **kwargs):
-    """Make each role's group, with its permissions."""
+    """Create the group of each role, and give it the permissions of the table."""
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    # The catalogue stands before Django's own apps, whose turn to make the permissions comes only after this one.
+    # Django creates the permissions after this, since the catalogue stands before its own apps.
     for name in ("catalog", "auth"):
         create_permissions(apps.get_app_config(name), verbosity=0, using=using)
     for role in ROLES:
         group, _ = Group.objects.using(using).get_or_create(name=role)
-        wanted = Permission.objects.using(using).filter(
+        permissions = Permission.objects.using(using).filter(
             content_type__app_label__in=["catalog", "auth"], codename__in=codenames(role)
         )
-        group.permissions.set(wanted)
+        group.permissions.set(permissions)

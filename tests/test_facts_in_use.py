@@ -5,7 +5,7 @@ import pytest
 from catalog import completeness
 from catalog.api.films import PARTS
 from catalog.models import Film
-from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS, ROWS, Place
+from catalog.models.facts import CITED_FIELDS, CITED_ROW_RELATIONS, CITED_ROWS, FIELDS, ROWS, Place
 from tests.api.conftest import Api
 from tests.factories import (
     make_article,
@@ -190,3 +190,14 @@ def test_the_desk_asks_for_the_source_of_a_row(kind, film, citing):
     assert f"uncited_{kind.relation}" in lacks(film)
     make_citation(film, source=citing, **{kind.citation: row})
     assert f"uncited_{kind.relation}" not in lacks(film)
+
+
+@pytest.mark.parametrize("kind", CITED_ROWS.values(), ids=CITED_ROWS)
+def test_citations_name_their_rows_without_more_queries(kind, film, citing, django_assert_num_queries):
+    row = make_row(kind, film, citing)
+    make_citation(film, source=citing, **{kind.citation: row})
+    [citation] = film.citations.select_related(*CITED_ROW_RELATIONS)
+    with django_assert_num_queries(
+        0, info=f"Write the relations in the name of {kind.noun} into `names` of the table."
+    ):
+        assert str(citation.row)

@@ -25,10 +25,10 @@ class LabelledView(AutocompleteJsonView):
 
     def has_perm(self, request, obj=None):
         # Django reads this file before there are any models, of which the roles know.
-        from catalog.roles import refusal
+        from catalog.roles import permission_refusal
 
         if not super().has_perm(request, obj):
-            raise PermissionDenied(refusal(f"view_{self.model_admin.opts.model_name}"))
+            raise PermissionDenied(permission_refusal(f"view_{self.model_admin.opts.model_name}"))
         return True
 
     def get_queryset(self):

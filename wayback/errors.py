@@ -24,9 +24,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 with the exception's own text; without one, say for a page of the desk which role it needs."""
     match = request.resolver_match
-    codename = roles.asked(match.url_name, request.method) if match and match.namespace == "admin" else None
+    codename = roles.permission_for(match.url_name, request.method) if match and match.namespace == "admin" else None
     is_missing = codename and not any(request.user.has_perm(f"{app}.{codename}") for app in ("catalog", "auth"))
-    default = roles.refusal(codename) if is_missing else "You may not do this. Log in with an account that may."
+    default = (
+        roles.permission_refusal(codename) if is_missing else "You may not do this. Log in with an account that may."
+    )
     return error_response(request, 403, str(exception) or default)
 
 

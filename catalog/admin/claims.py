@@ -6,8 +6,8 @@ from catalog.admin.core.base import NounAdmin, PublishableAdmin
 from catalog.admin.inlines.rows import RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.models import Citation, Question, Source
-from catalog.models.claims import CITED_ROW_RELATIONS, ROW_KEYS
-from catalog.models.facts import cited_field_choices
+from catalog.models.claims import ROW_KEYS
+from catalog.models.facts import CITED_ROW_RELATIONS, cited_field_choices
 from catalog.texts.numbers import read_number
 
 MOST_CITED = 30

@@ -35,7 +35,7 @@ class Step(NamedTuple):
     @property
     def permission_refusal(self) -> str:
         """Tell an editor without the permission why the step is refused."""
-        return roles.refusal(self.permission.removeprefix("catalog."))
+        return roles.permission_refusal(self.permission.removeprefix("catalog."))
 
 
 STEPS = {

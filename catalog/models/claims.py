@@ -29,19 +29,6 @@ def under_one(target):
     return Q(**rows) & (~Q(field="") if target == "field" else Q(field=""))
 
 
-# The relations that the name of a cited row is made of.
-CITED_ROW_RELATIONS = (
-    "credit__person",
-    "credit__job",
-    "release__country",
-    "film_company__company",
-    "award",
-    "film_work__work",
-    "title",
-    "event",
-)
-
-
 class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
         """Citations up to a spoiler level: only those of events have one."""

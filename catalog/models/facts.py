@@ -85,6 +85,7 @@ class RowKind:
     `source` leads from the row to the source that says it, where no citation does; "" where no source says it.
     `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
     `label` is what the desk calls several of them, where it asks for their sources.
+    `names` are the relations that the name of a row is made of, where citations can stand under it.
     `by_visitors` marks what visitors and programs add: no editor's save changes it, but it comes and goes with the film.
     """
 
@@ -96,6 +97,7 @@ class RowKind:
     source: str = ""
     api: str = ""
     label: str = ""
+    names: tuple[str, ...] = ()
     by_visitors: bool = False
 
     @property
@@ -163,6 +165,7 @@ ROWS = {
             citation="film_work",
             api="based_on",
             label="works it is based on",
+            names=("work",),
         ),
         RowKind(
             "filmcompany",
@@ -171,9 +174,26 @@ ROWS = {
             citation="film_company",
             api="companies",
             label="companies",
+            names=("company",),
         ),
-        RowKind("credit", "credits", place=Place.FACTS, citation="credit", api="credits", label="credits"),
-        RowKind("release", "releases", place=Place.SECTION, citation="release", api="releases", label="releases"),
+        RowKind(
+            "credit",
+            "credits",
+            place=Place.FACTS,
+            citation="credit",
+            api="credits",
+            label="credits",
+            names=("person", "job"),
+        ),
+        RowKind(
+            "release",
+            "releases",
+            place=Place.SECTION,
+            citation="release",
+            api="releases",
+            label="releases",
+            names=("country",),
+        ),
         RowKind("award", "awards", place=Place.SECTION, citation="award", api="awards", label="awards"),
         RowKind("synopsis", "synopses", place=Place.SECTION, source="source", api="synopses"),
         RowKind("article", "articles", place=Place.SECTION, source="source", api="articles"),
@@ -196,6 +216,10 @@ MANY_TO_MANY_FIELDS = tuple(field.name for field in FIELDS.values() if field.is_
 CITED_FIELDS = tuple(field.name for field in FIELDS.values() if field.cited)
 # By the citation's foreign key.
 CITED_ROWS = {row.citation: row for row in ROWS.values() if row.citation}
+# What a query joins so that each citation can name its row.
+CITED_ROW_RELATIONS = tuple(
+    path for key, row in CITED_ROWS.items() for path in (key, *(f"{key}__{name}" for name in row.names))
+)
 
 
 def cited_field_choices():

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter, survivor_keys
 from catalog.models import Citation, Company, Film, Person, Source
-from catalog.models.claims import CITED_ROW_RELATIONS
+from catalog.models.facts import CITED_ROW_RELATIONS
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
 from catalog.views.core.listing import listing

@@ -12,7 +12,7 @@ from catalog.admin.core.history import HistoryMixin
 from catalog.admin.inlines.selects import PossibleChoices, PossibleSelect, PossibleSelectMultiple, possible
 from catalog.dates import PartialDateField
 from catalog.models import State
-from catalog.roles import refusal
+from catalog.roles import permission_refusal
 from catalog.search import matching_rows
 from catalog.texts.folding import folded_words, search_text
 
@@ -145,7 +145,9 @@ class NounAdmin(HistoryMixin, EditsMixin, admin.ModelAdmin):
         for action, name, _ in self._get_base_actions():
             if name in request.POST.getlist("action") and name not in offered:
                 needed = next(iter(getattr(action, "allowed_permissions", ())), "change")
-                raise PermissionDenied(refusal(f"{needed}_{'film' if needed == 'publish' else self.opts.model_name}"))
+                raise PermissionDenied(
+                    permission_refusal(f"{needed}_{'film' if needed == 'publish' else self.opts.model_name}")
+                )
         return super().changelist_view(request, extra_context)
 
     def get_deleted_objects(self, objs, request):

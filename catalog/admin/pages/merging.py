@@ -24,7 +24,7 @@ from catalog.merging.merge import merge
 from catalog.merging.plan import BOTH, LOSER, SURVIVOR, MergePlan, can_take_both
 from catalog.merging.unmerge import unmerge
 from catalog.models import DuplicatePair, DuplicateState, Merge, State
-from catalog.roles import refusal
+from catalog.roles import permission_refusal
 
 A_PAGE = 50
 # A page searches a noun for duplicates up to so many rows; beyond, the command does.
@@ -78,7 +78,7 @@ class MergingMixin:
         return HttpResponseRedirect(self.merging_page("change", into))
 
     def refusal(self, verb):
-        return refusal(f"{verb}_{self.opts.model_name}")
+        return permission_refusal(f"{verb}_{self.opts.model_name}")
 
     def merging_context(self, request, **context):
         return {
