@@ -67,7 +67,7 @@ FIXED = [
     "/api/docs/try/",
     "/api/v1/films/",
     "/api/v1/films/?nothing=1",
-    "/api/v1/films/?country=PL,DE&year_min=2000&count=true",
+    "/api/v1/films/?country=PL&year_min=2000&count=true",
     "/api/v1/films/?country=ZZZ",
     "/api/v1/films/999999/",
     "/api/v1/people/",
@@ -115,7 +115,8 @@ def lines(response):
     if "json" in content_type and text:
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
     elif "html" in content_type or "xml" in content_type:
-        text = re.sub(r"\s*<", "\n<", text)
+        # White space between words is one space to a reader, however a template breaks its lines.
+        text = re.sub(r"\s*<", "\n<", re.sub(r"\s+", " ", text))
     head = f"{response.status_code} {content_type} {response.headers.get('Location', '')}".strip()
     return [head, *(line.strip() for line in lasting(text).splitlines() if line.strip())]
 
