@@ -1,4 +1,4 @@
-"""Two at once: one is kept, the other one is told, and nothing breaks; in requests of threads with connections of their own."""
+"""Of several requests at the same moment one succeeds and the others are shown a conflict. Each is sent by a thread with its own connection."""
 
 import threading
 from http import HTTPStatus
@@ -17,52 +17,52 @@ from tests.factories import make_credit, make_film, make_person, make_release, m
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
-CROWD = 6
+DESK_COUNT = 6
 
 
-def at_once(*acts):
-    """What each of the acts answers, all begun at the same moment; an act that raises breaks the test."""
-    start, answers, failures = threading.Barrier(len(acts)), [None] * len(acts), []
+def run_at_once(*calls):
+    """Return what the functions return when all start at the same moment. Fail if one raises an error."""
+    start, results, failures = threading.Barrier(len(calls)), [None] * len(calls), []
 
-    def run(place, act):
+    def run(place, call):
         start.wait()
         try:
-            answers[place] = act()
+            results[place] = call()
         except Exception as error:
             failures.append(error)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
+    threads = [threading.Thread(target=run, args=args) for args in enumerate(calls)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert not failures
-    return answers
+    return results
 
 
 @pytest.fixture
 def desks():
-    """Browsers, in each of which somebody who may do everything is logged in."""
-    found = []
-    for number in range(CROWD):
+    """Browsers, in each of which another superuser is logged in."""
+    browsers = []
+    for number in range(DESK_COUNT):
         browser = Client(raise_request_exception=False)
         browser.force_login(User.objects.create_superuser(f"editor {number}"))
-        found.append(browser)
-    return found
+        browsers.append(browser)
+    return browsers
 
 
-def statuses(answers):
-    return sorted(answer.status_code for answer in answers)
+def statuses(responses):
+    return sorted(response.status_code for response in responses)
 
 
-def one_of(done, answers):
-    """Hold that one was let through and all others were shown the conflict."""
-    assert statuses(answers) == [done] + [HTTPStatus.CONFLICT] * (len(answers) - 1)
+def assert_one_succeeds(status, responses):
+    """Assert that one request got this status, and all others were shown the conflict."""
+    assert statuses(responses) == [status] + [HTTPStatus.CONFLICT] * (len(responses) - 1)
 
 
-def saves(row):
+def revision_count(row):
     return Revision.objects.of(row._meta.model_name, row.pk).count()
 
 
@@ -77,94 +77,104 @@ def form_of(desk, noun, row):
         ("person", make_person, "biography"),
     ],
 )
-def test_of_several_saves_at_once_one_is_kept_and_the_others_are_shown_it(desks, noun, make, field):
+def test_one_of_several_saves_at_once_is_kept_and_the_others_are_shown_it(desks, noun, make, field):
     row = make()
     forms = [form_of(desk, noun, row) | {field: f"As {number} has it"} for number, desk in enumerate(desks)]
     page = address(noun, "change", row.pk)
-    one_of(302, at_once(*(lambda d=d, f=f: d.post(page, f) for d, f in zip(desks, forms, strict=True))))
-    assert saves(row) == 1
+    assert_one_succeeds(
+        302, run_at_once(*(lambda d=d, f=f: d.post(page, f) for d, f in zip(desks, forms, strict=True)))
+    )
+    assert revision_count(row) == 1
 
 
-def test_of_several_who_add_a_row_at_once_one_is_let_through(desks):
+def test_one_of_several_editors_who_add_a_row_at_once_succeeds(desks):
     film = make_film(state=State.DRAFT)
     row = {"titles-0-title": "New", "titles-0-id": "", "titles-0-film": film.pk}
     forms = [rows_of(open_film(desk, film), "titles", 1) | row for desk in desks]
-    one_of(302, at_once(*(lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=True))))
-    assert (film.titles.count(), saves(film)) == (1, 1)
+    assert_one_succeeds(
+        302, run_at_once(*(lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=True)))
+    )
+    assert (film.titles.count(), revision_count(film)) == (1, 1)
 
 
 @pytest.mark.parametrize("step", ["publish", "discard", "delete", "revert"])
-def test_a_step_and_a_save_at_once_are_one_after_the_other(desks, step):
+def test_of_steps_and_saves_at_once_the_first_succeeds_and_the_others_conflict(desks, step):
     film = make_film(state=State.PUBLISHED if step == "discard" else State.DRAFT)
     first = save_fields(film, logline="Begun.")
     save_fields(film, logline="Waits.")
-    seen = newest_revision_id(Root("film", film.pk))
-    page, sent = {
-        "publish": (address("film", "publication", film.pk), {"step": step, "seen": seen}),
-        "discard": (address("film", "publication", film.pk), {"step": step, "seen": seen}),
-        "delete": (address("film", "delete", film.pk), {"post": "yes", "_seen": seen}),
-        "revert": (address("film", "revert", film.pk, first.pk), {"_seen": seen}),
+    seen_revision = newest_revision_id(Root("film", film.pk))
+    page, fields = {
+        "publish": (address("film", "publication", film.pk), {"step": step, "seen": seen_revision}),
+        "discard": (address("film", "publication", film.pk), {"step": step, "seen": seen_revision}),
+        "delete": (address("film", "delete", film.pk), {"post": "yes", "_seen": seen_revision}),
+        "revert": (address("film", "revert", film.pk, first.pk), {"_seen": seen_revision}),
     }[step]
     forms = [open_film(desk, film) | {"logline": f"As {number} has it"} for number, desk in enumerate(desks[:2])]
-    acts = [lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks[:2], forms, strict=True)]
-    answers = at_once(*acts, *(lambda d=d: d.post(page, sent) for d in desks[2:4]))
-    assert statuses(answers)[1:] == [HTTPStatus.CONFLICT] * 3
-    assert saves(film) == 3
+    calls = [lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks[:2], forms, strict=True)]
+    responses = run_at_once(*calls, *(lambda d=d: d.post(page, fields) for d in desks[2:4]))
+    assert statuses(responses)[1:] == [HTTPStatus.CONFLICT] * 3
+    assert revision_count(film) == 3
 
 
-def test_what_is_deleted_comes_back_once(desks):
+def test_a_deleted_film_is_restored_once(desks):
     film = make_film(state=State.DRAFT)
     make_credit(film)
     pk = film.pk
     delete_row(film)
-    sent = {"_seen": newest_revision_id(Root("film", pk))}
-    one_of(303, at_once(*(lambda d=d: d.post(address("film", "restore", pk), sent) for d in desks)))
+    fields = {"_seen": newest_revision_id(Root("film", pk))}
+    assert_one_succeeds(303, run_at_once(*(lambda d=d: d.post(address("film", "restore", pk), fields) for d in desks)))
     assert (Film.objects.count(), Credit.objects.count()) == (1, 1)
 
 
-@pytest.mark.parametrize(("noun", "make", "crossed"), [("person", make_person, True), ("film", make_film, False)])
-def test_two_are_merged_once_and_the_merge_is_taken_back_once(desks, noun, make, crossed):
-    one, other = make(), make()
-    sent = {"left": one.pk, "right": other.pk, f"seen_{one.pk}": 0, f"seen_{other.pk}": 0}
-    ways = ["right" if crossed and place % 2 else "left" for place in range(CROWD)]
+@pytest.mark.parametrize(
+    ("noun", "make", "in_both_directions"), [("person", make_person, True), ("film", make_film, False)]
+)
+def test_two_rows_are_merged_once_and_the_merge_is_taken_back_once(desks, noun, make, in_both_directions):
+    left, right = make(), make()
+    fields = {"left": left.pk, "right": right.pk, f"seen_{left.pk}": 0, f"seen_{right.pk}": 0}
+    survivors = ["right" if in_both_directions and place % 2 else "left" for place in range(DESK_COUNT)]
     page = address(noun, "merge")
-    one_of(
-        303, at_once(*(lambda d=d, w=w: d.post(page, sent | {"survivor": w}) for d, w in zip(desks, ways, strict=True)))
+    assert_one_succeeds(
+        303,
+        run_at_once(
+            *(lambda d=d, s=s: d.post(page, fields | {"survivor": s}) for d, s in zip(desks, survivors, strict=True))
+        ),
     )
     merge = Merge.objects.get()
-    at_once(*(lambda d=d: d.post(address(noun, "merges"), {"merge": merge.pk}) for d in desks))
-    assert type(one).objects.filter(pk__in=[one.pk, other.pk]).count() == 2
+    run_at_once(*(lambda d=d: d.post(address(noun, "merges"), {"merge": merge.pk}) for d in desks))
+    assert type(left).objects.filter(pk__in=[left.pk, right.pk]).count() == 2
     assert Revision.objects.filter(deed=Deed.UNMERGED).count() == 2
 
 
-def test_merges_and_saves_of_what_they_move_wait_for_each_other(desks):
-    """Saves of people change their films, and merges of people hold films: nobody waits in a circle."""
-    one, other = make_person(), make_person()
+def test_a_merge_and_saves_of_the_rows_that_it_moves_do_not_deadlock(desks):
+    """A save of a person changes their films, and a merge of people locks films: their order is the same."""
+    left, right = make_person(), make_person()
     films = [make_film(state=State.DRAFT) for _ in range(3)]
     for film in films:
-        make_credit(film, person=one)
-        make_credit(film, person=other)
-    sent = {"left": one.pk, "right": other.pk, "survivor": "left", f"seen_{one.pk}": 0, f"seen_{other.pk}": 0}
-    people = [form_of(desks[0], "person", person) | {"biography": "Born."} for person in (one, other)]
+        make_credit(film, person=left)
+        make_credit(film, person=right)
+    fields = {"left": left.pk, "right": right.pk, "survivor": "left", f"seen_{left.pk}": 0, f"seen_{right.pk}": 0}
+    person_forms = [form_of(desks[0], "person", person) | {"biography": "Born."} for person in (left, right)]
     forms = [open_film(desk, film) | {"logline": "They walk."} for desk, film in zip(desks, films, strict=False)]
-    answers = at_once(
-        *(lambda d=d, m=m, f=f: save_film(d, m, f) for d, m, f in zip(desks, films, forms, strict=False)),
-        lambda: desks[3].post(address("person", "change", one.pk), people[0]),
-        lambda: desks[4].post(address("person", "change", other.pk), people[1]),
-        lambda: desks[5].post(address("person", "merge"), sent),
+    responses = run_at_once(
+        *(lambda d=d, film=film, f=f: save_film(d, film, f) for d, film, f in zip(desks, films, forms, strict=False)),
+        lambda: desks[3].post(address("person", "change", left.pk), person_forms[0]),
+        lambda: desks[4].post(address("person", "change", right.pk), person_forms[1]),
+        lambda: desks[5].post(address("person", "merge"), fields),
     )
-    assert {answer.status_code for answer in answers} <= {200, 302, 303, HTTPStatus.CONFLICT}
-    assert CROWD > statuses(answers).count(302) + statuses(answers).count(303) >= 1
+    assert {response.status_code for response in responses} <= {200, 302, 303, HTTPStatus.CONFLICT}
+    assert DESK_COUNT > statuses(responses).count(302) + statuses(responses).count(303) >= 1
     for film in films:
-        assert {credit.person_id for credit in film.credits.all()} <= {one.pk, other.pk}
-        whole = read_document(Root("film", film.pk))
+        assert {credit.person_id for credit in film.credits.all()} <= {left.pk, right.pk}
+        document = read_document(Root("film", film.pk))
         for noun, rows in patch_since(Root("film", film.pk), 0).items():
             for key, change in rows.items():
-                now = whole.get(noun, {}).get(key)
-                assert (now and {name: now[name] for name in change["is"] or ()}) == change["is"]
+                fields = document.get(noun, {}).get(key)
+                assert (fields and {name: fields[name] for name in change["is"] or ()}) == change["is"]
 
 
-def ballots(film, number):
+def vote_calls(film, number):
+    """Return functions that each vote as another visitor, in turn by the form and by the API."""
     return [
         lambda place=place: (
             Client(raise_request_exception=False).put(
@@ -177,55 +187,61 @@ def ballots(film, number):
     ]
 
 
-@pytest.mark.parametrize("voted", [False, True], ids=["never voted on", "voted on"])
-def test_votes_while_a_film_is_merged_away_are_kept_or_led_to_the_survivor(desks, voted):
-    film, into = make_film(), make_film()
-    if voted:
+@pytest.mark.parametrize("has_votes", [False, True], ids=["without votes", "with votes"])
+def test_votes_on_a_film_while_it_is_merged_are_counted_or_redirected_to_the_survivor(desks, has_votes):
+    film, survivor = make_film(), make_film()
+    if has_votes:
         make_vote(film)
-    sent = {"left": into.pk, "right": film.pk, "survivor": "left", f"seen_{film.pk}": 0, f"seen_{into.pk}": 0}
-    *votes, merged = at_once(*ballots(film, 10), lambda: desks[0].post(address("film", "merge"), sent))
-    assert merged.status_code == 303
+    fields = {
+        "left": survivor.pk,
+        "right": film.pk,
+        "survivor": "left",
+        f"seen_{film.pk}": 0,
+        f"seen_{survivor.pk}": 0,
+    }
+    *votes, merge = run_at_once(*vote_calls(film, 10), lambda: desks[0].post(address("film", "merge"), fields))
+    assert merge.status_code == 303
     assert {vote.status_code for vote in votes} <= {200, 303, 308}
-    kept = sum(vote.status_code != 308 for vote in votes) + voted
-    assert Vote.objects.filter(film=into).count() == kept == RatingSummary.objects.of(into).count
+    vote_count = sum(vote.status_code != 308 for vote in votes) + has_votes
+    assert Vote.objects.filter(film=survivor).count() == vote_count == RatingSummary.objects.of(survivor).count
 
 
-def test_votes_wait_for_previews_and_saves_of_a_working_copy_and_are_not_lost(desks):
+def test_no_vote_is_lost_while_the_film_is_previewed_and_its_working_copy_saved(desks):
     film = make_film()
     save_fields(film, logline="Waits.")
     forms = [open_film(desk, film) | {"logline": f"As {number} has it"} for number, desk in enumerate(desks[:3])]
-    acts = [lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=False)]
-    acts += [lambda d=d: d.get(address("film", "preview", film.pk)) for d in desks[3:]]
-    votes = at_once(*ballots(film, 10), *acts)[:10]
+    calls = [lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=False)]
+    calls += [lambda d=d: d.get(address("film", "preview", film.pk)) for d in desks[3:]]
+    votes = run_at_once(*vote_calls(film, 10), *calls)[:10]
     assert {vote.status_code for vote in votes} == {200, 303}
     assert Vote.objects.count() == RatingSummary.objects.of(film).count == 10
     assert Film.objects.get().logline == ""
     assert WorkingCopy.objects.count() == 1
 
 
-def test_steps_with_lists_of_films_in_any_order_are_taken_once(desks):
+def test_of_actions_on_the_same_films_at_once_one_changes_them(desks):
     films = [make_film(state=State.DRAFT, title=f"Film {9 - number}") for number in range(4)]
     for film in films:
         make_title(film)
         make_release(film)
     page = address("film", "changelist")
-    seen = desks[0].get(page).context["seen"]
-    sent = [
-        {"action": action, "_seen": seen, "post": "yes", "_selected_action": [film.pk for film in films]}
+    seen_revisions = desks[0].get(page).context["seen"]
+    posted_fields = [
+        {"action": action, "_seen": seen_revisions, "post": "yes", "_selected_action": [film.pk for film in films]}
         for action in ("publish", "delete_selected", "send_to_review") * 2
     ]
-    answers = at_once(*(lambda d=d, s=s: d.post(page, s) for d, s in zip(desks, sent, strict=True)))
-    assert statuses(answers) == [302] * CROWD
-    assert {saves(film) for film in films} == {1}
+    responses = run_at_once(*(lambda d=d, f=f: d.post(page, f) for d, f in zip(desks, posted_fields, strict=True)))
+    assert statuses(responses) == [302] * DESK_COUNT
+    assert {revision_count(film) for film in films} == {1}
 
 
-def test_who_cannot_be_let_through_leaves_a_sound_connection(monkeypatch):
+def test_an_edit_that_fails_to_lock_leaves_no_transaction_open(monkeypatch):
     film = make_film()
 
-    def broken(*roots):
+    def fail_to_lock(*roots):
         raise RuntimeError("no lock")
 
-    monkeypatch.setattr("catalog.editing.edit.lock_roots", broken)
+    monkeypatch.setattr("catalog.editing.edit.lock_roots", fail_to_lock)
     with pytest.raises(RuntimeError, match="no lock"):
         save_fields(film, logline="x")
     assert not connection.in_atomic_block
