@@ -1,1 +1,3 @@
-"""Merging people, companies, characters, sources and films, and taking a merge back."""
+"""Merging two rows of a noun, taking a merge back, and finding rows that may be duplicates."""
+
+MERGEABLE_NOUNS = ("person", "company", "character", "source", "film")

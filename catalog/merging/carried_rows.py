@@ -1,142 +1,161 @@
-"""What becomes of all that points at two rows when they become one, worked out without changing anything."""
+"""What a merge carries along: the rows that refer to the loser, worked out without changing anything."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from catalog.editing.documents import columns, many_to_many_fields, model_of, read_rows
-from catalog.merging.references import (
-    DUPLICATE_FIELDS,
+from catalog.editing.documents import columns, parse_key, read_rows, relations
+from catalog.editing.patches import Fields
+from catalog.merging.referring_rows import (
     PREVIEW_LINK,
     RATING_SUMMARY,
     WORKING_COPY,
+    Reference,
     batches,
     references_to,
-    rows_referring_to,
+    referring_rows,
     rows_violating_uniqueness,
 )
 from catalog.models import Vote
 
+# Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
+IDENTIFYING_FIELDS = {
+    "credit": ("film", "person", "job", "characters"),
+    "release": ("film", "date", "country", "type", "event", "certification", "note"),
+    "award": ("film", "organisation", "ceremony", "year", "category", "outcome", "recipients", "note"),
+}
 LEAD_RULE = "synopsis_one_lead"
-# That a source lost a name is said of one citation, not of the other one; and a place in a list is no loss.
+# Values that a row does not take over from an equal one. The reason why a name is missing is about one citation alone; and
+# a lost position in a list is no loss.
 NOT_TAKEN_OVER = {"missing_reason", "position"}
 EMPTY = (None, "")
 
 
-def read_many_rows(noun, keys):
-    """{key: fields} of some rows, keys as the tables have them."""
-    found = {}
-    for some in batches(keys):
-        found |= {model_of(noun)._meta.pk.to_python(key): row for key, row in read_rows(noun, {"pk__in": some}).items()}
-    return found
+def read_many_rows(noun: str, keys: Iterable[Any]) -> dict[Any, Fields]:
+    """Read {key: fields} of rows, in batches; keys are as the model has them."""
+    rows: dict[Any, Fields] = {}
+    for batch in batches(keys):
+        rows |= {parse_key(noun, key): fields for key, fields in read_rows(noun, {"pk__in": batch}).items()}
+    return rows
 
 
 class CarriedRows:
-    """The rows that change, and those that go since one like them stands already.
+    """The rows that a merge changes or drops.
 
-    `changes` is {noun: {key: {field: (was, is)}}}; `dropped` {noun: {key: key of the row that stays, or None}}.
+    changes: {noun: {key: {field: (value before, value after)}}}
+    dropped_rows: {noun: {key: key of the equal row that stays, or None}}
+    demoted_synopses: keys of the synopses that led, and no longer do beside the survivor's
+    lost_values: (noun, key of the dropped row, field, value) of values that the row that stays does not take over
     """
 
-    def __init__(self, noun, survivor, loser):
-        self.changes = defaultdict(lambda: defaultdict(dict))
-        self.dropped = defaultdict(dict)
-        self.followers = set()
-        self.lost = []
-        self.join(noun, {loser: survivor})
-        for name, keys in self.dropped.items():
+    def __init__(self, noun: str, survivor: Any, loser: Any) -> None:
+        self.changes: dict[str, dict[Any, dict[str, tuple[Any, Any]]]] = defaultdict(lambda: defaultdict(dict))
+        self.dropped_rows: dict[str, dict[Any, Any]] = defaultdict(dict)
+        self.demoted_synopses: set[int] = set()
+        self.lost_values: list[tuple[str, Any, str, Any]] = []
+        self.carry(noun, {loser: survivor})
+        for dropped_noun, keys in self.dropped_rows.items():
             for key in keys:
-                self.changes[name].pop(key, None)
+                self.changes[dropped_noun].pop(key, None)
 
-    def join(self, noun, pairs):
-        """Lead all that points at the one of each pair to the other."""
-        for one in references_to(noun):
-            if one.noun in (RATING_SUMMARY, WORKING_COPY):
+    def carry(self, noun: str, replacements: Mapping[Any, Any]) -> None:
+        """Make rows refer to the replacement of each key, {key: key that takes its place}; drop those that equal another row."""
+        for reference in references_to(noun):
+            if reference.noun in (RATING_SUMMARY, WORKING_COPY):
                 continue
-            if one.noun == PREVIEW_LINK:
-                self.dropped[PREVIEW_LINK] |= dict.fromkeys(
-                    key for key, _ in rows_referring_to(one.noun, one.field, pairs)
-                )
+            if reference.noun == PREVIEW_LINK:
+                links = referring_rows(reference, replacements)
+                self.dropped_rows[PREVIEW_LINK] |= dict.fromkeys(key for key, _ in links)
                 continue
-            duplicates = (self.choose if one.many else self.move)(one.noun, one.field, pairs)
-            if one.noun in DUPLICATE_FIELDS:
-                duplicates |= self.alike(one.noun, one.field, pairs, duplicates)
-            duplicates = {old: new for old, new in duplicates.items() if old not in self.dropped[one.noun]}
-            if duplicates:
-                self.dropped[one.noun] |= duplicates
-                self.fill(one.noun, duplicates)
-                self.join(one.noun, duplicates)
+            redirect = self.redirect_many_to_many if reference.is_many else self.redirect_column
+            equal_rows = redirect(reference, replacements)
+            if reference.noun in IDENTIFYING_FIELDS:
+                equal_rows |= self.find_equal_rows(reference, replacements, equal_rows)
+            dropped_rows = self.dropped_rows[reference.noun]
+            equal_rows = {key: kept_key for key, kept_key in equal_rows.items() if key not in dropped_rows}
+            if equal_rows:
+                dropped_rows |= equal_rows
+                self.take_over_values(reference.noun, equal_rows)
+                self.carry(reference.noun, equal_rows)
 
-    def move(self, noun, field, pairs):
-        """Point a column at what stays; return {row: row that stays} of those that a rule lets stand only once."""
-        for key, at in rows_referring_to(noun, field, pairs):
-            self.changes[noun][key][field] = (at, pairs[at])
-        duplicates = {}
-        for rule, (first, *others) in rows_violating_uniqueness(noun, field, pairs):
+    def redirect_column(self, reference: Reference, replacements: Mapping[Any, Any]) -> dict[Any, Any]:
+        """Replace the keys in a column; return {row: row that stays} of the rows that a rule then allows only once."""
+        noun = reference.noun
+        for key, referenced in referring_rows(reference, replacements):
+            self.changes[noun][key][reference.field] = (referenced, replacements[referenced])
+        equal_rows: dict[Any, Any] = {}
+        for rule, (kept_key, *keys) in rows_violating_uniqueness(reference, replacements):
             if rule == LEAD_RULE:
-                for key in others:
+                for key in keys:
                     self.changes[noun][key]["lead"] = (True, False)
-                    self.followers.add(key)
+                    self.demoted_synopses.add(key)
             else:
-                duplicates |= dict.fromkeys(others, first)
-        return self.later(duplicates) if noun == "vote" else duplicates
+                equal_rows |= dict.fromkeys(keys, kept_key)
+        return keep_later_votes(equal_rows) if noun == "vote" else equal_rows
 
-    def later(self, duplicates):
-        """Of two votes of one visitor, let the one go that was cast first."""
-        cast = {}
-        for some in batches([*duplicates, *duplicates.values()]):
-            cast |= dict(Vote.objects.filter(pk__in=some).values_list("pk", "changed_at"))
-        return dict((new, old) if cast[old] > cast[new] else (old, new) for old, new in duplicates.items())
-
-    def choose(self, noun, field, pairs):
-        """Put what stays into a choice of several."""
-        for key, row in read_many_rows(
-            noun, dict.fromkeys(key for key, _ in rows_referring_to(noun, field, pairs))
-        ).items():
-            self.changes[noun][key][field] = (row[field], sorted({pairs.get(one, one) for one in row[field]}))
+    def redirect_many_to_many(self, reference: Reference, replacements: Mapping[Any, Any]) -> dict[Any, Any]:
+        """Replace the keys in a many-to-many field; no rule makes such rows equal."""
+        keys = dict.fromkeys(key for key, _ in referring_rows(reference, replacements))
+        for key, fields in read_many_rows(reference.noun, keys).items():
+            targets = fields[reference.field]
+            new_targets = sorted({replacements.get(target, target) for target in targets})
+            self.changes[reference.noun][key][reference.field] = (targets, new_targets)
         return {}
 
-    def alike(self, noun, field, pairs, duplicates):
-        """{row: row that stays} of those that now say the same as one that stood there."""
-        rows = read_many_rows(
-            noun, dict.fromkeys(key for key, _ in rows_referring_to(noun, field, [*pairs, *pairs.values()]))
-        )
-        standing, found = defaultdict(list), {}
-        for moved in (False, True):
-            for key, row in rows.items():
-                changed = {name: after for name, (_, after) in self.changes[noun].get(key, {}).items()}
-                if (
-                    key in duplicates
-                    or key in self.dropped[noun]
-                    or bool(changed) != moved
-                    or row.get("missing_reason")
-                ):
-                    continue
-                now = row | changed
-                said = tuple(tuple(v) if isinstance(v := now[name], list) else v for name in DUPLICATE_FIELDS[noun])
-                if not moved:
-                    standing[said].append((key, now))
-                    continue
-                for first, other in standing[said]:
-                    if not differ(now, other, "credited_as"):
-                        found[key] = first
-                        break
-        return found
+    def find_equal_rows(
+        self, reference: Reference, replacements: Mapping[Any, Any], known_equal_rows: Mapping[Any, Any]
+    ) -> dict[Any, Any]:
+        """Return {row: row that stays} of changed rows that now equal an unchanged one in the fields that identify them."""
+        noun = reference.noun
+        keys = dict.fromkeys(key for key, _ in referring_rows(reference, [*replacements, *replacements.values()]))
+        changed_rows, unchanged_rows = {}, defaultdict(list)
+        for key, fields in read_many_rows(noun, keys).items():
+            if key in known_equal_rows or key in self.dropped_rows[noun] or fields.get("missing_reason"):
+                continue
+            new_values = {name: after for name, (_, after) in self.changes[noun].get(key, {}).items()}
+            if new_values:
+                changed_rows[key] = fields | new_values
+            else:
+                unchanged_rows[identity(noun, fields)].append((key, fields))
+        equal_rows = {}
+        for key, fields in changed_rows.items():
+            for kept_key, kept_fields in unchanged_rows[identity(noun, fields)]:
+                if not differ(fields, kept_fields, "credited_as"):
+                    equal_rows[key] = kept_key
+                    break
+        return equal_rows
 
-    def fill(self, noun, duplicates):
-        """Give the row that stays what it lacks and the other has; note what is lost where both say something."""
-        rows = {} if noun == "vote" else read_many_rows(noun, [*duplicates, *duplicates.values()])
-        relations = {name for name, field in columns(noun).items() if field.is_relation} | set(
-            many_to_many_fields(noun)
-        )
-        for old, new in duplicates.items():
-            for name in columns(noun).keys() - relations - NOT_TAKEN_OVER if rows else ():
-                said, held = rows[old][name], rows[new][name]
-                if said not in EMPTY and held in EMPTY:
-                    self.changes[noun][new][name] = (held, said)
-                    rows[new][name] = said
-                elif said not in EMPTY and said != held:
-                    self.lost.append((noun, old, name, said))
+    def take_over_values(self, noun: str, equal_rows: Mapping[Any, Any]) -> None:
+        """Fill empty fields of the rows that stay from the dropped ones; remember values that differ, and so are lost."""
+        if noun == "vote":
+            return
+        rows = read_many_rows(noun, [*equal_rows, *equal_rows.values()])
+        names = columns(noun).keys() - relations(noun).keys() - NOT_TAKEN_OVER
+        for key, kept_key in equal_rows.items():
+            for name in names:
+                value, kept_value = rows[key][name], rows[kept_key][name]
+                if value not in EMPTY and kept_value in EMPTY:
+                    self.changes[noun][kept_key][name] = (kept_value, value)
+                    rows[kept_key][name] = value
+                elif value not in EMPTY and value != kept_value:
+                    self.lost_values.append((noun, key, name, value))
 
 
-def differ(one, other, field):
-    """Whether both say something there, and not the same."""
-    said = {row.get(field) for row in (one, other)} - set(EMPTY)
-    return len(said) > 1
+def identity(noun: str, fields: Fields) -> tuple[Any, ...]:
+    """Return the values that identify a row."""
+    values = (fields[name] for name in IDENTIFYING_FIELDS[noun])
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+
+
+def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
+    """Turn pairs of votes of one visitor, {vote: vote that stays}, so that the later vote stays."""
+    moments: dict[int, Any] = {}
+    for batch in batches([*equal_votes, *equal_votes.values()]):
+        moments |= dict(Vote.objects.filter(pk__in=batch).values_list("pk", "changed_at"))
+    pairs = equal_votes.items()
+    return dict((kept, vote) if moments[vote] > moments[kept] else (vote, kept) for vote, kept in pairs)
+
+
+def differ(row: Fields, other_row: Fields, field: str) -> bool:
+    """Tell whether two rows both have a value in a field, and not the same."""
+    return len({row.get(field), other_row.get(field)} - set(EMPTY)) > 1

@@ -1,15 +1,20 @@
-"""A merge, done."""
+"""Merge two rows of a noun into one."""
 
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
-from catalog.editing.documents import RefusedError, Root, model_of, read_document
+from catalog.editing.documents import RefusedError, Root, read_document
 from catalog.editing.history import refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch, RowChange
 from catalog.merging.plan import MergePlan
-from catalog.merging.references import batches, films_referring_to
-from catalog.merging.working_copies import rewrite_working_copies, working_copies_mentioning
+from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to
+from catalog.merging.working_copies import patches_of_copies, rewrite_working_copies, working_copies_mentioning
 from catalog.merging.writes import (
     bulk_update_rows,
     fields_after,
@@ -21,15 +26,24 @@ from catalog.merging.writes import (
 from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, RatingSummary, Work
 
 NEW_REFERENCES = (
-    "Somebody has just entered more rows that name one of the two. Nothing was done; look at the page again."
+    "Somebody has just entered more rows that refer to one of the two. Nothing was done; look at the page again."
 )
 
 
-def merge(*, noun, survivor, loser, picks=None, editor, note="", seen_revisions=None):
-    """Make one of two: all that points at the loser points at the survivor, and the loser's address leads there.
+def merge(
+    *,
+    noun: str,
+    survivor: Any,
+    loser: Any,
+    picks: Mapping[str, str] | None = None,
+    editor: User | None,
+    note: str = "",
+    seen_revisions: Mapping[Any, int] | None = None,
+) -> Merge:
+    """Merge the loser into the survivor: all rows that refer to the loser refer to the survivor, and its address leads there.
 
-    `picks` says of a field which side holds, `survivor` (as of each that it does not name), `loser` or `both`. `seen_revisions`
-    are those that the editor looked at, {key: revision}. Raise RefusedError or OvertakenError; nothing is done then.
+    `picks` says from which side a field is taken, as in MergePlan. `seen_revisions` are those that the editor looked at,
+    {key: id}. Raise RefusedError or OvertakenError; then nothing is done.
     """
     roots = Root(noun, survivor), Root(noun, loser)
     with atomic_or_refused():
@@ -38,7 +52,7 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen_revisions=
             refuse_overtaken(root, (seen_revisions or {}).get(root.key))
         plan = MergePlan(noun=noun, survivor=survivor, loser=loser, picks=picks)
         plan.check()
-        made = Merge(
+        new_merge = Merge(
             noun=noun,
             loser=loser,
             survivor=survivor,
@@ -50,84 +64,88 @@ def merge(*, noun, survivor, loser, picks=None, editor, note="", seen_revisions=
         )
         try:
             with transaction.atomic():
-                carry_out(plan, made, roots)
+                carry_out(plan, new_merge)
         except IntegrityError as error:
             raise RefusedError(violation_message(error)) from error
-        return made
+        return new_merge
 
 
-def lock_for_merge(noun, survivor, loser):
-    """Lock both, and what names one of them, in the order in which everybody locks them; then let nothing new name what goes."""
-    both = [survivor, loser]
+def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
+    """Lock the two and all that refers to them, in the order in which everybody locks; then let no new row refer to the loser."""
+    keys = [survivor, loser]
     if noun == "film":
-        # Made where there are none: the first vote of all must wait, too.
-        for key in sorted(Film.objects.filter(pk__in=both).values_list("pk", flat=True)):
+        # A summary is created where there is none: the first vote on a film has to wait, too.
+        for key in sorted(Film.objects.filter(pk__in=keys).values_list("pk", flat=True)):
             RatingSummary.objects.get_locked(key)
     else:
-        works = Work.objects.filter(authors__in=both).values_list("pk", flat=True) if noun == "person" else ()
-        lock_roots(*(Root(noun, key) for key in both), *(Root("work", key) for key in works))
-    films = affected_films(noun, both) | (set(both) if noun == "film" else set())
+        works = Work.objects.filter(authors__in=keys).values_list("pk", flat=True) if noun == "person" else ()
+        lock_roots(*(Root(noun, key) for key in keys), *(Root("work", key) for key in works))
+    films = affected_films(noun, keys) | (set(keys) if noun == "film" else set())
     lock_films(films)
-    list(model_of(noun)._base_manager.select_for_update().filter(pk=loser).values_list("pk", flat=True))
-    if affected_films(noun, both) - films:
+    list(Root(noun, loser).rows().select_for_update().values_list("pk", flat=True))
+    if affected_films(noun, keys) - films:
         raise RefusedError(NEW_REFERENCES)
 
 
-def affected_films(noun, both):
-    copies = working_copies_mentioning({noun: dict.fromkeys(both)})
-    return films_referring_to(noun, both) | {copy.film_id for copy in copies.values()}
+def affected_films(noun: str, keys: Collection[Any]) -> set[int]:
+    """Return the films whose rows or working copies refer to some rows."""
+    copies = working_copies_mentioning({noun: dict.fromkeys(keys)})
+    return films_referring_to(noun, keys) | {copy.film_id for copy in copies.values()}
 
 
-def lock_films(films):
-    for some in batches(sorted(films)):
-        Film.objects.filter(pk__in=some).lock()
+def lock_films(films: Iterable[Any]) -> None:
+    for batch in batches(sorted(films)):
+        Film.objects.filter(pk__in=batch).lock()
 
 
-def carry_out(plan, made, roots):
-    """Do what the plan says, and keep what it did."""
+def carry_out(plan: MergePlan, new_merge: Merge) -> None:
+    """Write what the plan says, and store with the merge what it changed, so that it can be taken back."""
     noun, (survivor, loser) = plan.noun, plan.keys
+    roots = Root(noun, survivor), Root(noun, loser)
     before = {root: read_document(root) for root in roots}
     patch = plan.patch
-    others = {root: part for root, part in split_by_root(patch).items() if root not in roots}
-    gone = {name: list(keys) for name, keys in plan.joining.dropped.items()}
-    for name, keys in gone.items():
-        for some in batches(keys):
-            delete_rows(name, some)
-    for name, values in fields_after(patch).items():
-        bulk_update_rows(name, {key: fields for key, fields in values.items() if (name, key) != (noun, survivor)})
-    update_survivor(noun, survivor, plan.picked.after if plan.picked else {})
+    other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
+    write_rows(plan)
+    touch_films([*other_patches, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
+    refuse_invalid(roots[0])
+    replacements = {
+        dropped_noun: {key: kept_key for key, kept_key in keys.items() if kept_key}
+        for dropped_noun, keys in plan.carried_rows.dropped_rows.items()
+    } | {noun: {loser: survivor}}
+    film_patches = {root.key: part for root, part in other_patches.items() if root.noun == "film"}
+    copy_changes = rewrite_working_copies(film_patches, replacements)
+    changed_copies = Patch.of(
+        RowChange(WORKING_COPY, str(film), {"patch": copy_before}, {"patch": copy_after})
+        for film, (copy_before, copy_after) in copy_changes.items()
+    )
+    new_merge.patch = patch.with_changes_of(changed_copies)
+    new_merge.save()
+    own_patches = {root: Patch.between(before[root], read_document(root)) for root in roots}
+    for patches, waiting in ((other_patches | own_patches, False), (patches_of_copies(copy_changes), True)):
+        record_revisions(
+            patches,
+            deed=Deed.MERGED,
+            merge=new_merge,
+            editor=new_merge.editor,
+            note=new_merge.note,
+            waiting=waiting,
+            copy_changes=None if waiting else copy_changes,
+        )
+    proposals = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
+    proposals.filter(Q(left=loser) | Q(right=loser)).delete()
+
+
+def write_rows(plan: MergePlan) -> None:
+    """Write the plan's changes to the tables, and delete the loser."""
+    noun, (survivor, loser) = plan.noun, plan.keys
+    for dropped_noun, keys in plan.carried_rows.dropped_rows.items():
+        for batch in batches(keys):
+            delete_rows(dropped_noun, batch)
+    for changed_noun, values in fields_after(plan.patch).items():
+        carried = {key: fields for key, fields in values.items() if (changed_noun, key) != (noun, survivor)}
+        bulk_update_rows(changed_noun, carried)
+    update_survivor(noun, survivor, plan.survivor_values)
     if noun == "film":
-        # What follows from the votes is counted anew.
+        # The survivor's summary is counted again from the votes of both.
         RatingSummary.objects.filter(film=loser).delete()
     delete_rows(noun, [loser])
-    touch_films([*others, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
-    refuse_invalid(roots[0])
-    led = {noun: {loser: survivor}} | {
-        name: {old: new for old, new in duplicates.items() if new}
-        for name, duplicates in plan.joining.dropped.items()
-        if name != noun
-    }
-    copies = rewrite_working_copies({root.key: part for root, part in others.items() if root.noun == "film"}, led)
-    made.patch = patch | ({"workingcopy": working_copy_changes(copies)} if copies else {})
-    made.save()
-    own = {root: Patch.between(before[root], read_document(root)) for root in roots}
-    record_revisions(others | own, deed=Deed.MERGED, merge=made, copies=copies)
-    record_revisions(working_copy_patches(copies), deed=Deed.MERGED, merge=made, waiting=True)
-    DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, left=loser).delete()
-    DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED, right=loser).delete()
-
-
-def working_copy_changes(copies):
-    """How a merge keeps what it did to working copies, by film."""
-    return {str(film): {"was": {"patch": was}, "is": {"patch": now}} for film, (was, now) in copies.items()}
-
-
-def working_copy_patches(copies):
-    """{film: what changed in its working copy}."""
-    patches = {}
-    for film, (before, after) in copies.items():
-        rows = [{c.row_key: c.after for c in Patch(patch).changes() if c.after} for patch in (before, after)]
-        patch = Patch.of(RowChange.between(*row, rows[0][row], rows[1][row]) for row in rows[0] if row in rows[1])
-        if patch:
-            patches[Root("film", film)] = patch
-    return patches

@@ -1,8 +1,11 @@
-"""A merge taken back later: what it made goes back, and what was edited since stays."""
+"""Take a merge back later: what it changed is set back, and what was edited since stays."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from catalog.editing.apply import insert_rows, set_many_to_many
@@ -11,97 +14,102 @@ from catalog.editing.documents import (
     RefusedError,
     Root,
     columns,
+    keys_in,
     many_to_many_fields,
     model_of,
     parse_key,
     read_document,
+    relations,
 )
 from catalog.editing.locks import atomic_or_refused, lock_roots
-from catalog.editing.patches import Patch, RowChange
+from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import redirect_to_survivors, referenced_keys, survivors
 from catalog.editing.working_copies import rebase_working_copy, save_working_copy
 from catalog.merging.carried_rows import read_many_rows
-from catalog.merging.merge import lock_films, working_copy_patches
-from catalog.merging.plan import MOST_LABELS, row_labels
-from catalog.merging.references import WORKING_COPY, batches, films_referring_to
-from catalog.merging.working_copies import refuse_unfit_copy
+from catalog.merging.describe import BLOCKED, DELETED, EDITED, MISSING_REFERENCE, describe_unrestored
+from catalog.merging.merge import lock_films
+from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to
+from catalog.merging.working_copies import patches_of_copies, refuse_unfit_copy
 from catalog.merging.writes import (
-    apply_where_allowed,
+    CopyChanges,
     bulk_update_rows,
     record_revisions,
     split_by_root,
     touch_films,
     update_survivor,
+    write_where_allowed,
 )
 from catalog.models import Deed, Merge, RatingSummary, Vote, WorkingCopy
 
-EDITED = "changed since, so what was changed stays as it is now"
-DELETED = "deleted since"
-BLOCKED = "not brought back, for what was entered since stands in the way"
-MISSING_REFERENCE = "not brought back, for what it belongs to or names is gone"
+# {(noun, reason): keys} of rows that could not be set back.
+KeysByReason = dict[tuple[str, str], list[Any]]
 
 
 @dataclass
 class UnmergeResult:
-    """What taking a merge back did, and of which rows it could not."""
+    """What taking a merge back changed, and in sentences which rows it could not set back."""
 
     merge: Merge
-    patch: dict = field(default_factory=dict)
-    left: list = field(default_factory=list)
+    patch: Patch
+    unrestored: list[str]
 
 
-def unmerge(merge, *, editor, note=""):
-    """Take a merge back, and none of the edits made since; say what could not go back and why.
+def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResult:
+    """Take a merge back, and none of the edits made since; say which rows could not be set back, and why.
 
-    Raise RefusedError where it was taken back already, or the survivor was merged further or deleted; nothing is done then.
+    Raise RefusedError where it was taken back already, or the survivor was merged further or deleted; then nothing is done.
     """
     with atomic_or_refused():
         roots = Root(merge.noun, merge.survivor), Root(merge.noun, merge.loser)
         lock_for_unmerge(merge)
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         refuse_impossible(merge)
-        # Its address leads to itself again.
+        # From here on references to the loser no longer lead to the survivor.
         merge.undone_at = timezone.now()
         merge.save(update_fields=["undone_at"])
-        merge.taken_back_by, merge.why_taken_back = editor, note.strip()[:1000]
         before = {root: read_document(root) for root in roots}
-        going = Restoration(merge)
-        patch, left = going.go(), going.left
-        others = {root: part for root, part in split_by_root(patch).items() if root not in roots}
-        touch_films(
-            [*others, *(roots if merge.noun == "film" else [])], [r.key for r in roots] if merge.noun == "film" else []
-        )
-        copies = restore_working_copies(merge, others, left)
-        record_revisions(
-            others | {root: Patch.between(before[root], read_document(root)) for root in roots},
-            deed=Deed.UNMERGED,
-            merge=merge,
-            copies=copies,
-        )
-        record_revisions(working_copy_patches(copies), deed=Deed.UNMERGED, merge=merge, waiting=True)
-        return UnmergeResult(merge, patch, describe_unrestored(left))
+        restoration = Restoration(merge)
+        patch = restoration.restore()
+        other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
+        own_films = roots if merge.noun == "film" else ()
+        touch_films([*other_patches, *own_films], [root.key for root in own_films])
+        copy_changes = restore_working_copies(merge, other_patches, restoration.unrestored)
+        own_patches = {root: Patch.between(before[root], read_document(root)) for root in roots}
+        for patches, waiting in ((other_patches | own_patches, False), (patches_of_copies(copy_changes), True)):
+            record_revisions(
+                patches,
+                deed=Deed.UNMERGED,
+                merge=merge,
+                editor=editor,
+                note=note.strip()[:1000],
+                waiting=waiting,
+                copy_changes=None if waiting else copy_changes,
+            )
+        return UnmergeResult(merge, patch, describe_unrestored(restoration.unrestored))
 
 
-def lock_for_unmerge(merge):
-    """Lock both sides, and the films of the rows that the merge changed."""
+def lock_for_unmerge(merge: Merge) -> None:
+    """Lock both sides, and the films whose rows the merge changed."""
     if merge.noun == "film":
         RatingSummary.objects.lock(film=merge.survivor)
     else:
         works = [Root("work", parse_key("work", key)) for key in merge.patch.get("work", ())]
         lock_roots(Root(merge.noun, merge.survivor), *works)
     films = films_referring_to(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(WORKING_COPY, {})}
-    gone = {one.before.get("film") for one in Patch(merge.patch).changes() if one.after is None} - {None, merge.loser}
-    lock_films(films | gone | ({merge.survivor} if merge.noun == "film" else set()))
+    deleted_rows = (change.before for change in Patch(merge.patch).changes() if change.after is None)
+    films |= {fields["film"] for fields in deleted_rows if fields and fields.get("film")} - {merge.loser}
+    lock_films(films | ({merge.survivor} if merge.noun == "film" else set()))
 
 
-def refuse_impossible(merge):
+def refuse_impossible(merge: Merge) -> None:
+    """Refuse to take back a merge that was taken back, or whose survivor is gone or has a working copy."""
     if merge.undone_at:
         raise RefusedError("This merge was taken back already. Nothing was done.")
-    if not model_of(merge.noun)._base_manager.filter(pk=merge.survivor).exists():
-        into = survivors(merge.noun, [merge.survivor]).get(merge.survivor)
-        if into:
+    if not Root(merge.noun, merge.survivor).rows().exists():
+        later_survivor = survivors(merge.noun, [merge.survivor]).get(merge.survivor)
+        if later_survivor:
             raise RefusedError(
-                f"“{merge.survivor_label}” was itself merged into another one ({into}) since. "
+                f"“{merge.survivor_label}” was itself merged into another one ({later_survivor}) since. "
                 "Take that merge back first, then this one."
             )
         raise RefusedError(
@@ -112,182 +120,175 @@ def refuse_impossible(merge):
 
 
 class Restoration:
-    """Each row on its way back. `done` is the patch of what went, `left` what stays: {(noun, reason): keys}."""
+    """Sets the rows back that a merge changed or deleted.
 
-    def __init__(self, merge):
+    restored: the patch of what was set back, in the form of Patch
+    unrestored: {(noun, reason): keys} of rows that could not be set back
+    deleted_rows: {noun: {key: fields}} of rows that the merge deleted
+    changed_rows: {noun: {key: values before the merge}} of what the merge changed and nobody has changed since
+    """
+
+    def __init__(self, merge: Merge) -> None:
         self.merge = merge
-        self.done, self.left = defaultdict(dict), defaultdict(list)
-        changes = {noun: change for noun, change in merge.patch.items() if noun != WORKING_COPY}
-        self.returning = {
-            noun: {parse_key(noun, key): one["was"] for key, one in rows.items() if one["is"] is None}
-            for noun, rows in changes.items()
-        }
-        self.now = {}
-        self.moving = {noun: dict(self.unchanged(noun, rows)) for noun, rows in changes.items()}
+        self.restored: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.unrestored: KeysByReason = defaultdict(list)
+        self.current_rows: dict[str, dict[Any, Fields]] = {}
+        self.deleted_rows: dict[str, dict[Any, Fields]] = defaultdict(dict)
+        changes: dict[str, dict[Any, RowChange]] = {noun: {} for noun in merge.patch if noun != WORKING_COPY}
+        for change in Patch(merge.patch).changes():
+            if change.noun in changes:
+                key = parse_key(change.noun, change.key)
+                if change.after is None:
+                    self.deleted_rows[change.noun][key] = change.before or {}
+                else:
+                    changes[change.noun][key] = change
+        self.changed_rows = {noun: dict(self.unchanged_since(noun, rows)) for noun, rows in changes.items()}
 
-    def unchanged(self, noun, changes):
-        """Yield (row, fields as they were) of what nobody changed since."""
-        changes = {parse_key(noun, key): one for key, one in changes.items() if one["is"] is not None}
-        self.now[noun] = read_many_rows(noun, changes)
-        again = self.voted_again() if noun == "vote" else set()
+    def unchanged_since(self, noun: str, changes: Mapping[Any, RowChange]) -> Iterator[tuple[Any, Fields]]:
+        """Yield (key, values before the merge) of the fields that nobody has changed since; remember rows changed since."""
+        self.current_rows[noun] = read_many_rows(noun, changes)
+        votes = self.votes_changed_since() if noun == "vote" else set()
         for key, change in changes.items():
-            now = self.now[noun].get(key)
-            if now is None:
-                self.left[noun, DELETED].append(key)
+            fields = self.current_rows[noun].get(key)
+            if fields is None:
+                self.unrestored[noun, DELETED].append(key)
                 continue
-            fields = {} if key in again else dict(unchanged_fields(noun, change, now, self.merge))
-            if len(fields) < len(change["is"]):
-                self.left[noun, EDITED].append(key)
-            if fields:
-                yield key, fields
+            values = {} if key in votes else dict(values_before(change, fields, self.merge))
+            if len(values) < len(change.after or {}):
+                self.unrestored[noun, EDITED].append(key)
+            if values:
+                yield key, values
 
-    def voted_again(self):
-        """The votes that visitors changed after the merge, when they saw one film."""
+    def votes_changed_since(self) -> set[int]:
+        """Return the votes that visitors changed after the merge, when they saw one film."""
         votes = Vote.objects.filter(film=self.merge.survivor, changed_at__gt=self.merge.at)
         return set(votes.values_list("pk", flat=True))
 
-    def go(self):
-        """Bring back the loser, then what points at it, then the rows that went, then what hangs on these."""
+    def restore(self) -> Patch:
+        """Set back the loser, the rows that referred to it, the rows that were deleted, and at last the rows that refer to these."""
         noun, survivor, loser = self.merge.noun, self.merge.survivor, self.merge.loser
-        self.bring(noun, {loser: self.returning[noun].pop(loser)})
-        own = self.moving.get(noun, {}).pop(survivor, None)
-        hanging = {name: {k: v for k, v in rows.items() if self.hangs(name, v)} for name, rows in self.moving.items()}
-        for name, values in self.moving.items():
-            self.set(name, {key: fields for key, fields in values.items() if key not in hanging[name]})
-        for name in sorted(self.returning, key=insertion_position):
-            self.bring(name, self.returning[name])
-        for name, values in hanging.items():
-            self.set(name, self.standing(name, values))
-        if own:
-            update_survivor(noun, survivor, own)
-            self.note(noun, {survivor: own})
-        return Patch({name: rows for name, rows in self.done.items() if rows})
+        self.insert(noun, {loser: self.deleted_rows[noun].pop(loser)})
+        survivor_values = self.changed_rows.get(noun, {}).pop(survivor, None)
+        dependent_rows = {
+            changed_noun: {key: values for key, values in rows.items() if self.refers_to_deleted(changed_noun, values)}
+            for changed_noun, rows in self.changed_rows.items()
+        }
+        for changed_noun, rows in self.changed_rows.items():
+            dependent_keys = dependent_rows[changed_noun]
+            self.update(changed_noun, {key: values for key, values in rows.items() if key not in dependent_keys})
+        for deleted_noun in sorted(self.deleted_rows, key=insertion_position):
+            self.insert(deleted_noun, self.deleted_rows[deleted_noun])
+        for dependent_noun, rows in dependent_rows.items():
+            self.update(dependent_noun, self.with_existing_references(dependent_noun, rows))
+        if survivor_values:
+            update_survivor(noun, survivor, survivor_values)
+            self.remember_update(noun, {survivor: survivor_values})
+        return Patch({restored_noun: rows for restored_noun, rows in self.restored.items() if rows})
 
-    def hangs(self, noun, fields):
-        """Whether fields point at a row that went in the merge."""
+    def refers_to_deleted(self, noun: str, values: Fields) -> bool:
+        """Tell whether the columns of a row refer to a row that the merge deleted."""
         return any(
-            fields[name] in self.returning.get(target.related_model._meta.model_name, ())
-            for name, target in columns(noun).items()
-            if target.is_relation and name in fields
+            name in columns(noun) and name in values and values[name] in self.deleted_rows.get(target, ())
+            for name, target in relations(noun).items()
         )
 
-    def standing(self, noun, values):
-        """Those of the rows that point at nothing that is gone."""
-        patch = Patch.of(RowChange(noun, str(key), None, fields) for key, fields in values.items())
-        missing = {}
-        for target, keys in referenced_keys(patch).items():
-            there = {
-                key
-                for some in batches(keys)
-                for key in model_of(target)._base_manager.filter(pk__in=some).values_list("pk", flat=True)
-            }
-            missing[target] = keys - there
-        relations = {
-            name: missing.get(field.related_model._meta.model_name, set())
-            for name, field in (columns(noun) | many_to_many_fields(noun)).items()
-            if field.is_relation
-        }
-        found = {
+    def with_existing_references(self, noun: str, rows: Mapping[Any, Fields]) -> dict[Any, Fields]:
+        """Return the rows that refer to no deleted row; remember the others."""
+        patch = Patch.of(RowChange(noun, str(key), None, fields) for key, fields in rows.items())
+        missing_keys = {target: keys - existing_keys(target, keys) for target, keys in referenced_keys(patch).items()}
+        restorable = {
             key: fields
-            for key, fields in values.items()
+            for key, fields in rows.items()
             if not any(
-                missed & set(value if isinstance(value := fields.get(name), list) else [value])
-                for name, missed in relations.items()
+                missing_keys.get(target, set()).intersection(keys_in(fields.get(name)))
+                for name, target in relations(noun).items()
             )
         }
-        self.left[noun, MISSING_REFERENCE] += [key for key in values if key not in found]
-        return found
+        self.unrestored[noun, MISSING_REFERENCE] += [key for key in rows if key not in restorable]
+        return restorable
 
-    def set(self, noun, values):
-        """Set fields of rows back, as far as the rules let them: first what they point at, then what is said of them."""
-        for leading in (True, False):
-            some = {
-                key: own
-                for key, fields in values.items()
-                if (own := {name: value for name, value in fields.items() if is_reference(noun, name) == leading})
+    def update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
+        """Set values of rows back, as far as the rules allow: first the references, then the other fields."""
+        for is_reference in (True, False):
+            values = {
+                key: part
+                for key, fields in rows.items()
+                if (part := {n: value for n, value in fields.items() if (n in relations(noun)) == is_reference})
             }
-            refused = set(
-                apply_where_allowed(
-                    some, lambda keys, some=some: bulk_update_rows(noun, {key: some[key] for key in keys})
-                )
-            )
-            self.left[noun, BLOCKED] += sorted(refused)
-            self.note(noun, {key: fields for key, fields in some.items() if key not in refused})
 
-    def bring(self, noun, values):
-        """Make rows again that went, as far as the rules let them and what they name is there."""
-        if not values:
+            def write(keys: list[Any], values: dict[Any, Fields] = values) -> None:
+                bulk_update_rows(noun, {key: values[key] for key in keys})
+
+            blocked = set(write_where_allowed(values, write))
+            self.unrestored[noun, BLOCKED] += sorted(blocked)
+            self.remember_update(noun, {key: fields for key, fields in values.items() if key not in blocked})
+
+    def insert(self, noun: str, rows: Mapping[Any, Fields]) -> None:
+        """Insert deleted rows again, as far as the rules allow and the rows to which they refer exist."""
+        if not rows:
             return
-        led = redirect_to_survivors(Patch.of(RowChange(noun, str(key), None, row) for key, row in values.items()))
-        values = self.standing(noun, {parse_key(noun, key): one["is"] for key, one in led[noun].items()})
+        patch = redirect_to_survivors(Patch.of(RowChange(noun, str(key), None, fields) for key, fields in rows.items()))
+        rows = {parse_key(noun, change.key): change.after or {} for change in patch.changes()}
+        rows = self.with_existing_references(noun, rows)
 
-        def make(keys):
-            rows = {str(key): values[key] for key in keys}
-            insert_rows(noun, rows)
-            set_many_to_many(noun, rows)
+        def write(keys: list[Any]) -> None:
+            values = {str(key): rows[key] for key in keys}
+            insert_rows(noun, values)
+            set_many_to_many(noun, values)
 
-        refused = apply_where_allowed(values, make)
-        self.left[noun, BLOCKED] += refused
-        self.done[noun] |= {str(key): {"was": None, "is": row} for key, row in values.items() if key not in refused}
+        blocked = write_where_allowed(rows, write)
+        self.unrestored[noun, BLOCKED] += blocked
+        self.restored[noun] |= {
+            str(key): {"was": None, "is": fields} for key, fields in rows.items() if key not in blocked
+        }
 
-    def note(self, noun, values):
-        for key, fields in values.items():
-            change = self.done[noun].setdefault(str(key), {"was": {}, "is": {}})
-            change["was"] |= {name: self.now[noun][key][name] for name in fields}
+    def remember_update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
+        for key, fields in rows.items():
+            change = self.restored[noun].setdefault(str(key), {"was": {}, "is": {}})
+            change["was"] |= {name: self.current_rows[noun][key][name] for name in fields}
             change["is"] |= fields
 
 
-def is_reference(noun, name):
-    """Whether a field points at other rows."""
-    return (columns(noun) | many_to_many_fields(noun))[name].is_relation
+def existing_keys(noun: str, keys: set[Any]) -> set[Any]:
+    rows = model_of(noun)._base_manager
+    return {key for batch in batches(keys) for key in rows.filter(pk__in=batch).values_list("pk", flat=True)}
 
 
-def insertion_position(noun):
-    """Where a noun stands in the order in which rows are made, a row after those it refers to."""
-    order = list(PARTS["film"])
-    return order.index(noun) if noun in order else len(order)
+def insertion_position(noun: str) -> int:
+    """Return the position of a noun in the order in which rows are inserted: after those to which they refer."""
+    nouns = list(PARTS["film"])
+    return nouns.index(noun) if noun in nouns else len(nouns)
 
 
-def unchanged_fields(noun, change, now, merge):
-    """Yield the fields that still are as the merge made them, as they were; of a choice of several, what it changed."""
-    for name, made in change["is"].items():
-        was, held = change["was"][name], now[name]
-        if held == made:
-            yield name, was
-        elif name in many_to_many_fields(noun) and noun != merge.noun and merge.survivor in held:
-            kept = set(held) - (set(made) - set(was))
-            yield name, sorted(kept | (set(was) - set(made)))
+def values_before(change: RowChange, fields: Fields, merge: Merge) -> Iterator[tuple[str, Any]]:
+    """Yield (field, value before the merge) of the fields that still are as the merge set them.
+
+    Of a many-to-many field that was changed since, only the merge's own change is undone.
+    """
+    before, after = change.before or {}, change.after or {}
+    for name, value in after.items():
+        if fields[name] == value:
+            yield name, before[name]
+        elif name in many_to_many_fields(change.noun) and change.noun != merge.noun and merge.survivor in fields[name]:
+            added, removed = set(value) - set(before[name]), set(before[name]) - set(value)
+            yield name, sorted((set(fields[name]) - added) | removed)
 
 
-def restore_working_copies(merge, others, left):
-    """Set working copies back that nobody changed since, and fit the rest to what lies under them now."""
-    kept = {int(film): change for film, change in merge.patch.get(WORKING_COPY, {}).items()}
-    under = {root.key: part for root, part in others.items() if root.noun == "film"}
-    changed = {}
-    for copy in WorkingCopy.objects.filter(film__in=[*kept, *under]).select_related("film"):
-        before, film = copy.patch, copy.film_id
-        as_made = film in kept and kept[film]["is"]["patch"] == before
-        if as_made:
-            copy.patch = kept[film]["was"]["patch"]
+def restore_working_copies(merge: Merge, other_patches: Mapping[Root, Patch], unrestored: KeysByReason) -> CopyChanges:
+    """Set back the working copies that nobody has changed since, and fit the others to the tables; return what changed in them."""
+    merged_copies = {int(film): change for film, change in merge.patch.get(WORKING_COPY, {}).items()}
+    film_patches = {root.key: patch for root, patch in other_patches.items() if root.noun == "film"}
+    copy_changes = {}
+    for copy in WorkingCopy.objects.filter(film__in=[*merged_copies, *film_patches]).select_related("film"):
+        before, film = Patch(copy.patch), copy.film_id
+        if film in merged_copies and merged_copies[film]["is"]["patch"] == before:
+            copy.patch = merged_copies[film]["was"]["patch"]
             save_working_copy(copy)
         else:
-            if film in kept:
-                left[WORKING_COPY, EDITED].append(copy.pk)
-            rebase_working_copy(copy, under.get(film, Patch()))
+            if film in merged_copies:
+                unrestored[WORKING_COPY, EDITED].append(copy.pk)
+            rebase_working_copy(copy, film_patches.get(film, Patch()))
         if copy.patch != before:
-            changed[film] = before, copy.patch
+            copy_changes[film] = before, Patch(copy.patch)
             refuse_unfit_copy(copy)
-    return changed
-
-
-def describe_unrestored(left):
-    """What could not go back and why, a sentence each."""
-    found = []
-    for (noun, reason), keys in left.items():
-        if keys:
-            opts = model_of(noun)._meta
-            called = [] if reason == DELETED else list(row_labels(noun, keys[:MOST_LABELS]).values())
-            named = f" ({', '.join(called)}{' and others' if len(keys) > len(called) else ''})" if called else ""
-            word = opts.verbose_name if len(keys) == 1 else opts.verbose_name_plural
-            found.append(f"{len(keys)} {word}{named}: {reason}.")
-    return found
+    return copy_changes

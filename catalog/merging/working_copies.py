@@ -1,43 +1,48 @@
-"""Working copies under which something is merged: they hold, and name what the merged one is part of."""
+"""Working copies in a merge: they go on to work, and refer to the survivor."""
 
-from catalog.editing.documents import MOST_PARAMETERS, RefusedError
-from catalog.editing.patches import Patch
-from catalog.editing.references import replace_references
+from collections.abc import Mapping
+from typing import Any
+
+from catalog.editing.documents import RefusedError, Root
+from catalog.editing.patches import Patch, RowChange
+from catalog.editing.references import Replacements, replace_references
 from catalog.editing.working_copies import overlay_working_copy, rebase_working_copy
+from catalog.merging.referring_rows import batches
+from catalog.merging.writes import CopyChanges
 from catalog.models import WorkingCopy
 
 
-def working_copies_mentioning(led):
-    """The working copies that point at rows of `led`, {noun: {key: other key}}."""
-    found = {}
-    for noun, keys in led.items():
-        for start in range(0, len(keys), MOST_PARAMETERS):
-            some = [str(key) for key in list(keys)[start : start + MOST_PARAMETERS]]
-            found |= {copy.pk: copy for copy in WorkingCopy.objects.mentioning(noun, some).select_related("film")}
-    return found
+def working_copies_mentioning(keys_by_noun: Mapping[str, Mapping[Any, Any]]) -> dict[int, WorkingCopy]:
+    """Return {id: working copy} of those that refer to one of some rows, {noun: {key: anything}}."""
+    copies: dict[int, WorkingCopy] = {}
+    for noun, keys in keys_by_noun.items():
+        for batch in batches(map(str, keys)):
+            mentioning = WorkingCopy.objects.mentioning(noun, batch).select_related("film")
+            copies |= {copy.pk: copy for copy in mentioning}
+    return copies
 
 
-def rewrite_working_copies(patch, led):
-    """Lead working copies to what stays, and fit them to what lies under them; {film: (patch before, patch after)}.
+def rewrite_working_copies(film_patches: Mapping[int, Patch], replacements: Replacements) -> CopyChanges:
+    """Make working copies refer to the survivors, and fit them to the changed tables; return what changed in them.
 
-    `patch` is {film: its patch in the tables}. Raise RefusedError where a copy would break a rule afterwards.
+    `film_patches` is what changed in the tables, {film: patch}. Raise RefusedError where a working copy does not fit afterwards.
     """
-    copies = working_copies_mentioning(led)
-    of_films = WorkingCopy.objects.filter(film__in=[film for film in patch if film not in led.get("film", ())])
-    copies |= {copy.pk: copy for copy in of_films.select_related("film")}
-    changed = {}
+    copies = working_copies_mentioning(replacements)
+    films = [film for film in film_patches if film not in replacements.get("film", ())]
+    copies |= {copy.pk: copy for copy in WorkingCopy.objects.filter(film__in=films).select_related("film")}
+    copy_changes = {}
     for copy in copies.values():
-        before = copy.patch
-        copy.patch = replace_references(Patch(copy.patch), led)
-        rebase_working_copy(copy, patch.get(copy.film_id, Patch()))
+        before = Patch(copy.patch)
+        copy.patch = replace_references(before, replacements)
+        rebase_working_copy(copy, film_patches.get(copy.film_id, Patch()))
         if copy.patch != before:
-            changed[copy.film_id] = before, copy.patch
+            copy_changes[copy.film_id] = before, Patch(copy.patch)
             refuse_unfit_copy(copy)
-    return changed
+    return copy_changes
 
 
-def refuse_unfit_copy(copy):
-    """Refuse where a working copy can no longer be laid over the tables."""
+def refuse_unfit_copy(copy: WorkingCopy) -> None:
+    """Refuse where a working copy can no longer be applied to the tables."""
     try:
         with overlay_working_copy(copy.film):
             pass
@@ -45,3 +50,18 @@ def refuse_unfit_copy(copy):
         raise RefusedError(
             f"The working copy of “{copy.film}” no longer fits: {error} Publish that copy or change it first, then come back."
         ) from error
+
+
+def patches_of_copies(copy_changes: CopyChanges) -> dict[Root, Patch]:
+    """Return {film: how the values changed in the rows that its working copy changes before and after}."""
+    patches = {}
+    for film, (before, after) in copy_changes.items():
+        new_changes = [(change, after.change_of(*change.row_key)) for change in before.changes()]
+        patch = Patch.of(
+            RowChange.between(old.noun, old.key, old.after, new.after)
+            for old, new in new_changes
+            if new and old.after and new.after
+        )
+        if patch:
+            patches[Root("film", film)] = patch
+    return patches

@@ -1,18 +1,24 @@
-"""Bringing the tables from one side of a merge to the other, thousands of rows at a time, with what films note of it."""
+"""What merging and taking a merge back both write: thousands of rows at a time, and the revisions of them."""
 
 import json
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalog.editing.apply import set_many_to_many, update_rows
 from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, model_of, parse_key
-from catalog.editing.patches import Patch
+from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.working_copies import without_overridden
-from catalog.merging.references import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
-from catalog.models import Deed, Film, RatingSummary, Revision, Work
+from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
+from catalog.models import Film, Merge, RatingSummary, Revision, Work
 from catalog.models.base import Derived
+
+# {film: (patch of its working copy before, after)}
+CopyChanges = Mapping[int, tuple[Patch, Patch]]
 
 # Rows that have no history of their own.
 WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | {
@@ -22,23 +28,34 @@ WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | 
 }
 
 
-def bulk_update_rows(noun, values):
-    """Set columns and choices of rows: {key: fields}. Rows that are set alike are one query a batch."""
-    model, alike = model_of(noun), defaultdict(list)
+def fields_after(patch: Patch) -> dict[str, dict[Any, Fields]]:
+    """Return {noun: {key: fields}} that a patch gives to the rows that it does not delete; keys are as the model has them."""
+    fields: dict[str, dict[Any, Fields]] = defaultdict(dict)
+    for change in patch.changes():
+        if change.after is not None:
+            fields[change.noun][parse_key(change.noun, change.key)] = change.after
+    return fields
+
+
+def bulk_update_rows(noun: str, values: Mapping[Any, Fields]) -> None:
+    """Set columns and many-to-many fields of rows, {key: fields}, in one query for all rows of a batch that get the same values."""
+    model = model_of(noun)
+    keys_by_values = defaultdict(list)
     for key, fields in values.items():
-        own = {name: value for name, value in fields.items() if name in columns(noun)}
-        if own:
-            alike[json.dumps(own, sort_keys=True)].append(key)
-    stamp = {"updated_at": timezone.now()} if "updated_at" in {field.name for field in model._meta.fields} else {}
-    for said, keys in alike.items():
-        for some in batches(keys):
-            model._base_manager.filter(pk__in=some).update(**json.loads(said), **stamp)
-    for some in batches(values):
-        set_many_to_many(noun, {str(key): values[key] for key in some})
+        column_values = {name: value for name, value in fields.items() if name in columns(noun)}
+        if column_values:
+            keys_by_values[json.dumps(column_values, sort_keys=True)].append(key)
+    has_stamp = "updated_at" in {field.name for field in model._meta.fields}
+    stamp = {"updated_at": timezone.now()} if has_stamp else {}
+    for column_json, keys in keys_by_values.items():
+        for batch in batches(keys):
+            model._base_manager.filter(pk__in=batch).update(**json.loads(column_json), **stamp)
+    for batch in batches(values):
+        set_many_to_many(noun, {str(key): values[key] for key in batch})
 
 
-def update_survivor(noun, key, fields):
-    """Change the row itself, with what follows from it."""
+def update_survivor(noun: str, key: Any, fields: Fields) -> None:
+    """Change the survivor's own fields, with what follows from them."""
     if fields:
         [row] = update_rows(noun, {str(key): fields})
         set_many_to_many(noun, {str(key): fields})
@@ -46,86 +63,84 @@ def update_survivor(noun, key, fields):
             row.after_save()
 
 
-def apply_where_allowed(keys, act):
-    """Act on as many of the keys as the rules of the catalogue let; return those that they don't."""
+def write_where_allowed(keys: Iterable[Any], write: Callable[[list[Any]], None]) -> list[Any]:
+    """Write as many rows as the rules of the catalogue allow; return the keys of the others.
+
+    `write` takes a list of keys. Where a rule is violated, each half is tried alone, down to one row.
+    """
     keys = list(keys)
     if not keys:
         return []
     try:
         with transaction.atomic():
-            act(keys)
+            write(keys)
     except IntegrityError:
         if len(keys) == 1:
             return keys
         half = len(keys) // 2
-        return apply_where_allowed(keys[:half], act) + apply_where_allowed(keys[half:], act)
+        return write_where_allowed(keys[:half], write) + write_where_allowed(keys[half:], write)
     return []
 
 
-def split_by_root(patch):
-    """{root: its part of a patch}, by what each row belongs to in the tables now."""
-    found = defaultdict(list)
-    for noun, changes in patch.items():
+def split_by_root(patch: Patch) -> dict[Root, Patch]:
+    """Split a patch by what each row belongs to in the tables now; rows without a history are left out."""
+    changes: dict[Root, list[RowChange | None]] = defaultdict(list)
+    for noun, row_changes in patch.items():
         if noun in WITHOUT_HISTORY:
             continue
         if any(noun in parts for parts in PARTS.values()):
-            for root, keys in roots_of_rows(noun, [parse_key(noun, key) for key in changes]).items():
-                found[Root(*root)] += [patch.change_of(noun, str(key)) for key in keys]
+            for root, keys in roots_of_rows(noun, [parse_key(noun, key) for key in row_changes]).items():
+                changes[root] += [patch.change_of(noun, str(key)) for key in keys]
         else:
-            for key in changes:
-                found[Root(noun, parse_key(noun, key))].append(patch.change_of(noun, key))
-    return {root: Patch.of(changes) for root, changes in found.items()}
+            for key in row_changes:
+                changes[Root(noun, parse_key(noun, key))].append(patch.change_of(noun, key))
+    return {root: Patch.of(root_changes) for root, root_changes in changes.items()}
 
 
-def touch_films(roots, changed=()):
-    """Let the films know whose rows changed, or whose works; work out anew what follows from some of them."""
+def touch_films(roots: Iterable[Root], derived_films: Collection[int] = ()) -> None:
+    """Mark as changed now the films among some roots, and those of the works among them; derive some films again."""
     films = {root.key for root in roots if root.noun == "film"}
     works = [root.key for root in roots if root.noun == "work"]
-    for some in batches(works):
-        films.update(Work.objects.filter(pk__in=some, films__isnull=False).values_list("films", flat=True))
-    for some in batches(sorted(films)):
-        Film.objects.filter(pk__in=some).touch()
-    Film.objects.filter(pk__in=changed).derive()
-    for film in changed:
+    for batch in batches(works):
+        films.update(Work.objects.filter(pk__in=batch, films__isnull=False).values_list("films", flat=True))
+    for batch in batches(sorted(films)):
+        Film.objects.filter(pk__in=batch).touch()
+    Film.objects.filter(pk__in=derived_films).derive()
+    for film in derived_films:
         RatingSummary.objects.recount(film)
 
 
-def record_revisions(patches, *, deed, merge, waiting=False, copies=()):
-    """Write a revision of each root: {root: patch}, as editors see it who see films with their working copies."""
-    held_by = {Root("film", film): own for film, (own, _) in dict(copies).items()}
-    patches = {
-        root: without_overridden(part, Patch(held_by[root])) if root in held_by else part
-        for root, part in patches.items()
-    }
-    by_noun = defaultdict(dict)
+def record_revisions(
+    patches: Mapping[Root, Patch],
+    *,
+    deed: str,
+    merge: Merge,
+    editor: User | None,
+    note: str,
+    waiting: bool = False,
+    copy_changes: CopyChanges | None = None,
+) -> None:
+    """Write a revision of each root, {root: patch}: under a working copy, of what editors see of the change."""
+    copy_patches = {Root("film", film): before for film, (before, _) in (copy_changes or {}).items()}
+    by_noun: dict[str, dict[Any, Patch]] = defaultdict(dict)
     for root, patch in patches.items():
-        by_noun[root.noun][root.key] = patch
-    for noun, held in by_noun.items():
-        for some in batches(sorted(held)):
-            called = {row.pk: str(row)[:300] for row in model_of(noun)._base_manager.filter(pk__in=some)}
+        visible_patch = without_overridden(patch, copy_patches[root]) if root in copy_patches else patch
+        by_noun[root.noun][root.key] = visible_patch
+    for noun, patches_by_key in by_noun.items():
+        for batch in batches(sorted(patches_by_key)):
+            labels = {row.pk: str(row)[:300] for row in model_of(noun)._base_manager.filter(pk__in=batch)}
             Revision.objects.bulk_create(
                 Revision(
                     noun=noun,
                     key=key,
-                    label=called.get(key, merge.loser_label),
+                    label=labels.get(key, merge.loser_label),
                     deed=deed,
-                    editor=merge.editor if deed == Deed.MERGED else merge.taken_back_by,
-                    editor_name=(merge.editor_name if deed == Deed.MERGED else merge.taken_back_by.get_username())[
-                        :150
-                    ],
-                    note=merge.note if deed == Deed.MERGED else merge.why_taken_back,
-                    patch=held[key],
+                    editor=editor,
+                    editor_name=editor.get_username()[:150] if editor else "",
+                    note=note,
+                    patch=patches_by_key[key],
                     waiting=waiting,
                     merge=merge,
                 )
-                for key in some
+                for key in batch
             )
-
-
-def fields_after(changes):
-    """{noun: {key as the tables have it: what it is to be}} of a patch's rows that stay."""
-    found = defaultdict(dict)
-    for change in changes.changes():
-        if change.after is not None:
-            found[change.noun][parse_key(change.noun, change.key)] = change.after
-    return found

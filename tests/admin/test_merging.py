@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from catalog.editing.documents import Root
 from catalog.editing.edit import apply_change
 from catalog.editing.patches import Patch, RowChange
+from catalog.merging import MERGEABLE_NOUNS
 from catalog.merging.merge import merge
-from catalog.merging.references import MERGEABLE_NOUNS
 from catalog.models import Character, DuplicatePair, DuplicateState, Merge, Person, State, WorkingCopy
 from catalog.roles import REVIEWER
 from tests.admin.desk_forms import address

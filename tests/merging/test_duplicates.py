@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.merging.duplicates import FEW_NAMESAKES, MOST_COMPARED, decide_pair, find_duplicates
+from catalog.merging.duplicate_criteria import FEW_NAMESAKES
+from catalog.merging.duplicates import MOST_COMPARED, decide_pair, find_duplicates
 from catalog.merging.merge import merge
 from catalog.models import Character, DuplicatePair, DuplicateState, Person
 from tests.factories import (
@@ -169,7 +170,7 @@ def test_a_proposal_that_no_longer_holds_goes():
     assert len(found()) == 2
     Person.objects.filter(pk=two[0].pk).update(born="1950")
     Person.objects.filter(pk=gone[0].pk).delete()
-    assert find_duplicates("person").gone == 2
+    assert find_duplicates("person").withdrawn == 2
     assert not DuplicatePair.objects.exists()
 
 

@@ -14,9 +14,11 @@ from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.editing.revert import revert
+from catalog.merging import MERGEABLE_NOUNS
+from catalog.merging.describe import describe_collisions, describe_moves
 from catalog.merging.merge import merge
 from catalog.merging.plan import MergePlan
-from catalog.merging.references import MERGEABLE_NOUNS, PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
+from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
 from catalog.merging.unmerge import unmerge
 from catalog.models import (
     Character,
@@ -257,7 +259,7 @@ def test_two_ids_of_one_catalogue_both_stay_and_are_told(one):
     for number, person in enumerate(people, 1):
         person.external_ids.create(scheme="imdb", value=f"nm000000{number}")
     plan = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk)
-    assert "IMDb calls them nm0000001 and nm0000002" in str(plan.collisions)
+    assert "IMDb calls them nm0000001 and nm0000002" in str(describe_collisions(plan))
     one(*people)
     assert people[0].external_ids.count() == 2
 
@@ -269,9 +271,9 @@ def test_a_plan_tells_what_moves_and_collides_and_changes_nothing(one):
         make_vote(film, voter="ann")
     make_comment(films[1])
     plan = MergePlan(noun="film", survivor=films[0].pk, loser=films[1].pk)
-    assert [(what, count) for what, count, _ in plan.moves] == [("comment", 1), ("synopsis", 1)]
-    assert "Visitors who voted on both: 1" in str(plan.collisions)
-    assert "lead in one language" in str(plan.collisions)
+    assert [(what, count) for what, count, _ in describe_moves(plan)] == [("comment", 1), ("synopsis", 1)]
+    assert "Visitors who voted on both: 1" in str(describe_collisions(plan))
+    assert "lead in one language" in str(describe_collisions(plan))
     assert Film.objects.count() == 2
 
 
@@ -337,7 +339,7 @@ def test_the_same_merge_twice_is_refused(one):
 
 def test_a_merge_over_somebodys_newer_save_is_refused(one, ann):
     people = [make_person(), make_person()]
-    seen = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk).seen
+    seen = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk).newest_revisions
     change = Patch.of([RowChange("person", str(people[1].pk), {"birthplace": ""}, {"birthplace": "Sydney"})])
     apply_change(Root("person", people[1].pk), change, editor=ann)
     with pytest.raises(OvertakenError):
@@ -429,7 +431,7 @@ def test_a_merge_taken_back_leaves_all_as_it_was(noun, one, ann):
     merged = one(*made, picks={"note": "loser"} if noun != "character" else {"name": "loser"})
     assert whole(*roots) != before
     undone = unmerge(merged, editor=ann, note="two after all")
-    assert undone.left == []
+    assert undone.unrestored == []
     assert whole(*roots) == before
     assert survivors(noun, [made[1].pk]).get(made[1].pk) is None
     assert set(Revision.objects.filter(deed=Deed.UNMERGED).values_list("note", flat=True)) == {"two after all"}
@@ -457,8 +459,8 @@ def test_edits_made_since_stay_when_a_merge_is_taken_back(film, one, ann):
     stays = Person.objects.get(pk=people[0].pk)
     assert (stays.name, stays.biography) == ("A", "Written since.")
     assert Person.objects.get(pk=people[1].pk).biography == "Hers."
-    assert len(undone.left) == 3
-    assert any("1 credit: deleted since" in line for line in undone.left)
+    assert len(undone.unrestored) == 3
+    assert any("1 credit: deleted since" in line for line in undone.unrestored)
 
 
 def test_of_several_who_were_honoured_only_the_merged_one_goes_back(film, one, ann):
@@ -479,7 +481,7 @@ def test_a_vote_changed_since_stays_where_it_was_cast(one, ann):
     undone = unmerge(merged, editor=ann)
     assert list(Vote.objects.values_list("film", "stars")) == [(films[0].pk, 3)]
     assert RatingSummary.objects.get(film=films[0]).count == 1
-    assert "1 vote" in " ".join(undone.left)
+    assert "1 vote" in " ".join(undone.unrestored)
 
 
 def test_a_lead_named_since_leads_on(one, ann):
@@ -492,7 +494,7 @@ def test_a_lead_named_since_leads_on(one, ann):
     undone = unmerge(merged, editor=ann)
     assert Synopsis.objects.get(pk=other.pk).lead
     assert not Synopsis.objects.get(pk=moved.pk).lead
-    assert "stands in the way" in " ".join(undone.left)
+    assert "stand in the way" in " ".join(undone.unrestored)
 
 
 def test_the_inner_merge_of_a_chain_is_taken_back_last(one, ann):

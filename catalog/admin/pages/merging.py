@@ -19,7 +19,8 @@ from catalog.editing.edit import STATE_FIELDS
 from catalog.editing.history import OvertakenError, add_note
 from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import survivors
-from catalog.merging.duplicates import decide_pair, find_duplicates, possible_duplicates
+from catalog.merging.describe import describe_collisions, describe_moves
+from catalog.merging.duplicates import decide_pair, find_duplicates
 from catalog.merging.merge import merge
 from catalog.merging.plan import BOTH, LOSER, SURVIVOR, MergePlan, can_take_both
 from catalog.merging.unmerge import unmerge
@@ -188,7 +189,9 @@ class MergingMixin:
                 ],
                 "stays": stays,
                 "fields": self.differing(request, plan, pair, stays),
-                "seen": plan.seen,
+                "seen": plan.newest_revisions,
+                "moves": describe_moves(plan),
+                "collisions": describe_collisions(plan),
                 "note": request.POST.get("note", ""),
                 "can_merge": not plan.refusals,
             }
@@ -261,8 +264,8 @@ class MergingMixin:
             self.message_user(request, f"Nothing was done. {error}", messages.ERROR)
             return HttpResponseRedirect(self.merging_page("merges"), status=303)
         self.message_user(request, f"“{merge.loser_label}” is on its own again, under its old number {merge.loser}.")
-        if undone.left:
-            self.message_user(request, f"What was edited since stays: {' '.join(undone.left)}", messages.WARNING)
+        if undone.unrestored:
+            self.message_user(request, f"What was edited since stays: {' '.join(undone.unrestored)}", messages.WARNING)
         return HttpResponseRedirect(self.merging_page("merges"), status=303)
 
     # Possible duplicates.
@@ -310,8 +313,8 @@ class MergingMixin:
         page = self.merging_page("duplicates")
         if act == "look" and self.few():
             found = find_duplicates(noun)
-            gone = f" {found.gone} no longer hold and went." if found.gone else ""
-            self.message_user(request, f"{possible_duplicates(found)}.{gone}")
+            gone = f" {found.withdrawn} no longer hold and went." if found.withdrawn else ""
+            self.message_user(request, f"{found.summary}.{gone}")
         elif act in ("apart", "again"):
             keys = [number(request.POST.get(side, "")) for side in SIDES]
             if None in keys:

@@ -3,8 +3,8 @@ from time import perf_counter
 from django.core.management.base import BaseCommand
 
 from catalog.editing.documents import model_of
-from catalog.merging.duplicates import find_duplicates, possible_duplicates
-from catalog.merging.references import MERGEABLE_NOUNS
+from catalog.merging import MERGEABLE_NOUNS
+from catalog.merging.duplicates import find_duplicates
 
 
 class Command(BaseCommand):
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write(
                     f"{name}: {result.rows} looked at in {perf_counter() - start:.1f} s; "
-                    f"{possible_duplicates(result)}; {result.gone} proposals no longer hold."
+                    f"{result.summary}; {result.withdrawn} proposals no longer hold."
                 )

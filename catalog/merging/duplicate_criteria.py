@@ -1,0 +1,207 @@
+"""By what two rows of a noun are possible duplicates: one name or title, and a fact that speaks for it.
+
+A name alone says little. People of one name are proposed where they share a film, a date of birth or death, or, while few
+have the name, years of work. A fact that speaks against it, such as two dates of birth, outweighs all others.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, Model, When
+
+from catalog.merging.referring_rows import batches
+from catalog.models import Credit, EventCharacter, FilmCompany
+from catalog.texts.folding import fold
+
+# Years of work speak for two of one name only while so many have the name.
+FEW_NAMESAKES = 4
+
+# Of a row: what it may share with a namesake, and the first and the last year of its work.
+Evidence = tuple[set[Any], tuple[int, int] | None]
+
+
+@dataclass
+class Candidate:
+    """What is known of a row that is compared with its namesakes.
+
+    `shared` is what it may have in common with them, films say. `distinctive` are dates and codes that tell them apart.
+    """
+
+    pk: int
+    shared: set[Any]
+    distinctive: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    url: str = ""
+
+
+class Criterion:
+    """By what rows of a noun are alike, and what has to speak for it besides. The rows with one value in `group_by` are compared."""
+
+    label = "Same name"
+    group_by: Any = F("name_key")
+    # Fields that are read with each row, and tell namesakes apart.
+    fields: tuple[str, ...] = ()
+
+    def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
+        """Return {key: evidence} of some rows, in a few queries."""
+        return {}
+
+    def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
+        """Return a row as it is compared; `values` are those of `fields`."""
+        shared, years = evidence.get(pk, (set(), None))
+        return Candidate(pk, shared, tuple(map(as_text, values)), years)
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        """Say what speaks for it that two are one, "" where the label says it all; None where they are no duplicates.
+
+        `namesakes` is how many rows have the name.
+        """
+        raise NotImplementedError
+
+
+class PeopleByName(Criterion):
+    fields = ("born", "died")
+
+    def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
+        return films_and_years(values_at(Credit, "person", keys, "person", "film", "film__year"))
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        dates = list(zip(("born", "died"), first.distinctive, second.distinctive, strict=True))
+        if any(contradict(*values) for _, *values in dates):
+            return None
+        same_dates = [f"{word} {max(values, key=len)}" for word, *values in dates if all(values)]
+        years = shared_years(first, second, namesakes)
+        return (
+            films_in_common(first, second) or ", ".join(same_dates) or (f"both at work in {years}" if years else None)
+        )
+
+
+class CompaniesByName(Criterion):
+    group_by, fields = F("sort_key"), ("country",)
+
+    def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
+        return films_and_years(values_at(FilmCompany, "company", keys, "company", "film", "film__year"))
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        countries = *first.distinctive, *second.distinctive
+        if contradict(*countries):
+            return None
+        years = shared_years(first, second, namesakes)
+        same_country = "both of one country" if all(countries) else ""
+        return films_in_common(first, second) or same_country or (f"both at work in {years}" if years else None)
+
+
+class CharactersByName(Criterion):
+    def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
+        shared: dict[int, set[Any]] = defaultdict(set)
+        for key, film, person in values_at(Credit, "characters", keys, "characters", "film", "person"):
+            shared[key] |= {("film", film), ("person", person)} if person else {("film", film)}
+        for key, film in values_at(EventCharacter, "character", keys, "character", "event__film"):
+            shared[key].add(("film", film))
+        return {key: (films_and_people, None) for key, films_and_people in shared.items()}
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        nouns = {noun for noun, _ in first.shared & second.shared}
+        return "in one film" if "film" in nouns else "played by one person" if nouns else None
+
+
+class SourcesByAddress(Criterion):
+    label, group_by = "Same address", F("url")
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        return ""
+
+
+class SourcesByTitle(Criterion):
+    label, group_by, fields = "Same title", F("title_key"), ("publisher", "published_on", "url")
+
+    def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
+        publisher, published_on, url = map(as_text, values)
+        return Candidate(pk, {fold(publisher)}, (published_on,), url=url)
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        has_two_addresses = first.url and second.url and first.url != second.url
+        if has_two_addresses or contradict(*first.distinctive, *second.distinctive):
+            return None
+        return "and publisher" if first.shared == second.shared and first.shared != {""} else None
+
+
+class FilmsByTitle(Criterion):
+    label, group_by, fields = "Same title", F("sort_key"), ("year",)
+
+    def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
+        [year] = values
+        return Candidate(pk, set(), (as_text(year),), (year, year) if year else None)
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        if not (first.years and second.years) or abs(first.years[0] - second.years[0]) > 1:
+            return None
+        return " and ".join(sorted({f"of {first.years[0]}", f"of {second.years[0]}"}))
+
+
+class FilmsByOriginalTitle(Criterion):
+    label = "Same original title"
+    group_by = Case(When(original_title="", then=F("title")), default=F("original_title"))
+
+    def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
+        rows = values_at(Credit, "film", keys, "film", "person", job__name="Director", person__isnull=False)
+        directors: dict[int, set[Any]] = defaultdict(set)
+        for film, person in rows:
+            directors[film].add(person)
+        return {film: (people, None) for film, people in directors.items()}
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        return "same director" if first.shared & second.shared else None
+
+
+CRITERIA: dict[str, list[Criterion]] = {
+    "person": [PeopleByName()],
+    "company": [CompaniesByName()],
+    "character": [CharactersByName()],
+    "source": [SourcesByAddress(), SourcesByTitle()],
+    "film": [FilmsByTitle(), FilmsByOriginalTitle()],
+}
+
+
+def contradict(value: str, other_value: str) -> bool:
+    """Tell whether two partial dates, or two codes, exclude each other: 1944 and 1945 do, 1944 and 1944-08-21 don't."""
+    return bool(value and other_value) and not (value.startswith(other_value) or other_value.startswith(value))
+
+
+def shared_years(first: Candidate, second: Candidate, namesakes: int) -> str:
+    """Return the years in which both worked; "" where there are none, or where too many have the name."""
+    if not (first.years and second.years) or namesakes > FEW_NAMESAKES:
+        return ""
+    start, end = max(first.years[0], second.years[0]), min(first.years[1], second.years[1])
+    return "" if start > end else str(start) if start == end else f"{start}–{end}"
+
+
+def films_in_common(first: Candidate, second: Candidate) -> str:
+    """Return how many films both share, in words; "" where there are none."""
+    count = len(first.shared & second.shared)
+    return f"{count} film{'' if count == 1 else 's'} in common" if count else ""
+
+
+def films_and_years(rows: Iterable[Sequence[Any]]) -> dict[int, Evidence]:
+    """Return {key: (films, (first year, last year))} of rows (key, film, year of the film)."""
+    films: dict[int, set[Any]] = defaultdict(set)
+    years: dict[int, set[int]] = defaultdict(set)
+    for key, film, year in rows:
+        films[key].add(film)
+        if year:
+            years[key].add(year)
+    return {key: (films[key], (min(years[key]), max(years[key])) if key in years else None) for key in films}
+
+
+def values_at(
+    model: type[Model], path: str, keys: Sequence[int], *names: str, **conditions: Any
+) -> Iterator[Sequence[Any]]:
+    """Read values of the rows of a model that refer to some keys."""
+    for batch in batches(keys):
+        yield from model._base_manager.filter(**{f"{path}__in": batch}, **conditions).values_list(*names).distinct()
+
+
+def as_text(value: Any) -> str:
+    return "" if value is None else str(value)
