@@ -83,6 +83,7 @@ def films_of(patch: Patch) -> set[Any]:
 
 
 def derive_fields(rows: Iterable[models.Model]) -> None:
+    """Set the fields of rows that follow from their other fields."""
     for row in rows:
         if isinstance(row, Derived):
             row.derive()

@@ -42,20 +42,21 @@ def choice_names(their_patch: Patch, your_patch: Patch) -> set[str]:
 
 
 def find_conflicts(their_patch: Patch, your_patch: Patch) -> list[Conflict]:
+    """Return the fields and rows that both patches changed, each in its own way."""
     conflicts = []
-    for yours in your_patch.changes():
-        noun, key = yours.row_key
-        theirs = their_patch.change_of(noun, key)
-        if theirs is None or (yours.after is None and theirs.after is None):
+    for your_change in your_patch.changes():
+        noun, key = your_change.row_key
+        their_change = their_patch.change_of(noun, key)
+        if their_change is None or (your_change.after is None and their_change.after is None):
             continue
-        if yours.after is None or theirs.after is None:
-            conflicts.append(Conflict(noun, key, "", theirs.after, yours.after))
+        if your_change.after is None or their_change.after is None:
+            conflicts.append(Conflict(noun, key, "", their_change.after, your_change.after))
             continue
-        derived = DERIVED_FIELDS.get(noun, {})
+        derived_fields = DERIVED_FIELDS.get(noun, {})
         conflicts += [
-            Conflict(noun, key, name, theirs.after[name], value)
-            for name, value in yours.after.items()
-            if name not in derived and name in theirs.after and theirs.after[name] != value
+            Conflict(noun, key, name, their_change.after[name], value)
+            for name, value in your_change.after.items()
+            if name not in derived_fields and name in their_change.after and their_change.after[name] != value
         ]
     return conflicts
 
@@ -96,33 +97,37 @@ def resolve_conflicts(their_patch: Patch, your_patch: Patch, your_choices: Colle
     )
 
 
-def resolve_row(theirs: RowChange | None, yours: RowChange, your_choices: Collection[str]) -> RowChange | None:
+def resolve_row(
+    their_change: RowChange | None, your_change: RowChange, your_choices: Collection[str]
+) -> RowChange | None:
     """Return what of your change of a row is to be done after theirs."""
-    if theirs is None:
-        return yours
-    noun, key = yours.row_key
+    if their_change is None:
+        return your_change
+    noun, key = your_change.row_key
     row_is_yours = choice_name(noun, key) in your_choices
-    if theirs.after is None:
-        if yours.after is None or not row_is_yours:
+    if their_change.after is None:
+        if your_change.after is None or not row_is_yours:
             return None
-        return RowChange(noun, key, None, (theirs.before or {}) | yours.after)
-    fields = (yours.before or {}) | theirs.after
-    if yours.after is None:
+        return RowChange(noun, key, None, (their_change.before or {}) | your_change.after)
+    fields = (your_change.before or {}) | their_change.after
+    if your_change.after is None:
         return RowChange(noun, key, fields, None) if row_is_yours else None
-    derived = DERIVED_FIELDS.get(noun, {})
+    derived_fields = DERIVED_FIELDS.get(noun, {})
     after = {
         name: value
-        for name, value in yours.after.items()
-        if name not in theirs.after
-        or (theirs.after[name] != value and choice_name(noun, key, derived.get(name, name)) in your_choices)
+        for name, value in your_change.after.items()
+        if name not in their_change.after
+        or (
+            their_change.after[name] != value and choice_name(noun, key, derived_fields.get(name, name)) in your_choices
+        )
     }
     return RowChange.between(noun, key, {name: fields[name] for name in after}, after)
 
 
 def restore_referenced_rows(their_patch: Patch, your_patch: Patch) -> Patch:
     """Add to your patch the rows that it refers to and they deleted, and those that these refer to in turn."""
-    while missing := referenced_deletions(their_patch, your_patch):
-        changes = (their_patch.change_of(*row) for row in missing)
+    while missing_rows := referenced_deletions(their_patch, your_patch):
+        changes = (their_patch.change_of(*row) for row in missing_rows)
         your_patch = your_patch.with_changes_of(Patch.of(change.inverse() for change in changes if change))
     return your_patch
 

@@ -82,6 +82,7 @@ class Root(NamedTuple):
 
 @cache
 def model_of(noun: str) -> type[Model]:
+    """Return the model of a noun; raise LookupError where there is none."""
     return get_user_model() if noun == "user" else apps.get_model("auth" if noun == "group" else "catalog", noun)
 
 

@@ -92,9 +92,9 @@ class Edit:
             apply_working_copy(self.copies[root])
         for patch in self.their_patches.values():
             apply_patch(patch.inverse())
-        self.before = {root: self.read(root) for root in self.roots}
+        self.before = {root: self.read_root(root) for root in self.roots}
 
-    def read(self, root: Root) -> Document:
+    def read_root(self, root: Root) -> Document:
         """Read a document; of a noun that is deleted, also what visitors made of it, so that it can come back."""
         return read_document(root, with_visitor_rows=self.deed == Deed.DELETED and root in self.existing_roots)
 
@@ -122,7 +122,7 @@ class Edit:
 
     def finish(self) -> None:
         """Work out what changed, and save it; only work it out where somebody saved a newer revision."""
-        patches = {root: Patch.between(self.before[root], self.read(root)) for root in self.roots}
+        patches = {root: Patch.between(self.before[root], self.read_root(root)) for root in self.roots}
         self.your_patches = {root: patch for root, patch in patches.items() if patch}
         if any(patches[root].deletes(root.noun, str(root.key)) for root in self.staged_roots):
             raise RefusedError("Visitors see this film, so it can’t be deleted. Withdraw it first, then delete it.")

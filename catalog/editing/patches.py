@@ -48,9 +48,10 @@ class RowChange(NamedTuple):
         return self.noun, self.key
 
     def inverse(self) -> Self:
+        """Return the change that leads back."""
         return self._replace(before=self.after, after=self.before)
 
-    def then(self, later: "RowChange") -> "RowChange | None":
+    def combine(self, later: "RowChange") -> "RowChange | None":
         """Combine this change with a later one of the same row; return None where they cancel out."""
         before, after = self.before, later.after
         if self.after is not None and later.before is not None:
@@ -97,10 +98,11 @@ class Patch(dict[str, dict[str, Change]]):
         for patch in patches:
             for change in cls(patch).changes():
                 earlier = combined.get(change.row_key)
-                combined[change.row_key] = earlier.then(change) if earlier else change
+                combined[change.row_key] = earlier.combine(change) if earlier else change
         return cls.of(combined.values())
 
     def changes(self) -> Iterator[RowChange]:
+        """Yield the change of each row."""
         for noun, changes in self.items():
             for key, change in changes.items():
                 yield RowChange(noun, key, change["was"], change["is"])
@@ -111,6 +113,7 @@ class Patch(dict[str, dict[str, Change]]):
         return None if change is None else RowChange(noun, key, change["was"], change["is"])
 
     def deletes(self, noun: str, key: str) -> bool:
+        """Tell whether the patch deletes a row."""
         change = self.change_of(noun, key)
         return change is not None and change.after is None
 
@@ -127,6 +130,6 @@ class Patch(dict[str, dict[str, Change]]):
             for change in self.changes()
         )
 
-    def with_changes_of(self, other: "Patch") -> Self:
-        """Return the changes of both patches; where both change a row, the change of the other one."""
-        return self.of([*self.changes(), *other.changes()])
+    def with_changes_of(self, patch: "Patch") -> Self:
+        """Add the changes of another patch; where both change a row, the change of the other patch holds."""
+        return self.of([*self.changes(), *patch.changes()])

@@ -44,13 +44,13 @@ def referenced_keys(patch: Patch) -> dict[str, set[Any]]:
 def survivors(noun: str, keys: Iterable[Any]) -> dict[int, int]:
     """Return {key: key of the survivor} of the rows that were merged; where the survivor was merged too, of the last one."""
     numbers = [key for key in keys if isinstance(key, int) and 0 < key < 2**63]
-    found: dict[int, int] = {}
+    survivor_keys: dict[int, int] = {}
     with connection.cursor() as cursor:
         for start in range(0, len(numbers), MOST_PARAMETERS):
             batch = numbers[start : start + MOST_PARAMETERS]
             cursor.execute(SURVIVORS_SQL.format(", ".join(["%s"] * len(batch))), [noun, *batch, noun, noun])
-            found |= dict(cursor.fetchall())
-    return found
+            survivor_keys |= dict(cursor.fetchall())
+    return survivor_keys
 
 
 def redirect_to_survivors(patch: Patch) -> Patch:

@@ -71,6 +71,7 @@ def without_overridden(patch: Patch, copy_patch: Patch) -> Patch:
 
 
 def without_overridden_fields(change: RowChange, copy_change: RowChange | None) -> RowChange | None:
+    """Leave out of a change of a row what the working copy changes in the same row."""
     if copy_change is None or change.before is None:
         return change
     if copy_change.after is None:

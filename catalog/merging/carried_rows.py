@@ -153,7 +153,9 @@ def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
     for batch in batches([*equal_votes, *equal_votes.values()]):
         moments |= dict(Vote.objects.filter(pk__in=batch).values_list("pk", "changed_at"))
     pairs = equal_votes.items()
-    return dict((kept, vote) if moments[vote] > moments[kept] else (vote, kept) for vote, kept in pairs)
+    return dict(
+        (kept_vote, vote) if moments[vote] > moments[kept_vote] else (vote, kept_vote) for vote, kept_vote in pairs
+    )
 
 
 def differ(row: Fields, other_row: Fields, field: str) -> bool:

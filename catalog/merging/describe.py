@@ -36,6 +36,7 @@ class Collision(NamedTuple):
 
 
 def describe_moves(plan: MergePlan) -> list[Moves]:
+    """Say which rows move to the survivor, a line for each kind."""
     moves = []
     for noun, rows in sorted(plan.carried_rows.changes.items()):
         keys = [key for key in rows if key not in plan.carried_rows.dropped_rows[noun].values()]
@@ -47,6 +48,7 @@ def describe_moves(plan: MergePlan) -> list[Moves]:
 
 
 def describe_collisions(plan: MergePlan) -> list[Collision]:
+    """Say what exists on both sides, and what happens to it."""
     dropped_rows = plan.carried_rows.dropped_rows
     collisions = [describe_dropped_rows(plan, noun, list(keys)) for noun, keys in dropped_rows.items() if keys]
     synopses = row_labels("synopsis", sorted(plan.carried_rows.demoted_synopses))
@@ -58,6 +60,7 @@ def describe_collisions(plan: MergePlan) -> list[Collision]:
 
 
 def describe_dropped_rows(plan: MergePlan, noun: str, keys: list[Any]) -> Collision:
+    """Say which rows of a noun are dropped, and which of their values are lost."""
     if noun == PREVIEW_LINK:
         return Collision(f"Links to a preview of the film that goes: {len(keys)}", "They end.")
     if noun == "vote":
@@ -94,8 +97,8 @@ def describe_unrestored(keys_by_reason: Mapping[tuple[str, str], Collection[Any]
     for (noun, reason), keys in keys_by_reason.items():
         if keys:
             labels = [] if reason == DELETED else list(row_labels(noun, list(keys)[:MOST_LABELS]).values())
-            others = " and others" if len(keys) > len(labels) else ""
-            names = f" ({', '.join(labels)}{others})" if labels else ""
+            more = " and others" if len(keys) > len(labels) else ""
+            names = f" ({', '.join(labels)}{more})" if labels else ""
             sentences.append(f"{len(keys)} {count_label(noun, len(keys))}{names}: {reason}.")
     return sentences
 

@@ -204,4 +204,5 @@ def values_at(
 
 
 def as_text(value: Any) -> str:
+    """Return a value as text, None as ""."""
     return "" if value is None else str(value)

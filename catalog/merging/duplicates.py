@@ -84,12 +84,12 @@ def distinct_pairs(noun: str) -> set[Pair]:
     return pairs | {(left, right) for left, right in survivor_pairs}
 
 
-def decide_pair(*, noun: str, left: int, right: int, same: bool, editor: User | None) -> bool:
+def decide_pair(*, noun: str, left: int, right: int, are_same: bool, editor: User | None) -> bool:
     """Remember that two rows are not the same, or propose them again; return False where that was so already."""
-    not_the_same, proposed = DuplicateState.NOT_THE_SAME, DuplicateState.PROPOSED
-    before, after = (not_the_same, proposed) if same else (proposed, not_the_same)
+    apart, together = DuplicateState.NOT_THE_SAME, DuplicateState.PROPOSED
+    before, after = (apart, together) if are_same else (together, apart)
     pairs = DuplicatePair.objects.filter(noun=noun, left=left, right=right, state=before)
-    return bool(pairs.update(state=after, decided_by=None if same else editor))
+    return bool(pairs.update(state=after, decided_by=None if are_same else editor))
 
 
 def pairs_by_criterion(

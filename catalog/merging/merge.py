@@ -94,6 +94,7 @@ def affected_films(noun: str, keys: Collection[Any]) -> set[int]:
 
 
 def lock_films(films: Iterable[Any]) -> None:
+    """Lock films by number, in batches."""
     for batch in batches(sorted(films)):
         Film.objects.filter(pk__in=batch).lock()
 

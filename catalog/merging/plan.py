@@ -26,6 +26,7 @@ def is_pickable(noun: str, name: str) -> bool:
 
 
 def can_take_both(noun: str, name: str) -> bool:
+    """Tell whether a field can hold the values of both sides."""
     return name == "other_names" or name in many_to_many_fields(noun)
 
 
@@ -88,6 +89,7 @@ class MergePlan:
             yield from self.find_film_refusals()
 
     def find_film_refusals(self) -> Iterator[str]:
+        """Yield why these two films can't be merged, and what to do."""
         for copy in WorkingCopy.objects.filter(film__in=self.keys).select_related("film"):
             yield f"“{copy.film}” has a working copy. Publish it or drop it first, then merge."
         if self.loser.state == State.PUBLISHED and self.survivor.state != State.PUBLISHED:
@@ -144,6 +146,7 @@ class MergePlan:
 
     @cached_property
     def carried_rows(self) -> CarriedRows:
+        """The rows that the merge carries along."""
         return CarriedRows(self.noun, *self.keys)
 
     @cached_property
@@ -158,6 +161,7 @@ class MergePlan:
         return Patch.of(chain(self.carried_changes(), deletions, [self.survivor_change, loser_deletion]))
 
     def carried_changes(self) -> Iterator[RowChange | None]:
+        """Yield the changes of the rows that the merge carries along."""
         for noun, rows in self.carried_rows.changes.items():
             for key, values in rows.items():
                 before = {name: json_value(value) for name, (value, _) in values.items()}

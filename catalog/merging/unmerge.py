@@ -243,6 +243,7 @@ class Restoration:
         }
 
     def remember_update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
+        """Add values that were set back, {key: fields}, to the patch of what was restored."""
         for key, fields in rows.items():
             change = self.restored[noun].setdefault(str(key), {"was": {}, "is": {}})
             change["was"] |= {name: self.current_rows[noun][key][name] for name in fields}
@@ -250,6 +251,7 @@ class Restoration:
 
 
 def existing_keys(noun: str, keys: set[Any]) -> set[Any]:
+    """Return those of some keys whose rows exist."""
     rows = model_of(noun)._base_manager
     return {key for batch in batches(keys) for key in rows.filter(pk__in=batch).values_list("pk", flat=True)}
 

@@ -319,7 +319,7 @@ class MergingMixin:
             keys = [number(request.POST.get(side, "")) for side in SIDES]
             if None in keys:
                 raise Http404
-            done = decide_pair(noun=noun, left=keys[0], right=keys[1], same=act == "again", editor=request.user)
+            done = decide_pair(noun=noun, left=keys[0], right=keys[1], are_same=act == "again", editor=request.user)
             said = "Proposed again." if act == "again" else "They are two. They won’t be proposed again."
             self.message_user(request, said if done else "That was decided already.")
             for row, other in zip(keys, reversed(keys), strict=True) if done else ():
