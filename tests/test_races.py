@@ -11,7 +11,7 @@ from django.test import Client
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id, patch_since
 from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
-from tests.admin.desk_forms import address, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, form_fields, open_film, save_film, with_row_count
 from tests.edits import delete_row, save_fields
 from tests.factories import make_credit, make_film, make_person, make_release, make_title, make_vote
 
@@ -67,7 +67,7 @@ def revision_count(row):
 
 
 def form_of(desk, noun, row):
-    return sent_back(desk.get(address(noun, "change", row.pk)))
+    return form_fields(desk.get(address(noun, "change", row.pk)))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_one_of_several_saves_at_once_is_kept_and_the_others_are_shown_it(desks,
 def test_one_of_several_editors_who_add_a_row_at_once_succeeds(desks):
     film = make_film(state=State.DRAFT)
     row = {"titles-0-title": "New", "titles-0-id": "", "titles-0-film": film.pk}
-    forms = [rows_of(open_film(desk, film), "titles", 1) | row for desk in desks]
+    forms = [with_row_count(open_film(desk, film), "titles", 1) | row for desk in desks]
     assert_one_succeeds(
         302, run_at_once(*(lambda d=d, f=f: save_film(d, film, f) for d, f in zip(desks, forms, strict=True)))
     )

@@ -1,4 +1,4 @@
-"""What the tests of the desk share: its addresses, a film with rows, and a form as a browser sends it back."""
+"""The desk's addresses, a film with rows, and the fields and errors of a form."""
 
 from django.urls import reverse
 
@@ -20,11 +20,12 @@ from tests.factories import (
 
 
 def address(noun, page, *args):
+    """Return the address of a page of the desk on a model."""
     return reverse(f"admin:catalog_{noun}_{page}", args=args)
 
 
 def film_with_rows(number, *, cast=None):
-    """A film with so many of each row, each with a source."""
+    """Make a film with `number` rows of each kind, each with a source; `cast` is the number of credits if it differs."""
     film = make_film(title="Many rows", state=State.DRAFT)
     source = make_source()
     for place in range(1, number + 1):
@@ -42,51 +43,51 @@ def film_with_rows(number, *, cast=None):
     return film
 
 
-def sent_back(response):
-    """What a browser would send of an admin form that was left as it is: {name: value}."""
-    hidden = {"_seen": response.context.get("seen", ""), "_root": response.context.get("root") or ""}
+def form_fields(response):
+    """Return {name: value} of all that a browser sends from an admin form in which nothing was changed."""
+    fields = {"_seen": response.context.get("seen", ""), "_root": response.context.get("root") or ""}
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    fields = hidden
     for form in forms:
-        for bound in form:
-            fields |= sent_of(bound)
+        for bound_field in form:
+            fields |= field_values(bound_field)
     return fields
 
 
-def sent_of(bound):
-    value, widget = bound.value(), bound.field.widget
+def field_values(bound_field):
+    """Return {name: value} of each input of a form field."""
+    value, widget = bound_field.value(), bound_field.field.widget
     if hasattr(widget, "decompress"):
         parts = value if isinstance(value, list) else widget.decompress(value)
-        return {f"{bound.html_name}_{number}": str(part or "") for number, part in enumerate(parts)}
-    if bound.html_name.endswith("-DELETE") or getattr(widget, "input_type", "") == "file":
+        return {f"{bound_field.html_name}_{number}": str(part or "") for number, part in enumerate(parts)}
+    if bound_field.html_name.endswith("-DELETE") or getattr(widget, "input_type", "") == "file":
         return {}
     if getattr(widget, "input_type", "") == "checkbox":
-        return {bound.html_name: "on"} if value else {}
+        return {bound_field.html_name: "on"} if value else {}
     if isinstance(value, list | tuple):
-        return {bound.html_name: [getattr(one, "pk", one) for one in value]}
-    return {bound.html_name: "" if value is None else value}
+        return {bound_field.html_name: [getattr(choice, "pk", choice) for choice in value]}
+    return {bound_field.html_name: "" if value is None else value}
 
 
 def open_film(desk, film):
-    """The film's page, as a form that can be sent back."""
-    return sent_back(desk.get(address("film", "change", film.pk)))
+    """Open the film's page. Return the fields of its form."""
+    return form_fields(desk.get(address("film", "change", film.pk)))
 
 
 def save_film(desk, film, fields):
     return desk.post(address("film", "change", film.pk), fields)
 
 
-def rows_of(fields, prefix, count):
-    """Say that so many rows of an inline are sent."""
+def with_row_count(fields, prefix, count):
+    """Return the fields with the number of rows that an inline sends."""
     return fields | {f"{prefix}-TOTAL_FORMS": count}
 
 
-def errors_in(response):
-    """All that a form refused, as one text."""
+def form_errors(response):
+    """Return all errors of a form and its inlines as one text."""
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
-    refused = [response.context["adminform"].form.errors]
+    error_dicts = [response.context["adminform"].form.errors]
     for formset in formsets:
-        refused += [*formset.errors, {"": formset.non_form_errors()}]
-    return " ".join(str(message) for errors in refused for messages in errors.values() for message in messages)
+        error_dicts += [*formset.errors, {"": formset.non_form_errors()}]
+    return " ".join(str(message) for errors in error_dicts for messages in errors.values() for message in messages)

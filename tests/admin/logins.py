@@ -1,4 +1,4 @@
-"""What the tests of logging in share: the form as a browser sends it, and an authenticator app."""
+"""Log in as a browser does, with or without the code of an authenticator app."""
 
 from base64 import b32decode
 
@@ -12,31 +12,31 @@ PASSWORD = "correct horse battery"
 
 
 def log_in(client, name="edda", password=PASSWORD, code="", **headers):
-    sent = {"username": name, "password": password, "code": code, "next": reverse("admin:index")}
-    return client.post(reverse("admin:login"), sent, **headers)
+    fields = {"username": name, "password": password, "code": code, "next": reverse("admin:index")}
+    return client.post(reverse("admin:login"), fields, **headers)
 
 
-def is_in(client):
+def is_logged_in(client):
     return client.get(reverse("admin:index")).status_code == 200
 
 
-def refusals(response):
-    """All that the form refused, as one text."""
+def form_errors(response):
+    """Return all errors of the form as one text."""
     return " ".join(text for texts in response.context["form"].errors.values() for text in texts)
 
 
-def shown(app, later=0):
-    """The code that an app shows now, or so many codes later."""
+def app_code(app, later=0):
+    """Return the code that the app shows now, or so many codes later."""
     totp = TOTP(app.bin_key, app.step, app.t0, app.digits)
     totp.time = totp.time + later * app.step
     return f"{totp.token():06}"
 
 
-def scanned(key):
-    """The app that took a key as the page writes it."""
+def scan_key(key):
+    """Return an app that has read a key as the page shows it."""
     return TOTPDevice(key=b32decode(key.replace(" ", "")).hex())
 
 
 def make_app(user):
-    """An authenticator app that was set up already, and the recovery codes."""
+    """Return an authenticator app that the user has set up, and the recovery codes."""
     return TOTPDevice.objects.create(user=user, name="Authenticator app"), new_recovery_codes(user)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog.admin.core.conflicts import salt
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id
-from tests.admin.desk_forms import address, sent_back
+from tests.admin.desk_forms import address, form_fields
 from tests.factories import english
 
 PASSWORD = {
@@ -60,7 +60,7 @@ def form(noun, page, fields, *args_of):
     def sent(world, browser):
         target = page_of(noun, page, *(arg(world) for arg in args_of))
         shown = world.get(browser, target)
-        kept = sent_back(shown) if shown.status_code == 200 and "adminform" in (shown.context or ()) else {}
+        kept = form_fields(shown) if shown.status_code == 200 and "adminform" in (shown.context or ()) else {}
         return target, {name: value for name, value in kept.items() if value != ""} | fields(world)
 
     return sent

@@ -1,4 +1,4 @@
-"""One of everything at the desk, and somebody of every role in front of it: what the matrix of roles is tried on."""
+"""One of table_contents at the desk, and somebody of every role in front of it: what the matrix of roles is tried on."""
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
@@ -103,7 +103,7 @@ class World:
         for noun, (left, right) in self.pairs.items():
             DuplicatePair.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
         self.merges = {noun: self.merge(noun) for noun in MAKERS}
-        self.seen, self.before = {}, everything()
+        self.seen, self.before = {}, table_contents()
 
     def merge(self, noun):
         survivor, loser = (one.pk for one in pair_of(noun))
@@ -222,7 +222,7 @@ def browser(name):
     return client
 
 
-def everything(*, but=()):
+def table_contents(*, but=()):
     """All that the database holds of what the desk is for, less who has which form open."""
     models = [*apps.get_app_config("catalog").get_models(include_auto_created=True), User, User.groups.through]
     return {

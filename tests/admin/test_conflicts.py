@@ -23,7 +23,7 @@ from catalog.models import (
     WorkingCopy,
 )
 from tests.admin.conftest import staff
-from tests.admin.desk_forms import address, open_film, save_film, sent_back
+from tests.admin.desk_forms import address, form_fields, open_film, save_film
 from tests.factories import (
     make_article,
     make_award,
@@ -208,7 +208,7 @@ def test_what_is_typed_wrong_is_corrected_first_and_nothing_typed_is_lost(desk, 
     assert 'value="My title"' in refused.text
     assert "saved this while you had it open" in refused.text
     corrected = {"title": "My title", "runtime_minutes": "90"}
-    again = save_film(desk, film, sent_back(refused) | corrected)
+    again = save_film(desk, film, form_fields(refused) | corrected)
     assert again.status_code == 409
     assert choose(desk, again).status_code == 302
     assert (Film.objects.get().title, Film.objects.get().runtime_minutes) == ("My title", 90)
@@ -217,7 +217,7 @@ def test_what_is_typed_wrong_is_corrected_first_and_nothing_typed_is_lost(desk, 
 def test_a_rows_own_page_is_held_against_its_film(desk, other, film):
     award = make_award(film)
     page = address("award", "change", award.pk)
-    fields = sent_back(desk.get(page)) | {"category": "My category"}
+    fields = form_fields(desk.get(page)) | {"category": "My category"}
     save_film(other, film, open_film(other, film) | {"awards-0-category": "Their category"})
     refused = desk.post(page, fields)
     assert refused.status_code == 409
@@ -229,7 +229,7 @@ def test_a_rows_own_page_is_held_against_its_film(desk, other, film):
 def test_a_person_is_not_overwritten(desk, other):
     person = make_person(name="Peter Weir")
     page = address("person", "change", person.pk)
-    mine, theirs = sent_back(desk.get(page)), sent_back(other.get(page))
+    mine, theirs = form_fields(desk.get(page)), form_fields(other.get(page))
     other.post(page, theirs | {"born": "1944"})
     refused = desk.post(page, mine | {"born": "1945"})
     assert refused.status_code == 409
@@ -373,7 +373,7 @@ def test_a_credit_that_one_deletes_and_the_other_cites_is_a_choice(desk, other, 
 def test_a_reading_that_is_edited_on_its_own_page_comes_back_with_its_question(desk, other, film, side, left):
     question = make_question(film, readings=[(make_source(), "A river")])
     page = address("reading", "change", question.readings.get().pk)
-    mine = sent_back(desk.get(page))
+    mine = form_fields(desk.get(page))
     gone = address("question", "delete", question.pk)
     assert other.post(gone, {"post": "yes", "_seen": other.get(gone).context["seen"]}).status_code == 302
     refused = desk.post(page, mine | {"value": "A lake"})

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Character, Film, State
-from tests.admin.desk_forms import address, errors_in, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
 from tests.factories import make_citation, make_event, make_film, make_source
 
 
@@ -59,7 +59,7 @@ def test_the_list_of_events_and_of_citations_costs_the_same(desk):
 
 def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
     source = make_source()
-    fields = rows_of(open_film(desk, film), "events", 1) | {
+    fields = with_row_count(open_film(desk, film), "events", 1) | {
         "events-0-order": 1,
         "events-0-place": "Lake Baikal",
         "events-0-happens": "A girl meets them.",
@@ -70,7 +70,7 @@ def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
     }
     before = Film.objects.get(pk=film.pk).updated_at
     saved = save_film(desk, film, fields)
-    assert saved.status_code == 302, errors_in(saved)
+    assert saved.status_code == 302, form_errors(saved)
     event = film.events.get()
     assert (event.place, event.latitude, event.longitude, event.spoiler_level) == ("Lake Baikal", 53.0, 106.9, 2)
     assert event.citations.get().source == source
@@ -93,14 +93,14 @@ def test_what_an_event_cannot_be_is_refused_beside_it(desk, film, wrong, said):
     fields = open_film(desk, film) | {f"events-0-{name}": value for name, value in wrong.items()}
     refused = save_film(desk, film, fields)
     assert refused.status_code == 200
-    assert said in errors_in(refused)
+    assert said in form_errors(refused)
 
 
 def test_who_takes_part_is_chosen_on_the_events_own_page(desk, film):
     event = make_event(film)
     character = Character.objects.create(name="Kazik")
     page = address("event", "change", event.pk)
-    fields = rows_of(sent_back(desk.get(page)), "people", 1) | {
+    fields = with_row_count(form_fields(desk.get(page)), "people", 1) | {
         "people-0-character": character.pk,
         "people-0-fate": "dies",
         "people-0-spoiler_level": 2,
@@ -108,8 +108,8 @@ def test_who_takes_part_is_chosen_on_the_events_own_page(desk, film):
     assert desk.post(page, fields).status_code == 302
     part = event.people.get()
     assert (part.character, part.fate, part.spoiler_level) == (character, "dies", 2)
-    twice = rows_of(sent_back(desk.get(page)), "people", 2) | {"people-1-character": character.pk}
-    assert "has this character already" in errors_in(desk.post(page, twice | {"people-1-spoiler_level": 1}))
+    twice = with_row_count(form_fields(desk.get(page)), "people", 2) | {"people-1-character": character.pk}
+    assert "has this character already" in form_errors(desk.post(page, twice | {"people-1-spoiler_level": 1}))
 
 
 def test_a_films_page_leads_to_each_events_own(desk, film):

@@ -7,8 +7,8 @@ from catalog.admin.core.posted import MOST_NOTED
 from catalog.editing.documents import Root
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
-from tests.admin.desk_forms import address, open_film, save_film, sent_back
-from tests.admin.role_world import everything
+from tests.admin.desk_forms import address, form_fields, open_film, save_film
+from tests.admin.role_world import table_contents
 from tests.factories import make_film, make_question, make_synopsis, make_title
 
 HUGE = "9" * 30
@@ -77,13 +77,13 @@ def head(row):
 
 @pytest.mark.parametrize("value", RUBBISH, ids=lambda value: ascii(value)[:12])
 def test_rubbish_in_all_hidden_fields_breaks_nothing_and_changes_nothing(desk, changed, value):
-    before = everything()
+    before = table_contents()
     pages = [address("film", page, changed.pk) for page in PAGES] + [address("film", page) for page in LISTS]
     for page in pages:
         for fields in (dict.fromkeys(HIDDEN, value), {name: ["1", value, "x"] for name in HIDDEN}):
             answer = desk.post(page, fields | {"post": ""})
             assert answer.status_code in ALL_RIGHT, (page, answer.status_code)
-    assert everything() == before
+    assert table_contents() == before
 
 
 @pytest.mark.parametrize("key", ["0", "x", HUGE, "%00", "_3A", "%F0%9F%8E%AC", "%C2%B2"])
@@ -140,11 +140,11 @@ def test_an_empty_field_to_go_back_to_is_none(desk, film):
 
 @pytest.mark.parametrize("content", ["application/json", "multipart/form-data", "multipart/form-data; boundary=x"])
 def test_what_is_no_form_changes_nothing(desk, changed, content):
-    before = everything()
+    before = table_contents()
     for page in PAGES:
         answer = desk.post(address("film", page, changed.pk), b"\xff{", content_type=content)
         assert answer.status_code in ALL_RIGHT, page
-    assert everything() == before
+    assert table_contents() == before
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1066-10-14"])
@@ -175,10 +175,10 @@ def test_a_working_copy_that_no_longer_fits_is_told_with_what_to_do(desk, unfit,
 
 @pytest.mark.parametrize("at", ["change", "delete", "alignment", "publication"])
 def test_nothing_is_saved_over_a_working_copy_that_no_longer_fits(desk, unfit, at):
-    before = everything()
+    before = table_contents()
     sent = {"title": "x", "_seen": head(unfit), "seen": head(unfit), "step": "publish", "post": "yes"}
     assert desk.post(address("film", at, unfit.pk), sent).status_code == 409
-    assert everything() == before
+    assert table_contents() == before
 
 
 def test_a_working_copy_fits_again_when_what_was_in_its_way_is_gone_or_it_is_dropped(desk, unfit):
@@ -205,7 +205,7 @@ def test_what_has_a_code_for_a_key_is_set_back_and_shows_who_is_there(desk, noun
     Language.objects.get_or_create(tag="zh-Hant", defaults={"name": "Old"})
     page = address(noun, "change", key)
     for name in ("New", "Newer"):
-        assert desk.post(page, sent_back(desk.get(page)) | {"name": name}).status_code == 302
+        assert desk.post(page, form_fields(desk.get(page)) | {"name": name}).status_code == 302
     first = Revision.objects.of(noun, key).last().pk
     sent = {"_seen": newest_revision_id(Root(noun, key))}
     assert desk.post(address(noun, "revert", key, first), sent).status_code == 303

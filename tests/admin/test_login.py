@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from tests.admin.logins import PASSWORD, is_in, log_in, refusals
+from tests.admin.logins import PASSWORD, form_errors, is_logged_in, log_in
 
 HERE, ELSEWHERE = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
 
@@ -33,14 +33,14 @@ def let_time_pass(**span):
 def test_a_right_name_and_password_lead_to_the_desk(client, editor):
     response = log_in(client)
     assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
-    assert is_in(client)
+    assert is_logged_in(client)
 
 
 def test_a_wrong_password_is_refused_with_what_to_do(client, editor):
     response = fail(client)
     assert response.status_code == 200
-    assert "name or the password is wrong" in refusals(response)
-    assert "ask an administrator" in refusals(response)
+    assert "name or the password is wrong" in form_errors(response)
+    assert "ask an administrator" in form_errors(response)
 
 
 def test_a_lock_says_why_how_long_and_what_to_do(client, editor):
@@ -55,20 +55,20 @@ def test_a_lock_says_why_how_long_and_what_to_do(client, editor):
 def test_a_right_password_is_refused_while_the_name_is_locked(client, editor):
     fail(client, 3)
     assert log_in(client).status_code == 429
-    assert not is_in(client)
+    assert not is_logged_in(client)
 
 
 def test_a_name_of_nobodys_is_answered_as_one_of_somebodys(client, editor):
     known, unknown = fail(client, name="edda"), fail(client, name="nobody")
-    assert refusals(known) == refusals(unknown)
+    assert form_errors(known) == form_errors(unknown)
     known, unknown = fail(client, 2, name="edda"), fail(client, 2, name="nobody")
     assert known.text == unknown.text
 
 
 def test_a_deactivated_account_is_answered_as_a_wrong_password(client, editor):
-    wrong = refusals(fail(client))
+    wrong = form_errors(fail(client))
     User.objects.update(is_active=False)
-    assert refusals(log_in(client)) == wrong
+    assert form_errors(log_in(client)) == wrong
 
 
 def test_a_name_that_is_locked_at_one_address_logs_in_from_another(client, editor):
@@ -160,7 +160,7 @@ def test_one_ipv6_network_counts_as_one_address(client, editor):
 def test_a_name_that_nobody_can_have_is_refused_by_the_form(client, editor, name):
     response = fail(client, name=name)
     assert response.status_code == 200
-    assert refusals(response)
+    assert form_errors(response)
     assert not AccessAttempt.objects.exists()
 
 
@@ -171,13 +171,13 @@ def test_a_password_change_ends_the_other_sessions_and_not_the_one_it_is_made_in
     new = "a staple of another colour"
     sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert client.post(reverse("admin:password_change"), sent).status_code == 302
-    assert is_in(client)
-    assert not is_in(other)
+    assert is_logged_in(client)
+    assert not is_logged_in(other)
 
 
 def test_a_deactivated_editor_is_out_at_the_next_request(client, editor):
     log_in(client)
-    assert is_in(client)
+    assert is_logged_in(client)
     User.objects.update(is_active=False)
     response = client.get(reverse("admin:catalog_film_changelist"))
     assert response.status_code == 302

@@ -7,7 +7,7 @@ from catalog.editing.edit import apply_change
 from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import Patch, RowChange
 from catalog.models import Image, Person, State
-from tests.admin.desk_forms import address, errors_in, sent_back
+from tests.admin.desk_forms import address, form_errors, form_fields
 from tests.factories import make_credit, make_image, make_person, upload
 
 
@@ -24,7 +24,9 @@ def person(film, settings, tmp_path):
 
 def save(browser, person, **sent):
     page = address("person", "change", person.pk)
-    return browser.post(page, sent_back(browser.get(page)) | {f"images-{name}": value for name, value in sent.items()})
+    return browser.post(
+        page, form_fields(browser.get(page)) | {f"images-{name}": value for name, value in sent.items()}
+    )
 
 
 def states():
@@ -45,7 +47,7 @@ REFUSED = [
 def test_an_editor_changes_nothing_of_a_portrait_that_visitors_see(desk, person, sent, said):
     answer = save(desk, person, **sent)
     assert answer.status_code == 200
-    assert said in errors_in(answer)
+    assert said in form_errors(answer)
     assert states() == SEEN_AND_WAITING
 
 
@@ -60,7 +62,7 @@ def test_an_editor_sends_a_new_portrait_to_review_beside_one_that_is_seen(desk, 
     new = {"2-file": upload(), "2-alt": "New", "2-kind": "portrait", "2-spoiler_level": 0, "2-position": 0}
     sent = new | {"TOTAL_FORMS": 3, "1-alt": "Still waiting"}
     refused = save(desk, person, **sent | {"2-state": "published"})
-    assert "Choose “in review”" in errors_in(refused)
+    assert "Choose “in review”" in form_errors(refused)
     assert save(desk, person, **sent | {"2-file": upload(), "2-state": "in_review"}).status_code == 302
     assert states() == {"Seen": "published", "Still waiting": "draft", "New": "in_review"}
 
@@ -69,15 +71,15 @@ def test_a_new_person_is_not_entered_with_a_published_portrait(desk, person):
     page = address("person", "add")
     row = {"file": upload(), "alt": "New", "kind": "portrait", "spoiler_level": 0, "position": 0, "state": "published"}
     sent = {f"images-0-{name}": value for name, value in row.items()} | {"images-TOTAL_FORMS": 1, "name": "New"}
-    answer = desk.post(page, sent_back(desk.get(page)) | sent)
-    assert "Choose “in review”" in errors_in(answer)
+    answer = desk.post(page, form_fields(desk.get(page)) | sent)
+    assert "Choose “in review”" in form_errors(answer)
     assert not Person.objects.filter(name="New").exists()
 
 
 def test_a_picture_s_own_form_keeps_to_the_same(desk, reviewers_desk, person):
     seen, waiting = Image.objects.order_by("position")
     page = address("image", "change", waiting.pk)
-    answer = desk.post(page, sent_back(desk.get(page)) | {"state": "published"})
+    answer = desk.post(page, form_fields(desk.get(page)) | {"state": "published"})
     assert "Choose “in review”" in str(answer.context["adminform"].form.errors["state"])
     page = address("image", "change", seen.pk)
     shown = desk.get(page)
@@ -90,7 +92,7 @@ def test_a_picture_s_own_form_keeps_to_the_same(desk, reviewers_desk, person):
     action = {"action": "delete_selected", "_selected_action": [seen.pk], "post": "yes"}
     assert desk.post(address("image", "changelist"), action).status_code == 403
     assert states() == SEEN_AND_WAITING
-    answer = reviewers_desk.post(page, sent_back(reviewers_desk.get(page)) | {"alt": "Other"})
+    answer = reviewers_desk.post(page, form_fields(reviewers_desk.get(page)) | {"alt": "Other"})
     assert answer.status_code == 302
     assert "Other" in states()
 
@@ -98,8 +100,8 @@ def test_a_picture_s_own_form_keeps_to_the_same(desk, reviewers_desk, person):
 def test_an_editor_adds_no_published_portrait_by_a_picture_s_own_form(desk, person):
     page = address("image", "add")
     sent = {"person": person.pk, "file": upload(), "alt": "New", "kind": "portrait", "state": "published"}
-    answer = desk.post(page, sent_back(desk.get(page)) | sent)
-    assert "Choose “in review”" in errors_in(answer)
+    answer = desk.post(page, form_fields(desk.get(page)) | sent)
+    assert "Choose “in review”" in form_errors(answer)
     assert states() == SEEN_AND_WAITING
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.models import Film, Revision, State, WorkingCopy
 from tests.admin.conftest import staff
-from tests.admin.desk_forms import address, open_film, save_film, sent_back
+from tests.admin.desk_forms import address, form_fields, open_film, save_film
 from tests.factories import make_film, make_person, make_synopsis, make_title
 
 STATES = {"draft", "in_review", "published", "withdrawn"}
@@ -122,12 +122,12 @@ def test_the_working_copy_is_one_and_shared(desk, reviewers_desk):
 def test_a_row_entered_on_its_own_page_waits_too_and_has_its_page(desk):
     film = make_film()
     page = address("title", "add")
-    desk.post(page, sent_back(desk.get(page)) | {"film": film.pk, "title": "Droga"})
+    desk.post(page, form_fields(desk.get(page)) | {"film": film.pk, "title": "Droga"})
     assert not film.titles.exists()
     (key,) = WorkingCopy.objects.get().patch["title"]
     own = address("title", "change", key)
     assert desk.get(own).context["original"].title == "Droga"
-    assert desk.post(own, sent_back(desk.get(own)) | {"note": "working title"}).status_code == 302
+    assert desk.post(own, form_fields(desk.get(own)) | {"note": "working title"}).status_code == 302
     assert WorkingCopy.objects.get().patch["title"][key]["is"]["note"] == "working title"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Reading
 from catalog.texts.quotes import find_quote
-from tests.admin.desk_forms import address, errors_in, sent_back
+from tests.admin.desk_forms import address, form_errors, form_fields
 from tests.factories import make_article, make_film, make_question, make_source, make_synopsis
 
 BODY = "The men meet Mr. Hale, an engineer.\n\nHe walks home. It snows. He walks away."
@@ -24,7 +24,7 @@ def reading(film, text):
 def quote(desk, reading, **fields):
     """Save a reading's own page with other fields."""
     page = address("reading", "change", reading.pk)
-    answer = desk.post(page, sent_back(desk.get(page)) | fields)
+    answer = desk.post(page, form_fields(desk.get(page)) | fields)
     reading.refresh_from_db()
     return answer
 
@@ -50,7 +50,7 @@ def test_saving_a_reading_again_as_a_browser_sends_it_keeps_its_place(desk, read
     page = address("reading", "change", reading.pk)
     sent = {
         name: value.replace("\n", "\r\n") if isinstance(value, str) else value
-        for name, value in sent_back(desk.get(page)).items()
+        for name, value in form_fields(desk.get(page)).items()
     }
     desk.post(page, sent | {"value": "engineer"})
     assert Reading.objects.values().get() == before | {"value": "engineer"}
@@ -60,7 +60,7 @@ def test_the_questions_page_keeps_the_spaces_around_a_quote(desk, reading, text)
     quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
     before = Reading.objects.values().get()
     page = address("question", "change", reading.question_id)
-    desk.post(page, sent_back(desk.get(page)) | {"readings-0-value": "engineer"})
+    desk.post(page, form_fields(desk.get(page)) | {"readings-0-value": "engineer"})
     assert Reading.objects.values().get() == before | {"value": "engineer"}
 
 
@@ -89,11 +89,11 @@ def test_a_quote_without_one_place_is_refused(desk, reading, text, fields, said)
 
 def test_a_quote_on_the_questions_page_is_held_against_its_text_too(desk, reading, text):
     page = address("question", "change", reading.question_id)
-    fields = sent_back(desk.get(page)) | {
+    fields = form_fields(desk.get(page)) | {
         "readings-0-synopsis": text.pk,
         "readings-0-quote_exact": "a soldier of fortune",
     }
-    assert "says nothing like this" in errors_in(desk.post(page, fields))
+    assert "says nothing like this" in form_errors(desk.post(page, fields))
     desk.post(page, fields | {"readings-0-quote_exact": "It snows"})
     assert Reading.objects.get().quote_prefix.endswith("He walks home. ")
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from catalog.models import Citation, Credit, ExternalId, Film, Image, Job, Person, Synopsis, Title
-from tests.admin.desk_forms import address, errors_in, open_film, rows_of, save_film, sent_back
+from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
 from tests.factories import (
     make_citation,
     make_credit,
@@ -30,7 +30,7 @@ def fields(desk, film):
 def new(prefix, *rows):
     """New rows of an inline as a browser sends them."""
     sent = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
-    return rows_of(sent, prefix, len(rows))
+    return with_row_count(sent, prefix, len(rows))
 
 
 def synopsis(**given):
@@ -85,7 +85,7 @@ def synopsis(**given):
 def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, fields, sent, said):
     response = save_film(desk, film, fields | {"note": "half-written"} | sent)
     assert response.status_code == 200
-    assert said in errors_in(response)
+    assert said in form_errors(response)
     film.refresh_from_db()
     assert film.note == ""
     assert not Title.objects.exists()
@@ -94,13 +94,13 @@ def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, 
 
 def test_a_credit_with_a_person_and_a_reason_is_refused(desk, film, fields):
     row = {"job": Job.objects.first().pk, "person": make_person().pk, "missing_reason": "unknown"}
-    assert "one of the two" in errors_in(save_film(desk, film, fields | new("credits", row)))
+    assert "one of the two" in form_errors(save_film(desk, film, fields | new("credits", row)))
 
 
 def test_a_source_cited_twice_under_a_field_in_one_save_is_refused(desk, film, fields):
     row = {"field": "title", "source": make_source().pk}
     response = save_film(desk, film, fields | new("citations", row, row))
-    assert "cited under this field already" in errors_in(response)
+    assert "cited under this field already" in form_errors(response)
     assert not Citation.objects.exists()
 
 
@@ -109,22 +109,22 @@ def test_a_work_or_company_named_twice_in_one_save_is_refused(desk, film, fields
     response = save_film(
         desk, film, fields | new("film_works", {"work": work, "position": 0}, {"work": work, "position": 1})
     )
-    assert "names this work already" in errors_in(response)
+    assert "names this work already" in form_errors(response)
 
 
 def test_a_new_film_with_the_id_of_another_is_refused_and_told_whose_it_is(desk, film):
     ExternalId.objects.create(film=film, scheme="imdb", value="tt1023114")
     page = address("film", "add")
-    blank = sent_back(desk.get(page))
+    blank = form_fields(desk.get(page))
     sent = blank | {"title": "Twin"} | new("external_ids", {"scheme": "imdb", "value": "tt1023114"})
     response = desk.post(page, sent)
-    assert "The film “The Way Back”" in errors_in(response)
+    assert "The film “The Way Back”" in form_errors(response)
     assert not Film.objects.filter(title="Twin").exists()
 
 
 def test_a_new_person_is_entered_with_an_outside_id(desk):
     page = address("person", "add")
-    sent = sent_back(desk.get(page)) | {"name": "Peter Weir"}
+    sent = form_fields(desk.get(page)) | {"name": "Peter Weir"}
     sent |= new("external_ids", {"scheme": "imdb", "value": "nm0001837"})
     assert desk.post(page, sent).status_code == 302
     assert Person.objects.get().external_ids.get().value == "nm0001837"
@@ -133,7 +133,7 @@ def test_a_new_person_is_entered_with_an_outside_id(desk):
 def test_a_given_date_is_held_against_the_releases_of_the_same_save(desk, film, fields):
     conflict = fields | {"given_date": "2009"} | new("releases", {"type": "unknown", "date": "2010-09-03"})
     response = save_film(desk, film, conflict)
-    assert "the first dated release says 2010-09-03" in errors_in(response)
+    assert "the first dated release says 2010-09-03" in form_errors(response)
     assert not film.releases.exists()
     assert save_film(desk, film, conflict | {"given_date": "2010"}).status_code == 302
 
@@ -152,7 +152,7 @@ def test_an_image_that_is_none_is_refused_with_what_to_do(desk, film, fields, se
     bad = upload()
     bad.name = "poster.gif"
     response = save_film(desk, film, fields | new("images", row | {"file": bad}))
-    assert "Name it .png" in errors_in(response)
+    assert "Name it .png" in form_errors(response)
     assert not Image.objects.exists()
     assert save_film(desk, film, fields | new("images", row | {"file": upload()})).status_code == 302
     page = desk.get(address("film", "change", film.pk)).text
@@ -165,7 +165,7 @@ def test_the_language_of_a_lead_can_not_be_made_anothers(desk, film):
     fields = open_film(desk, film)
     place = next(key for key, value in fields.items() if key.endswith("-id") and value == other.pk).removesuffix("-id")
     response = save_film(desk, film, fields | {f"{place}-language": "en"})
-    assert "Another synopsis leads" in errors_in(response)
+    assert "Another synopsis leads" in form_errors(response)
     assert Synopsis.objects.filter(lead=True, language="pl").exists()
 
 
@@ -219,15 +219,17 @@ def test_a_clash_with_somebody_elses_save_of_the_same_moment_is_told(desk, film,
 )
 def test_each_form_says_what_is_wrong(desk, db, noun, sent, said):
     page = address(noun, "add")
-    response = desk.post(page, sent_back(desk.get(page)) | sent)
+    response = desk.post(page, form_fields(desk.get(page)) | sent)
     assert response.status_code == 200
-    assert said in errors_in(response)
+    assert said in form_errors(response)
 
 
 def test_a_citation_stands_under_one_thing_of_its_own_film(desk, film):
     credit, source = make_credit(make_film()), make_source()
     page = address("citation", "add")
     sent = {"film": film.pk, "source": source.pk}
-    assert "choose exactly one" in errors_in(desk.post(page, sent))
-    assert "belongs to another film" in errors_in(desk.post(page, sent | {"credit": credit.pk}))
-    assert "choose exactly one" in errors_in(desk.post(page, sent | {"field": "title", "credit": make_credit(film).pk}))
+    assert "choose exactly one" in form_errors(desk.post(page, sent))
+    assert "belongs to another film" in form_errors(desk.post(page, sent | {"credit": credit.pk}))
+    assert "choose exactly one" in form_errors(
+        desk.post(page, sent | {"field": "title", "credit": make_credit(film).pk})
+    )

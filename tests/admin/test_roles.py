@@ -9,7 +9,7 @@ from catalog.models import WorkingCopy
 from catalog.roles import ROLES as TABLE
 from catalog.roles import codenames
 from tests.admin import role_matrix
-from tests.admin.role_world import OUTSIDE, PEOPLE, ROLES, World, everything
+from tests.admin.role_world import OUTSIDE, PEOPLE, ROLES, World, table_contents
 
 # For pytest-django, which makes the database only where a test says that it needs one.
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def faults(world, row, name, made):
     writes = Writes()
     with transaction.atomic(), connection.execute_wrapper(writes):
         answer = ask(browser, target, posted)
-        changed = writes.any and everything() != world.before
+        changed = writes.any and table_contents() != world.before
         transaction.set_rollback(True)
     browser.cookies = session
     if may:
@@ -128,7 +128,7 @@ def test_what_a_role_does_to_a_row_of_a_published_film_waits_in_its_working_copy
         with transaction.atomic():
             answer = ask(editor, *row.sent(world, editor))
             copies = WorkingCopy.objects.filter(film=world.public).count()
-            seen = everything(but=NOT_PUBLIC)
+            seen = table_contents(but=NOT_PUBLIC)
             transaction.set_rollback(True)
         if answer.status_code != 302 or not copies:
             wrong.append(f"{row.name} is answered {answer.status_code}, and makes {copies} working copies")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Citation, Credit, Film
-from tests.admin.desk_forms import address, errors_in, film_with_rows, open_film, rows_of, save_film
+from tests.admin.desk_forms import address, film_with_rows, form_errors, open_film, save_film, with_row_count
 from tests.factories import make_citation, make_credit, make_film, make_release, make_source, make_synopsis, make_title
 
 
@@ -62,7 +62,7 @@ def test_saving_a_film_costs_the_same_whatever_its_size(desk, changed):
         if changed:
             fields["credits-3-credited_as"] = "J. Sturgess"
         queries, response = cost(lambda film=film, fields=fields: save_film(desk, film, fields))
-        assert response.status_code == 302, errors_in(response)
+        assert response.status_code == 302, form_errors(response)
         assert film.credits.filter(credited_as="J. Sturgess").count() == changed
         costs.append(queries)
     assert costs[0] == costs[1]
@@ -110,7 +110,7 @@ def test_a_rows_sources_are_chosen_in_the_row_and_quotes_of_those_that_stay_are_
 def test_a_new_row_is_entered_with_its_sources(desk, film):
     person, source = make_credit(make_film()).person, make_source()
     job = Credit.objects.get(person=person).job
-    fields = rows_of(open_film(desk, film), "credits", 1) | {
+    fields = with_row_count(open_film(desk, film), "credits", 1) | {
         "credits-0-person": person.pk,
         "credits-0-job": job.pk,
         "credits-0-sources": [source.pk],
@@ -126,7 +126,7 @@ def test_a_row_that_somebody_deleted_meanwhile_is_named_and_can_be_let_go(desk, 
     film.titles.get(title="Ben").delete()
     fields["titles-2-note"] = "working title"
     refused = save_film(desk, film, fields)
-    assert "deleted this row after you opened the page" in errors_in(refused)
+    assert "deleted this row after you opened the page" in form_errors(refused)
     shown = [row.form["title"].value() for row in refused.context["inline_admin_formsets"][0]]
     assert shown[:3] == ["Ann", "Ben", "Cy"]
     assert 'name="titles-1-DELETE"' in refused.text

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.admin.logins import is_in, log_in, make_app, refusals, scanned, shown
+from tests.admin.logins import app_code, form_errors, is_logged_in, log_in, make_app, scan_key
 
 PAGE = "/admin/two-step/"
 
@@ -31,17 +31,17 @@ def act(client, what, code):
 
 
 def pending(client):
-    """The app that scanned what the page shows."""
-    return scanned(re.search(r'class="key">([A-Z2-7 ]+)<', client.get(PAGE).text).group(1))
+    """Return an app that has read the key on the page."""
+    return scan_key(re.search(r'class="key">([A-Z2-7 ]+)<', client.get(PAGE).text).group(1))
 
 
 def set_up(client):
-    return act(client, "on", shown(pending(client)))
+    return act(client, "on", app_code(pending(client)))
 
 
 def test_who_has_it_off_logs_in_without_a_code(client, editor):
     assert log_in(client).status_code == 302
-    assert is_in(client)
+    assert is_logged_in(client)
 
 
 def test_each_page_of_the_desk_leads_to_it(desk):
@@ -56,7 +56,7 @@ def test_it_is_turned_on_by_a_code_of_the_app_and_shows_ten_recovery_codes(desk,
     response = set_up(desk)
     assert len(re.findall(r"<code>[a-z2-7]{4}-[a-z2-7]{4}</code>", response.text)) == 10
     assert TOTPDevice.objects.get(user=editor).confirmed
-    assert is_in(desk)
+    assert is_logged_in(desk)
 
 
 def test_the_recovery_codes_are_shown_once(desk):
@@ -69,10 +69,10 @@ def test_the_recovery_codes_are_shown_once(desk):
 def test_a_wrong_code_turns_nothing_on_and_keeps_the_key(desk, editor):
     app = pending(desk)
     response = act(desk, "on", "not a code")
-    assert "not the code of the key" in refusals(response)
+    assert "not the code of the key" in form_errors(response)
     assert not TOTPDevice.objects.exists()
     assert pending(desk).key == app.key
-    assert act(desk, "on", shown(app)).context["codes"]
+    assert act(desk, "on", app_code(app)).context["codes"]
 
 
 def test_the_key_of_another_session_is_another(desk, editor):
@@ -84,9 +84,9 @@ def test_the_key_of_another_session_is_another(desk, editor):
 def test_turning_on_ends_what_other_sessions_may_do(desk, editor):
     other = Client()
     other.force_login(editor)
-    assert is_in(other)
+    assert is_logged_in(other)
     set_up(desk)
-    assert not is_in(other)
+    assert not is_logged_in(other)
     assert "has two-step log-in by now" in other.get(reverse("admin:login")).text
     assert act(other, "off", "123456").status_code == 302
     assert TOTPDevice.objects.exists()
@@ -110,64 +110,64 @@ def test_no_page_of_the_desk_is_reached_by_a_session_without_the_second_step(cli
 def test_the_right_password_without_a_code_is_refused_with_what_to_do(client, app):
     response = log_in(client)
     assert response.status_code == 200
-    assert "Type your password again, and the code" in refusals(response)
-    assert "ask an administrator to turn it off" in refusals(response)
-    assert not is_in(client)
+    assert "Type your password again, and the code" in form_errors(response)
+    assert "ask an administrator to turn it off" in form_errors(response)
+    assert not is_logged_in(client)
 
 
 def test_the_right_password_with_the_code_logs_in(client, app):
-    assert log_in(client, code=shown(app)).status_code == 302
-    assert is_in(client)
+    assert log_in(client, code=app_code(app)).status_code == 302
+    assert is_logged_in(client)
 
 
 def test_a_code_is_taken_as_apps_write_it(client, app):
-    code = shown(app)
+    code = app_code(app)
     assert log_in(client, code=f"{code[:3]} {code[3:]}").status_code == 302
 
 
 def test_a_code_is_good_for_one_log_in(client, app):
-    code = shown(app)
+    code = app_code(app)
     log_in(client, code=code)
-    assert "wrong, or was used before" in refusals(log_in(Client(), code=code))
-    assert log_in(Client(), code=shown(app, later=1)).status_code == 302
+    assert "wrong, or was used before" in form_errors(log_in(Client(), code=code))
+    assert log_in(Client(), code=app_code(app, later=1)).status_code == 302
 
 
 def test_the_code_that_turned_it_on_does_not_log_in(desk):
     app = pending(desk)
-    code = shown(app)
+    code = app_code(app)
     act(desk, "on", code)
-    assert "wrong, or was used before" in refusals(log_in(Client(), code=code))
+    assert "wrong, or was used before" in form_errors(log_in(Client(), code=code))
 
 
 @pytest.mark.parametrize("code", ["000000", "0", "abcd-efgh", "-", "١٢٣٤٥٦"])
 def test_a_wrong_code_is_refused(client, app, code):
     TOTPDevice.objects.update(key="00" * 20)
     response = log_in(client, code=code)
-    assert "wrong, or was used before" in refusals(response)
-    assert not is_in(client)
+    assert "wrong, or was used before" in form_errors(response)
+    assert not is_logged_in(client)
 
 
 def test_a_code_does_not_stand_in_for_the_password(client, app):
-    assert "name or the password is wrong" in refusals(log_in(client, password="a guess", code=shown(app)))
+    assert "name or the password is wrong" in form_errors(log_in(client, password="a guess", code=app_code(app)))
 
 
 def test_the_code_of_somebody_else_is_refused(client, app):
     other, other_codes = make_app(User.objects.create_user("other"))
-    assert "wrong" in refusals(log_in(client, code=shown(other)))
-    assert "wrong" in refusals(log_in(client, code=other_codes[0]))
+    assert "wrong" in form_errors(log_in(client, code=app_code(other)))
+    assert "wrong" in form_errors(log_in(client, code=other_codes[0]))
 
 
 def test_a_recovery_code_logs_in_once(client, codes):
     assert log_in(client, code=codes[0]).status_code == 302
-    assert is_in(client)
-    assert "wrong, or was used before" in refusals(log_in(Client(), code=codes[0]))
+    assert is_logged_in(client)
+    assert "wrong, or was used before" in form_errors(log_in(Client(), code=codes[0]))
     assert log_in(Client(), code=f"{codes[1][:4]}-{codes[1][4:]}".upper()).status_code == 302
 
 
 def test_after_a_wrong_code_the_next_waits(client, editor):
     app, _ = make_app(editor)
-    log_in(client, code="000000" if shown(app) != "000000" else "000001")
-    assert "Wait 1 second, then" in refusals(log_in(client, code=shown(app)))
+    log_in(client, code="000000" if app_code(app) != "000000" else "000001")
+    assert "Wait 1 second, then" in form_errors(log_in(client, code=app_code(app)))
 
 
 def test_wrong_codes_lock_as_wrong_passwords_do(client, app, settings):
@@ -175,28 +175,28 @@ def test_wrong_codes_lock_as_wrong_passwords_do(client, app, settings):
     for _ in range(3):
         response = log_in(client, code="wrong")
     assert response.status_code == 429
-    assert log_in(client, code=shown(app)).status_code == 429
+    assert log_in(client, code=app_code(app)).status_code == 429
 
 
 def test_wrong_codes_on_the_page_lock_too(client, app, settings):
     settings.AXES_FAILURE_LIMIT = 3
-    log_in(client, code=shown(app))
+    log_in(client, code=app_code(app))
     assert [act(client, "off", "wrong").status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_new_recovery_codes_take_a_code_and_replace_the_old_ones(client, app, codes):
     log_in(client, code=codes[0])
-    assert "wrong" in refusals(act(client, "codes", "wrong"))
+    assert "wrong" in form_errors(act(client, "codes", "wrong"))
     assert len(act(client, "codes", codes[1]).context["codes"]) == 10
-    assert is_in(client)
+    assert is_logged_in(client)
     assert not StaticToken.objects.filter(token__in=codes).exists()
 
 
 def test_it_is_turned_off_by_a_code_and_the_password_is_enough_again(client, app, codes):
-    log_in(client, code=shown(app))
-    assert "wrong" in refusals(act(client, "off", "wrong"))
+    log_in(client, code=app_code(app))
+    assert "wrong" in form_errors(act(client, "off", "wrong"))
     assert act(client, "off", codes[0]).status_code == 302
-    assert is_in(client)
+    assert is_logged_in(client)
     assert log_in(Client(), code="").status_code == 302
 
 

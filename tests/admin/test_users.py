@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_otp import device_classes
 
-from tests.admin.desk_forms import errors_in, sent_back
-from tests.admin.logins import PASSWORD, is_in, log_in, make_app
+from tests.admin.desk_forms import form_errors, form_fields
+from tests.admin.logins import PASSWORD, is_logged_in, log_in, make_app
 
 NEW = "a staple of another colour"
 
@@ -47,7 +47,7 @@ def page(name, *args):
 
 def save(client, user, **sent):
     address = page("change", user.pk)
-    return client.post(address, sent_back(client.get(address)) | sent)
+    return client.post(address, form_fields(client.get(address)) | sent)
 
 
 def test_an_editor_keeps_no_accounts(desk, editor):
@@ -67,7 +67,7 @@ def test_an_administrator_makes_an_account_with_a_role_that_can_log_in(office):
 
 def test_a_new_account_needs_a_password_by_the_rules(office):
     sent = {"username": "new", "password1": "password", "password2": "password"}
-    said = errors_in(office.post(page("add"), sent))
+    said = form_errors(office.post(page("add"), sent))
     assert "too short" in said
     assert "too common" in said
     assert not User.objects.filter(username="new").exists()
@@ -88,12 +88,12 @@ def test_an_administrator_gives_and_takes_roles(office, editor):
 def test_a_deactivated_account_is_out_and_comes_back(office, editor):
     client = Client()
     log_in(client)
-    fields = sent_back(office.get(page("change", editor.pk)))
+    fields = form_fields(office.get(page("change", editor.pk)))
     del fields["is_active"]
     office.post(page("change", editor.pk), fields)
-    assert not is_in(client)
+    assert not is_logged_in(client)
     save(office, editor, is_active="on")
-    assert is_in(client)
+    assert is_logged_in(client)
 
 
 def test_a_password_that_an_administrator_sets_ends_the_sessions_of_its_owner(office, editor):
@@ -101,7 +101,7 @@ def test_a_password_that_an_administrator_sets_ends_the_sessions_of_its_owner(of
     log_in(client)
     sent = {"usable_password": "true", "password1": NEW, "password2": NEW, "set-password": "1"}
     assert office.post(reverse("admin:auth_user_password_change", args=[editor.pk]), sent).status_code == 302
-    assert not is_in(client)
+    assert not is_logged_in(client)
     assert log_in(client, password=NEW).status_code == 302
 
 
@@ -147,8 +147,8 @@ def test_an_administrator_does_not_delete_a_superuser(office, root):
 
 def test_a_role_that_is_not_in_the_table_is_given_by_nobody(office, as_root, editor):
     beyond = Group.objects.create(name="Beyond")
-    assert "valid choice" in errors_in(save(office, editor, groups=[beyond.pk]))
-    assert "valid choice" in errors_in(save(as_root, editor, groups=[beyond.pk]))
+    assert "valid choice" in form_errors(save(office, editor, groups=[beyond.pk]))
+    assert "valid choice" in form_errors(save(as_root, editor, groups=[beyond.pk]))
     assert beyond not in editor.groups.all()
 
 

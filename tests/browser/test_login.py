@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
-from tests.admin.logins import PASSWORD, scanned, shown
+from tests.admin.logins import PASSWORD, app_code, scan_key
 from tests.browser.page_checks import check
 from tests.browser.test_pages import listen
 
@@ -41,12 +41,12 @@ def test_an_editor_turns_two_step_log_in_on_and_logs_in_with_it(browser, site, a
     page.goto(f"{site}/admin/")
     page.get_by_role("link", name="Two-step log-in").click()
     check(page, faults)
-    app = scanned(page.locator(".key").inner_text())
+    app = scan_key(page.locator(".key").inner_text())
     page.get_by_role("textbox", name="Code").fill("wrong")
     page.get_by_role("button", name="Turn two-step log-in on").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
     check(page, faults)
-    page.get_by_role("textbox", name="Code").fill(shown(app))
+    page.get_by_role("textbox", name="Code").fill(app_code(app))
     page.get_by_role("button", name="Turn two-step log-in on").click()
     expect(page.locator(".recovery-codes li")).to_have_count(10)
     check(page, faults)
