@@ -32,7 +32,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def changed(root, act):
+def patch_of(root, act):
     """The patch of what an act does to a document."""
     before = read_document(root)
     act()
@@ -81,10 +81,10 @@ def test_a_row_is_called_what_its_model_calls_it(film, settings, tmp_path):
 def test_rows_that_visitors_added_are_told_without_their_secrets(film):
     make_vote(film, stars=4, voter="ann")
     make_comment(film, name="Bo", body="I liked it")
-    said = str(describe_patch(Patch.between(read_document(film_root(film), with_visitor_rows=True), Document())))
-    assert "4 / 5" in said
-    assert "Bo on The Way Back" in said
-    assert "ann" not in said
+    words = str(describe_patch(Patch.between(read_document(film_root(film), with_visitor_rows=True), Document())))
+    assert "4 / 5" in words
+    assert "Bo on The Way Back" in words
+    assert "ann" not in words
 
 
 def test_the_film_comes_first_and_its_rows_by_kind(film):
@@ -111,7 +111,7 @@ def test_values_are_told_as_a_reader_writes_them(film):
         film.save()
         film.countries.set(["PL", "US"])
 
-    row = only(changed(film_root(film), act))
+    row = only(patch_of(film_root(film), act))
     assert (row.kind, row.label, row.deed) == ("film", "The Way Back", "changed")
     assert fields(row) == {
         "runtime_minutes": ("", "133"),
@@ -124,7 +124,7 @@ def test_values_are_told_as_a_reader_writes_them(film):
 
 def test_choices_and_moments_are_told_in_words(film):
     release = make_release(film, type="premiere")
-    patch = changed(film_root(film), lambda: Release.objects.filter(pk=release.pk).update(type="tv"))
+    patch = patch_of(film_root(film), lambda: Release.objects.filter(pk=release.pk).update(type="tv"))
     assert fields(only(patch)) == {"type": ("premiere", "on television")}
     assert (
         describe_value("film", "published_from", "2010-09-03T12:00:00+00:00", RowNames())
@@ -133,8 +133,8 @@ def test_choices_and_moments_are_told_in_words(film):
 
 
 def test_a_credit_is_called_as_it_was_just_after_the_change(film):
-    credit, other = make_credit(film, person=make_person(name="A. Old")), make_person(name="B. New")
-    patch = changed(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=other))
+    credit, new_person = make_credit(film, person=make_person(name="A. Old")), make_person(name="B. New")
+    patch = patch_of(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=new_person))
     assert only(patch).label == "Actor: B. New"
     assert fields(only(patch)) == {"person": ("A. Old", "B. New")}
     assert only(patch.inverse()).label == "Actor: A. Old"
@@ -163,9 +163,9 @@ def test_a_row_that_the_public_does_not_see_yet_has_its_name(film):
 
 
 def test_somebody_deleted_since_is_told_so(film):
-    person, other = make_person(name="A. Gone"), make_person()
+    person, other_person = make_person(name="A. Gone"), make_person()
     credit = make_credit(film, person=person)
-    patch = changed(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=other))
+    patch = patch_of(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=other_person))
     with Edit(Root("person", person.pk), deed="deleted") as edit:
         person.delete()
         edit.keep()
@@ -173,10 +173,14 @@ def test_somebody_deleted_since_is_told_so(film):
 
 
 def test_somebody_merged_since_is_told_with_the_survivor_of_the_chain(film):
-    person, other, last = make_person(name="A. Weir"), make_person(name="B. Weir"), make_person(name="Peter Weir")
+    person, other_person, last = (
+        make_person(name="A. Weir"),
+        make_person(name="B. Weir"),
+        make_person(name="Peter Weir"),
+    )
     credit = make_credit(film, person=person)
-    patch = changed(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=last))
-    for loser, survivor in ((person, other), (other, last)):
+    patch = patch_of(film_root(film), lambda: Credit.objects.filter(pk=credit.pk).update(person=last))
+    for loser, survivor in ((person, other_person), (other_person, last)):
         Merge.objects.create(
             noun="person", loser=loser.pk, survivor=survivor.pk, loser_label=str(loser), survivor_label=str(survivor)
         )
@@ -223,7 +227,7 @@ def test_words_that_differ_are_marked_in_texts(film):
         synopsis.body = "Six men walk out of the <camp> at night."
         synopsis.save()
 
-    [field] = only(changed(film_root(film), act)).fields
+    [field] = only(patch_of(film_root(film), act)).fields
     assert "removed: </span>Seven" in field.word_diff
     assert "added: </span>Six" in field.word_diff
     assert "&lt;" in field.word_diff
@@ -235,13 +239,13 @@ def test_a_patch_of_any_size_costs_the_same_queries(db):
     for number in (1, 6):
         root = film_root(film_with_rows(number))
         patch = Patch.between(Document(), read_document(root)).inverse()
-        every = {
-            noun: {key: {"was": was["was"], "is": was["was"] | {"note": "x"}} for key, was in held.items()}
-            for noun, held in patch.items()
+        changed_patch = {
+            noun: {key: {"was": change["was"], "is": change["was"] | {"note": "x"}} for key, change in changes.items()}
+            for noun, changes in patch.items()
         }
         with CaptureQueriesContext(connection) as queries:
             describe_patch(patch, root=root)
-            describe_patch(Patch(every), root=root)
+            describe_patch(Patch(changed_patch), root=root)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

@@ -54,12 +54,12 @@ def touched(revision):
 
 
 def test_a_save_is_one_revision_with_the_rows_that_it_changed_and_no_other(draft, editor):
-    credit, gone, kept = make_credit(draft), make_release(draft), make_title(draft)
+    credit, release, title = make_credit(draft), make_release(draft), make_title(draft)
 
     def act():
         Film.objects.update(logline="They walk.")
         Credit.objects.filter(pk=credit.pk).update(billing_order=1)
-        gone.delete()
+        release.delete()
         make_synopsis(draft)
 
     revision = save_edit(draft, act, editor=editor, note="As the credits roll.")
@@ -72,7 +72,7 @@ def test_a_save_is_one_revision_with_the_rows_that_it_changed_and_no_other(draft
     ]
     assert revision.patch["credit"][str(credit.pk)] == {"was": {"billing_order": None}, "is": {"billing_order": 1}}
     assert (revision.editor_name, revision.note, revision.deed) == ("edda", "As the credits roll.", "changed")
-    assert str(kept.pk) not in str(revision.patch.get("title"))
+    assert str(title.pk) not in str(revision.patch.get("title"))
 
 
 def test_a_save_that_changes_nothing_is_no_revision(draft):
@@ -197,20 +197,20 @@ def test_a_direct_change_goes_before_the_public_and_under_the_working_copy(film)
 
 
 def test_two_rows_change_places_in_a_unique_column(draft):
-    one, two = (make_title(draft, title=title, language_id="sv") for title in ("A", "B"))
+    first_title, second_title = (make_title(draft, title=title, language_id="sv") for title in ("A", "B"))
     first = newest_revision_id(root_of(draft))
-    save_edit(draft, lambda: Title.objects.filter(pk=one.pk).update(title="C"))
+    save_edit(draft, lambda: Title.objects.filter(pk=first_title.pk).update(title="C"))
 
     def swap():
-        Title.objects.filter(pk=two.pk).update(title="D")
-        Title.objects.filter(pk=one.pk).update(title="B")
-        Title.objects.filter(pk=two.pk).update(title="A")
+        Title.objects.filter(pk=second_title.pk).update(title="D")
+        Title.objects.filter(pk=first_title.pk).update(title="B")
+        Title.objects.filter(pk=second_title.pk).update(title="A")
 
     swapped = save_edit(draft, swap)
     revert(root_of(draft), first, editor=None)
-    assert [Title.objects.get(pk=row.pk).title for row in (one, two)] == ["A", "B"]
+    assert [Title.objects.get(pk=row.pk).title for row in (first_title, second_title)] == ["A", "B"]
     revert(root_of(draft), swapped.pk, editor=None)
-    assert [Title.objects.get(pk=row.pk).title for row in (one, two)] == ["B", "A"]
+    assert [Title.objects.get(pk=row.pk).title for row in (first_title, second_title)] == ["B", "A"]
 
 
 # Nobody overwrites anybody

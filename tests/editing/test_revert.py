@@ -130,41 +130,41 @@ def test_a_revert_behind_a_merge_into_it_is_refused_until_the_merge_is_taken_bac
     person, loser = make_person(name="Peter Weir"), make_person(name="P. Weir")
     loser.external_ids.create(scheme="imdb", value="nm0001837")
     first = save_fields(person, biography="One")
-    done = merge(noun="person", survivor=person.pk, loser=loser.pk, editor=editor)
+    new_merge = merge(noun="person", survivor=person.pk, loser=loser.pk, editor=editor)
     with pytest.raises(RefusedError, match="was merged into it"):
         revert(root_of(person), first.pk, editor=editor)
     assert person.external_ids.exists()
     save_fields(person, biography="Two")
-    unmerge(done, editor=editor)
+    unmerge(new_merge, editor=editor)
     revert(root_of(person), first.pk, editor=editor)
     person.refresh_from_db()
     assert person.biography == "One"
 
 
 def test_a_revert_to_somebody_deleted_is_refused_and_nothing_is_changed(draft):
-    credit, other = make_credit(draft), make_person()
-    gone = credit.person
-    save_edit(draft, lambda: Credit.objects.update(person=other))
-    delete_row(gone)
+    credit, other_person = make_credit(draft), make_person()
+    deleted_person = credit.person
+    save_edit(draft, lambda: Credit.objects.update(person=other_person))
+    delete_row(deleted_person)
     with pytest.raises(RefusedError, match="Bring them back first"):
         revert(root_of(draft), 0, editor=None)
     credit.refresh_from_db()
-    assert credit.person == other
+    assert credit.person == other_person
     restore(root_of(Person(pk=Revision.objects.filter(deed="deleted").get().key)), editor=None)
     revert(Root("film", draft.pk), 0, editor=None)
     credit.refresh_from_db()
-    assert str(credit.person) == str(gone)
+    assert str(credit.person) == str(deleted_person)
 
 
 def test_a_revert_that_breaks_a_rule_is_refused_in_the_words_of_the_rule():
-    one, other = make_person(), make_person()
-    save_edit(one, lambda: one.external_ids.create(scheme="imdb", value="nm0001837"))
-    save_edit(one, lambda: one.external_ids.all().delete())
+    person, other_person = make_person(), make_person()
+    save_edit(person, lambda: person.external_ids.create(scheme="imdb", value="nm0001837"))
+    save_edit(person, lambda: person.external_ids.all().delete())
     first = Revision.objects.earliest("id")
-    save_edit(other, lambda: other.external_ids.create(scheme="imdb", value="nm0001837"))
+    save_edit(other_person, lambda: other_person.external_ids.create(scheme="imdb", value="nm0001837"))
     with pytest.raises(RefusedError, match=r"has this id already|has the same values already"):
-        revert(root_of(one), first.pk, editor=None)
-    assert not one.external_ids.exists()
+        revert(root_of(person), first.pk, editor=None)
+    assert not person.external_ids.exists()
 
 
 # Deletion and what comes back
@@ -203,7 +203,7 @@ def test_what_was_brought_back_can_be_deleted_and_brought_back_again(draft):
     for _ in range(2):
         delete_row(Film.objects.get(pk=key))
         restore(Root("film", key), editor=None)
-    assert [one.deed for one in Revision.objects.of("film", key)] == ["restored", "deleted"] * 2
+    assert [revision.deed for revision in Revision.objects.of("film", key)] == ["restored", "deleted"] * 2
 
 
 def test_what_comes_back_names_the_survivor_of_whom_it_named(draft, editor):

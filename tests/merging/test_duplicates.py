@@ -24,15 +24,15 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def found(noun="person"):
-    """The pairs that a look proposes, with why."""
+def find_proposals(noun="person"):
+    """Search for duplicates, and return {pair: why} of the proposals."""
     find_duplicates(noun)
     waiting = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
-    return {(one.left, one.right): one.why for one in waiting}
+    return {(proposal.left, proposal.right): proposal.why for proposal in waiting}
 
 
 def namesakes(*fields, name="Peter Weir"):
-    return [make_person(name=name, **one) for one in fields]
+    return [make_person(name=name, **person_fields) for person_fields in fields]
 
 
 def pair(rows):
@@ -43,13 +43,13 @@ def test_two_of_one_name_in_one_film_are_proposed(film):
     two = [make_person(name="Dragoș Bucur"), make_person(name="Dragos  bucur".replace("  ", " "))]
     for person in two:
         make_credit(film, person=person)
-    assert found() == {pair(two): "Same name; 1 film in common"}
+    assert find_proposals() == {pair(two): "Same name; 1 film in common"}
 
 
 @pytest.mark.parametrize("field", ["born", "died"])
 def test_two_of_one_name_and_date_are_proposed(field):
     two = namesakes({field: "1944"}, {field: "1944-08-21"})
-    assert found() == {pair(two): f"Same name; {field} 1944-08-21"}
+    assert find_proposals() == {pair(two): f"Same name; {field} 1944-08-21"}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_name_alone_or_against_its_dates_is_not_enough(film, two):
     if two[0].get("born") and two[1].get("born"):
         for person in people:
             make_credit(film, person=person)
-    assert found() == {}
+    assert find_proposals() == {}
 
 
 def at_work(person, year):
@@ -78,18 +78,18 @@ def test_few_of_one_name_are_proposed_where_they_worked_in_the_same_years():
     for person, years in zip(two, ((1990, 2000), (1999, 2010)), strict=True):
         for year in years:
             at_work(person, year)
-    assert found() == {pair(two): "Same name; both at work in 1999–2000"}
-    many = namesakes(*[{}] * FEW_NAMESAKES)
-    for person in many:
+    assert find_proposals() == {pair(two): "Same name; both at work in 1999–2000"}
+    people = namesakes(*[{}] * FEW_NAMESAKES)
+    for person in people:
         at_work(person, 1999)
-    assert found() == {}
+    assert find_proposals() == {}
 
 
 def test_of_very_many_of_one_name_those_are_proposed_who_share_a_film(film):
-    many = namesakes(*[{}] * (MOST_COMPARED + 10))
-    for person in many[:2]:
+    people = namesakes(*[{}] * (MOST_COMPARED + 10))
+    for person in people[:2]:
         make_credit(film, person=person)
-    assert found() == {pair(many[:2]): "Same name; 1 film in common"}
+    assert find_proposals() == {pair(people[:2]): "Same name; 1 film in common"}
 
 
 def test_one_outside_id_in_two_spellings_is_proposed():
@@ -97,17 +97,17 @@ def test_one_outside_id_in_two_spellings_is_proposed():
     for person, value in zip(two, ("nm0001234", "nm00001234"), strict=True):
         person.external_ids.create(scheme="imdb", value=value)
     make_person().external_ids.create(scheme="imdb", value="nm12340000")
-    assert found() == {pair(two): "One outside id in two spellings: nm0001234 and nm00001234"}
+    assert find_proposals() == {pair(two): "One outside id in two spellings: nm0001234 and nm00001234"}
 
 
 def test_companies_of_one_name_and_country_or_film_are_proposed(film):
     two = [make_company(name="Exclusive", country_id="US"), make_company(name="exclusive", country_id="US")]
     make_company(name="Exclusive", country_id="PL")
-    assert found("company") == {pair(two): "Same name; both of one country"}
+    assert find_proposals("company") == {pair(two): "Same name; both of one country"}
     shared = [make_company(name="Film Fund"), make_company(name="Film Fund")]
     for company in shared:
         make_film_company(film, company=company)
-    assert found("company")[pair(shared)] == "Same name; 1 film in common"
+    assert find_proposals("company")[pair(shared)] == "Same name; 1 film in common"
 
 
 def test_characters_of_one_name_are_proposed_in_one_film_or_played_by_one_person(film):
@@ -117,7 +117,7 @@ def test_characters_of_one_name_are_proposed_in_one_film_or_played_by_one_person
     actor = make_person()
     for character in people[1:3]:
         make_credit(make_film(), person=actor).characters.add(character)
-    assert found("character") == {
+    assert find_proposals("character") == {
         pair(people[:2]): "Same name; in one film",
         pair(people[1:3]): "Same name; played by one person",
     }
@@ -128,14 +128,14 @@ def test_sources_of_one_address_or_of_one_title_and_publisher_are_proposed():
     title = [make_source(title="A Review", publisher="The Paper"), make_source(title="a review", publisher="the paper")]
     make_source(title="A Review", publisher="The Paper", url="https://example.org/b", published_on="1999")
     make_source(title="A Review", publisher="The Paper", url="https://example.org/c", published_on="2000")
-    assert found("source").keys() >= {pair(address), pair(title)}
+    assert find_proposals("source").keys() >= {pair(address), pair(title)}
     assert len(DuplicatePair.objects.filter(left__gte=title[1].pk + 1)) == 0
 
 
 def test_films_of_one_title_and_nearly_one_year_are_proposed():
     two = [make_film(title="Nosferatu", given_date="1922"), make_film(title="nosferatu", given_date="1921")]
     make_film(title="Nosferatu", given_date="1979")
-    assert found("film") == {pair(two): "Same title; of 1921 and of 1922"}
+    assert find_proposals("film") == {pair(two): "Same title; of 1921 and of 1922"}
 
 
 def test_films_of_one_original_title_and_director_are_proposed():
@@ -144,32 +144,35 @@ def test_films_of_one_original_title_and_director_are_proposed():
     for film in two:
         make_credit(film, person=director, job=job)
     make_film(title="Other", original_title="千と千尋")
-    assert found("film") == {pair(two): "Same original title; same director"}
+    assert find_proposals("film") == {pair(two): "Same original title; same director"}
 
 
 def test_what_is_not_the_same_is_never_proposed_again():
     two = namesakes({"born": "1944"}, {"born": "1944"})
-    assert found()
+    assert find_proposals()
     assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=False, editor=None)
     assert not decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=False, editor=None)
-    assert found() == {}
+    assert find_proposals() == {}
     assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=True, editor=None)
-    assert found()
+    assert find_proposals()
 
 
 def test_what_was_said_of_one_holds_of_what_it_was_merged_into():
-    first, second, other = namesakes({"born": "1944"}, {"born": "1944"}, {"born": "1944"})
-    found()
-    decide_pair(noun="person", left=second.pk, right=other.pk, are_same=False, editor=None)
+    first, second, third = namesakes({"born": "1944"}, {"born": "1944"}, {"born": "1944"})
+    find_proposals()
+    decide_pair(noun="person", left=second.pk, right=third.pk, are_same=False, editor=None)
     merge(noun="person", survivor=first.pk, loser=second.pk, editor=None)
-    assert found() == {}
+    assert find_proposals() == {}
 
 
 def test_a_proposal_that_no_longer_holds_goes():
-    two, gone = namesakes({"born": "1944"}, {"born": "1944"}), namesakes({"born": "1950"}, {"born": "1950"}, name="X")
-    assert len(found()) == 2
+    two, deleted_pair = (
+        namesakes({"born": "1944"}, {"born": "1944"}),
+        namesakes({"born": "1950"}, {"born": "1950"}, name="X"),
+    )
+    assert len(find_proposals()) == 2
     Person.objects.filter(pk=two[0].pk).update(born="1950")
-    Person.objects.filter(pk=gone[0].pk).delete()
+    Person.objects.filter(pk=deleted_pair[0].pk).delete()
     assert find_duplicates("person").withdrawn == 2
     assert not DuplicatePair.objects.exists()
 

@@ -1,0 +1,215 @@
+"""What a merge carries along: all rows that refer to the loser refer to the survivor, each of them once."""
+
+import pytest
+
+from catalog.editing.documents import PARTS, Root, model_of
+from catalog.merging import MERGEABLE_NOUNS
+from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
+from catalog.models import (
+    Character,
+    Credit,
+    EventCharacter,
+    Film,
+    Person,
+    PreviewLink,
+    RatingSummary,
+    Vote,
+)
+from tests.api.conftest import whole_film
+from tests.factories import (
+    in_a_week,
+    make_award,
+    make_citation,
+    make_company,
+    make_credit,
+    make_event,
+    make_film,
+    make_film_company,
+    make_image,
+    make_job,
+    make_person,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    make_title,
+    make_vote,
+    make_work,
+)
+from tests.merging.documents import read_documents
+
+pytestmark = pytest.mark.django_db
+
+
+def character(name):
+    return Character.objects.create(name=name)
+
+
+def test_whatever_points_at_a_noun_is_found():
+    """A new relation shows up here: look whether it should move, and how two of it collide."""
+    references = {
+        noun: sorted(f"{reference.noun}.{reference.field}" for reference in references_to(noun))
+        for noun in MERGEABLE_NOUNS
+    }
+    of_film = [f"{noun}.film" for noun, path in PARTS["film"].items() if path == "film"]
+    assert references == {
+        "person": ["award.recipients", "credit.person", "externalid.person", "image.person", "work.authors"],
+        "company": ["externalid.company", "filmcompany.company"],
+        "character": ["credit.characters", "eventcharacter.character"],
+        "source": ["article.source", "citation.source", "image.source", "reading.source", "synopsis.source"],
+        "film": sorted(
+            [*of_film, "vote.film", "comment.film", "proposal.film"]
+            + [f"{noun}.film" for noun in (RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]
+        ),
+    }
+
+
+def test_nothing_points_at_a_noun_from_outside_of_the_catalogue():
+    for noun in MERGEABLE_NOUNS:
+        assert all(model_of(reference.noun)._meta.app_label == "catalog" for reference in references_to(noun))
+
+
+def test_all_that_names_a_person_names_the_survivor(film, merge_into):
+    stays, goes = make_person(name="Peter Weir"), make_person(name="P. Weir")
+    make_credit(film, person=goes)
+    make_award(film, recipients=[goes, make_person()])
+    make_work(film, authors=[goes])
+    make_image(person=goes, kind="portrait")
+    goes.external_ids.create(scheme="imdb", value="nm0001837")
+    merge_into(stays, goes)
+    assert not Person.objects.filter(pk=goes.pk).exists()
+    assert (stays.credits.count(), stays.awards.count(), stays.works.count()) == (1, 1, 1)
+    assert (stays.images.count(), stays.external_ids.count()) == (1, 1)
+
+
+def test_all_that_names_a_source_names_the_survivor(film, merge_into):
+    stays, goes = make_source(), make_source()
+    make_citation(film, source=goes, field="title")
+    make_synopsis(film, source=goes)
+    make_question(film, readings=[(goes, "a well")])
+    make_image(film, source=goes)
+    merge_into(stays, goes)
+    assert [getattr(stays, name).count() for name in ("citations", "synopses", "readings", "images")] == [1] * 4
+
+
+def test_all_that_names_a_character_names_the_survivor(film, merge_into):
+    stays, goes = character("Janusz"), character("Janus")
+    credit = make_credit(film)
+    credit.characters.set([goes])
+    EventCharacter.objects.create(event=make_event(film), character=goes)
+    merge_into(stays, goes)
+    assert list(credit.characters.all()) == [stays]
+    assert EventCharacter.objects.get().character == stays
+
+
+def test_a_film_takes_all_rows_of_the_other(merge_into, ann):
+    stays, goes = make_film(title="The Way Back"), whole_film(credited=3, rows=2)
+    PreviewLink.objects.create(film=goes, expires_at=in_a_week())
+    before = read_documents(Root("film", goes.pk))[0]
+    merge_into(stays, goes)
+    after = read_documents(Root("film", stays.pk))[0]
+    nouns = before.keys() - {"film", "ratingsummary"}
+    assert {noun: list(after[noun]) for noun in nouns} == {noun: list(before[noun]) for noun in nouns}
+    assert not Film.objects.filter(pk=goes.pk).exists()
+    assert not PreviewLink.objects.exists()
+
+
+def test_what_follows_from_a_films_rows_is_worked_out_anew(merge_into):
+    stays, goes = make_film(title="The Way Back"), make_film(title="Other")
+    make_release(goes, date="2010-09-03")
+    make_title(goes, title="Niepokonani")
+    merge_into(stays, goes)
+    stays.refresh_from_db()
+    assert stays.year == 2010
+    assert "niepokonani" in stays.search_text
+
+
+def test_the_same_row_of_two_films_is_there_once_and_its_citations_are_united(merge_into):
+    person, job = make_person(), make_job()
+    films = [make_film(), make_film()]
+    film_credits = [make_credit(film, person=person, job=job) for film in films]
+    shared, other_source = make_source(), make_source()
+    make_citation(films[0], credit=film_credits[0], source=shared)
+    make_citation(films[1], credit=film_credits[1], source=shared, quote="Peter W.")
+    make_citation(films[1], credit=film_credits[1], source=other_source)
+    releases = [make_release(film, country_id="US") for film in films]
+    merge_into(*films)
+    assert Credit.objects.get() == film_credits[0]
+    assert set(film_credits[0].citations.values_list("source", "quote")) == {
+        (shared.pk, "Peter W."),
+        (other_source.pk, ""),
+    }
+    assert films[0].releases.get() == releases[0]
+
+
+def test_a_persons_credit_of_the_same_job_in_the_same_film_is_there_once(film, merge_into):
+    people = [make_person(), make_person()]
+    job = make_job("Director", "Directing")
+    film_credits = [make_credit(film, person=person, job=job) for person in people]
+    film_credits[1].credited_as = "P. Weir"
+    film_credits[1].save()
+    make_credit(film, person=people[1], job=make_job("Writer", "Writing"))
+    merge_into(*people)
+    assert sorted(Credit.objects.values_list("job__name", "credited_as")) == [("Director", "P. Weir"), ("Writer", "")]
+
+
+def test_two_credits_under_two_names_stay_two(film, merge_into):
+    people, job = [make_person(), make_person()], make_job()
+    for person, name in zip(people, ("A", "B"), strict=True):
+        make_credit(film, person=person, job=job, credited_as=name)
+    merge_into(*people)
+    assert people[0].credits.count() == 2
+
+
+def test_credits_that_name_nobody_are_never_one(merge_into):
+    films = [make_film(), make_film()]
+    for film in films:
+        make_credit(film, missing_reason="stripped", job=make_job())
+    merge_into(*films)
+    assert films[0].credits.count() == 2
+
+
+@pytest.mark.parametrize("unique", ["film_company", "title", "film_work", "citation", "event"])
+def test_what_a_rule_allows_only_once_is_there_once(film, merge_into, unique):
+    if unique == "film_company":
+        two = [make_company(), make_company()]
+        rows = [make_film_company(film, company=company) for company in two]
+    elif unique == "citation":
+        two = [make_source(), make_source()]
+        rows = [make_citation(film, source=source, field="title") for source in two]
+    elif unique == "event":
+        two, event = [character("A"), character("B")], make_event(film)
+        rows = [EventCharacter.objects.create(event=event, character=someone) for someone in two]
+    else:
+        two = [film, make_film()]
+        work = make_work(two[0])
+        rows = (
+            [make_title(film_of_two, title="X") for film_of_two in two]
+            if unique == "title"
+            else [work, two[1].film_works.create(work=work.work)]
+        )
+    merge_into(*two)
+    assert list(type(rows[0]).objects.all()) == [rows[0]]
+
+
+def test_of_two_votes_of_one_visitor_the_later_one_stays(merge_into):
+    films = [make_film(), make_film()]
+    make_vote(films[0], voter="ann", stars=1)
+    make_vote(films[1], voter="ann", stars=5)
+    make_vote(films[1], voter="bob", stars=2)
+    make_vote(films[0], voter="bob", stars=3)
+    merge_into(*films)
+    assert set(Vote.objects.values_list("film", "voter", "stars")) == {
+        (films[0].pk, "ann", 5),
+        (films[0].pk, "bob", 3),
+    }
+    summary = RatingSummary.objects.get()
+    assert (summary.film_id, summary.count, summary.stars_5, summary.stars_3) == (films[0].pk, 2, 1, 1)
+
+
+def test_of_two_leading_synopses_the_survivors_leads_on(merge_into):
+    films = [make_film(), make_film()]
+    texts = [make_synopsis(film, lead=True) for film in films]
+    merge_into(*films)
+    assert list(films[0].synopses.filter(lead=True)) == [texts[0]]
+    assert films[0].synopses.count() == 2
