@@ -1,4 +1,4 @@
-"""What the API's tests ask with, and a film that has one of everything."""
+"""A client for tests of the API, and a film that has one of everything."""
 
 import pytest
 from django.test import Client
@@ -15,8 +15,8 @@ class Api(Client):
         assert response.status_code == status, response.content
         return response.json()
 
-    def refused(self, route, **parameters):
-        """{parameter: code} of a request that is refused."""
+    def faults(self, route, **parameters):
+        """Return {parameter: code} of a request with faults."""
         return {fault["parameter"]: fault["code"] for fault in self.read(route, status=400, **parameters)["errors"]}
 
 
@@ -25,13 +25,13 @@ def api(db):
     return Api()
 
 
-def whole_film(credited=1, rows=1, **fields):
-    """A film with so many people credited, and so many of everything else, each with a person or source of its own."""
+def whole_film(credit_count=1, rows=1, **fields):
+    """Make a film with `credit_count` credits and `rows` rows of each other kind, each with its own person or source."""
     film = factories.make_film(**fields)
     film.countries.add(*Country.objects.filter(code__in=["US", "PL"]))
     film.languages.add(Language.objects.get(tag="en"))
     film.genres.add(*Genre.objects.filter(slug__in=["drama", "adventure"]))
-    for _ in range(credited):
+    for _ in range(credit_count):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])
         factories.make_citation(film, credit=credit)
     for number in range(rows):

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 EVERYTHING = ",".join(PARTS)
-NOTHING = {
+EMPTY_FIELDS = {
     "year": None,
     "logline": None,
     "runtime_minutes": None,
@@ -60,14 +60,14 @@ def cite_all(film, source):
 def test_a_source_that_says_little_tells_little(api, blog):
     film = whole_film(runtime_minutes=133, logline="They walk.")
     make_article(film, source=blog, body="Praised.")
-    told = api.read(f"films/{film.pk}/", according_to=blog.pk, include=EVERYTHING, spoiler_max=3)
-    assert {name: told[name] for name in NOTHING} == NOTHING
-    assert (told["id"], told["title"], told["original_title"]) == (film.pk, film.title, film.title)
-    assert [text["body"] for text in told["articles"]] == ["Praised."]
-    assert {part: told[part] for part in PARTS if part != "articles"} == {
+    answer = api.read(f"films/{film.pk}/", according_to=blog.pk, include=EVERYTHING, spoiler_max=3)
+    assert {name: answer[name] for name in EMPTY_FIELDS} == EMPTY_FIELDS
+    assert (answer["id"], answer["title"], answer["original_title"]) == (film.pk, film.title, film.title)
+    assert [text["body"] for text in answer["articles"]] == ["Praised."]
+    assert {part: answer[part] for part in PARTS if part != "articles"} == {
         part: [] for part in PARTS if part != "articles"
     }
-    assert told["rating"]["count"] == 1
+    assert answer["rating"]["count"] == 1
 
 
 @pytest.mark.parametrize(
@@ -83,19 +83,19 @@ def test_a_source_that_says_little_tells_little(api, blog):
 def test_a_field_is_told_where_the_source_is_cited_for_it(api, blog, field, value):
     film = whole_film(runtime_minutes=133, logline="They walk.")
     make_citation(film, source=blog, field=field)
-    told = api.read(f"films/{film.pk}/", according_to=blog.pk)
-    assert (sorted(told[field]) if isinstance(value, list) else told[field]) == value
-    others = NOTHING.keys() - {field} - ({"year"} if field == "release_date" else set())
-    assert {name: told[name] for name in others} == {name: NOTHING[name] for name in others}
+    answer = api.read(f"films/{film.pk}/", according_to=blog.pk)
+    assert (sorted(answer[field]) if isinstance(value, list) else answer[field]) == value
+    other_fields = EMPTY_FIELDS.keys() - {field} - ({"year"} if field == "release_date" else set())
+    assert {name: answer[name] for name in other_fields} == {name: EMPTY_FIELDS[name] for name in other_fields}
 
 
 def test_the_first_date_is_that_of_the_releases_that_the_source_has(api, blog):
     film = make_film()
     make_release(film, date="2009-05")
     make_citation(film, source=blog, release=make_release(film, date="2010-12-29"))
-    told = api.read(f"films/{film.pk}/", according_to=blog.pk, include="releases")
-    assert (told["release_date"], told["year"]) == ("2010-12-29", 2010)
-    assert [release["date"] for release in told["releases"]] == ["2010-12-29"]
+    answer = api.read(f"films/{film.pk}/", according_to=blog.pk, include="releases")
+    assert (answer["release_date"], answer["year"]) == ("2010-12-29", 2010)
+    assert [release["date"] for release in answer["releases"]] == ["2010-12-29"]
 
 
 def test_a_part_is_the_same_alone_as_in_the_film_and_names_no_other_source(api, blog):
@@ -139,10 +139,10 @@ def test_a_question_has_the_sources_readings_alone_and_no_ruling(api, blog):
 
 @pytest.mark.parametrize("route", ["", "credits/", "synopses/", "citations/"])
 def test_a_source_that_says_nothing_on_the_film_is_404(api, blog, route):
-    film, other = make_film(), make_source()
+    film, silent_source = make_film(), make_source()
     make_article(film, source=blog, published_from=in_a_week())
-    make_article(make_film(), source=other)
-    for source in (blog.pk, other.pk, 999_999):
+    make_article(make_film(), source=silent_source)
+    for source in (blog.pk, silent_source.pk, 999_999):
         problem = api.read(f"films/{film.pk}/{route}", status=404, according_to=source)
         assert problem["detail"] == "No published source with this id says anything on this film."
 
@@ -151,23 +151,23 @@ def test_a_source_that_says_nothing_on_the_film_is_404(api, blog, route):
 @pytest.mark.parametrize("route", ["", "credits/"])
 def test_what_is_no_id_is_refused(api, route, junk):
     film = make_film()
-    assert "according_to" in api.refused(f"films/{film.pk}/{route}", according_to=junk)
+    assert "according_to" in api.faults(f"films/{film.pk}/{route}", according_to=junk)
 
 
 @pytest.mark.parametrize("route", ["films/", "films/{}/comments/", "films/{}/rating/", "people/"])
 def test_a_route_that_no_source_tells_does_not_take_it(api, route):
     film = make_film()
-    assert api.refused(route.format(film.pk), according_to=1) == {"according_to": "unknown"}
+    assert api.faults(route.format(film.pk), according_to=1) == {"according_to": "unknown"}
 
 
 def test_the_price_does_not_grow_with_what_the_source_says(api, blog):
     costs = []
-    for many in (1, 6):
-        film = whole_film(credited=many, rows=many)
+    for count in (1, 6):
+        film = whole_film(credit_count=count, rows=count)
         cite_all(film, blog)
-        asked = {"according_to": blog.pk, "include": EVERYTHING}
-        api.read(f"films/{film.pk}/", **asked)
+        parameters = {"according_to": blog.pk, "include": EVERYTHING}
+        api.read(f"films/{film.pk}/", **parameters)
         with CaptureQueriesContext(connection) as queries:
-            api.read(f"films/{film.pk}/", **asked)
+            api.read(f"films/{film.pk}/", **parameters)
         costs.append(len(queries))
     assert costs[0] == costs[1]

@@ -42,7 +42,7 @@ def test_every_route_answers_json_with_a_strong_tag_and_304_to_it(api):
 
 def test_a_tag_belongs_to_its_representation(api, film):
     tags = {
-        api.get(f"/api/v1/films/{film.pk}/{asked}").headers["ETag"] for asked in ("", "?fields=id", "?fields=title")
+        api.get(f"/api/v1/films/{film.pk}/{query}").headers["ETag"] for query in ("", "?fields=id", "?fields=title")
     }
     assert len(tags) == 3
     before = api.get(f"/api/v1/films/{film.pk}/").headers["ETag"]
@@ -113,10 +113,10 @@ def test_a_problem_is_not_kept_by_caches(api):
 
 def test_reads_are_limited_generously_and_say_so(api, monkeypatch):
     monkeypatch.setattr(ReadThrottle, "THROTTLE_RATES", {"read": "2/minute"})
-    for left in (1, 0):
+    for remaining in (1, 0):
         response = api.get("/api/v1/genres/")
         assert response.headers["RateLimit-Policy"] == '"read";q=2;w=60'
-        assert response.headers["RateLimit"].startswith(f'"read";r={left};t=')
+        assert response.headers["RateLimit"].startswith(f'"read";r={remaining};t=')
     response = api.get("/api/v1/films/")
     assert response.status_code == 429
     assert 0 < int(response.headers["Retry-After"]) <= 60

@@ -42,12 +42,12 @@ def test_six_rows_cost_what_one_costs(api, route, parameters):
 
 @pytest.mark.parametrize("part", [*PARTS, "comments", "rating"])
 def test_six_rows_of_a_part_cost_what_one_costs(api, part):
-    small, large = whole_film(), whole_film(credited=6, rows=6)
+    small, large = whole_film(), whole_film(credit_count=6, rows=6)
     assert cost(api, f"films/{large.pk}/{part}/") == cost(api, f"films/{small.pk}/{part}/")
 
 
 def test_a_film_with_300_credits_costs_what_one_with_10_costs(api):
-    small, large = whole_film(credited=10), whole_film(credited=300, rows=6)
+    small, large = whole_film(credit_count=10), whole_film(credit_count=300, rows=6)
     for parameters in ({}, {"include": EVERYTHING}, {"include": "credits", "fields": "id"}):
         assert cost(api, f"films/{large.pk}/", **parameters) == cost(api, f"films/{small.pk}/", **parameters)
     assert len(api.read(f"films/{large.pk}/", include="credits")["credits"]) == 300
@@ -68,17 +68,17 @@ def test_a_person_with_six_credits_costs_what_one_with_one_costs(api):
 
 def test_a_page_with_parts_ends_before_it_grows_too_long_and_none_is_left_out(api, monkeypatch):
     monkeypatch.setattr("catalog.api.films.MOST_PART_ROWS", 8)
-    films = {whole_film(credited=number).pk: number for number in (3, 4, 5, 20, 1)}
-    address, seen = "/api/v1/films/?include=credits&fields=id", []
+    films = {whole_film(credit_count=number).pk: number for number in (3, 4, 5, 20, 1)}
+    address, films_with_counts = "/api/v1/films/?include=credits&fields=id", []
     while address:
         page = api.get(address).json()
         assert len(page["results"]) == 1 or sum(len(film["credits"]) for film in page["results"]) <= 8
-        seen += [(film["id"], len(film["credits"])) for film in page["results"]]
+        films_with_counts += [(film["id"], len(film["credits"])) for film in page["results"]]
         address, last = page["next"], page
-    assert seen == list(films.items())[::-1]
+    assert films_with_counts == list(films.items())[::-1]
     before = api.get(last["previous"]).json()["results"]
-    end = len(seen) - len(last["results"])
-    assert [film["id"] for film in before] == [film for film, _ in seen[end - len(before) : end]]
+    end = len(films_with_counts) - len(last["results"])
+    assert [film["id"] for film in before] == [film for film, _ in films_with_counts[end - len(before) : end]]
 
 
 def test_every_route_of_films_is_costed():

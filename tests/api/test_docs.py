@@ -15,7 +15,7 @@ from catalog.api.urls import ROUTES
 from catalog.filters import FILM_ORDERINGS, FilmApiFilter
 
 GUIDE = (settings.BASE_DIR / "docs" / "api.md").read_text()
-KEPT = settings.BASE_DIR / "docs" / "openapi.yaml"
+SCHEMA_FILE = settings.BASE_DIR / "docs" / "openapi.yaml"
 PROSE = re.sub(r"```.*?```", "", GUIDE, flags=re.DOTALL)
 WORDS = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`]+)`", PROSE))))
 
@@ -43,11 +43,11 @@ def test_the_guide_names_every_route():
 
 
 def test_the_schema_in_the_repository_is_the_one_that_is_served(schema, client, db):
-    made = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
-    assert KEPT.read_text().strip() == made.strip(), "Run `make schema`."
+    text = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
+    assert SCHEMA_FILE.read_text().strip() == text.strip(), "Run `make schema`."
     served = client.get("/api/schema/", headers={"Accept": "application/vnd.oai.openapi"})
-    assert served.content.decode() == made
-    assert client.get("/api/schema/?format=json").json() == yaml.safe_load(made)
+    assert served.content.decode() == text
+    assert client.get("/api/schema/?format=json").json() == yaml.safe_load(text)
 
 
 def test_the_schema_describes_every_route(schema):
@@ -57,9 +57,9 @@ def test_the_schema_describes_every_route(schema):
 
 
 def test_every_operation_is_named_described_and_says_how_it_fails(schema):
-    found = operations(schema)
-    assert len({operation["operationId"] for operation in found}) == len(found)
-    for operation in found:
+    all_operations = operations(schema)
+    assert len({operation["operationId"] for operation in all_operations}) == len(all_operations)
+    for operation in all_operations:
         assert operation["summary"], operation
         assert operation["description"], operation
         assert operation["tags"], operation
@@ -83,10 +83,10 @@ def test_an_answer_has_the_keys_that_the_schema_tells(schema):
 def test_the_page_tells_every_route_and_every_shape(schema, client, db):
     page = client.get("/api/docs/").content.decode()
     assert page.count("<h1") == 1
-    told = [operation["operationId"] for operation in operations(schema)]
+    operation_ids = [operation["operationId"] for operation in operations(schema)]
     shapes = [name for name, shape in schema["components"]["schemas"].items() if "properties" in shape]
     anchors = re.findall(r'<h3 id="([^"]+)"', page)
-    assert sorted(anchors) == sorted(told + shapes)
+    assert sorted(anchors) == sorted(operation_ids + shapes)
     assert set(re.findall(r'href="#([^"]+)"', page)) - {"main"} <= set(anchors)
     assert client.get("/api/docs/?frob=1").status_code == 400
 

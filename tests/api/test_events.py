@@ -5,7 +5,7 @@ from tests.api.test_costs import cost
 from tests.factories import make_citation, make_event, make_film, make_source
 
 
-def told(film, count=1, **fields):
+def add_events(film, count=1, **fields):
     """Events with people and sources of their own."""
     for order in range(1, count + 1):
         event = make_event(film, order=order, people=[("Janusz", ""), ("Kazik", "dies")], **fields)
@@ -28,8 +28,8 @@ def test_an_event_says_where_when_what_who_and_who_tells_it(api, film):
     make_citation(film, event=event, source=source, quote="the second night")
     kazik, janusz = (Character.objects.get(name=name) for name in ("Kazik", "Janusz"))
     (row,) = api.read(f"films/{film.pk}/events/")["results"]
-    (cited,) = row.pop("sources")
-    assert (cited["id"], cited["title"], cited["quote"]) == (source.pk, "A blog", "the second night")
+    (citation,) = row.pop("sources")
+    assert (citation["id"], citation["title"], citation["quote"]) == (source.pk, "A blog", "the second night")
     assert row == {
         "id": event.pk,
         "order": 4,
@@ -45,15 +45,15 @@ def test_an_event_says_where_when_what_who_and_who_tells_it(api, film):
 
 
 @pytest.mark.parametrize(
-    ("known", "place"),
+    ("fields", "place"),
     [
         ({}, None),
         ({"place": "The camp"}, {"name": "The camp", "lat": None, "lon": None}),
         ({"latitude": 0, "longitude": 0}, {"name": None, "lat": 0, "lon": 0}),
     ],
 )
-def test_a_place_says_no_more_than_is_known(api, film, known, place):
-    make_event(film, **known)
+def test_a_place_says_no_more_than_is_known(api, film, fields, place):
+    make_event(film, **fields)
     (row,) = api.read(f"films/{film.pk}/events/")["results"]
     assert row["place"] == place
     assert (row["time"], row["people"], row["sources"]) == (None, [], [])
@@ -72,35 +72,38 @@ def test_a_story_comes_in_order_page_by_page(api, film):
 def test_what_gives_away_more_than_spoiler_max_is_left_out(api, film):
     for level in range(4):
         make_event(film, order=level, spoiler_level=level)
-    for asked in range(4):
-        rows = api.read(f"films/{film.pk}/events/", spoiler_max=asked)["results"]
-        assert [row["spoiler_level"] for row in rows] == list(range(asked + 1))
+    for spoiler_max in range(4):
+        rows = api.read(f"films/{film.pk}/events/", spoiler_max=spoiler_max)["results"]
+        assert [row["spoiler_level"] for row in rows] == list(range(spoiler_max + 1))
     assert len(api.read(f"films/{film.pk}/events/")["results"]) == 2
 
 
 def test_a_fate_above_spoiler_max_is_null_and_its_character_still_takes_part(api, film):
     event = make_event(film, people=[("Kazik", "dies")])
     event.people.update(spoiler_level=2)
-    for asked, fate in ((0, None), (1, None), (2, "dies"), (3, "dies")):
-        rows = api.read(f"films/{film.pk}/events/", spoiler_max=asked)["results"]
-        people = [(one["character"]["name"], one["fate"]) for row in rows for one in row["people"]]
-        assert people == ([("Kazik", fate)] if asked else [])
+    for spoiler_max, fate in ((0, None), (1, None), (2, "dies"), (3, "dies")):
+        rows = api.read(f"films/{film.pk}/events/", spoiler_max=spoiler_max)["results"]
+        people = [(person["character"]["name"], person["fate"]) for row in rows for person in row["people"]]
+        assert people == ([("Kazik", fate)] if spoiler_max else [])
 
 
 def test_the_story_comes_with_its_film(api, film):
-    told(film, count=3)
-    told(film, spoiler_level=2)
-    for asked, count in ((1, 3), (2, 4)):
-        whole = api.read(f"films/{film.pk}/", include="events", spoiler_max=asked)["events"]
-        assert whole == api.read(f"films/{film.pk}/events/", spoiler_max=asked)["results"]
+    add_events(film, count=3)
+    add_events(film, spoiler_level=2)
+    for spoiler_max, count in ((1, 3), (2, 4)):
+        whole = api.read(f"films/{film.pk}/", include="events", spoiler_max=spoiler_max)["events"]
+        assert whole == api.read(f"films/{film.pk}/events/", spoiler_max=spoiler_max)["results"]
         assert len(whole) == count
     assert "events" not in api.read(f"films/{film.pk}/")
 
 
 def test_citations_tell_an_event_by_its_id_and_none_above_spoiler_max(api, film):
-    told(film)
-    told(film, spoiler_level=3)
-    events = {asked: api.read(f"films/{film.pk}/citations/", spoiler_max=asked)["results"] for asked in (1, 3)}
+    add_events(film)
+    add_events(film, spoiler_level=3)
+    events = {
+        spoiler_max: api.read(f"films/{film.pk}/citations/", spoiler_max=spoiler_max)["results"]
+        for spoiler_max in (1, 3)
+    }
     low, high = film.events.order_by("spoiler_level")
     assert [row["row"] for row in events[1]] == [{"type": "event", "id": low.pk}]
     assert [row["row"]["id"] for row in events[3]] == [low.pk, high.pk]
@@ -109,8 +112,8 @@ def test_citations_tell_an_event_by_its_id_and_none_above_spoiler_max(api, film)
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
 def test_the_story_of_a_hidden_film_is_nowhere(api, state):
-    film = told(make_film(state=state))
-    told(make_film())
+    film = add_events(make_film(state=state))
+    add_events(make_film())
     api.read(f"films/{film.pk}/events/", status=404)
     stories = [row["events"] for row in api.read("films/", include="events")["results"]]
     assert [len(story) for story in stories] == [1]
@@ -121,7 +124,7 @@ def test_the_story_of_a_hidden_film_is_nowhere(api, state):
     [({"spoiler_max": 4}, "max_value"), ({"spoiler_max": "x"}, "invalid"), ({"q": "x"}, "unknown")],
 )
 def test_a_parameter_that_means_nothing_is_refused(api, film, parameters, code):
-    assert api.refused(f"films/{film.pk}/events/", **parameters) == {next(iter(parameters)): code}
+    assert api.faults(f"films/{film.pk}/events/", **parameters) == {next(iter(parameters)): code}
 
 
 @pytest.mark.parametrize(
@@ -129,5 +132,5 @@ def test_a_parameter_that_means_nothing_is_refused(api, film, parameters, code):
     [("films/{}/events/", {}), ("films/{}/", {"include": "events"}), ("films/{}/citations/", {})],
 )
 def test_twelve_events_cost_what_one_costs(api, route, parameters):
-    small, large = told(make_film()), told(make_film(), count=12)
+    small, large = add_events(make_film()), add_events(make_film(), count=12)
     assert cost(api, route.format(large.pk), **parameters) == cost(api, route.format(small.pk), **parameters)

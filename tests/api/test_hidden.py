@@ -38,10 +38,10 @@ SECRET = "zzsecret"
 
 def everything(api, films, people=(), companies=(), sources=()):
     """All that the API answers, as one text."""
-    asked = f"include={','.join(PARTS)}&spoiler_max=3"
-    paths = [f"films/?{asked}", "people/", "companies/", "sources/", f"search/?q={SECRET}", "find/?imdb=tt7654321"]
+    query = f"include={','.join(PARTS)}&spoiler_max=3"
+    paths = [f"films/?{query}", "people/", "companies/", "sources/", f"search/?q={SECRET}", "find/?imdb=tt7654321"]
     for film in films:
-        paths += [f"films/{film.pk}/?{asked}", f"films/{film.pk}/comments/?spoiler_max=3", f"films/{film.pk}/rating/"]
+        paths += [f"films/{film.pk}/?{query}", f"films/{film.pk}/comments/?spoiler_max=3", f"films/{film.pk}/rating/"]
         paths += [f"films/{film.pk}/{part}/" for part in PARTS]
     for noun, rows in (("people", people), ("companies", companies), ("sources", sources)):
         paths += [f"{noun}/{row.pk}/" for row in rows]
@@ -89,8 +89,8 @@ def test_unpublished_parts_of_a_published_film_are_nowhere(api, film, state):
     make_article(film, **texts)
     make_question(film, question=SECRET, spoiler_level=0, readings=[(source, SECRET)], **state)
     make_image(film, kind="poster", alt=SECRET, source=source, spoiler_level=0, **state)
-    shown = make_question(film, spoiler_level=0, readings=[(make_source(), "a well")])
-    shown.readings.update(synopsis=synopsis, quote_exact=SECRET)
+    question = make_question(film, spoiler_level=0, readings=[(make_source(), "a well")])
+    question.readings.update(synopsis=synopsis, quote_exact=SECRET)
     for comment_state in set(CommentState) - {CommentState.APPROVED}:
         make_comment(film, body=SECRET, state=comment_state)
     assert SECRET not in everything(api, [film], sources=[source])
@@ -128,8 +128,8 @@ def test_what_editors_note_for_themselves_is_nowhere(api):
 def test_no_answer_tells_states_voters_or_files(api, film):
     make_vote(film, voter="a-voter")
     make_image(film)
-    said = everything(api, [film])
-    assert "a-voter" not in said
+    content = everything(api, [film])
+    assert "a-voter" not in content
     assert not {"state", "published_from", "search_text", "sort_key", "file", "voter"} & keys(
         json.loads(api.get(f"/api/v1/films/{film.pk}/?include={','.join(PARTS)}").content)
     )

@@ -21,7 +21,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def one(survivor, loser):
+def merge_rows(survivor, loser):
     merge(noun=survivor._meta.model_name, survivor=survivor.pk, loser=loser.pk, editor=None)
 
 
@@ -33,25 +33,23 @@ def films():
 @pytest.mark.parametrize("part", ["", *(f"{part}/" for part in (*PARTS, "comments", "rating"))])
 @pytest.mark.parametrize("slash", [True, False])
 def test_each_route_of_a_merged_film_leads_to_the_survivors(api, films, part, slash):
-    one(*films)
-    asked = f"films/{films[1].pk}/{part}"
-    asked, wanted = (
-        (asked, f"films/{films[0].pk}/{part}") if slash else (asked[:-1], f"films/{films[0].pk}/{part}"[:-1])
-    )
-    answer = api.get(f"/api/v1/{asked}")
-    assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/{wanted}")
+    merge_rows(*films)
+    path = f"films/{films[1].pk}/{part}"
+    path, location = (path, f"films/{films[0].pk}/{part}") if slash else (path[:-1], f"films/{films[0].pk}/{part}"[:-1])
+    answer = api.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/{location}")
     assert answer["Content-Type"] == "application/problem+json"
-    told = answer.json()
-    assert (told["status"], told["merged_into"]) == (301, films[0].pk)
-    assert told["url"] == f"http://testserver{films[0].get_absolute_url()}"
-    assert told["api_url"] == f"http://testserver/api/v1/films/{films[0].pk}/"
+    problem = answer.json()
+    assert (problem["status"], problem["merged_into"]) == (301, films[0].pk)
+    assert problem["url"] == f"http://testserver{films[0].get_absolute_url()}"
+    assert problem["api_url"] == f"http://testserver/api/v1/films/{films[0].pk}/"
 
 
 def test_the_query_goes_along(api, films):
-    one(*films)
-    asked = f"/api/v1/films/{films[1].pk}/?include=credits&fields=id"
-    assert api.get(asked)["Location"] == f"/api/v1/films/{films[0].pk}/?include=credits&fields=id"
-    assert api.get(api.get(asked)["Location"]).json() == {"id": films[0].pk, "credits": []}
+    merge_rows(*films)
+    path = f"/api/v1/films/{films[1].pk}/?include=credits&fields=id"
+    assert api.get(path)["Location"] == f"/api/v1/films/{films[0].pk}/?include=credits&fields=id"
+    assert api.get(api.get(path)["Location"]).json() == {"id": films[0].pk, "credits": []}
 
 
 def test_people_companies_and_sources_lead_on_too(api, film):
@@ -62,51 +60,51 @@ def test_people_companies_and_sources_lead_on_too(api, film):
     ):
         stays, goes = make(), make()
         add(goes)
-        one(stays, goes)
+        merge_rows(stays, goes)
         assert api.read(f"{noun}/{goes.pk}/", status=301)["merged_into"] == stays.pk
     stays, goes = make_person(), make_person()
     make_credit(film, person=goes)
-    one(stays, goes)
+    merge_rows(stays, goes)
     assert api.get(f"/api/v1/people/{goes.pk}/credits/")["Location"] == f"/api/v1/people/{stays.pk}/credits/"
 
 
 def test_a_chain_leads_to_its_end(api, films):
     last = make_film()
-    one(*films)
-    one(last, films[0])
+    merge_rows(*films)
+    merge_rows(last, films[0])
     assert api.read(f"films/{films[1].pk}/", status=301)["merged_into"] == last.pk
 
 
 def test_nothing_leads_to_what_is_not_published(api, films):
-    one(*films)
+    merge_rows(*films)
     Film.objects.filter(pk=films[0].pk).update(state=State.WITHDRAWN, published_from=None)
     assert "merged_into" not in api.read(f"films/{films[1].pk}/", status=404)
 
 
 def test_a_vote_for_a_merged_film_is_sent_on_as_it_is(api, films):
-    one(*films)
-    asked = f"/api/v1/films/{films[1].pk}/rating/"
-    answer = api.put(asked, json.dumps({"stars": 4}), content_type="application/json")
+    merge_rows(*films)
+    path = f"/api/v1/films/{films[1].pk}/rating/"
+    answer = api.put(path, json.dumps({"stars": 4}), content_type="application/json")
     assert (answer.status_code, answer["Location"]) == (308, f"/api/v1/films/{films[0].pk}/rating/")
-    assert api.delete(asked).status_code == 308
+    assert api.delete(path).status_code == 308
     assert not Vote.objects.exists()
 
 
 def test_a_kept_id_finds_what_it_was_merged_into(api, films):
-    one(*films)
-    other = make_film()
-    found = api.read("films/", ids=f"{films[1].pk},{other.pk}")["results"]
-    assert {row["id"] for row in found} == {films[0].pk, other.pk}
+    merge_rows(*films)
+    other_film = make_film()
+    results = api.read("films/", ids=f"{films[1].pk},{other_film.pk}")["results"]
+    assert {row["id"] for row in results} == {films[0].pk, other_film.pk}
     people = [make_person(), make_person()]
-    make_credit(other, person=people[0])
-    one(*people)
-    assert [row["id"] for row in api.read("films/", person=people[1].pk)["results"]] == [other.pk]
+    make_credit(other_film, person=people[0])
+    merge_rows(*people)
+    assert [row["id"] for row in api.read("films/", person=people[1].pk)["results"]] == [other_film.pk]
 
 
 def test_a_merged_source_tells_a_film_as_the_survivor_does(api, film):
     stays, goes = make_source(), make_source()
     make_citation(film, source=goes, field="title")
-    one(stays, goes)
+    merge_rows(stays, goes)
     assert api.read(f"films/{film.pk}/", according_to=goes.pk)["title"] == film.title
 
 

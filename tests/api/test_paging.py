@@ -101,7 +101,7 @@ def test_a_page_is_counted_only_if_asked(api):
 
 @pytest.mark.parametrize("limit", ["0", "-1", str(MOST_ROWS + 1), "x", "1.0", "٣", "9" * 40, "1e1"])
 def test_a_limit_beyond_its_bounds_is_refused(api, limit):
-    assert list(api.refused("films/", limit=limit)) == ["limit"]
+    assert list(api.faults("films/", limit=limit)) == ["limit"]
 
 
 def test_a_cursor_serves_its_own_list_in_its_own_order_and_no_other(api):
@@ -110,10 +110,10 @@ def test_a_cursor_serves_its_own_list_in_its_own_order_and_no_other(api):
     cursor = re.search(r"cursor=([^&]+)", api.read("films/", ordering="title", limit=1)["next"])[1].replace("%3A", ":")
     assert api.read("films/", ordering="title", limit=1, cursor=cursor)["results"]
     for route, order in (("films/", {"ordering": "-title"}), ("films/", {}), ("people/", {}), ("genres/", {})):
-        assert api.refused(route, cursor=cursor, **order) == {"cursor": "invalid_cursor"}
+        assert api.faults(route, cursor=cursor, **order) == {"cursor": "invalid_cursor"}
     for bad in ("x", cursor[:-1], "A" + cursor, cursor.swapcase(), "é:é", "a" * 1999):
-        assert api.refused("films/", ordering="title", cursor=bad) == {"cursor": "invalid_cursor"}
-    assert api.refused("films/", cursor="a" * 3000) == {"cursor": "max_length"}
+        assert api.faults("films/", ordering="title", cursor=bad) == {"cursor": "invalid_cursor"}
+    assert api.faults("films/", cursor="a" * 3000) == {"cursor": "max_length"}
 
 
 def test_the_cost_of_a_page_does_not_grow_with_its_depth(api, django_assert_num_queries):
@@ -135,13 +135,13 @@ def test_comments_page_in_the_order_they_were_written(api, film):
 def test_search_pages_over_films_people_and_companies(api):
     for name in ("Anna", "Bert", "Anton"):
         make_credit(make_film(title=f"{name} walks"), person=make_person(name=f"{name} Walker"))
-    whole = [(found["type"], found["id"]) for found in api.read("search/", q="walk")["results"]]
+    whole = [(row["type"], row["id"]) for row in api.read("search/", q="walk")["results"]]
     assert [kind for kind, _ in whole] == ["film"] * 3 + ["person"] * 3
     address, walked = "/api/v1/search/?q=walk&limit=2&count=true", []
     while address:
         page = api.get(address).json()
         assert page["count"] == 6
-        walked += [(found["type"], found["id"]) for found in page["results"]]
+        walked += [(row["type"], row["id"]) for row in page["results"]]
         address, last = page["next"], page
     assert walked == whole
     assert len(api.get(last["previous"]).json()["results"]) == 2

@@ -32,19 +32,19 @@ def routes(film):
 
 def test_a_parameter_that_a_route_does_not_know_is_refused_everywhere(api, routes):
     for route in [*routes, "search/", "find/"]:
-        assert api.refused(route, frob="1")["frob"] == "unknown", route
+        assert api.faults(route, frob="1")["frob"] == "unknown", route
     for route in ("/api/", "/api/schema/"):
         assert api.get(route, {"frob": "1"}).status_code == 400
 
 
 def test_an_empty_or_repeated_parameter_is_refused(api):
-    assert api.refused("films/", q="", year=" ") == {"q": "empty", "year": "empty"}
-    assert api.refused("films/", limit=["1", "2"]) == {"limit": "repeated"}
+    assert api.faults("films/", q="", year=" ") == {"q": "empty", "year": "empty"}
+    assert api.faults("films/", limit=["1", "2"]) == {"limit": "repeated"}
 
 
 def test_all_faults_are_told_at_once(api):
-    asked = {"limit": "0", "year": "x", "frob": "1", "cursor": "", "include": "cast", "ordering": "best"}
-    assert set(api.refused("films/", **asked)) == set(asked)
+    faulty_parameters = {"limit": "0", "year": "x", "frob": "1", "cursor": "", "include": "cast", "ordering": "best"}
+    assert set(api.faults("films/", **faulty_parameters)) == set(faulty_parameters)
 
 
 @pytest.mark.parametrize("name", ["ids", "updated_since", "q", "genre", "year", "rating_min", "ordering", "person"])
@@ -127,20 +127,22 @@ def test_a_narrowed_film_costs_no_needless_queries(api, film, django_assert_num_
         api.read(f"films/{film.pk}/", fields="id,title,year,rating")
 
 
-@pytest.mark.parametrize("most", SpoilerLevel.values)
-def test_spoiler_max_leaves_out_what_gives_more_away(api, film, most):
+@pytest.mark.parametrize("spoiler_max", SpoilerLevel.values)
+def test_spoiler_max_leaves_out_what_gives_more_away(api, film, spoiler_max):
     for level in SpoilerLevel.values:
         make_synopsis(film, spoiler_level=level)
         make_article(film, spoiler_level=level)
         make_question(film, spoiler_level=level)
         make_image(film, spoiler_level=level)
     make_comment(film, spoiler_level=3)
-    film_read = api.read(f"films/{film.pk}/", include=",".join(PARTS), spoiler_max=most)
+    film_read = api.read(f"films/{film.pk}/", include=",".join(PARTS), spoiler_max=spoiler_max)
     for part in ("synopses", "articles", "questions", "images"):
-        alone = api.read(f"films/{film.pk}/{part}/", spoiler_max=most)["results"]
-        assert sorted(row["spoiler_level"] for row in alone) == list(range(most + 1))
+        alone = api.read(f"films/{film.pk}/{part}/", spoiler_max=spoiler_max)["results"]
+        assert sorted(row["spoiler_level"] for row in alone) == list(range(spoiler_max + 1))
         assert film_read[part] == alone
-    assert len(api.read(f"films/{film.pk}/comments/", spoiler_max=most)["results"]) == (most == SpoilerLevel.ENDING)
+    assert len(api.read(f"films/{film.pk}/comments/", spoiler_max=spoiler_max)["results"]) == (
+        spoiler_max == SpoilerLevel.ENDING
+    )
 
 
 def test_a_section_that_gives_more_away_is_left_out_of_its_text(api, film):
@@ -160,16 +162,16 @@ def test_readers_see_up_to_the_premise_unless_they_ask_for_more(api, film):
     make_image(film, kind="poster", spoiler_level=2)
     assert len(api.read(f"films/{film.pk}/synopses/")["results"]) == 2
     for route in ("films/", f"films/{film.pk}/"):
-        for asked, shown in (({}, False), ({"spoiler_max": 2}, True)):
-            answer = api.read(route, fields="poster", **asked)
-            assert bool(answer.get("results", [answer])[0]["poster"]) == shown
+        for parameters, has_poster in (({}, False), ({"spoiler_max": 2}, True)):
+            answer = api.read(route, fields="poster", **parameters)
+            assert bool(answer.get("results", [answer])[0]["poster"]) == has_poster
 
 
 def test_filters_of_films_find_what_they_say(api):
-    film, other = make_film(title="The Way Back", given_date="2010-09-03"), make_film(given_date="1956")
+    film, other_film = make_film(title="The Way Back", given_date="2010-09-03"), make_film(given_date="1956")
     film.external_ids.create(scheme="imdb", value="tt1023114")
     film.external_ids.create(scheme="tmdb", value="49009")
-    for asked in ({"q": "way ba"}, {"year": 2010}, {"imdb_id": "TT1023114"}, {"tmdb_id": 49009}, {"ids": film.pk}):
-        assert [found["id"] for found in api.read("films/", **asked)["results"]] == [film.pk], asked
-    both = api.read("films/", ids=f"{film.pk},{other.pk},999999")["results"]
-    assert {found["id"] for found in both} == {film.pk, other.pk}
+    for parameters in ({"q": "way ba"}, {"year": 2010}, {"imdb_id": "TT1023114"}, {"tmdb_id": 49009}, {"ids": film.pk}):
+        assert [row["id"] for row in api.read("films/", **parameters)["results"]] == [film.pk], parameters
+    results = api.read("films/", ids=f"{film.pk},{other_film.pk},999999")["results"]
+    assert {row["id"] for row in results} == {film.pk, other_film.pk}

@@ -8,7 +8,7 @@ from catalog.models import Film, Limit, Vote
 from tests.api.conftest import Api
 from tests.factories import make_film, make_vote
 
-NOBODY = {"average": None, "count": 0, "histogram": dict.fromkeys("12345", 0), "weighted": None, "yours": None}
+NO_VOTES = {"average": None, "count": 0, "histogram": dict.fromkeys("12345", 0), "weighted": None, "yours": None}
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def rate(client, route, body, **headers):
 
 
 def test_a_film_without_votes_has_no_average(api, route):
-    assert api.get(route).json() == NOBODY
+    assert api.get(route).json() == NO_VOTES
 
 
 def test_a_vote_counts_at_once_and_is_the_visitors_own(api, film, route):
@@ -55,12 +55,12 @@ def test_a_vote_is_withdrawn_as_often_as_you_like(api, route):
     for _ in range(2):
         response = api.delete(route)
         assert response.status_code == 200
-        assert response.json() == NOBODY
+        assert response.json() == NO_VOTES
 
 
 def test_withdrawing_without_a_vote_names_no_visitor(api, route):
     response = api.delete(route)
-    assert response.json() == NOBODY
+    assert response.json() == NO_VOTES
     assert not response.cookies
     assert not api.get(route).cookies
 
@@ -144,19 +144,19 @@ def test_the_sites_own_pages_and_programs_may_vote(api, route, settings):
 
 
 def test_other_sites_may_read_but_a_preflight_for_a_vote_fails(api, route):
-    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "PUT"}
-    preflight = api.options(route, headers=asked)
+    headers = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "PUT"}
+    preflight = api.options(route, headers=headers)
     assert "PUT" not in preflight.headers["Access-Control-Allow-Methods"]
-    assert api.get(route, headers=asked).headers["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Credentials" not in api.get(route, headers=asked).headers
+    assert api.get(route, headers=headers).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in api.get(route, headers=headers).headers
 
 
 def test_too_many_votes_are_told_when_to_come_again(api, route, settings):
     settings.LIMITS = {"vote": "2/hour"}
-    for left in (1, 0):
+    for remaining in (1, 0):
         response = rate(api, route, {"stars": 4})
         assert response.headers["RateLimit-Policy"] == '"vote";q=2;w=3600'
-        assert response.headers["RateLimit"].startswith(f'"vote";r={left};t=')
+        assert response.headers["RateLimit"].startswith(f'"vote";r={remaining};t=')
     for response in (rate(api, route, {"stars": 5}), api.delete(route)):
         assert response.status_code == 429
         assert 0 < int(response.headers["Retry-After"]) <= 3600

@@ -43,8 +43,8 @@ FILM = [
 ]
 
 
-def part(api, film, name, **asked):
-    return api.read(f"films/{film.pk}/{name}/", **asked)["results"]
+def part(api, film, name, **parameters):
+    return api.read(f"films/{film.pk}/{name}/", **parameters)["results"]
 
 
 def test_a_film_has_the_contracts_keys_in_a_list_and_alone(api):
@@ -96,9 +96,9 @@ def test_a_poster_is_told_with_its_sizes_as_whole_addresses(api, film):
     poster = api.read(f"films/{film.pk}/")["poster"]
     assert list(poster) == ["id", "alt", "width", "height", "renditions"]
     assert (poster["id"], poster["width"], poster["height"]) == (image.pk, 200, 300)
-    assert {one["format"] for one in poster["renditions"]} == {"avif", "webp"}
-    for one in poster["renditions"]:
-        served = api.get(one["url"])
+    assert {rendition["format"] for rendition in poster["renditions"]} == {"avif", "webp"}
+    for rendition in poster["renditions"]:
+        served = api.get(rendition["url"])
         assert served.getvalue()
 
 
@@ -107,14 +107,14 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
     credit = make_credit(film, person=person, characters=["Janusz"], credited_as="J.", billing_order=1)
     make_citation(film, credit=credit, source=source, quote="as J.", missing_reason="stripped")
     make_credit(film, missing_reason="unknown", billing_order=2)
-    named, gap = part(api, film, "credits")
+    person_row, gap = part(api, film, "credits")
     person_ref = {
         "id": person.pk,
         "name": person.name,
         "url": f"http://testserver{person.get_absolute_url()}",
         "api_url": f"http://testserver/api/v1/people/{person.pk}/",
     }
-    assert named == {
+    assert person_row == {
         "id": credit.pk,
         "person": person_ref,
         "missing_reason": None,
@@ -163,9 +163,9 @@ def test_a_question_has_its_readings_and_their_quotes(api, film):
     question.readings.filter(value="a well").update(synopsis=synopsis, quote_exact="walks", quote_prefix="A man ")
     (answer,) = part(api, film, "questions")
     assert list(answer) == ["id", "question", "status", "spoiler_level", "ruling", "reason", "readings"]
-    told, silent = answer["readings"]
-    assert told["quote"] == {"exact": "walks", "prefix": "A man ", "suffix": ""}
-    assert (told["synopsis"], told["article"], told["modality"]) == (synopsis.pk, None, "narrator")
+    reading, silent = answer["readings"]
+    assert reading["quote"] == {"exact": "walks", "prefix": "A man ", "suffix": ""}
+    assert (reading["synopsis"], reading["article"], reading["modality"]) == (synopsis.pk, None, "narrator")
     assert (silent["value"], silent["quote"]) == (None, None)
 
 
@@ -181,11 +181,11 @@ def test_a_citation_names_its_field_or_its_row(api, film):
     }
     for name, row in rows.items():
         make_citation(film, **{name: row})
-    field, *cited = part(api, film, "citations")
+    field, *row_citations = part(api, film, "citations")
     assert (field["field"], field["row"]) == ("title", None)
-    called = {"film_company": "company", "film_work": "work"}
-    assert [one["row"] for one in cited] == [
-        {"type": called.get(name, name), "id": row.pk} for name, row in rows.items()
+    json_names = {"film_company": "company", "film_work": "work"}
+    assert [citation["row"] for citation in row_citations] == [
+        {"type": json_names.get(name, name), "id": row.pk} for name, row in rows.items()
     ]
     answer = api.read(f"films/{film.pk}/")
     assert answer["companies"][0]["row"] == rows["film_company"].pk
@@ -193,7 +193,7 @@ def test_a_citation_names_its_field_or_its_row(api, film):
 
 
 def test_a_film_with_parts_tells_them_as_their_own_routes_do(api):
-    film = whole_film(credited=2, rows=2)
+    film = whole_film(credit_count=2, rows=2)
     names = ["credits", "releases", "synopses", "articles", "images", "questions", "citations", "titles", "awards"]
     answer = api.read(f"films/{film.pk}/", include=",".join(names))
     assert list(answer) == FILM + names
@@ -211,8 +211,12 @@ def test_people_companies_and_sources_have_their_own_shapes(api, film):
     assert api.read(f"people/{person.pk}/")["other_names"] == ["Piotr", "P. W."]
     assert api.read(f"people/{person.pk}/")["external_ids"][0]["url"] == "https://www.imdb.com/name/nm0001837/"
     assert api.read(f"companies/{company.pk}/")["country"] == "PL"
-    told = api.read(f"sources/{source.pk}/")
-    assert (told["address"], told["retrieved_on"], told["publisher"]) == ("https://example.org/", "2024-07-20", None)
+    answer = api.read(f"sources/{source.pk}/")
+    assert (answer["address"], answer["retrieved_on"], answer["publisher"]) == (
+        "https://example.org/",
+        "2024-07-20",
+        None,
+    )
     for noun, row in (("people", person), ("companies", company), ("sources", source)):
         assert api.read(f"{noun}/")["results"] == [api.read(f"{noun}/{row.pk}/")]
 
@@ -222,7 +226,7 @@ def test_search_and_find_tell_type_id_name_and_addresses(api, film):
     person = make_person(name="Sławomir Wayne")
     make_credit(film, person=person)
     person.external_ids.create(scheme="tmdb", value="7")
-    found = {
+    result = {
         "type": "film",
         "id": film.pk,
         "name": "The Way Back",
@@ -230,15 +234,15 @@ def test_search_and_find_tell_type_id_name_and_addresses(api, film):
         "url": f"http://testserver{film.get_absolute_url()}",
         "api_url": f"http://testserver/api/v1/films/{film.pk}/",
     }
-    assert api.read("find/", wikidata="Q42") == {"results": [found]}
-    assert [one["type"] for one in api.read("search/", q="way")["results"]] == ["film", "person"]
-    assert api.read("search/", q="way", type="film")["results"] == [found]
+    assert api.read("find/", wikidata="Q42") == {"results": [result]}
+    assert [row["type"] for row in api.read("search/", q="way")["results"]] == ["film", "person"]
+    assert api.read("search/", q="way", type="film")["results"] == [result]
     assert api.read("search/", q="slawo")["results"] == api.read("find/", tmdb="7")["results"]
     assert api.read("find/", imdb="tt0000001") == {"results": []}
-    assert api.refused("find/") == dict.fromkeys(["imdb", "tmdb", "wikidata"], "one_of")
-    assert api.refused("find/", imdb="tt0000001", tmdb="7") == {"imdb": "one_of", "tmdb": "one_of"}
-    assert api.refused("find/", imdb="49009") == {"imdb": "invalid"}
-    assert api.refused("search/") == {"q": "required"}
+    assert api.faults("find/") == dict.fromkeys(["imdb", "tmdb", "wikidata"], "one_of")
+    assert api.faults("find/", imdb="tt0000001", tmdb="7") == {"imdb": "one_of", "tmdb": "one_of"}
+    assert api.faults("find/", imdb="49009") == {"imdb": "invalid"}
+    assert api.faults("search/") == {"q": "required"}
 
 
 def test_films_are_ranked_by_their_weighted_rating_those_without_votes_last(api):

@@ -103,7 +103,7 @@ def test_all_that_names_a_character_names_the_survivor(film, merge_into):
 
 
 def test_a_film_takes_all_rows_of_the_other(merge_into, ann):
-    stays, goes = make_film(title="The Way Back"), whole_film(credited=3, rows=2)
+    stays, goes = make_film(title="The Way Back"), whole_film(credit_count=3, rows=2)
     PreviewLink.objects.create(film=goes, expires_at=in_a_week())
     before = read_documents(Root("film", goes.pk))[0]
     merge_into(stays, goes)

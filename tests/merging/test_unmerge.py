@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
 def test_a_merge_taken_back_leaves_all_as_it_was(noun, merge_into, ann):
-    film, other_film = whole_film(credited=2, rows=2), whole_film(credited=2, rows=2)
+    film, other_film = whole_film(credit_count=2, rows=2), whole_film(credit_count=2, rows=2)
     rows = {
         "film": lambda: (film, other_film),
         "person": lambda: (film.credits.first().person, other_film.credits.first().person),

@@ -54,22 +54,22 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
-def tell(film, source, said):
+def tell(film, source, prefix):
     """Everything that a source can say of a film, each with a word of its own."""
     for row in (
-        {"credit": make_credit(film, person=make_person(name=f"{said} person"))},
-        {"release": make_release(film, date="2010", event=f"{said} festival")},
+        {"credit": make_credit(film, person=make_person(name=f"{prefix} person"))},
+        {"release": make_release(film, date="2010", event=f"{prefix} festival")},
         {"film_company": make_film_company(film, territory_id="PL")},
-        {"film_work": make_work(film, title=f"{said} work")},
-        {"award": make_award(film, category=f"{said} prize")},
-        {"title": make_title(film, title=f"{said} title")},
-        {"event": make_event(film, happens=f"{said} event")},
+        {"film_work": make_work(film, title=f"{prefix} work")},
+        {"award": make_award(film, category=f"{prefix} prize")},
+        {"title": make_title(film, title=f"{prefix} title")},
+        {"event": make_event(film, happens=f"{prefix} event")},
     ):
         make_citation(film, source=source, **row)
-    make_synopsis(film, source=source, body=f"{said} synopsis")
-    make_article(film, source=source, body=f"{said} article")
-    make_question(film, question=f"{said} question", readings=[(source, f"{said} reading")])
-    make_image(film, kind="still", source=source, alt=f"{said} picture")
+    make_synopsis(film, source=source, body=f"{prefix} synopsis")
+    make_article(film, source=source, body=f"{prefix} article")
+    make_question(film, question=f"{prefix} question", readings=[(source, f"{prefix} reading")])
+    make_image(film, kind="still", source=source, alt=f"{prefix} picture")
 
 
 def test_the_page_tells_what_the_source_says_and_nothing_of_another(client, film, blog, book):
@@ -77,13 +77,13 @@ def test_the_page_tells_what_the_source_says_and_nothing_of_another(client, film
     tell(film, book, "BOOK")
     tell(film, make_source(), "THIRD")
     html = read(client, film, blog)
-    said = words(html)
+    text = words(html)
     for part in ("person", "festival", "work", "prize", "title", "event", "synopsis", "article", "question", "reading"):
-        assert f"BLOG {part}" in said
+        assert f"BLOG {part}" in text
     assert 'alt="BLOG picture"' in html
     assert "BOOK" not in html
     assert "THIRD" not in html
-    assert "2010" in said
+    assert "2010" in text
 
 
 def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, blog):
@@ -98,14 +98,14 @@ def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, bl
     film.external_ids.create(scheme="imdb", value="tt1023114")
     make_synopsis(film, body="The catalogue's own.")
     make_article(film, source=blog, body="Praised.")
-    said = words(read(client, film, blog))
+    text = words(read(client, film, blog))
     for absent in ("133", "They walk", "Marsz", "Poland", "Drama", "2010", "liked", "Average", "IMDb", "own."):
-        assert absent not in said
-    assert "Praised." in said
+        assert absent not in text
+    assert "Praised." in text
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "text"),
     [
         ("runtime_minutes", "2 h 13 min"),
         ("logline", "They walk."),
@@ -115,7 +115,7 @@ def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, bl
         ("release_date", "3 September 2010"),
     ],
 )
-def test_a_field_is_told_where_the_source_is_cited_for_it(client, film, blog, field, said):
+def test_a_field_is_told_where_the_source_is_cited_for_it(client, film, blog, field, text):
     film.runtime_minutes, film.logline, film.original_title = 133, "They walk.", "Marsz"
     film.save()
     film.countries.add(Country.objects.get(pk="PL"))
@@ -123,9 +123,9 @@ def test_a_field_is_told_where_the_source_is_cited_for_it(client, film, blog, fi
     make_release(film, date="2010-09-03")
     make_citation(film, source=blog, field=field)
     page = words(read(client, film, blog))
-    assert said in page
-    others = {"2 h 13 min", "They walk.", "Marsz", "Poland", "Drama", "3 September 2010"} - {said}
-    assert not [other for other in others if other in page]
+    assert text in page
+    other_texts = {"2 h 13 min", "They walk.", "Marsz", "Poland", "Drama", "3 September 2010"} - {text}
+    assert not [other_text for other_text in other_texts if other_text in page]
 
 
 def test_a_name_that_the_source_lost_is_a_named_gap(client, film, blog, book):
@@ -146,9 +146,9 @@ def test_a_name_that_the_source_lost_is_a_named_gap(client, film, blog, book):
 
 def test_the_film_keeps_its_title_which_is_said_to_be_the_catalogues_where_the_source_is_not_cited(client, film, blog):
     make_article(film, source=blog)
-    said = words(read(client, film, blog))
-    assert "The Way Back" in said
-    assert "this source is not cited for it" in said
+    text = words(read(client, film, blog))
+    assert "The Way Back" in text
+    assert "this source is not cited for it" in text
     make_citation(film, source=blog, field="title")
     assert "this source is not cited for it" not in words(read(client, film, blog))
 
@@ -157,9 +157,9 @@ def test_a_question_shows_the_sources_reading_alone_and_no_ruling(client, film, 
     readings = [(blog, "a well"), (book, "a stream")]
     make_question(film, question="Which water?", readings=readings, ruling="A puddle.", reason="It rained.")
     make_question(film, question="Which wall?", readings=[(blog, ""), (book, "a hedge")])
-    said = words(read(client, film, blog))
-    assert "a well" in said
-    assert not [word for word in ("stream", "puddle", "rained", "Which wall?", "hedge") if word in said]
+    text = words(read(client, film, blog))
+    assert "a well" in text
+    assert not [word for word in ("stream", "puddle", "rained", "Which wall?", "hedge") if word in text]
 
 
 def test_the_page_says_whose_telling_it_is_and_leads_back_to_the_whole(client, film, blog):
@@ -213,9 +213,9 @@ def test_the_footnotes_number_the_source_as_the_films_page_does(client, film, bl
 
 def test_the_price_does_not_grow_with_what_the_source_says(client, blog):
     costs = []
-    for many in (1, 6):
+    for count in (1, 6):
         film = make_film()
-        for number in range(many):
+        for number in range(count):
             tell(film, blog, f"BLOG {number}")
         read(client, film, blog)
         with CaptureQueriesContext(connection) as queries:

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def send(client, film):
     def send(**fields):
-        typed = {"name": "Ann", "body": "I liked it."} | fields
-        return client.post(reverse("film_comments", args=[film.pk, film.slug]), typed)
+        form = {"name": "Ann", "body": "I liked it."} | fields
+        return client.post(reverse("film_comments", args=[film.pk, film.slug]), form)
 
     return send
 
@@ -54,7 +54,7 @@ def test_a_comment_that_gives_the_story_away_is_folded(client, film, send):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "problem"),
     [
         ({"name": ""}, "Write a name; any will do."),
         ({"body": " \r\n "}, "Write your comment here."),
@@ -65,11 +65,11 @@ def test_a_comment_that_gives_the_story_away_is_folded(client, film, send):
         ({"website": "a\0b"}, "Your comment is not sent yet."),
     ],
 )
-def test_a_comment_that_cannot_be_taken_is_shown_again_with_the_reason(send, fields, said):
+def test_a_comment_that_cannot_be_taken_is_shown_again_with_the_reason(send, fields, problem):
     response = send(**{"name": "Typed name", "body": "Typed body"} | fields)
     html = response.content.decode()
     assert response.status_code == 400
-    assert said in html
+    assert problem in html
     assert ("Typed name" in html) == ("name" not in fields)
     assert ("Typed body" in html) == ("body" not in fields)
     assert not Comment.objects.exists()

@@ -11,11 +11,11 @@ from tests.views.test_films import read, words
 
 pytestmark = pytest.mark.django_db
 
-ONE = (
+FIRST_BODY = (
     "Hale, an engineer, is sent to the camp. The prisoners flee through the wire in a snowstorm. "
     "Kowalski freezes to death in the forest. They find a well in the desert. Hale walks on to Lhasa."
 )
-OTHER = (
+SECOND_BODY = (
     "Mr. Hale, a soldier, is sent to a camp. In a snowstorm the prisoners flee through a fence. "
     "A monk takes them in. In the forest Kowalski freezes to death. They find a well in the desert."
 )
@@ -28,27 +28,27 @@ def german():
 
 @pytest.fixture
 def two(film):
-    return make_synopsis(film, body=ONE), make_synopsis(film, body=OTHER)
+    return make_synopsis(film, body=FIRST_BODY), make_synopsis(film, body=SECOND_BODY)
 
 
 def compare(client, film, left="", right="", status=200):
-    chosen = {side: getattr(text, "pk", text) for side, text in (("left", left), ("right", right)) if text != ""}
-    response = client.get(reverse("film_compare", args=[film.pk, film.slug]), chosen)
+    parameters = {side: getattr(text, "pk", text) for side, text in (("left", left), ("right", right)) if text != ""}
+    response = client.get(reverse("film_compare", args=[film.pk, film.slug]), parameters)
     assert response.status_code == status
     return response.content.decode()
 
 
 def pairs(html):
     """The rows as (kind, what stands on them)."""
-    found = re.findall(r'<li class="pair ([a-z_ ]+)"[^>]*>(.*?)</li>', html, re.DOTALL)
-    return [(kind, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", said)).strip()) for kind, said in found]
+    matches = re.findall(r'<li class="pair ([a-z_ ]+)"[^>]*>(.*?)</li>', html, re.DOTALL)
+    return [(kind, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).strip()) for kind, text in matches]
 
 
 def test_two_tellings_stand_side_by_side_in_reading_order(client, film, two):
-    found = pairs(compare(client, film, *two))
-    assert [kind for kind, _ in found] == ["changed", "changed", "only_right", "changed", "same", "only_left"]
-    assert found[2][1] == "◨ only on the right Right: A monk takes them in."
-    assert found[4][1].count("They find a well in the desert.") == 2
+    rows = pairs(compare(client, film, *two))
+    assert [kind for kind, _ in rows] == ["changed", "changed", "only_right", "changed", "same", "only_left"]
+    assert rows[2][1] == "◨ only on the right Right: A monk takes them in."
+    assert rows[4][1].count("They find a well in the desert.") == 2
 
 
 def test_words_that_differ_are_marked_and_small_words_are_not(client, film):
@@ -90,7 +90,7 @@ def test_each_row_says_in_words_what_kind_it_is(client, film, two):
 
 
 def test_a_heading_is_no_telling(client, film, two):
-    two[0].body = f"## How it began\n\n{ONE}"
+    two[0].body = f"## How it began\n\n{FIRST_BODY}"
     two[0].save()
     html = compare(client, film, *two)
     assert pairs(html)[0][0] == "only_left heading"
@@ -113,12 +113,12 @@ def test_without_a_choice_the_first_two_of_one_language_are_set_side_by_side(cli
     make_synopsis(film, language=german(), body="Er geht heim.", position=1)
     two[0].delete()
     left, right = make_synopsis(film, position=2), make_synopsis(film, position=3)
-    assert chosen(compare(client, film)) == [str(two[1].pk), str(left.pk)]
-    assert chosen(compare(client, film, left=right)) == [str(right.pk), str(two[1].pk)]
-    assert chosen(compare(client, film, right=two[1])) == [str(left.pk), str(two[1].pk)]
+    assert selected_ids(compare(client, film)) == [str(two[1].pk), str(left.pk)]
+    assert selected_ids(compare(client, film, left=right)) == [str(right.pk), str(two[1].pk)]
+    assert selected_ids(compare(client, film, right=two[1])) == [str(left.pk), str(two[1].pk)]
 
 
-def chosen(html):
+def selected_ids(html):
     return re.findall(r'<option value="(\d+)" selected', html)
 
 
@@ -131,7 +131,7 @@ def test_where_there_are_no_two_the_page_says_so(client, film, texts):
 
 def test_two_that_cannot_stand_side_by_side_are_refused_with_what_is_wrong(client, film, two):
     text = make_synopsis(film, language=german(), body="Er geht heim.")
-    for left, right, status, said in (
+    for left, right, status, problem in (
         (two[0], two[0], 400, "one and the same telling"),
         (two[0], text, 400, "The one is in English, the other in German"),
         (text, "", 400, "no other telling in that one’s language"),
@@ -145,7 +145,7 @@ def test_two_that_cannot_stand_side_by_side_are_refused_with_what_is_wrong(clien
         (make_synopsis(film, state="withdrawn"), "", 404, "This film has no synopsis"),
     ):
         html = compare(client, film, left, right, status=status)
-        assert said in words(html)
+        assert problem in words(html)
         assert '<select id="choose-left"' in html
         assert not pairs(html)
 
@@ -158,11 +158,11 @@ def test_a_hidden_films_tellings_are_nowhere(client):
 def test_what_gives_the_story_away_is_folded_until_it_is_asked_for(client, film):
     left = make_synopsis(film, body="He is taken.\n\n## The end {spoiler=3}\n\nHe dies.", title="He dies")
     right = make_synopsis(film, body="He is taken away.", title="The premise")
-    for one, other in ((left, right), (right, left)):
-        html = compare(client, film, one, other)
+    for first, second in ((left, right), (right, left)):
+        html = compare(client, film, first, second)
         assert html.index(FOLD) < html.index('<ol class="pairs">') < html.index("</details>")
         client.cookies["wayback_spoilers"] = "3"
-        assert FOLD not in compare(client, film, one, other)
+        assert FOLD not in compare(client, film, first, second)
         del client.cookies["wayback_spoilers"]
 
 
@@ -188,28 +188,28 @@ def test_looking_at_it_costs_the_same_however_many_sentences_and_texts_there_are
 ):
     for name, first, second in (("film_compare", 10, 10), ("film_synopses", 10, 10)):
         client.get(reverse(name, args=[film.pk, film.slug]))
-        with django_assert_max_num_queries(first) as few:
+        with django_assert_max_num_queries(first) as few_queries:
             client.get(reverse(name, args=[film.pk, film.slug]))
         for text in two:
             text.body += " And so on, and on." * 20
             text.save()
         for _ in range(3):
-            make_synopsis(film, body=ONE, source=make_source())
+            make_synopsis(film, body=FIRST_BODY, source=make_source())
         client.get(reverse(name, args=[film.pk, film.slug]))
         with django_assert_max_num_queries(second) as more:
             client.get(reverse(name, args=[film.pk, film.slug]))
-        assert len(few) == len(more)
+        assert len(few_queries) == len(more)
 
 
 def test_the_synopses_page_leads_to_the_comparison_and_says_who_shares_what(client, film, two):
-    copy = make_synopsis(film, body=OTHER + " Somewhere a mother waits for fifty years.", title="A copy")
+    copy = make_synopsis(film, body=SECOND_BODY + " Somewhere a mother waits for fifty years.", title="A copy")
     html = read(client, film, "film_synopses")
-    said = words(html)
-    assert "Compare the tellings side by side" in said
+    text = words(html)
+    assert "Compare the tellings side by side" in text
     assert f"?left={two[1].pk}&amp;right={copy.pk}" in html
-    assert "one was likely copied from the other" in said
-    assert "1 sentence that it alone tells Somewhere a mother waits for fifty years." in said
-    assert "Tells nothing that no other tells." in said
+    assert "one was likely copied from the other" in text
+    assert "1 sentence that it alone tells Somewhere a mother waits for fifty years." in text
+    assert "Tells nothing that no other tells." in text
     assert Collation.objects.count() == 3
 
 
@@ -227,7 +227,7 @@ def test_one_telling_alone_is_related_to_none(client, film):
 
 
 def test_nothing_unpublished_is_related(client, film, two):
-    make_synopsis(film, body=ONE, state="draft", title="Secret")
+    make_synopsis(film, body=FIRST_BODY, state="draft", title="Secret")
     html = read(client, film, "film_synopses")
     assert "Secret" not in html
     assert Collation.objects.count() == 1

@@ -62,10 +62,10 @@ def test_a_feed_gives_no_story_away(client, film):
 def test_each_entry_has_an_id_of_its_own_an_address_and_a_moment(client, film):
     make_synopsis(film)
     make_synopsis(film)
-    found = entries(client, f"/feeds/films/{film.pk}/")
-    assert len({entry.findtext(f"{ATOM}id") for entry in found}) == len(found) == 3
-    assert all(entry.find(f"{ATOM}link").get("href").startswith("http://testserver/films/") for entry in found)
-    assert all(entry.findtext(f"{ATOM}updated") for entry in found)
+    feed_entries = entries(client, f"/feeds/films/{film.pk}/")
+    assert len({entry.findtext(f"{ATOM}id") for entry in feed_entries}) == len(feed_entries) == 3
+    assert all(entry.find(f"{ATOM}link").get("href").startswith("http://testserver/films/") for entry in feed_entries)
+    assert all(entry.findtext(f"{ATOM}updated") for entry in feed_entries)
 
 
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"state": "withdrawn"}, {"published_from": in_a_week()}])

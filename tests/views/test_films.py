@@ -41,11 +41,11 @@ def words(html):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(133, "2 h 13 min"), (120, "2 h"), (45, "45 min"), (60, "1 h"), (1, "1 min")]
+    ("minutes", "duration"), [(133, "2 h 13 min"), (120, "2 h"), (45, "45 min"), (60, "1 h"), (1, "1 min")]
 )
-def test_the_running_time_is_said_as_people_say_it(client, minutes, said):
+def test_the_running_time_is_said_as_people_say_it(client, minutes, duration):
     html = read(client, make_film(runtime_minutes=minutes))
-    assert f'<time datetime="PT{minutes}M">{said}</time>' in html
+    assert f'<time datetime="PT{minutes}M">{duration}</time>' in html
     assert (f"({minutes} minutes)" in html) == (minutes >= 60)
 
 
@@ -66,7 +66,7 @@ def test_the_facts_are_all_there(client, film):
     make_title(film, title="Niepokonani", country_id="PL")
     film.external_ids.create(scheme="imdb", value="tt1023114")
     html = read(client, film)
-    said = words(html)
+    text = words(html)
     for phrase in (
         "Directed by Peter Weir",
         "Written by Peter Weir",
@@ -79,29 +79,29 @@ def test_the_facts_are_all_there(client, film):
         "Niepokonani (Poland)",
         "First shown 3 September 2010",
     ):
-        assert phrase in said, phrase
+        assert phrase in text, phrase
     assert 'href="/films/?genre=drama"' in html
     assert 'href="/films/?country=US"' in html
     assert 'href="/films/?language=en"' in html
     assert "https://www.imdb.com/title/tt1023114/" in html
     assert '<time datetime="2011-04">' in html
-    assert said.index("Production Film Fund") < said.index("Distribution Meteor")
+    assert text.index("Production Film Fund") < text.index("Distribution Meteor")
 
 
 def test_the_cast_is_in_billing_order_with_characters_and_names_as_credited(client, film):
     make_credit(film, person=make_person(name="Last"))
     make_credit(film, person=make_person(name="Second"), billing_order=2, characters=["Voss", "Mr. Smith"])
     make_credit(film, person=make_person(name="First"), billing_order=1, credited_as="F. Irst")
-    said = words(read(client, film, "film_credits"))
-    assert re.search(r"First as F\. Irst .*Second Mr\. Smith ?, Voss .*Last", said)
+    text = words(read(client, film, "film_credits"))
+    assert re.search(r"First as F\. Irst .*Second Mr\. Smith ?, Voss .*Last", text)
 
 
 def test_the_crew_is_parted_by_department_in_the_vocabularys_order(client, film):
     make_credit(film, job=make_job("Editor", "Editing"))
     make_credit(film, job=make_job("Producer", "Production"))
     make_credit(film, job=make_job("Director", "Directing"))
-    said = words(read(client, film, "film_credits"))
-    assert said.index("Directing") < said.index("Production") < said.index("Editing")
+    text = words(read(client, film, "film_credits"))
+    assert text.index("Directing") < text.index("Production") < text.index("Editing")
 
 
 def test_a_named_gap_is_shown_as_what_it_is(client, film):
@@ -111,13 +111,13 @@ def test_a_named_gap_is_shown_as_what_it_is(client, film):
 
 
 def test_a_source_that_lost_a_name_is_not_shown_as_if_it_had_said_it(client, film):
-    knows, lost = make_source(title="Knows"), make_source(title="Lost")
+    knows, lossy = make_source(title="Knows"), make_source(title="Lost")
     credit = make_credit(film, person=make_person(name="Ed Harris"), billing_order=1)
     make_citation(film, source=knows, credit=credit)
-    make_citation(film, source=lost, credit=credit, missing_reason="stripped")
+    make_citation(film, source=lossy, credit=credit, missing_reason="stripped")
     assert re.search(r"Ed Harris .*Source 1 name stripped in source 2", words(read(client, film, "film_credits")))
-    said = words(read(client, film, "film_sources"))
-    assert "Actor: Ed Harris the name is missing there: the source lost the name" in said
+    text = words(read(client, film, "film_sources"))
+    assert "Actor: Ed Harris the name is missing there: the source lost the name" in text
 
 
 def test_each_mark_leads_to_its_source_on_the_same_page(client, film):
@@ -139,16 +139,16 @@ def test_all_a_source_is_cited_for_is_listed(client, film):
     make_citation(film, source=source, film_company=make_film_company(film, company=make_company(name="Film Fund")))
     make_citation(film, source=source, film_work=make_work(film, title="The Long Walk"))
     make_citation(film, source=source, title=make_title(film, title="Niepokonani"))
-    said = words(read(client, film, "film_sources"))
-    assert "What rests on it: 5 facts" in said
+    text = words(read(client, film, "film_sources"))
+    assert "What rests on it: 5 facts" in text
     assert all(
-        row in said for row in ("Running time 133 minutes", "Film Fund (production)", "The Long Walk", "Niepokonani")
+        row in text for row in ("Running time 133 minutes", "Film Fund (production)", "The Long Walk", "Niepokonani")
     )
     assert Citation.objects.count() == 5
 
 
-@pytest.mark.parametrize(("level", "folded"), [(0, False), (1, False), (2, True), (3, True)])
-def test_what_tells_more_than_the_premise_is_folded(client, film, level, folded):
+@pytest.mark.parametrize(("level", "is_folded"), [(0, False), (1, False), (2, True), (3, True)])
+def test_what_tells_more_than_the_premise_is_folded(client, film, level, is_folded):
     make_synopsis(film, lead=True, body="SECRET synopsis", spoiler_level=level)
     make_article(film, body="SECRET article", spoiler_level=level)
     make_question(film, readings=[(make_source(), "SECRET reading")], spoiler_level=level)
@@ -157,7 +157,7 @@ def test_what_tells_more_than_the_premise_is_folded(client, film, level, folded)
         html = read(client, film, part)
         assert "SECRET" in html
         bare = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
-        assert ("SECRET" not in bare) == folded
+        assert ("SECRET" not in bare) == is_folded
 
 
 def test_a_section_is_folded_by_its_own_level(client, film):
@@ -212,9 +212,9 @@ def test_a_large_film_shows_the_first_and_says_how_many_more_there_are(client, f
     for number in range(30):
         make_credit(film, billing_order=number)
         make_credit(film, job=make_job("Producer", "Production"))
-    said = words(read(client, film))
-    assert "6 more in the cast" in said
-    assert "18 more in Production" in said
+    text = words(read(client, film))
+    assert "6 more in the cast" in text
+    assert "18 more in Production" in text
     assert words(read(client, film, "film_credits")).count("Person ") == 60
 
 
@@ -230,11 +230,11 @@ def test_a_question_shows_what_each_source_says_and_what_is_held(client, film):
     reading = question.readings.first()
     reading.quote_exact, reading.modality = "Smith, an engineer", "lie"
     reading.save()
-    said = words(read(client, film))
-    assert "What was Mr. Smith? resolved" in said
-    assert "Held to be so: An engineer. Two say so." in said
-    assert "One an engineer a character says so, and lies Smith, an engineer" in said
-    assert "Other says nothing on it" in said
+    text = words(read(client, film))
+    assert "What was Mr. Smith? resolved" in text
+    assert "Held to be so: An engineer. Two say so." in text
+    assert "One an engineer a character says so, and lies Smith, an engineer" in text
+    assert "Other says nothing on it" in text
 
 
 def test_a_person_has_their_films_by_what_they_did(client):
@@ -244,20 +244,20 @@ def test_a_person_has_their_films_by_what_they_did(client):
     make_credit(film, person=person, characters=["Himself"], credited_as="P. Weir")
     make_work(make_film(title="Adapted"), authors=[person])
     make_award(film, category="Best Director", recipients=[person])
-    said = words(client.get(person.get_absolute_url()).content.decode())
-    assert "Directing 2010 The Walk Director" in said
-    assert "Roles 2010 The Walk Himself as P. Weir" in said
-    assert "Born 21 August 1944 , Sydney" in said
-    assert "Films made from Peter Weir’s work" in said
-    assert "Best Director" in said
+    text = words(client.get(person.get_absolute_url()).content.decode())
+    assert "Directing 2010 The Walk Director" in text
+    assert "Roles 2010 The Walk Himself as P. Weir" in text
+    assert "Born 21 August 1944 , Sydney" in text
+    assert "Films made from Peter Weir’s work" in text
+    assert "Best Director" in text
 
 
 def test_a_company_has_its_films_by_role_and_territory(client):
     company = make_company(name="Meteor", country_id="AU")
     make_film_company(make_film(title="One"), company=company)
     make_film_company(make_film(title="Two"), company=company, role="distribution", territory_id="PL")
-    said = words(client.get(company.get_absolute_url()).content.decode())
-    assert re.search(r"Distribution – Two Poland .*Production – One", said)
+    text = words(client.get(company.get_absolute_url()).content.decode())
+    assert re.search(r"Distribution – Two Poland .*Production – One", text)
 
 
 def test_a_source_has_its_facts_and_films(client, film):
@@ -292,6 +292,6 @@ def test_a_fact_without_a_source_is_marked_so_to_editors_alone(client, film, dja
     assert "no source" not in read(client, film)
     client.force_login(django_user_model.objects.create_superuser("edda"))
     html = read(client, film)
-    for fact, marked in (("2 h 13 min", True), ("They walk.", False), ("Person", True)):
+    for fact, has_mark in (("2 h 13 min", True), ("They walk.", False), ("Person", True)):
         after = re.sub(r"<[^>]+>", " ", html[html.rindex(fact) :])
-        assert ("no source" in " ".join(after.split())[:60]) == marked, fact
+        assert ("no source" in " ".join(after.split())[:60]) == has_mark, fact

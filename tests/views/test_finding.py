@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def structured(client, film):
     page = client.get(film.get_absolute_url()).content.decode()
-    return [json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+    return [json.loads(script) for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
 
 
 def test_the_sitemap_lists_what_is_public(client):
@@ -34,19 +34,19 @@ def test_the_sitemap_lists_what_is_public(client):
     make_credit(draft, person=make_person(name="Hidden"))
     make_film_company(film)
     make_synopsis(film, source=make_source())
-    found = ""
+    sitemap = ""
     for section in re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode()):
-        found += client.get(section).content.decode()
+        sitemap += client.get(section).content.decode()
     for word in ("shown", "known", "company", "source", "/top/"):
-        assert word in found
+        assert word in sitemap
     for word in ("draft", "hidden", "ahead"):
-        assert word not in found
+        assert word not in sitemap
 
 
 def test_robots_are_told_where_the_sitemap_is_and_to_leave_the_admin(client):
-    told = client.get("/robots.txt").content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in told
-    assert "Disallow: /admin/" in told
+    robots = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    assert "Disallow: /admin/" in robots
 
 
 def test_the_process_is_up(client):

@@ -46,14 +46,14 @@ def test_an_unpublished_picture_has_no_address_for_visitors(client, film_fields,
 
 
 def test_a_portrait_is_public_with_its_person(client, film):
-    hidden, known = make_person(), make_person()
-    make_credit(film, person=known)
-    make_credit(make_film(state="draft"), person=hidden)
-    found = {
+    hidden_person, public_person = make_person(), make_person()
+    make_credit(film, person=public_person)
+    make_credit(make_film(state="draft"), person=hidden_person)
+    statuses = {
         person: client.get(address(make_image(None, person=person, kind="portrait"))).status_code
-        for person in (hidden, known)
+        for person in (hidden_person, public_person)
     }
-    assert found == {hidden: 404, known: 200}
+    assert statuses == {hidden_person: 404, public_person: 200}
 
 
 def test_an_editor_sees_unpublished_pictures_and_no_cache_keeps_them(client):

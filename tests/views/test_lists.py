@@ -28,14 +28,14 @@ def test_films_are_counted_and_the_newest_published_come_first(client):
 
 
 def test_films_are_filtered_by_what_the_form_sends(client):
-    film, other = make_film(title="Marsz", given_date="1999"), make_film(title="Other", given_date="2001")
+    film, other_film = make_film(title="Marsz", given_date="1999"), make_film(title="Other", given_date="2001")
     film.genres.add(Genre.objects.get(slug="drama"))
     film.countries.add(Country.objects.get(pk="PL"))
     query = "?q=mar&genre=drama&country=PL&language=&year=1999&year_min=&year_max=2000&ordering=title&rating_min="
     html = read(client, f"/films/{query}")
     assert "<strong>1 film</strong>" in html
     assert film.get_absolute_url() in html
-    assert other.get_absolute_url() not in html
+    assert other_film.get_absolute_url() not in html
     assert '<option value="drama" selected>' in html
 
 
@@ -121,30 +121,30 @@ def test_nothing_found_is_said(client):
     assert "No film fits all of this." in read(client, "/films/?q=zzz")
 
 
-@pytest.mark.parametrize("typed", ["slawomir", "SŁAWOMIR raw", "rawicz", "Sławomir Rawicz"])
-def test_people_and_films_are_found_without_accents_and_by_beginnings(client, typed):
+@pytest.mark.parametrize("query", ["slawomir", "SŁAWOMIR raw", "rawicz", "Sławomir Rawicz"])
+def test_people_and_films_are_found_without_accents_and_by_beginnings(client, query):
     person = make_person(name="Sławomir Rawicz")
     make_credit(make_film(title="Sławomir Rawicz: a life"), person=person)
-    html = read(client, reverse("search") + f"?q={typed}")
+    html = read(client, reverse("search") + f"?q={query}")
     assert person.get_absolute_url() in html
-    assert person.get_absolute_url() in read(client, f"/people/?q={typed}")
+    assert person.get_absolute_url() in read(client, f"/people/?q={query}")
     assert "Films <span" in html
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "'", '"', "' OR 1=1 --", "🎬", "\\", "(", "*", "a%", "<b>"])
-def test_any_mark_can_be_searched_for(client, typed):
+@pytest.mark.parametrize("query", ["%", "_", "'", '"', "' OR 1=1 --", "🎬", "\\", "(", "*", "a%", "<b>"])
+def test_any_mark_can_be_searched_for(client, query):
     make_film(title="Something else")
-    response = client.get("/search/", {"q": typed})
+    response = client.get("/search/", {"q": query})
     assert response.status_code == 200
     assert "Something else" not in response.content.decode()
-    assert client.get("/films/", {"q": typed}).status_code == 200
-    assert client.get("/people/", {"q": typed}).status_code == 200
+    assert client.get("/films/", {"q": query}).status_code == 200
+    assert client.get("/people/", {"q": query}).status_code == 200
 
 
 @pytest.mark.parametrize("where", ["/search/", "/people/", "/films/"])
-@pytest.mark.parametrize("typed", ["a\0b", "x" * 201])
-def test_a_search_that_cannot_be_is_refused_with_a_reason(client, where, typed):
-    response = client.get(where, {"q": typed})
+@pytest.mark.parametrize("query", ["a\0b", "x" * 201])
+def test_a_search_that_cannot_be_is_refused_with_a_reason(client, where, query):
+    response = client.get(where, {"q": query})
     assert response.status_code == 400
     assert 'class="errorlist"' in response.content.decode()
 
@@ -156,13 +156,17 @@ def test_companies_are_found(client):
 
 
 def test_the_top_is_sorted_by_weight_and_leaves_out_what_has_no_votes(client):
-    one, many, none = make_film(title="One five"), make_film(title="Many fours"), make_film(title="No votes")
-    make_vote(one, stars=5)
+    five_stars, four_stars, no_votes = (
+        make_film(title="One five"),
+        make_film(title="Many fours"),
+        make_film(title="No votes"),
+    )
+    make_vote(five_stars, stars=5)
     for number in range(20):
-        make_vote(many, stars=4, voter=f"voter {number}")
+        make_vote(four_stars, stars=4, voter=f"voter {number}")
     html = read(client, "/top/")
-    assert html.index(many.get_absolute_url()) < html.index(one.get_absolute_url())
-    assert none.get_absolute_url() not in html
+    assert html.index(four_stars.get_absolute_url()) < html.index(five_stars.get_absolute_url())
+    assert no_votes.get_absolute_url() not in html
     assert "weighted = (sum of stars + 10×3) / (votes + 10)" in html
 
 
@@ -190,7 +194,7 @@ def test_the_filter_offers_only_what_published_films_have_and_what_is_asked_for(
     film, draft = make_film(), make_film(state="draft")
     film.countries.set(["PL"])
     draft.countries.set(["FR"])
-    offered = client.get("/films/", {"country": "SU"}).content.decode()
-    assert 'value="PL"' in offered
-    assert 'value="SU" selected' in offered
-    assert 'value="FR"' not in offered
+    html = client.get("/films/", {"country": "SU"}).content.decode()
+    assert 'value="PL"' in html
+    assert 'value="SU" selected' in html
+    assert 'value="FR"' not in html

@@ -62,9 +62,9 @@ def test_each_page_of_an_unseen_film_is_shown_to_who_has_a_link(client, fields):
 def test_a_preview_is_the_public_page_but_for_its_addresses_and_the_banner(client):
     film, compare = whole(state="draft")
     link = make_link(film)
-    shown = {page: client.get(place(link) + page).text for page in (*previewing.PAGES, compare)}
+    previews = {page: client.get(place(link) + page).text for page in (*previewing.PAGES, compare)}
     Film.objects.update(state="published", published_from=timezone.now())
-    for page, preview in shown.items():
+    for page, preview in previews.items():
         public = client.get(film.get_absolute_url() + page).text
         preview = preview.replace(place(link) + "images/", "/images/").replace(place(link), film.get_absolute_url())
         preview = re.sub(
@@ -86,43 +86,48 @@ def test_a_working_copy_is_shown_with_its_new_rows_and_under_its_new_title(clien
         make_credit(film, person=person)
 
     make_working_copy(film, change)
-    shown = client.get(place(make_link(film))).text
-    assert "Renamed" in shown
-    assert "Somebody New" in shown
-    assert "with changes that are not published" in shown
+    page = client.get(place(make_link(film))).text
+    assert "Renamed" in page
+    assert "Somebody New" in page
+    assert "with changes that are not published" in page
     assert "Renamed" not in client.get(film.get_absolute_url()).text
 
 
 def test_its_pages_lead_to_each_other(client):
     film, _ = whole(state="draft")
     link = make_link(film)
-    shown = client.get(place(link)).text
+    html = client.get(place(link)).text
     for page in ("credits/", "releases/", "synopses/", "questions/", "sources/"):
-        assert f'href="{place(link, page)}"' in shown
+        assert f'href="{place(link, page)}"' in html
 
 
 def test_its_pictures_are_shown_and_no_other_film_s(client):
-    film, other = make_film(state="draft"), make_film(state="draft")
-    mine, unready, foreign = make_image(film), make_image(film, state="draft"), make_image(other)
+    film, other_film = make_film(state="draft"), make_film(state="draft")
+    own_image, draft_image, foreign_image = make_image(film), make_image(film, state="draft"), make_image(other_film)
     link = make_link(film)
-    assert place(link) + mine.largest["url"][1:] in client.get(place(link)).text
-    statuses = [client.get(place(link) + one.largest["url"][1:]).status_code for one in (mine, unready, foreign)]
+    assert place(link) + own_image.largest["url"][1:] in client.get(place(link)).text
+    statuses = [
+        client.get(place(link) + image.largest["url"][1:]).status_code
+        for image in (own_image, draft_image, foreign_image)
+    ]
     assert statuses == [200, 404, 404]
-    answer = client.get(place(link) + mine.largest["url"][1:], headers={"If-None-Match": f'"{mine.stem}-40.webp"'})
+    answer = client.get(
+        place(link) + own_image.largest["url"][1:], headers={"If-None-Match": f'"{own_image.stem}-40.webp"'}
+    )
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
         200,
         "image/webp",
         "no-store, private",
     )
-    assert client.get(mine.largest["url"]).status_code == 404
+    assert client.get(own_image.largest["url"]).status_code == 404
 
 
 def test_a_picture_of_the_working_copy_alone_is_shown(client, film):
-    made = []
-    make_working_copy(film, lambda film: made.append(make_image(film)))
+    images = []
+    make_working_copy(film, lambda film: images.append(make_image(film)))
     link = make_link(film)
-    assert client.get(place(link) + made[0].largest["url"][1:]).status_code == 200
-    assert client.get(made[0].largest["url"]).status_code == 404
+    assert client.get(place(link) + images[0].largest["url"][1:]).status_code == 200
+    assert client.get(images[0].largest["url"]).status_code == 404
 
 
 @pytest.mark.parametrize("rest", ["", "credits/", "nothing/", "rating/", "synopses/compare/?left=x"])
@@ -192,8 +197,8 @@ def test_a_page_that_the_film_does_not_have_is_not_there(client, film, rest):
 @pytest.mark.parametrize("rest", ["", "rating/", "comments/", "credits/"])
 def test_what_is_sent_from_a_preview_is_refused_and_not_kept(film, rest):
     browser = Client(enforce_csrf_checks=True)
-    sent = {"stars": 5, "name": "Ann", "body": "Good"}
-    answer = browser.post(place(make_link(film)) + rest, sent)
+    fields = {"stars": 5, "name": "Ann", "body": "Good"}
+    answer = browser.post(place(make_link(film)) + rest, fields)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "nothing that is sent from it is saved" in answer.text
     assert not Vote.objects.exists()
@@ -209,12 +214,12 @@ def test_the_reader_chooses_how_much_of_the_story_is_shown(film):
     Film.objects.update(state="draft")
     make_event(film, happens="They die.", spoiler_level=3)
     browser, link = Client(enforce_csrf_checks=True), make_link(film)
-    folded = browser.get(place(link))
-    assert "They die." not in unfolded(folded.text)
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', folded.text).group(1)
-    back = re.search(r'name="next" value="([^"]*)"', folded.text).group(1)
-    sent = browser.post("/spoilers/", {"level": 3, "next": back, "csrfmiddlewaretoken": token})
-    assert (sent.status_code, sent.url) == (303, f"{place(link)}#spoilers")
+    page = browser.get(place(link))
+    assert "They die." not in unfolded(page.text)
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', page.text).group(1)
+    back = re.search(r'name="next" value="([^"]*)"', page.text).group(1)
+    answer = browser.post("/spoilers/", {"level": 3, "next": back, "csrfmiddlewaretoken": token})
+    assert (answer.status_code, answer.url) == (303, f"{place(link)}#spoilers")
     assert "They die." in unfolded(browser.get(place(link)).text)
 
 
@@ -268,8 +273,8 @@ def test_a_preview_costs_the_same_queries_whatever_the_film_has(client):
             assert client.get(address).status_code == 200
         return [query["sql"] for query in queries if "catalog_limit" not in query["sql"]]
 
-    few, many = price(2), price(12)
-    assert len(few) == len(many), "\n".join(many)
+    few_queries, many_queries = price(2), price(12)
+    assert len(few_queries) == len(many_queries), "\n".join(many_queries)
 
 
 def test_one_address_opens_only_so_many(client, film, settings):
@@ -286,11 +291,11 @@ def test_one_address_opens_only_so_many(client, film, settings):
 def test_the_banner_says_what_is_shown_and_until_when(client):
     film = make_film(state="in_review")
     link = make_link(film)
-    shown = client.get(place(link)).text
-    assert "of a film in review" in shown
-    assert f"{link.expires_at:%B %Y}" in shown
-    assert "Ratings and comments are not taken here" in shown
-    assert "/admin/" not in shown
+    page = client.get(place(link)).text
+    assert "of a film in review" in page
+    assert f"{link.expires_at:%B %Y}" in page
+    assert "Ratings and comments are not taken here" in page
+    assert "/admin/" not in page
 
 
 def test_no_public_page_has_the_banner_or_leads_to_a_preview(client, film):

@@ -45,9 +45,9 @@ def test_a_link_leads_to_the_quoted_words_in_the_synopsis(client, film, text, ex
     reading = quote(film, exact, synopsis=text, quote_prefix=before)
     assert not reading.quote_lost
     assert link(film, reading) in read(client, film, "film_questions")
-    shown = read(client, film, "film_synopses")
-    assert html.format(reading.pk) in shown
-    assert shown.count(f'id="reading-{reading.pk}"') == 1
+    page = read(client, film, "film_synopses")
+    assert html.format(reading.pk) in page
+    assert page.count(f'id="reading-{reading.pk}"') == 1
 
 
 def test_a_quote_from_an_article_is_marked_on_the_films_page(client, film):
@@ -96,7 +96,7 @@ def test_a_hidden_question_leaves_no_mark(client, film, text):
 
 
 @pytest.mark.parametrize(
-    ("modality", "said"),
+    ("modality", "phrase"),
     [
         ("narrator", "the narrator says so"),
         ("character", "a character says so"),
@@ -104,22 +104,22 @@ def test_a_hidden_question_leaves_no_mark(client, film, text):
         ("inferred", "it follows from what is said"),
     ],
 )
-def test_each_answer_says_who_says_it(client, film, modality, said):
+def test_each_answer_says_who_says_it(client, film, modality, phrase):
     quote(film, "", modality=modality)
-    assert f"so it is {said} " in words(read(client, film, "film_questions"))
+    assert f"so it is {phrase} " in words(read(client, film, "film_questions"))
 
 
 def test_a_source_that_says_nothing_is_given_no_words(client, film):
     quote(film, "", value="")
-    said = words(read(client, film, "film_questions"))
-    assert "says nothing on it" in said
-    assert "the narrator says so" not in said
+    text = words(read(client, film, "film_questions"))
+    assert "says nothing on it" in text
+    assert "the narrator says so" not in text
 
 
 def test_a_question_has_its_status_ruling_and_reason(client, film):
     make_question(film, status="resolved", ruling="A well.", reason="Two of three say so.")
-    said = words(read(client, film, "film_questions"))
-    assert "resolved Held to be so: A well. Two of three say so." in said
+    text = words(read(client, film, "film_questions"))
+    assert "resolved Held to be so: A well. Two of three say so." in text
 
 
 def test_a_text_without_quotes_is_shown_as_it_was_rendered(client, film, text):
@@ -129,12 +129,12 @@ def test_a_text_without_quotes_is_shown_as_it_was_rendered(client, film, text):
 @pytest.mark.parametrize("page", ["film", "film_questions", "film_synopses"])
 def test_forty_quotes_cost_what_two_cost(client, page, django_assert_max_num_queries):
     counts = []
-    for many in (2, 40):
+    for count in (2, 40):
         film = make_film()
         text, article, source = make_synopsis(film, body=BODY), make_article(film), make_source()
-        for number in range(many):
-            told = {"synopsis": text} if number % 2 else {"article": article}
-            quote(film, "the desert" if number % 2 else "praised", source=source, **told)
+        for number in range(count):
+            quoted_text = {"synopsis": text} if number % 2 else {"article": article}
+            quote(film, "the desert" if number % 2 else "praised", source=source, **quoted_text)
         with django_assert_max_num_queries(60) as queries:
             read(client, film, page)
         counts.append(len(queries))

@@ -18,7 +18,7 @@ def rate(client, film):
     return rate
 
 
-def shown(client, film):
+def rating_line(client, film):
     """(the average's line or None, whether the page says that there are no votes)."""
     html = client.get(film.get_absolute_url()).content.decode()
     line = re.search(r"Average rating [^<]*", html)
@@ -41,16 +41,16 @@ def test_a_page_shows_the_average_or_that_there_are_no_votes_and_never_both(clie
 
         RatingSummary.objects.create(film=film, stars_1=len(stars))
     else:
-        for one in stars:
-            make_vote(film, stars=one)
-    assert shown(client, film) == (line, line is None)
+        for star_count in stars:
+            make_vote(film, stars=star_count)
+    assert rating_line(client, film) == (line, line is None)
 
 
 def test_after_the_last_vote_is_withdrawn_there_are_no_votes(client, film, rate):
     rate(4)
-    assert shown(client, film) == ("Average rating 4.0 / 5. Vote count: 1.", False)
+    assert rating_line(client, film) == ("Average rating 4.0 / 5. Vote count: 1.", False)
     rate(0)
-    assert shown(client, film) == (None, True)
+    assert rating_line(client, film) == (None, True)
 
 
 def test_a_form_is_sent_back_to_the_film_which_says_what_was_done(client, film, rate):
@@ -67,14 +67,14 @@ def test_a_visitor_has_one_vote_and_changes_it(client, film, rate):
     rate(4)
     rate(2)
     assert [vote.stars for vote in Vote.objects.all()] == [2]
-    assert shown(client, film) == ("Average rating 2.0 / 5. Vote count: 1.", False)
+    assert rating_line(client, film) == ("Average rating 2.0 / 5. Vote count: 1.", False)
 
 
 def test_two_visitors_have_two_votes(client, film, rate):
     rate(4)
     client.cookies.clear()
     rate(5)
-    assert shown(client, film) == ("Average rating 4.5 / 5. Vote count: 2.", False)
+    assert rating_line(client, film) == ("Average rating 4.5 / 5. Vote count: 2.", False)
 
 
 def test_the_vote_of_another_is_not_shown_as_ones_own(client, film, rate):
@@ -94,7 +94,7 @@ def test_a_script_gets_the_rating_alone(client, film, rate, headers):
     assert "Average rating 5.0 / 5. Vote count: 1." in html
     assert "Your rating: 5" in html
     assert "Your rating is saved." in html
-    assert shown(client, film) == ("Average rating 5.0 / 5. Vote count: 1.", False)
+    assert rating_line(client, film) == ("Average rating 5.0 / 5. Vote count: 1.", False)
 
 
 @pytest.mark.parametrize("stars", ["6", "-1", "4.5", "x", "", "\0", "9" * 400, "²"])
@@ -146,7 +146,7 @@ def test_a_forged_cookie_is_nobody(client, film, rate, settings):
     client.cookies[settings.VOTER_COOKIE] = "somebody:forged"
     assert client.get(film.get_absolute_url()).status_code == 200
     rate(3)
-    assert shown(client, film) == ("Average rating 3.0 / 5. Vote count: 1.", False)
+    assert rating_line(client, film) == ("Average rating 3.0 / 5. Vote count: 1.", False)
 
 
 def test_a_page_that_shows_ones_own_vote_is_kept_for_nobody_else(client, film):

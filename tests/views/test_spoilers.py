@@ -36,66 +36,66 @@ def choose(client, level, back="/films/", **more):
 
 def tell(film, level):
     """Put something of each kind on the film that gives away a level, and says TOLD and the level."""
-    said = f"TOLD-{level}"
+    text = f"TOLD-{level}"
     source = make_source()
-    make_synopsis(film, lead=level == 3, body=f"## {said}\n\n{said}", title=said, spoiler_level=level, source=source)
-    make_synopsis(film, body=f"A walk.\n\n## {said} {{spoiler={level}}}\n\n{said}", spoiler_level=0)
-    make_article(film, kind="legacy", body=f"## {said}\n\n{said}", title=said, spoiler_level=level)
-    make_question(film, question=said, readings=[(source, said)], ruling=said, reason=said, spoiler_level=level)
-    make_image(film, kind="still", alt=said, caption=said, spoiler_level=level)
-    make_comment(film, body=said, spoiler_level=level)
-    event = make_event(film, order=level, place=said, time=said, happens=said, spoiler_level=level)
+    make_synopsis(film, lead=level == 3, body=f"## {text}\n\n{text}", title=text, spoiler_level=level, source=source)
+    make_synopsis(film, body=f"A walk.\n\n## {text} {{spoiler={level}}}\n\n{text}", spoiler_level=0)
+    make_article(film, kind="legacy", body=f"## {text}\n\n{text}", title=text, spoiler_level=level)
+    make_question(film, question=text, readings=[(source, text)], ruling=text, reason=text, spoiler_level=level)
+    make_image(film, kind="still", alt=text, caption=text, spoiler_level=level)
+    make_comment(film, body=text, spoiler_level=level)
+    event = make_event(film, order=level, place=text, time=text, happens=text, spoiler_level=level)
     EventCharacter.objects.filter(event=event).update(spoiler_level=level)
-    make_citation(film, source=source, event=event, quote=said)
+    make_citation(film, source=source, event=event, quote=text)
 
 
-def seen(html):
+def levels_in(html):
     return {int(level) for level in re.findall(r"TOLD-(\d)", html)}
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("part", FOLDING)
 def test_a_reader_sees_what_gives_away_no_more_than_the_chosen_level(client, film, part, level):
-    for told in LEVELS:
-        tell(film, told)
+    for level in LEVELS:
+        tell(film, level)
     client.cookies[COOKIE] = str(level)
     html = read(client, film, part)
-    assert seen(html if part == "film_sources" else unfolded(html)) == set(range(level + 1))
+    assert levels_in(html if part == "film_sources" else unfolded(html)) == set(range(level + 1))
 
 
 @pytest.mark.parametrize("part", [part for part in FOLDING if part != "film_sources"])
 def test_what_is_folded_can_be_opened_on_the_page(client, film, part):
-    for told in LEVELS:
-        tell(film, told)
-    assert seen(read(client, film, part)) == set(LEVELS)
+    for level in LEVELS:
+        tell(film, level)
+    assert levels_in(read(client, film, part)) == set(LEVELS)
 
 
 @pytest.mark.parametrize("junk", ["", "4", "-1", "1.0", "x", "%33", "3; 2", "3" * 5000])
 def test_a_cookie_that_makes_no_sense_counts_as_the_premise(client, film, junk):
-    for told in LEVELS:
-        tell(film, told)
+    for level in LEVELS:
+        tell(film, level)
     client.cookies[COOKIE] = junk
-    assert seen(unfolded(read(client, film))) == {0, 1}
+    assert levels_in(unfolded(read(client, film))) == {0, 1}
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_is_told_of_a_page_elsewhere_does_not_depend_on_the_reader(client, film, level):
-    for told in (2, 3):
-        tell(film, told)
+    for level in (2, 3):
+        tell(film, level)
     client.cookies[COOKIE] = str(level)
     html = read(client, film)
-    assert not seen(html[: html.index("<main")])
-    assert not seen(client.get(f"/feeds/films/{film.pk}/").content.decode())
-    assert not seen(client.get("/").content.decode() + client.get("/search/?q=way").content.decode())
+    assert not levels_in(html[: html.index("<main")])
+    assert not levels_in(client.get(f"/feeds/films/{film.pk}/").content.decode())
+    assert not levels_in(client.get("/").content.decode() + client.get("/search/?q=way").content.decode())
 
 
 def test_a_fold_names_what_is_in_it_without_giving_it_away(client, film):
     make_question(film, question="Who dies?", spoiler_level=3)
     make_question(film, question="Who limps?", spoiler_level=2)
-    shown = unfolded(read(client, film))
-    assert "A question on the story’s end." in shown
-    assert "A question on a turn of the story." in shown
-    assert "Who" not in shown
+    html = unfolded(read(client, film))
+    assert "A question on the story’s end." in html
+    assert "A question on a turn of the story." in html
+    assert "Who" not in html
 
 
 def test_a_fate_is_folded_by_its_own_level(client, film):
@@ -129,8 +129,8 @@ def test_who_wants_to_know_nothing_is_not_told_the_premise(client, film):
 def test_the_form_keeps_a_level_and_leads_back(client, film, level):
     response = choose(client, level, film.get_absolute_url())
     assert (response.status_code, response["Location"]) == (303, film.get_absolute_url())
-    kept = response.cookies[COOKIE]
-    assert (kept.value, kept["samesite"], kept["httponly"], kept["path"]) == (level, "Lax", True, "/")
+    cookie = response.cookies[COOKIE]
+    assert (cookie.value, cookie["samesite"], cookie["httponly"], cookie["path"]) == (level, "Lax", True, "/")
     pressed = re.findall(r'value="(\d)" aria-pressed="true"', read(client, film))
     assert pressed == [level]
 

@@ -29,24 +29,24 @@ def numbers(html):
     return re.findall(r'class="way-number"[^>]*>([^<]+)<', html)
 
 
-def drawn(*points):
+def draw_map(*points):
     return way.draw(tuple(way.Place(number, f"Place {number}", *point) for number, point in enumerate(points, 1)))
 
 
 def coordinates(svg_way):
     """All numbers that are drawn with."""
-    found = [float(number) for number in re.findall(r"-?[\d.]+", svg_way.legs)]
-    return found + [side for label in svg_way.labels for side in (label.x, label.y, *label.spot)]
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", svg_way.legs)]
+    return numbers + [side for label in svg_way.labels for side in (label.x, label.y, *label.spot)]
 
 
 def test_the_story_is_a_list_in_order_with_place_time_and_people(client, film):
     make_event(film, order=2, place="Lake Baikal", time="days later", happens="A girl meets them.")
     make_event(film, order=1, happens="A man is taken.", people=[("Janusz", ""), ("Kazik", "dies")])
     html = read(client, film)
-    told = html[html.index('id="story"') :]
-    assert told.index('<ol class="events" start="1">') < told.index("A man is taken.")
-    said = words(html)
-    assert "The story A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in said
+    story_html = html[html.index('id="story"') :]
+    assert story_html.index('<ol class="events" start="1">') < story_html.index("A man is taken.")
+    text = words(html)
+    assert "The story A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in text
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
@@ -111,15 +111,16 @@ def test_a_level_has_one_map_however_often_the_story_comes_back_to_it(client, fi
 
 
 @pytest.mark.parametrize(
-    ("level", "folded"), [(0, [False, True, True, True]), (1, [False, True, True]), (2, [False, True]), (3, [False])]
+    ("level", "are_folded"),
+    [(0, [False, True, True, True]), (1, [False, True, True]), (2, [False, True]), (3, [False])],
 )
-def test_a_reader_who_wants_to_know_more_has_less_folded(film, level, folded):
+def test_a_reader_who_wants_to_know_more_has_less_folded(film, level, are_folded):
     for order in range(4):
         make_event(film, order=order, spoiler_level=order, **BAIKAL)
     parts.fetch(film, parts.events(), parts.synopses(), parts.citations())
-    told = story.stretches(film, Footnotes(film), level)
-    assert [stretch.is_folded for stretch in told] == folded
-    assert [len(stretch.way.places) for stretch in told] == list(range(level + 1, 5))
+    stretches = story.stretches(film, Footnotes(film), level)
+    assert [stretch.is_folded for stretch in stretches] == are_folded
+    assert [len(stretch.way.places) for stretch in stretches] == list(range(level + 1, 5))
 
 
 def test_a_story_without_coordinates_is_a_list_alone(client, film):
@@ -146,8 +147,8 @@ def test_an_event_that_some_tell_in_full_and_others_leave_out_says_who_tells_it(
         event = make_event(film, order=order)
         for source in tellers:
             make_citation(film, source=source, event=event)
-    said = words(read(client, film))
-    assert re.findall(r"Only sources? [\d, and]+ tells? this", said) == [
+    text = words(read(client, film))
+    assert re.findall(r"Only sources? [\d, and]+ tells? this", text) == [
         "Only sources 1 and 2 tell this",
         "Only source 3 tells this",
     ]
@@ -218,27 +219,27 @@ def test_the_list_of_sources_does_not_give_the_story_away_and_costs_the_same(cli
     ids=["one", "same", "poles", "near a pole", "antipodes", "equator", "180th meridian", "everywhere"],
 )
 def test_whatever_the_places_are_all_are_drawn_on_the_ground(points):
-    found = drawn(*points)
-    assert found.graticule
-    assert found.height <= way.MOST_HEIGHT
-    assert "nan" not in found.graticule + found.legs
-    assert all(-1 <= place <= way.WIDTH + 1 for place in coordinates(found))
+    svg_way = draw_map(*points)
+    assert svg_way.graticule
+    assert svg_way.height <= way.MOST_HEIGHT
+    assert "nan" not in svg_way.graticule + svg_way.legs
+    assert all(-1 <= place <= way.WIDTH + 1 for place in coordinates(svg_way))
 
 
 def test_a_way_over_the_180th_meridian_is_as_short_as_any_other():
-    over, elsewhere = drawn((65, 179), (65, -179)), drawn((65, 19), (65, 21))
+    over, elsewhere = draw_map((65, 179), (65, -179)), draw_map((65, 19), (65, 21))
     assert over.legs == elsewhere.legs
 
 
 def test_east_is_to_the_right_and_north_is_up():
-    west, east, south = drawn((50, 20), (50, 30), (40, 25)).labels
+    west, east, south = draw_map((50, 20), (50, 30), (40, 25)).labels
     assert west.spot[0] < south.spot[0] < east.spot[0]
     assert south.spot[1] > west.spot[1]
 
 
 def test_the_shape_of_the_way_is_true_to_the_earth():
     """A degree of longitude at 60° north is half as long as one of latitude."""
-    start, east, north = (label.spot for label in drawn((60, 20), (60, 22), (61, 20)).labels)
+    start, east, north = (label.spot for label in draw_map((60, 20), (60, 22), (61, 20)).labels)
     across, up = abs(east[0] - start[0]), abs(north[1] - start[1])
     assert across / up == pytest.approx(1, rel=0.03)
 
@@ -254,15 +255,15 @@ def test_numbers_and_names_do_not_cover_each_other():
         (27, 88),
         (28.7, 89.6),
     ]
-    boxes = [label.box for label in drawn(*points).labels]
+    boxes = [label.box for label in draw_map(*points).labels]
     for place, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[place + 1 :]:
-            apart = other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
+        for other_box in boxes[place + 1 :]:
+            apart = other_box[0] >= right or other_box[2] <= left or other_box[1] >= bottom or other_box[3] <= top
             assert apart
 
 
 @pytest.mark.parametrize(
-    ("shown", "said"), [([1], "1"), ([1, 12], "1, 12"), ([2, 3, 4, 7], "2–4, 7"), ([1, 3, 5, 7], "1, 3, 5 …")]
+    ("numbers", "text"), [([1], "1"), ([1, 12], "1, 12"), ([2, 3, 4, 7], "2–4, 7"), ([1, 3, 5, 7], "1, 3, 5 …")]
 )
-def test_what_happens_at_one_place_shares_a_mark(shown, said):
-    assert way.number_ranges(shown) == said
+def test_what_happens_at_one_place_shares_a_mark(numbers, text):
+    assert way.number_ranges(numbers) == text

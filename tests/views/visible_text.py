@@ -10,7 +10,7 @@ class Unfolded(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.open, self.seen = [], []
+        self.open, self.visible_texts = [], []
         self.feed(html)
 
     @property
@@ -23,7 +23,7 @@ class Unfolded(HTMLParser):
         if tag not in VOID:
             self.open.append("closed" if tag == "details" and "open" not in dict(attrs) else tag)
         if not self.hidden:
-            self.seen += [value for _, value in attrs if value]
+            self.visible_texts += [value for _, value in attrs if value]
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop() != ("closed" if tag == "details" else tag):
@@ -31,8 +31,8 @@ class Unfolded(HTMLParser):
 
     def handle_data(self, text):
         if not self.hidden:
-            self.seen.append(text)
+            self.visible_texts.append(text)
 
 
 def unfolded(html):
-    return "\n".join(Unfolded(html).seen)
+    return "\n".join(Unfolded(html).visible_texts)
