@@ -11,12 +11,12 @@ DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 def test_each_setting_read_from_the_environment_is_in_the_readme_and_back():
     code = (ROOT / "wayback" / "settings.py").read_text() + (ROOT / "wayback" / "env.py").read_text()
-    read = set(re.findall(r'(?:env\.|\b)(?:text|flag|number|words|origin|rate|database)\("([A-Z_]+)"', code)) | {
-        "SECRET_KEY"
-    }
+    settings_in_code = set(
+        re.findall(r'(?:env\.|\b)(?:text|flag|number|words|origin|rate|database)\("([A-Z_]+)"', code)
+    ) | {"SECRET_KEY"}
     readme = (ROOT / "README.md").read_text()
-    told = set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE))
-    assert told == read
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE))
+    assert documented == settings_in_code
 
 
 def test_contributing_tells_each_make_target():
@@ -31,16 +31,16 @@ def test_contributing_tells_each_make_target():
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_each_link_between_documents_leads_somewhere(document):
     links = re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", document.read_text())
-    missing = [link for link in links if not (document.parent / link).exists()]
-    assert not missing
+    missing_paths = [link for link in links if not (document.parent / link).exists()]
+    assert not missing_paths
 
 
 def test_the_files_that_contributing_names_exist():
-    named = re.findall(
+    names = re.findall(
         r"`((?:catalog|wayback|tests|templates|docs|bench)/[\w/.]*)", (ROOT / "CONTRIBUTING.md").read_text()
     )
-    missing = [name for name in named if not (ROOT / name).exists()]
-    assert not missing
+    missing_paths = [name for name in names if not (ROOT / name).exists()]
+    assert not missing_paths
 
 
 def test_the_names_that_contributing_gives_stand_in_their_files():

@@ -22,7 +22,7 @@ def test_a_missing_or_weak_key_is_refused(monkeypatch, tmp_path, key):
 
 def test_the_site_does_not_start_without_a_key(tmp_path):
     bare = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "DJANGO_SETTINGS_MODULE"}}
-    ran = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=settings.BASE_DIR,
         env=bare | {"WAYBACK_HOME": str(tmp_path)},
@@ -30,22 +30,22 @@ def test_the_site_does_not_start_without_a_key(tmp_path):
         text=True,
         check=False,
     )
-    assert ran.returncode != 0
-    assert "SECRET_KEY is not set" in ran.stderr
+    assert run.returncode != 0
+    assert "SECRET_KEY is not set" in run.stderr
 
 
 def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
-    kept = tmp_path / "home" / "secret_key"
-    env.make_secret_key(kept)
-    first = env.secret_key(kept)
-    env.make_secret_key(kept)
-    assert env.secret_key(kept) == first
-    assert kept.stat().st_mode & 0o077 == 0
+    key_file = tmp_path / "home" / "secret_key"
+    env.make_secret_key(key_file)
+    first = env.secret_key(key_file)
+    env.make_secret_key(key_file)
+    assert env.secret_key(key_file) == first
+    assert key_file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
-    ("read", "value"),
+    ("read_setting", "value"),
     [
         (lambda: env.flag("X"), "perhaps"),
         (lambda: env.number("X", 5), "five"),
@@ -57,10 +57,10 @@ def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_p
         (lambda: env.database("X", ""), "sqlite:///"),
     ],
 )
-def test_a_wrong_value_is_named_with_the_right_form(monkeypatch, read, value):
+def test_a_wrong_value_is_named_with_the_right_form(monkeypatch, read_setting, value):
     monkeypatch.setenv("X", value)
     with pytest.raises(ImproperlyConfigured, match=r"^X"):
-        read()
+        read_setting()
 
 
 def test_sqlite_waits_for_other_writers_and_keeps_its_references(tmp_path):
@@ -72,12 +72,12 @@ def test_sqlite_waits_for_other_writers_and_keeps_its_references(tmp_path):
 
 
 def test_a_postgres_address_is_read_whole():
-    read = env.database("UNSET", "postgres://ann:p%40ss@db.example:5433/films?sslmode=require")
-    assert (read["USER"], read["PASSWORD"], read["HOST"], read["PORT"], read["NAME"]) == (
+    database = env.database("UNSET", "postgres://ann:p%40ss@db.example:5433/films?sslmode=require")
+    assert (database["USER"], database["PASSWORD"], database["HOST"], database["PORT"], database["NAME"]) == (
         "ann",
         "p@ss",
         "db.example",
         "5433",
         "films",
     )
-    assert read["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require"}

@@ -78,8 +78,8 @@ class Catalogue:
         return getattr(self, where).get_absolute_url()
 
 
-def make_catalogue(most=3):
-    """A published film of so many credits, each cited, half of them cast with a character."""
+def make_catalogue(credit_count=3):
+    """Make a published film with cited credits; half of them are cast with a character."""
     film = make_film(title="The Walk", original_title="Marsz", logline="They walk.", runtime_minutes=133, featured=True)
     film.countries.add(Country.objects.get(pk="PL"))
     film.languages.add(Language.objects.get(pk="pl"))
@@ -87,7 +87,7 @@ def make_catalogue(most=3):
     person, company, source = make_person(name="Peter Weir"), make_company(), make_source()
     director = make_job("Director", "Directing")
     make_credit(film, person=person, job=director)
-    for number in range(most - 1):
+    for number in range(credit_count - 1):
         if number % 2:
             credit = make_credit(film, characters=["Valka"], billing_order=number, credited_as="P. W.")
         else:
@@ -143,7 +143,7 @@ class Elements(HTMLParser):
         if self._open == "title" and not self.title:
             self.title = text.strip()
 
-    def named(self, tag):
+    def with_tag(self, tag):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
@@ -159,11 +159,11 @@ def test_a_page_costs_the_same_queries_for_a_film_of_10_and_of_300_credits(clien
 def test_a_page_is_whole_html(client, where):
     response = client.get(make_catalogue().address(where))
     elements = Elements(response.content.decode())
-    assert len(elements.named("h1")) == 1
+    assert len(elements.with_tag("h1")) == 1
     assert elements.title
-    assert elements.named("html") == [{"lang": "en"}]
+    assert elements.with_tag("html") == [{"lang": "en"}]
     assert {tag for tag, _ in elements.tags} >= LANDMARKS
-    assert [attrs for attrs in elements.named("meta") if attrs.get("name") == "description" and attrs["content"]]
+    assert [attrs for attrs in elements.with_tag("meta") if attrs.get("name") == "description" and attrs["content"]]
 
 
 @pytest.mark.parametrize("where", PAGES)
@@ -177,11 +177,11 @@ def test_no_id_stands_twice_on_a_page(client, where):
 def test_a_page_has_no_inline_script_or_style(client, where):
     response = client.get(make_catalogue().address(where))
     elements = Elements(response.content.decode())
-    assert not elements.named("style")
+    assert not elements.with_tag("style")
     for tag, attrs in elements.tags:
         assert "style" not in attrs, (tag, attrs)
         assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
-    assert all(script.get("src") or script["type"] == "application/ld+json" for script in elements.named("script"))
+    assert all(script.get("src") or script["type"] == "application/ld+json" for script in elements.with_tag("script"))
 
 
 @pytest.mark.parametrize("where", PAGES)
@@ -264,9 +264,9 @@ def test_no_page_tells_more_than_the_premise_unasked(client, where):
 def test_neither_the_api_nor_a_feed_tells_more_than_the_premise_unasked(client, route):
     catalogue = make_catalogue()
     give_away(catalogue)
-    told = client.get(f"/api/v1/films/{catalogue.film.pk}/{route.replace('EVERYTHING', ','.join(PARTS))}")
-    assert told.status_code == 200
-    assert "SPOILER" not in told.content.decode()
+    response = client.get(f"/api/v1/films/{catalogue.film.pk}/{route.replace('EVERYTHING', ','.join(PARTS))}")
+    assert response.status_code == 200
+    assert "SPOILER" not in response.content.decode()
     assert "SPOILER" not in client.get(f"/feeds/films/{catalogue.film.pk}/").content.decode()
 
 

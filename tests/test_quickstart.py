@@ -17,7 +17,7 @@ def test_the_first_run_makes_an_account_of_each_kind_that_can_log_in(client):
     assert not editor.is_superuser
     assert editor.has_perm("catalog.change_film")
     assert not editor.has_perm("auth.change_user")
-    assert [who.has_perm("catalog.publish_film") for who in (editor, reviewer)] == [False, True]
+    assert [user.has_perm("catalog.publish_film") for user in (editor, reviewer)] == [False, True]
 
 
 def test_a_later_run_makes_none():

@@ -23,17 +23,17 @@ ARGS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
-    if not found:
+    path = next((path for path in map(shutil.which, filter(None, names)) if path), None)
+    if not path:
         pytest.fail(
             "The browser tests need Chromium on the path (Debian: apt install chromium), or CHROMIUM=/its/path."
         )
-    return browser_type_launch_args | {"executable_path": found, "args": ARGS}
+    return browser_type_launch_args | {"executable_path": path, "args": ARGS}
 
 
 @pytest.fixture
 def site(live_server, transactional_db, django_db_serialized_rollback):
-    """The address of a running site that holds the first film."""
+    """Return the address of a running site with the demo film."""
     call_command("load_demo", verbosity=0)
     return live_server.url
 
@@ -44,9 +44,9 @@ def demo(site):
 
 
 @pytest.fixture
-def said(page):
-    """What the browser complained of: an error on its console, or an exception in a script."""
-    complaints = []
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return complaints
+def complaints(page):
+    """Collect the errors on the browser's console and the exceptions in scripts."""
+    messages = []
+    page.on("console", lambda message: message.type == "error" and messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages

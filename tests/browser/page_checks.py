@@ -1,28 +1,43 @@
-"""What a program can find wrong with a page of the desk, and who is logged in there."""
+"""Faults of a page that a program can find, and browsers of editors who are logged in."""
 
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 
 from tests.admin.logins import PASSWORD
-from tests.browser.test_pages import ALL, listen
 
-# Reading the desk's @import anew would break the Content-Security-Policy; no rule here needs it.
-OPTIONS = ALL | {"preload": False}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+# The rules whose result depends on the colour scheme or the width.
+LAYOUT_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+# To load the desk's @import again would break the Content-Security-Policy, and no rule here needs it.
+OPTIONS = {"preload": False}
 
 
-def check(page, faults):
-    """Note what axe finds on the page, and whether it is wider than the window."""
+def listen(page, address, faults):
+    """Add the browser's complaints to the faults, except that an error page has an error status."""
+    page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
+
+    def add_complaint(message):
+        if message.type == "error" and "server responded with a status of 4" not in message.text:
+            faults.append(f"{address}: {message.text}")
+
+    page.on("console", add_complaint)
+
+
+def check(page, faults, rules=ALL_RULES):
+    """Add what axe finds on the page to the faults, and whether the page is wider than the window."""
     page.wait_for_load_state()
     faults += [
-        f"{page.url}: {found['id']}: {found['nodes'][0]['html'][:150]}"
-        for found in Axe().run(page, options=OPTIONS).response["violations"]
+        f"{page.url}: {violation['id']}: {violation['nodes'][0]['html'][:150]}"
+        for violation in Axe().run(page, options=rules | OPTIONS).response["violations"]
     ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append(f"{page.url} is wider than the window")
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if excess > 0:
+        faults.append(f"{page.url} is {excess}px wider than the window")
 
 
 def at_desk(browser, site, name, role, faults, **context):
-    """A page of somebody of a role who is logged in; what their browser complains of goes to the faults."""
+    """Open the desk as a new editor with a role; add the complaints of the browser to the faults."""
     account = User.objects.create_user(name, password=PASSWORD, is_staff=True)
     account.groups.add(Group.objects.get(name=role))
     page = browser.new_context(**context).new_page()

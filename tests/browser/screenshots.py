@@ -68,7 +68,7 @@ def test_take_the_desk(site, demo, desks):
 
 def test_take_a_merge(site, demo, desks):
     director = Person.objects.get(name="Peter Weir")
-    other = Person.objects.create(name="Peter L. Weir", born="1944", biography="An Australian director.")
-    make_credit(make_film(title="Witness"), person=other, job=Job.objects.get(name="Director"))
-    desks[1].goto(f"{site}/admin/catalog/person/merge/?left={director.pk}&right={other.pk}")
+    namesake = Person.objects.create(name="Peter L. Weir", born="1944", biography="An Australian director.")
+    make_credit(make_film(title="Witness"), person=namesake, job=Job.objects.get(name="Director"))
+    desks[1].goto(f"{site}/admin/catalog/person/merge/?left={director.pk}&right={namesake.pk}")
     take(desks[1], "merge")

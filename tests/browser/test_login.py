@@ -5,8 +5,7 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from tests.admin.logins import PASSWORD, app_code, scan_key
-from tests.browser.page_checks import check
-from tests.browser.test_pages import listen
+from tests.browser.page_checks import check, listen
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
-"""Each page as people meet it: desktop and phone, light and dark, without a fault that a program can find."""
+"""Each page on desktop and phone, light and dark, has no fault that a program can find."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL = {"runOnly": {"type": "tag", "values": TAGS}}
-# What can differ in the other scheme or width alone.
-SOME = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+from tests.browser.page_checks import ALL_RULES, LAYOUT_RULES, check, listen
 
 
 def addresses(demo):
@@ -30,23 +26,12 @@ def addresses(demo):
     ]
 
 
-def listen(page, address, faults):
-    """Note what the browser complains of; the answer of an error page is no complaint of ours."""
-    page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
-
-    def hear(message):
-        if message.type == "error" and "server responded with a status of 4" not in message.text:
-            faults.append(f"{address}: {message.text}")
-
-    page.on("console", hear)
-
-
 @pytest.mark.parametrize(
-    ("width", "scheme", "options"),
-    [(1280, "light", ALL), (1280, "dark", SOME), (320, "light", SOME), (320, "dark", ALL)],
+    ("width", "scheme", "rules"),
+    [(1280, "light", ALL_RULES), (1280, "dark", LAYOUT_RULES), (320, "light", LAYOUT_RULES), (320, "dark", ALL_RULES)],
     ids=["desktop-light", "desktop-dark", "phone-light", "phone-dark"],
 )
-def test_no_page_has_a_fault(browser, demo, site, width, scheme, options):
+def test_no_page_has_a_fault(browser, demo, site, width, scheme, rules):
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -55,12 +40,7 @@ def test_no_page_has_a_fault(browser, demo, site, width, scheme, options):
         page = context.new_page()
         listen(page, address, faults)
         page.goto(site + address)
-        faults += [
-            f"{address}: {found['id']}: {found['nodes'][0]['html'][:150]}"
-            for found in Axe().run(page, options=options).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            faults.append(f"{address}: scrolls sideways")
+        check(page, faults, rules)
         page.close()
     context.close()
     assert not faults

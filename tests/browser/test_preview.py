@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -12,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from catalog.models import PreviewLink, Vote
-from tests.browser.test_pages import ALL
+from tests.browser.page_checks import check
 from tests.factories import make_image
 from tests.previews import make_link, make_working_copy, place, retitle
 
@@ -88,10 +87,5 @@ def test_neither_previews_nor_the_page_of_links_have_a_fault(desk, film, site, w
     desks = [reverse(f"admin:catalog_film_{name}", args=[film.pk]) for name in ("preview", "preview_links")]
     for address in (*desks, place(link), place(link, "synopses/"), place(ended), "/preview/x/"):
         page.goto(site + address)
-        faults += [
-            f"{address}: {found['id']}: {found['nodes'][0]['html'][:150]}"
-            for found in Axe().run(page, options=ALL).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            faults.append(f"{address}: scrolls sideways")
+        check(page, faults)
     assert not faults

@@ -11,7 +11,7 @@ def rating(page):
     return page.locator("#rating")
 
 
-def test_a_visitor_rates_changes_and_withdraws_in_place(page, site, demo, said):
+def test_a_visitor_rates_changes_and_withdraws_in_place(page, site, demo, complaints):
     page.goto(site + demo.get_absolute_url())
     expect(rating(page)).to_contain_text(EMPTY)
     before = page.evaluate("performance.timeOrigin")
@@ -28,7 +28,7 @@ def test_a_visitor_rates_changes_and_withdraws_in_place(page, site, demo, said):
     expect(rating(page)).to_contain_text(EMPTY)
     expect(rating(page)).not_to_contain_text("Average rating")
     assert page.evaluate("performance.timeOrigin") == before, "the page was loaded anew"
-    assert not said
+    assert not complaints
 
 
 def test_a_visitor_without_javascript_rates_by_the_form(browser, site, demo):
