@@ -1,4 +1,4 @@
-"""Guessing is slowed, and a session ends with the password or the account that it came from."""
+"""Failed log-ins lock for a while, and a session ends when its password is changed or its account deactivated."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ def _limits(settings):
     settings.LOGIN_FAILURES_ADDRESS = 7
 
 
-def fail(client, times=1, name="edda", **headers):
+def fail_to_log_in(client, times=1, name="edda", **headers):
     for _ in range(times):
         response = log_in(client, name, password="a guess", **headers)
     return response
@@ -30,21 +30,21 @@ def let_time_pass(**span):
         AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=attempt.attempt_time - timedelta(**span))
 
 
-def test_a_right_name_and_password_lead_to_the_desk(client, editor):
+def test_the_right_name_and_password_lead_to_the_desk(client, editor):
     response = log_in(client)
     assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
     assert is_logged_in(client)
 
 
-def test_a_wrong_password_is_refused_with_what_to_do(client, editor):
-    response = fail(client)
+def test_a_wrong_password_is_refused_with_advice(client, editor):
+    response = fail_to_log_in(client)
     assert response.status_code == 200
     assert "name or the password is wrong" in form_errors(response)
     assert "ask an administrator" in form_errors(response)
 
 
-def test_a_lock_says_why_how_long_and_what_to_do(client, editor):
-    response = fail(client, 3)
+def test_a_lock_says_why_and_how_long_and_gives_advice(client, editor):
+    response = fail_to_log_in(client, 3)
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 15 * 60
     assert "Too many log-ins failed under this name" in response.text
@@ -52,130 +52,133 @@ def test_a_lock_says_why_how_long_and_what_to_do(client, editor):
     assert "ask an administrator" in response.text
 
 
-def test_a_right_password_is_refused_while_the_name_is_locked(client, editor):
-    fail(client, 3)
+def test_the_right_password_is_refused_while_the_name_is_locked(client, editor):
+    fail_to_log_in(client, 3)
     assert log_in(client).status_code == 429
     assert not is_logged_in(client)
 
 
-def test_a_name_of_nobodys_is_answered_as_one_of_somebodys(client, editor):
-    known, unknown = fail(client, name="edda"), fail(client, name="nobody")
-    assert form_errors(known) == form_errors(unknown)
-    known, unknown = fail(client, 2, name="edda"), fail(client, 2, name="nobody")
-    assert known.text == unknown.text
+def test_a_name_without_an_account_gets_the_same_response_as_one_with_an_account(client, editor):
+    response, response_for_unknown_name = fail_to_log_in(client, name="edda"), fail_to_log_in(client, name="nobody")
+    assert form_errors(response) == form_errors(response_for_unknown_name)
+    response, response_for_unknown_name = (
+        fail_to_log_in(client, 2, name="edda"),
+        fail_to_log_in(client, 2, name="nobody"),
+    )
+    assert response.text == response_for_unknown_name.text
 
 
-def test_a_deactivated_account_is_answered_as_a_wrong_password(client, editor):
-    wrong = form_errors(fail(client))
+def test_a_deactivated_account_gets_the_same_response_as_a_wrong_password(client, editor):
+    errors = form_errors(fail_to_log_in(client))
     User.objects.update(is_active=False)
-    assert form_errors(log_in(client)) == wrong
+    assert form_errors(log_in(client)) == errors
 
 
 def test_a_name_that_is_locked_at_one_address_logs_in_from_another(client, editor):
-    fail(client, 3, **HERE)
+    fail_to_log_in(client, 3, **HERE)
     assert log_in(client, **HERE).status_code == 429
     assert log_in(client, **ELSEWHERE).status_code == 302
 
 
-def test_a_list_of_names_tried_from_one_address_locks_the_address(client, editor):
+def test_many_names_tried_from_one_address_lock_the_address(client, editor):
     for number in range(6):
-        assert fail(client, name=f"name{number}", **HERE).status_code == 200
-    response = fail(client, name="name6", **HERE)
+        assert fail_to_log_in(client, name=f"name{number}", **HERE).status_code == 200
+    response = fail_to_log_in(client, name="name6", **HERE)
     assert response.status_code == 429
     assert "Too many log-ins failed from your network address" in response.text
     assert log_in(client, **HERE).status_code == 429
     assert log_in(client, **ELSEWHERE).status_code == 302
 
 
-def test_who_logs_in_clears_their_own_failures_and_nobody_elses(client, editor):
-    fail(client, 2, name="edda")
-    fail(client, 2, name="other")
+def test_a_log_in_clears_the_failures_of_its_own_name_alone(client, editor):
+    fail_to_log_in(client, 2, name="edda")
+    fail_to_log_in(client, 2, name="other")
     log_in(client)
-    assert fail(client, 2, name="edda").status_code == 200
-    assert fail(client, name="other").status_code == 429
+    assert fail_to_log_in(client, 2, name="edda").status_code == 200
+    assert fail_to_log_in(client, name="other").status_code == 429
 
 
 def test_a_lock_ends_by_itself(client, editor):
-    fail(client, 3)
+    fail_to_log_in(client, 3)
     let_time_pass(minutes=16)
     assert log_in(client).status_code == 302
 
 
-def test_trying_on_does_not_lengthen_a_lock(client, editor):
-    fail(client, 3)
+def test_failures_during_a_lock_do_not_lengthen_it(client, editor):
+    fail_to_log_in(client, 3)
     let_time_pass(minutes=10)
-    assert int(fail(client, 2)["Retry-After"]) <= 5 * 60
+    assert int(fail_to_log_in(client, 2)["Retry-After"]) <= 5 * 60
     let_time_pass(minutes=6)
     assert log_in(client).status_code == 302
 
 
-def test_old_failures_are_forgotten_at_the_next_one(client, editor):
-    fail(client, 2, name="once")
+def test_old_failures_are_deleted_at_the_next_failure(client, editor):
+    fail_to_log_in(client, 2, name="once")
     let_time_pass(minutes=16)
-    fail(client)
+    fail_to_log_in(client)
     assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"edda"}
 
 
-def test_nothing_is_kept_of_what_was_typed_but_the_name(client, editor):
+def test_a_failure_is_stored_without_the_password_and_the_code(client, editor):
     log_in(client, password="a guess", code="123456")
-    [kept] = AccessAttempt.objects.values_list("post_data", flat=True)
-    assert "a guess" not in kept
-    assert "123456" not in kept
+    [post_data] = AccessAttempt.objects.values_list("post_data", flat=True)
+    assert "a guess" not in post_data
+    assert "123456" not in post_data
 
 
-def test_a_browser_of_another_name_is_counted_as_the_same(client, editor):
+def test_failures_of_several_browsers_count_together(client, editor):
     for number in range(3):
-        response = fail(client, HTTP_USER_AGENT=f"Browser {number}")
+        response = fail_to_log_in(client, HTTP_USER_AGENT=f"Browser {number}")
     assert response.status_code == 429
 
 
 def test_a_forged_address_does_not_evade_the_lock(client, editor):
     for number in range(3):
-        response = fail(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+        response = fail_to_log_in(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
     assert response.status_code == 429
 
 
-def test_behind_a_proxy_of_ours_each_client_counts_alone_and_can_not_forge_more(client, editor, settings):
+def test_behind_a_trusted_proxy_each_client_counts_alone_and_cannot_forge_its_address(client, editor, settings):
     settings.TRUSTED_PROXIES = 1
     for number in range(3):
-        response = fail(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 192.0.2.7")
+        response = fail_to_log_in(client, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 192.0.2.7")
     assert response.status_code == 429
     assert log_in(client, HTTP_X_FORWARDED_FOR="192.0.2.8").status_code == 302
 
 
-@pytest.mark.parametrize("said", ["unknown", "192.0.2.7:4711", "[2001:db8::1]:80", ", ,"])
-def test_an_address_that_can_not_be_read_is_counted_too(client, editor, settings, said):
+@pytest.mark.parametrize("forwarded_for", ["unknown", "192.0.2.7:4711", "[2001:db8::1]:80", ", ,"])
+def test_failures_from_an_unreadable_address_count_too(client, editor, settings, forwarded_for):
     settings.TRUSTED_PROXIES = 1
-    assert fail(client, 3, HTTP_X_FORWARDED_FOR=said).status_code == 429
+    assert fail_to_log_in(client, 3, HTTP_X_FORWARDED_FOR=forwarded_for).status_code == 429
 
 
-def test_one_ipv6_network_counts_as_one_address(client, editor):
+def test_an_ipv6_network_counts_as_one_address(client, editor):
     for number in range(3):
-        response = fail(client, REMOTE_ADDR=f"2001:db8::{number}")
+        response = fail_to_log_in(client, REMOTE_ADDR=f"2001:db8::{number}")
     assert response.status_code == 429
     assert log_in(client, REMOTE_ADDR="2001:db8:0:1::1").status_code == 302
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "nul\0", "ﬀ" * 150])
-def test_a_name_that_nobody_can_have_is_refused_by_the_form(client, editor, name):
-    response = fail(client, name=name)
+def test_an_impossible_name_is_refused_by_the_form(client, editor, name):
+    response = fail_to_log_in(client, name=name)
     assert response.status_code == 200
     assert form_errors(response)
     assert not AccessAttempt.objects.exists()
 
 
-def test_a_password_change_ends_the_other_sessions_and_not_the_one_it_is_made_in(client, editor):
-    other = Client()
+def test_a_password_change_ends_all_sessions_but_its_own(client, editor):
+    second_client = Client()
     log_in(client)
-    log_in(other)
-    new = "a staple of another colour"
-    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    assert client.post(reverse("admin:password_change"), sent).status_code == 302
+    log_in(second_client)
+    password = "a staple of another colour"
+    fields = {"old_password": PASSWORD, "new_password1": password, "new_password2": password}
+    assert client.post(reverse("admin:password_change"), fields).status_code == 302
     assert is_logged_in(client)
-    assert not is_logged_in(other)
+    assert not is_logged_in(second_client)
 
 
-def test_a_deactivated_editor_is_out_at_the_next_request(client, editor):
+def test_a_deactivated_editor_is_logged_out_at_the_next_request(client, editor):
     log_in(client)
     assert is_logged_in(client)
     User.objects.update(is_active=False)
@@ -184,20 +187,20 @@ def test_a_deactivated_editor_is_out_at_the_next_request(client, editor):
     assert response["Location"].startswith(reverse("admin:login"))
 
 
-def test_a_log_in_takes_a_new_session_name(client, editor):
+def test_a_log_in_changes_the_session_key(client, editor):
     client.session.save()
     log_in(client)
-    first = client.session.session_key
+    first_key = client.session.session_key
     log_in(client)
-    assert client.session.session_key != first
+    assert client.session.session_key != first_key
 
 
-def test_an_account_that_may_not_use_the_desk_is_told_so(client, editor):
+def test_an_account_that_may_not_use_the_desk_reads_so(client, editor):
     User.objects.update(is_staff=False)
     client.force_login(editor)
     assert "whose account may not use the desk" in client.get(reverse("admin:login")).text
 
 
-def test_a_program_that_asks_without_a_request_is_answered(client, editor):
+def test_a_program_authenticates_without_a_request(client, editor):
     assert client.login(username="edda", password="correct horse battery")
     assert not client.login(username="edda", password="a guess")
