@@ -44,8 +44,8 @@ def shows(address_of, marker):
     """Whether a page shows something; one that is refused shows nothing."""
 
     def offered(world, browser):
-        answer = world.get(browser, address_of(world))
-        return answer.status_code == 200 and marker(world) in answer.text
+        response = world.get(browser, address_of(world))
+        return response.status_code == 200 and marker(world) in response.text
 
     return offered
 

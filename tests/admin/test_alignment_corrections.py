@@ -64,8 +64,8 @@ def test_the_texts_page_leads_to_its_alignment(desk, film, texts):
 
 def test_sentences_are_joined_and_the_reader_comes_back_to_their_place(desk, texts, alignment):
     assert together(texts) == {((0,), (0,))}
-    answer = correct(desk, alignment, "join", [2], [1])
-    assert (answer.status_code, answer["Location"]) == (303, f"{alignment}#l2")
+    response = correct(desk, alignment, "join", [2], [1])
+    assert (response.status_code, response["Location"]) == (303, f"{alignment}#l2")
     assert together(texts) == {((0,), (0,)), ((2,), (1,))}
     assert "by an editor" in desk.get(alignment).text
 
@@ -94,8 +94,8 @@ def test_a_correction_is_taken_back(desk, texts, alignment):
     correct(desk, alignment, "part", [0], [0])
     correction = AlignmentCorrection.objects.get()
     for _ in range(2):
-        answer = desk.post(alignment, {"take_back": correction.pk})
-        assert (answer.status_code, answer["Location"]) == (303, f"{alignment}#corrections")
+        response = desk.post(alignment, {"take_back": correction.pk})
+        assert (response.status_code, response["Location"]) == (303, f"{alignment}#corrections")
     assert not AlignmentCorrection.objects.exists()
     assert together(texts) == {((0,), (0,))}
 
@@ -142,8 +142,8 @@ def test_a_form_made_by_hand_corrects_nothing(desk, texts, alignment, sent):
 
 
 def test_one_side_alone_is_refused_with_what_to_do(desk, texts, alignment):
-    answer = correct(desk, alignment, "join", [1], [])
-    assert answer["Location"] == f"{alignment}#l1"
+    response = correct(desk, alignment, "join", [1], [])
+    assert response["Location"] == f"{alignment}#l1"
     assert "at least one sentence of each text" in said(desk, alignment)[-1]
 
 

@@ -282,8 +282,8 @@ def test_a_comment_decided_by_somebody_else_is_not_decided_over(moderators_desk,
     listed = hidden(moderators_desk.get(page).text)
     chosen = {"_selected_action": comment.pk}
     second.post(page, hidden(second.get(page).text) | chosen | {"action": "reject"})
-    answer = moderators_desk.post(f"{page}?state=all", listed | chosen | {"action": "approve"}, follow=True)
-    assert "nothing was done" in answer.text
+    response = moderators_desk.post(f"{page}?state=all", listed | chosen | {"action": "approve"}, follow=True)
+    assert "nothing was done" in response.text
     assert Comment.objects.get().state == "rejected"
 
 

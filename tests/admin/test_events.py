@@ -1,4 +1,4 @@
-"""The story on the desk: a film's events on its page, who takes part in one on the event's own."""
+"""The story on the desk: a film's events on the film's page, the characters of an event on the event's own page."""
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from tests.admin.desk_forms import address, form_errors, form_fields, open_film,
 from tests.factories import make_citation, make_event, make_film, make_source
 
 
-def told(number):
+def film_with_events(number):
     film = make_film(state=State.DRAFT)
     for order in range(1, number + 1):
         event = make_event(film, order=order, place=f"Place {order}", people=[("Kazik", "dies")])
@@ -17,44 +17,45 @@ def told(number):
     return film
 
 
-def cost(act):
+def query_count(request):
     with CaptureQueriesContext(connection) as queries:
-        response = act()
+        response = request()
     assert response.status_code in (200, 302), response
     return len(queries)
 
 
-@pytest.mark.parametrize("changed", [False, True])
-def test_thirty_events_open_and_save_at_the_price_of_six(desk, changed):
-    prices = []
+@pytest.mark.parametrize("has_changes", [False, True])
+def test_a_film_of_thirty_events_opens_and_saves_with_the_queries_of_one_of_six(desk, has_changes):
+    costs = []
     desk.get(address("film", "add"))
     for number in (6, 30):
-        film = told(number)
-        opened = cost(lambda film=film: desk.get(address("film", "change", film.pk)))
+        film = film_with_events(number)
+        opening = query_count(lambda film=film: desk.get(address("film", "change", film.pk)))
         fields = open_film(desk, film)
-        if changed:
+        if has_changes:
             fields["events-2-time"] = "the second night"
-        prices.append((opened, cost(lambda film=film, fields=fields: save_film(desk, film, fields))))
-        assert film.events.filter(time="the second night").count() == changed
-    assert prices[0] == prices[1]
+        saving = query_count(lambda film=film, fields=fields: save_film(desk, film, fields))
+        costs.append((opening, saving))
+        assert film.events.filter(time="the second night").count() == has_changes
+    assert costs[0] == costs[1]
 
 
-def test_thirty_people_of_an_event_open_at_the_price_of_six(desk, film):
-    prices = []
+def test_an_event_of_thirty_characters_opens_with_the_queries_of_one_of_six(desk, film):
+    costs = []
     for number in (6, 30):
         event = make_event(film, people=[(f"Character {place}", "") for place in range(number)])
         desk.get(address("event", "change", event.pk))
-        prices.append(cost(lambda event=event: desk.get(address("event", "change", event.pk))))
-    assert prices[0] == prices[1]
+        costs.append(query_count(lambda event=event: desk.get(address("event", "change", event.pk))))
+    assert costs[0] == costs[1]
 
 
-def test_the_list_of_events_and_of_citations_costs_the_same(desk):
-    prices = []
+def test_the_lists_of_events_and_citations_need_the_same_queries_whatever_their_length(desk):
+    costs = []
     for number in (1, 6):
-        told(number)
+        film_with_events(number)
         pages = ("event", "citation")
-        prices.append([cost(lambda noun=noun: desk.get(address(noun, "changelist"))) for noun in pages])
-    assert prices[0] == prices[1]
+        costs.append([query_count(lambda noun=noun: desk.get(address(noun, "changelist"))) for noun in pages])
+    assert costs[0] == costs[1]
 
 
 def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
@@ -69,8 +70,8 @@ def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
         "events-0-sources": [source.pk],
     }
     before = Film.objects.get(pk=film.pk).updated_at
-    saved = save_film(desk, film, fields)
-    assert saved.status_code == 302, form_errors(saved)
+    response = save_film(desk, film, fields)
+    assert response.status_code == 302, form_errors(response)
     event = film.events.get()
     assert (event.place, event.latitude, event.longitude, event.spoiler_level) == ("Lake Baikal", 53.0, 106.9, 2)
     assert event.citations.get().source == source
@@ -78,7 +79,7 @@ def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("values", "message"),
     [
         ({"latitude": "91", "longitude": "0"}, "A latitude is between -90 and 90."),
         ({"latitude": "53", "longitude": ""}, "give both or neither"),
@@ -88,15 +89,15 @@ def test_an_event_is_entered_on_the_films_page_with_its_sources(desk, film):
         ({"spoiler_level": "9"}, "not one of the available choices"),
     ],
 )
-def test_what_an_event_cannot_be_is_refused_beside_it(desk, film, wrong, said):
+def test_wrong_values_of_an_event_are_refused_with_a_message(desk, film, values, message):
     make_event(film, place="Lake Baikal")
-    fields = open_film(desk, film) | {f"events-0-{name}": value for name, value in wrong.items()}
-    refused = save_film(desk, film, fields)
-    assert refused.status_code == 200
-    assert said in form_errors(refused)
+    fields = open_film(desk, film) | {f"events-0-{name}": value for name, value in values.items()}
+    response = save_film(desk, film, fields)
+    assert response.status_code == 200
+    assert message in form_errors(response)
 
 
-def test_who_takes_part_is_chosen_on_the_events_own_page(desk, film):
+def test_the_characters_of_an_event_are_chosen_on_its_own_page(desk, film):
     event = make_event(film)
     character = Character.objects.create(name="Kazik")
     page = address("event", "change", event.pk)
@@ -108,10 +109,10 @@ def test_who_takes_part_is_chosen_on_the_events_own_page(desk, film):
     assert desk.post(page, fields).status_code == 302
     part = event.people.get()
     assert (part.character, part.fate, part.spoiler_level) == (character, "dies", 2)
-    twice = with_row_count(form_fields(desk.get(page)), "people", 2) | {"people-1-character": character.pk}
-    assert "has this character already" in form_errors(desk.post(page, twice | {"people-1-spoiler_level": 1}))
+    fields = with_row_count(form_fields(desk.get(page)), "people", 2) | {"people-1-character": character.pk}
+    assert "has this character already" in form_errors(desk.post(page, fields | {"people-1-spoiler_level": 1}))
 
 
-def test_a_films_page_leads_to_each_events_own(desk, film):
+def test_a_films_page_links_to_the_page_of_each_event(desk, film):
     event = make_event(film)
     assert address("event", "change", event.pk) in desk.get(address("film", "change", film.pk)).text

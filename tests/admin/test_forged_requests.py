@@ -81,8 +81,8 @@ def test_rubbish_in_all_hidden_fields_breaks_nothing_and_changes_nothing(desk, c
     pages = [address("film", page, changed.pk) for page in PAGES] + [address("film", page) for page in LISTS]
     for page in pages:
         for fields in (dict.fromkeys(HIDDEN, value), {name: ["1", value, "x"] for name in HIDDEN}):
-            answer = desk.post(page, fields | {"post": ""})
-            assert answer.status_code in ALL_RIGHT, (page, answer.status_code)
+            response = desk.post(page, fields | {"post": ""})
+            assert response.status_code in ALL_RIGHT, (page, response.status_code)
     assert table_contents() == before
 
 
@@ -92,8 +92,8 @@ def test_a_key_that_can_not_be_is_answered(desk, changed, noun, key):
     pages = PAGES if noun == "film" else ("change", "delete", "history")
     for page in pages:
         target = address(noun, page, 1).replace("/1/", f"/{key}/")
-        for answer in (desk.get(target), desk.post(target, {"post": "yes", "_seen": "1", "title": "x"})):
-            assert answer.status_code in ALL_RIGHT, (target, answer.status_code)
+        for response in (desk.get(target), desk.post(target, {"post": "yes", "_seen": "1", "title": "x"})):
+            assert response.status_code in ALL_RIGHT, (target, response.status_code)
 
 
 @pytest.mark.parametrize("chosen", ["x", HUGE, "²", "a\0b", "1.5"])
@@ -106,8 +106,8 @@ def test_a_row_that_can_not_be_chosen_is_refused(desk, film, chosen):
 def test_a_text_key_with_a_null_character_is_refused(desk, film):
     sent = {"action": "delete_selected", "_selected_action": "e\0", "post": "yes"}
     assert desk.post(address("language", "changelist"), sent).status_code == 400
-    answer = save_film(desk, film, open_film(desk, film) | {"languages": ["e\0"]})
-    assert answer.status_code == 200
+    response = save_film(desk, film, open_film(desk, film) | {"languages": ["e\0"]})
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("seen", ["²", LONG, "x", "1 film-1:²", f"{LONG} film-1:{LONG}"])
@@ -128,9 +128,9 @@ def test_a_list_asked_for_rubbish_answers(desk, film, query):
 
 def test_a_save_as_new_which_the_desk_has_not_is_refused(desk, film):
     for page in (address("film", "change", film.pk), address("film", "add")):
-        answer = desk.post(page, {"_saveasnew": "1"})
-        assert answer.status_code == 409
-        assert "no “Save as new”" in answer.text
+        response = desk.post(page, {"_saveasnew": "1"})
+        assert response.status_code == 409
+        assert "no “Save as new”" in response.text
 
 
 def test_an_empty_field_to_go_back_to_is_none(desk, film):
@@ -142,24 +142,24 @@ def test_an_empty_field_to_go_back_to_is_none(desk, film):
 def test_what_is_no_form_changes_nothing(desk, changed, content):
     before = table_contents()
     for page in PAGES:
-        answer = desk.post(address("film", page, changed.pk), b"\xff{", content_type=content)
-        assert answer.status_code in ALL_RIGHT, page
+        response = desk.post(address("film", page, changed.pk), b"\xff{", content_type=content)
+        assert response.status_code in ALL_RIGHT, page
     assert table_contents() == before
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1066-10-14"])
 def test_a_moment_that_no_clock_shows_everywhere_is_refused(desk, film, day):
     sent = {"step": "publish", "seen": head(film), "moment_0": day, "moment_1": "00:00"}
-    answer = desk.post(address("film", "publication", film.pk), sent)
-    assert answer.status_code == 400
-    assert "is no moment" in answer.text
+    response = desk.post(address("film", "publication", film.pk), sent)
+    assert response.status_code == 400
+    assert "is no moment" in response.text
 
 
 def test_a_note_that_is_too_long_is_refused_and_nothing_is_cut(desk, film):
     note = "n" * (MOST_NOTED + 1)
     form = save_film(desk, film, open_film(desk, film) | {"title": "Other", "_note": note})
     step = desk.post(address("film", "publication", film.pk), {"step": "submit", "seen": head(film), "_note": note})
-    assert all("longer than 1000" in answer.text and note in answer.text for answer in (form, step))
+    assert all("longer than 1000" in response.text and note in response.text for response in (form, step))
     assert not Revision.objects.exists()
 
 
@@ -168,9 +168,9 @@ def test_a_note_that_is_too_long_is_refused_and_nothing_is_cut(desk, film):
 
 @pytest.mark.parametrize("at", ["change", "delete", "alignment", "preview"])
 def test_a_working_copy_that_no_longer_fits_is_told_with_what_to_do(desk, unfit, at):
-    answer = desk.get(address("film", at, unfit.pk))
-    assert answer.status_code == 409
-    assert "drop the working copy" in answer.text
+    response = desk.get(address("film", at, unfit.pk))
+    assert response.status_code == 409
+    assert "drop the working copy" in response.text
 
 
 @pytest.mark.parametrize("at", ["change", "delete", "alignment", "publication"])

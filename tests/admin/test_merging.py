@@ -79,8 +79,8 @@ def said(response):
 def test_two_of_a_noun_are_merged_and_two_again(desk, noun):
     rows = two_of(noun)
     model = type(rows[0])
-    answer = send(desk, rows, form(desk, rows) | {"note": "the same"})
-    assert (answer.status_code, answer["Location"]) == (303, address(noun, "change", rows[0].pk))
+    response = send(desk, rows, form(desk, rows) | {"note": "the same"})
+    assert (response.status_code, response["Location"]) == (303, address(noun, "change", rows[0].pk))
     assert not model.objects.filter(pk=rows[1].pk).exists()
     made = Merge.objects.get()
     assert (made.editor.username, made.note, made.loser) == ("rita", "the same", rows[1].pk)
@@ -149,11 +149,11 @@ def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, rev
     fields = form(desk, rows) | {"pick_name": "right", "note": "why"}
     change = Patch.of([RowChange("person", str(rows[1].pk), {"birthplace": ""}, {"birthplace": "Sydney"})])
     apply_change(Root("person", rows[1].pk), change, editor=reviewer)
-    answer = send(desk, rows, fields)
-    assert answer.status_code == 409
-    assert "after you opened this page" in answer.text
-    assert next(one["chosen"] for one in answer.context["fields"] if one["name"] == "name") == "right"
-    assert answer.context["note"] == "why"
+    response = send(desk, rows, fields)
+    assert response.status_code == 409
+    assert "after you opened this page" in response.text
+    assert next(one["chosen"] for one in response.context["fields"] if one["name"] == "name") == "right"
+    assert response.context["note"] == "why"
     assert Person.objects.count() == 2
 
 
@@ -176,9 +176,9 @@ def test_a_form_that_cannot_be_done_says_why(desk, broken):
         WorkingCopy.objects.create(
             film=rows[0], patch={"film": {str(rows[0].pk): {"was": {"title": "A"}, "is": {"title": "B"}}}}
         )
-    answer = send(desk, rows, fields)
-    assert answer.status_code == wanted
-    assert 'role="alert"' in answer.text
+    response = send(desk, rows, fields)
+    assert response.status_code == wanted
+    assert 'role="alert"' in response.text
     assert not Merge.objects.exists()
 
 
@@ -186,9 +186,9 @@ def test_a_form_that_cannot_be_done_says_why(desk, broken):
     "query", ["", "?left=1", "?left=0&right=-1", "?left=99999999999999999999&right=1", "?left=a&right=%F0%9F%8E%AC"]
 )
 def test_an_address_that_names_no_two_says_so(desk, query):
-    answer = desk.get(address("person", "merge") + query)
-    assert answer.status_code in (200, 400)
-    assert 'role="alert"' in answer.text
+    response = desk.get(address("person", "merge") + query)
+    assert response.status_code in (200, 400)
+    assert 'role="alert"' in response.text
 
 
 @pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
@@ -219,8 +219,8 @@ def test_what_was_edited_since_is_told_when_a_merge_is_taken_back(desk, reviewer
     credit = make_credit(film, person=rows[1])
     merged = merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
     credit.delete()
-    answer = desk.post(address("person", "merges"), {"merge": merged.pk}, follow=True)
-    assert "What was edited since stays: 1 credit: deleted since." in answer.text
+    response = desk.post(address("person", "merges"), {"merge": merged.pk}, follow=True)
+    assert "What was edited since stays: 1 credit: deleted since." in response.text
     again = desk.post(address("person", "merges"), {"merge": merged.pk}, follow=True)
     assert "taken back already" in again.text
 
@@ -228,8 +228,8 @@ def test_what_was_edited_since_is_told_when_a_merge_is_taken_back(desk, reviewer
 def test_the_desks_old_page_of_what_was_merged_leads_to_the_survivor(desk, reviewer):
     rows = two_of("person")
     merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
-    answer = desk.get(address("person", "change", rows[1].pk))
-    assert answer["Location"] == address("person", "change", rows[0].pk)
+    response = desk.get(address("person", "change", rows[1].pk))
+    assert response["Location"] == address("person", "change", rows[0].pk)
 
 
 def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):

@@ -1,8 +1,8 @@
-"""Each noun of the desk: its list, its form and its search, for an editor and for nobody else."""
+"""The list, the form and the search of each noun of the desk open for an editor, and not for a visitor."""
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -39,10 +39,10 @@ from catalog.models import (
 from tests.admin.desk_forms import address, film_with_rows
 from tests.factories import make_citation, make_comment, make_event, make_image, make_person, make_source, make_vote
 
-# Every noun that the desk has; the first test says which it has to have.
+# All nouns of the desk; the first test says which it must have.
 NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog"]
-MADE_BY_VISITORS = {Comment, RatingSummary, Vote}
-SHIPPED = {Department}
+VISITOR_MODELS = {Comment, RatingSummary, Vote}
+SHIPPED_MODELS = {Department}
 
 
 def name(model):
@@ -51,12 +51,13 @@ def name(model):
 
 @pytest.fixture
 def catalogue(settings, tmp_path):
-    """Two of each noun."""
+    """Two rows of each noun."""
     settings.MEDIA_ROOT = tmp_path
     fill(2)
 
 
 def fill(number):
+    """Make `number` rows of each noun."""
     for place in range(number):
         film = film_with_rows(1)
         person, source = make_person(), make_source()
@@ -70,25 +71,25 @@ def fill(number):
         make_event(film)
 
 
-def test_each_noun_has_its_desk():
-    words = (Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film,
+def test_the_desk_has_each_noun():
+    models = (Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film,
         FilmCompany, FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source,
         Synopsis, Title, Vote, Work)  # fmt: skip
-    assert set(words) <= set(NOUNS)
+    assert set(models) <= set(NOUNS)
 
 
 @pytest.mark.parametrize("model", NOUNS, ids=name)
 def test_an_editor_opens_the_list_the_search_and_the_form_of_each_noun(desk, catalogue, model):
     assert desk.get(address(name(model), "changelist")).status_code == 200
-    found = desk.get(address(name(model), "changelist"), {"q": "Mañy røws 1 '\"%_"})
-    assert found.status_code == 200
+    search = desk.get(address(name(model), "changelist"), {"q": "Mañy røws 1 '\"%_"})
+    assert search.status_code == 200
     assert desk.get(address(name(model), "change", model.objects.first().pk)).status_code == 200
-    may_add = model not in MADE_BY_VISITORS | SHIPPED
+    may_add = model not in VISITOR_MODELS | SHIPPED_MODELS
     assert desk.get(address(name(model), "add")).status_code == (200 if may_add else 403)
 
 
 @pytest.mark.parametrize("model", NOUNS, ids=name)
-def test_a_visitor_is_sent_to_the_log_in(client, db, model):
+def test_a_visitor_is_redirected_to_the_log_in(client, db, model):
     for page in ("changelist", "add"):
         response = client.get(address(name(model), page))
         assert response.status_code == 302
@@ -96,7 +97,7 @@ def test_a_visitor_is_sent_to_the_log_in(client, db, model):
 
 
 @pytest.mark.parametrize("model", NOUNS, ids=name)
-def test_lists_and_forms_cost_the_same_with_one_and_with_six_rows(desk, settings, tmp_path, model):
+def test_lists_and_forms_need_the_same_queries_with_one_and_with_six_rows(desk, settings, tmp_path, model):
     settings.MEDIA_ROOT = tmp_path
     fill(1)
     model_admin = admin.site.get_model_admin(model)
@@ -116,7 +117,7 @@ def test_lists_and_forms_cost_the_same_with_one_and_with_six_rows(desk, settings
 
 
 @pytest.mark.parametrize(
-    ("source_model", "field", "term", "found"),
+    ("source_model", "field", "term", "label"),
     [
         ("credit", "person", "dragos bucur", "Dragoș Bucur"),
         ("credit", "person", "Bucur Dragoş", "Dragoș Bucur"),
@@ -129,43 +130,43 @@ def test_lists_and_forms_cost_the_same_with_one_and_with_six_rows(desk, settings
         ("synopsis", "film", "tillbaka", "The Way Back"),
     ],
 )
-def test_an_autocomplete_folds_accents(desk, film, source_model, field, term, found):
+def test_an_autocomplete_ignores_accents(desk, film, source_model, field, term, label):
     Person.objects.create(name="Dragoș Bucur")
     Work.objects.create(title="The Long Walk")
     Character.objects.create(name="Irena Zielińska")
     Source.objects.create(title="The infobox")
     Company.objects.create(name="Imagenation Abu Dhabi")
     Title.objects.create(film=film, title="Vägen tillbaka")
-    asked = {"app_label": "catalog", "model_name": source_model, "field_name": field, "term": term}
-    results = desk.get("/admin/autocomplete/", asked).json()["results"]
-    assert any(result["text"].startswith(found) for result in results), results
+    query = {"app_label": "catalog", "model_name": source_model, "field_name": field, "term": term}
+    results = desk.get("/admin/autocomplete/", query).json()["results"]
+    assert any(result["text"].startswith(label) for result in results), results
 
 
-def test_an_autocomplete_tells_namesakes_apart(desk, film):
+def test_an_autocomplete_labels_persons_of_one_name_with_dates_or_a_film(desk, film):
     make_person(name="Jo Smith", born="1950", died="2001")
-    credited = make_person(name="Jo Smith")
-    Credit.objects.create(film=film, person=credited, job=Job.objects.get(name="Director"))
-    asked = {"app_label": "catalog", "model_name": "credit", "field_name": "person", "term": "smith"}
-    labels = {result["text"] for result in desk.get("/admin/autocomplete/", asked).json()["results"]}
+    director = make_person(name="Jo Smith")
+    Credit.objects.create(film=film, person=director, job=Job.objects.get(name="Director"))
+    query = {"app_label": "catalog", "model_name": "credit", "field_name": "person", "term": "smith"}
+    labels = {result["text"] for result in desk.get("/admin/autocomplete/", query).json()["results"]}
     assert labels == {"Jo Smith (1950–2001)", "Jo Smith · The Way Back"}
 
 
-def test_an_autocomplete_stands_any_term(desk, db):
-    asked = {"app_label": "catalog", "model_name": "award", "field_name": "film"}
+def test_an_autocomplete_answers_any_term(desk, db):
+    query = {"app_label": "catalog", "model_name": "award", "field_name": "film"}
     for term in ("'\"%", "ł" * 5000, "- - -"):
-        assert desk.get("/admin/autocomplete/", asked | {"term": term}).status_code == 200
+        assert desk.get("/admin/autocomplete/", query | {"term": term}).status_code == 200
 
 
-def test_citations_are_listed_by_source(desk, film):
-    wanted, other = make_source(title="Wanted"), make_source(title="Other")
-    make_citation(film, source=wanted, field="title")
-    make_citation(film, source=other, field="logline")
-    shown = desk.get(address("citation", "changelist"), {"source": wanted.pk})
-    assert [citation.source for citation in shown.context["cl"].result_list] == [wanted]
+def test_citations_are_filtered_by_source(desk, film):
+    source, other_source = make_source(title="Wanted"), make_source(title="Other")
+    make_citation(film, source=source, field="title")
+    make_citation(film, source=other_source, field="logline")
+    response = desk.get(address("citation", "changelist"), {"source": source.pk})
+    assert [citation.source for citation in response.context["cl"].result_list] == [source]
     assert desk.get(address("citation", "changelist"), {"source": "x" * 40}).status_code == 200
 
 
-def test_view_on_site_stands_only_where_visitors_see_it(desk, film):
+def test_view_on_site_is_offered_for_published_films_only(desk, film):
     page = address("film", "change", film.pk)
     Film.objects.publish()
     assert f'href="{film.get_absolute_url()}"' in desk.get(page).text
@@ -173,18 +174,12 @@ def test_view_on_site_stands_only_where_visitors_see_it(desk, film):
     assert film.get_absolute_url() not in desk.get(page).text
 
 
-def test_actions_are_refused_to_who_may_only_look(client, film):
+def test_an_action_of_a_user_who_may_only_view_films_changes_nothing(client, film):
     user = User.objects.create_user("lou", password="x", is_staff=True)
-    user.user_permissions.add(*permissions("view_film"))
+    user.user_permissions.add(Permission.objects.get(codename="view_film"))
     client.force_login(user)
     page = address("film", "changelist")
     client.post(page, {"action": "withdraw", "_selected_action": [film.pk]})
     film.refresh_from_db()
     assert film.state == "draft"
     assert not Revision.objects.exists()
-
-
-def permissions(*codenames):
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.filter(codename__in=codenames)

@@ -1,4 +1,4 @@
-"""A reading's quote stands in its text when it is saved, and is mended when it lost its place."""
+"""A reading's quote must stand in its text when it is saved, and is listed as lost when the text changes."""
 
 import pytest
 
@@ -21,57 +21,58 @@ def reading(film, text):
     return Reading.objects.create(question=question, source=make_source(), value="an engineer")
 
 
-def quote(desk, reading, **fields):
+def save_quote(desk, reading, **fields):
     """Save a reading's own page with other fields."""
     page = address("reading", "change", reading.pk)
-    answer = desk.post(page, form_fields(desk.get(page)) | fields)
+    response = desk.post(page, form_fields(desk.get(page)) | fields)
     reading.refresh_from_db()
-    return answer
+    return response
 
 
-def refused(answer):
-    return " ".join(answer.context["adminform"].form.errors.get("quote_exact", []))
+def quote_errors(response):
+    """Return the errors of the quote as one text."""
+    return " ".join(response.context["adminform"].form.errors.get("quote_exact", []))
 
 
-def test_what_stands_around_a_quote_is_kept_by_itself(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+def test_the_words_around_a_quote_are_stored_automatically(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
     assert (reading.quote_prefix, reading.quote_suffix) == ("The men meet ", ".\n\nHe walks home. It snows. He w")
 
 
-def test_a_quote_of_two_paragraphs_is_kept_with_its_line_breaks(desk, reading, text):
-    answer = quote(desk, reading, synopsis=text.pk, quote_exact="an engineer.\r\n\r\nHe walks home")
-    assert answer.status_code == 302
+def test_a_quote_of_two_paragraphs_is_stored_with_its_line_breaks(desk, reading, text):
+    response = save_quote(desk, reading, synopsis=text.pk, quote_exact="an engineer.\r\n\r\nHe walks home")
+    assert response.status_code == 302
     assert reading.quote_exact == "an engineer.\n\nHe walks home"
 
 
-def test_saving_a_reading_again_as_a_browser_sends_it_keeps_its_place(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+def test_saving_a_reading_again_as_a_browser_sends_it_changes_nothing_of_its_quote(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
     before = Reading.objects.values().get()
     page = address("reading", "change", reading.pk)
-    sent = {
+    fields = {
         name: value.replace("\n", "\r\n") if isinstance(value, str) else value
         for name, value in form_fields(desk.get(page)).items()
     }
-    desk.post(page, sent | {"value": "engineer"})
+    desk.post(page, fields | {"value": "engineer"})
     assert Reading.objects.values().get() == before | {"value": "engineer"}
 
 
-def test_the_questions_page_keeps_the_spaces_around_a_quote(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+def test_the_questions_page_keeps_the_spaces_around_a_save_quote(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
     before = Reading.objects.values().get()
     page = address("question", "change", reading.question_id)
     desk.post(page, form_fields(desk.get(page)) | {"readings-0-value": "engineer"})
     assert Reading.objects.values().get() == before | {"value": "engineer"}
 
 
-def test_a_typing_error_is_refused_with_where_the_words_nearly_stand(desk, reading, text):
-    answer = quote(desk, reading, synopsis=text.pk, quote_exact="Mr Hale an enginer")
-    assert "nearest here: “Mr. Hale, an engineer”" in refused(answer)
+def test_a_typing_error_is_refused_with_the_nearest_words_of_the_text(desk, reading, text):
+    response = save_quote(desk, reading, synopsis=text.pk, quote_exact="Mr Hale an enginer")
+    assert "nearest here: “Mr. Hale, an engineer”" in quote_errors(response)
     assert reading.quote_exact == ""
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "message"),
     [
         ({"quote_exact": "They sail to Java in May"}, "says nothing like this"),
         ({"quote_exact": "He walks"}, "says this 2 times"),
@@ -82,12 +83,12 @@ def test_a_typing_error_is_refused_with_where_the_words_nearly_stand(desk, readi
         ({"quote_exact": "It snows", "synopsis": ""}, "Choose the text"),
     ],
 )
-def test_a_quote_without_one_place_is_refused(desk, reading, text, fields, said):
-    assert said in refused(quote(desk, reading, **{"synopsis": text.pk} | fields))
+def test_a_quote_that_does_not_stand_in_exactly_one_place_is_refused(desk, reading, text, fields, message):
+    assert message in quote_errors(save_quote(desk, reading, **{"synopsis": text.pk} | fields))
     assert Reading.objects.get().quote_exact == ""
 
 
-def test_a_quote_on_the_questions_page_is_held_against_its_text_too(desk, reading, text):
+def test_a_quote_on_the_questions_page_must_stand_in_its_text_too(desk, reading, text):
     page = address("question", "change", reading.question_id)
     fields = form_fields(desk.get(page)) | {
         "readings-0-synopsis": text.pk,
@@ -98,71 +99,70 @@ def test_a_quote_on_the_questions_page_is_held_against_its_text_too(desk, readin
     assert Reading.objects.get().quote_prefix.endswith("He walks home. ")
 
 
-def test_words_around_tell_which_of_two_places_is_meant(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="He walks", quote_prefix="It snows. ")
-    said = text.plain_text
-    assert find_quote(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix).start == said.rindex(
-        "He walks"
-    )
+def test_the_words_around_a_quote_choose_between_two_places(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="He walks", quote_prefix="It snows. ")
+    plain = text.plain_text
+    place = find_quote(plain, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
+    assert place.start == plain.rindex("He walks")
     assert reading.quote_suffix == " away."
 
 
 def test_an_article_is_quoted_in_the_same_way(desk, film, reading):
     article = make_article(film, body="It won **no** prizes.")
-    quote(desk, reading, article=article.pk, quote_exact="won no prizes")
+    save_quote(desk, reading, article=article.pk, quote_exact="won no prizes")
     assert reading.quote_prefix == "It "
 
 
-def test_taking_a_quote_away_takes_its_surroundings(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
-    quote(desk, reading, quote_exact="")
+def test_removing_a_quote_removes_the_words_around_it(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
+    save_quote(desk, reading, quote_exact="")
     assert (reading.quote_exact, reading.quote_prefix, reading.quote_suffix) == ("", "", "")
 
 
-def listed(desk, place):
-    return list(desk.get(address("reading", "changelist"), {"quote": place}).context["cl"].result_list)
+def listed_readings(desk, quote_filter):
+    return list(desk.get(address("reading", "changelist"), {"quote": quote_filter}).context["cl"].result_list)
 
 
-def test_a_quote_that_lost_its_place_is_listed_until_it_is_mended(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
-    assert (listed(desk, "lost"), listed(desk, "stands")) == ([], [reading])
+def test_a_lost_quote_is_listed_until_it_is_corrected(desk, reading, text):
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="Mr. Hale, an engineer")
+    assert (listed_readings(desk, "lost"), listed_readings(desk, "stands")) == ([], [reading])
     text.body = "Somebody else comes along the river, and he is a painter."
     text.save()
-    assert (listed(desk, "lost"), listed(desk, "stands")) == ([reading], [])
+    assert (listed_readings(desk, "lost"), listed_readings(desk, "stands")) == ([reading], [])
     page = desk.get(address("reading", "changelist"), {"quote": "lost"}).text
     assert "Mr. Hale, an engineer" in page
     assert "Lost its place" in page
     assert "Lost: " in desk.get(address("reading", "change", reading.pk)).text
-    # All but the quote can be changed meanwhile.
-    assert quote(desk, reading, value="engineer").status_code == 302
+    # Everything but the quote can be changed meanwhile.
+    assert save_quote(desk, reading, value="engineer").status_code == 302
     assert reading.quote_lost
-    quote(desk, reading, quote_exact="he is a painter")
+    save_quote(desk, reading, quote_exact="he is a painter")
     assert not reading.quote_lost
-    assert listed(desk, "lost") == []
+    assert listed_readings(desk, "lost") == []
 
 
 def test_a_quote_whose_text_was_deleted_is_listed_as_lost(desk, reading, text):
-    quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
+    save_quote(desk, reading, synopsis=text.pk, quote_exact="It snows")
     text.delete()
-    assert listed(desk, "lost") == [reading]
-    assert listed(desk, "none") == []
+    assert listed_readings(desk, "lost") == [reading]
+    assert listed_readings(desk, "none") == []
     assert "its text was deleted" in desk.get(address("reading", "change", reading.pk)).text
 
 
 def test_a_text_of_another_film_is_not_quoted(desk, reading):
-    other = make_synopsis(make_film(), body=BODY)
-    answer = quote(desk, reading, synopsis=other.pk, quote_exact="It snows")
-    assert "belongs to another film" in str(answer.context["adminform"].form.errors)
+    foreign_text = make_synopsis(make_film(), body=BODY)
+    response = save_quote(desk, reading, synopsis=foreign_text.pk, quote_exact="It snows")
+    assert "belongs to another film" in str(response.context["adminform"].form.errors)
 
 
-def test_the_desk_leads_to_what_waits(desk, film):
-    shown = desk.get("/admin/").text
-    kept = make_question(film)
+def test_the_desk_links_to_open_questions_and_lost_quotes(desk, film):
+    text = desk.get("/admin/").text
+    open_question = make_question(film)
     make_question(film, status="irreconcilable")
     for page in (
         f"{address('question', 'changelist')}?status__exact=open",
         f"{address('reading', 'changelist')}?quote=lost",
     ):
-        assert f'href="{page}"' in shown
-    asked = desk.get(address("question", "changelist"), {"status__exact": "open"})
-    assert list(asked.context["cl"].result_list) == [kept]
+        assert f'href="{page}"' in text
+    response = desk.get(address("question", "changelist"), {"status__exact": "open"})
+    assert list(response.context["cl"].result_list) == [open_question]

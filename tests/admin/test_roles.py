@@ -71,24 +71,24 @@ def faults(world, row, name, made):
     session = browser.cookies.copy()
     writes = Writes()
     with transaction.atomic(), connection.execute_wrapper(writes):
-        answer = ask(browser, target, posted)
+        response = ask(browser, target, posted)
         changed = writes.any and table_contents() != world.before
         transaction.set_rollback(True)
     browser.cookies = session
     if may:
-        if answer.status_code not in row.done:
-            yield f"is answered {answer.status_code}"
+        if response.status_code not in row.done:
+            yield f"is answered {response.status_code}"
         if posted is not None and row.changes and not changed:
             yield "changes nothing"
         return
     if changed:
         yield "changes something"
     if name in OUTSIDE:
-        if answer.status_code != 302 or not answer.url.startswith("/admin/login/"):
-            yield f"is answered {answer.status_code}, not sent to the log-in"
-    elif answer.status_code != 403:
-        yield f"is answered {answer.status_code}"
-    elif "Only a" not in answer.text and "Nobody may" not in answer.text:
+        if response.status_code != 302 or not response.url.startswith("/admin/login/"):
+            yield f"is answered {response.status_code}, not sent to the log-in"
+    elif response.status_code != 403:
+        yield f"is answered {response.status_code}"
+    elif "Only a" not in response.text and "Nobody may" not in response.text:
         yield "is not told who may"
 
 
@@ -106,8 +106,8 @@ def test_the_matrix_has_every_noun_of_the_desk():
 @pytest.mark.parametrize("path", ["/admin/two-step/", "/admin/password_change/", "/admin/"])
 @pytest.mark.parametrize("name", PEOPLE)
 def test_pages_for_all_are_for_who_is_in(world, path, name):
-    answer = world.people[name].get(path)
-    assert answer.status_code == (302 if name in OUTSIDE else 200)
+    response = world.people[name].get(path)
+    assert response.status_code == (302 if name in OUTSIDE else 200)
 
 
 def test_each_role_can_do_what_the_one_below_can():
@@ -126,12 +126,12 @@ def test_what_a_role_does_to_a_row_of_a_published_film_waits_in_its_working_copy
     editor, wrong = world.people["Editor"], []
     for row in role_matrix.rows_of_a_published_film(noun):
         with transaction.atomic():
-            answer = ask(editor, *row.sent(world, editor))
+            response = ask(editor, *row.sent(world, editor))
             copies = WorkingCopy.objects.filter(film=world.public).count()
             seen = table_contents(but=NOT_PUBLIC)
             transaction.set_rollback(True)
-        if answer.status_code != 302 or not copies:
-            wrong.append(f"{row.name} is answered {answer.status_code}, and makes {copies} working copies")
+        if response.status_code != 302 or not copies:
+            wrong.append(f"{row.name} is answered {response.status_code}, and makes {copies} working copies")
         if seen != {model: rows for model, rows in world.before.items() if model not in NOT_PUBLIC}:
             wrong.append(f"{row.name} is seen by visitors")
     assert not wrong

@@ -47,9 +47,9 @@ def test_an_action_changes_the_state_of_films_and_says_of_how_many(reviewers_des
 def test_what_is_published_keeps_its_moment_when_it_is_published_again(reviewers_desk):
     film = make_film()
     moment = film.published_from
-    answer = said(act(reviewers_desk, "film", "publish", [film]))
-    assert answer[0].startswith("0 films published.")
-    assert "no changes that wait" in answer[1]
+    response = said(act(reviewers_desk, "film", "publish", [film]))
+    assert response[0].startswith("0 films published.")
+    assert "no changes that wait" in response[1]
     film.refresh_from_db()
     assert film.published_from == moment
 
