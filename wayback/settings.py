@@ -186,7 +186,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Wayback API",
-    "DESCRIPTION": "Films, who made them, what they tell and who says so. Anybody may read; a visitor may rate.",
+    "DESCRIPTION": "Films, their makers, their stories, and the source of each fact. Anybody may read; visitors may rate.",
     "VERSION": __version__,
     "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
     "CONTACT": {"name": "The Wayback project"},
