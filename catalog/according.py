@@ -41,7 +41,7 @@ def empty_uncited_fields(film, source):
     citations = Citation.objects.filter(film=film, source=source).exclude(field="")
     cited_fields = set(citations.values_list("field", flat=True))
     for field in FIELDS.values():
-        if not (field.required or field.is_many or (field.follows or field.name) in cited_fields):
+        if not (field.required or field.is_many or (field.derived_from or field.name) in cited_fields):
             setattr(film, field.name, field.empty)
     if "release_date" not in cited_fields:
         releases = rows_of_source(Release.objects.filter(film=film, date__isnull=False), source)

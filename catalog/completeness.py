@@ -93,9 +93,9 @@ def lacks_of_row_sources():
 def lacks_of_field_sources():
     """Fields of the table of facts with a value and no source."""
     for field in FIELDS.values():
-        if field.cited and field.needs_source:
-            uncited = ~empty_condition(field) & none_of(Citation.objects.filter(field=field.name))
-            yield Lack(f"uncited_{field.name}", f"no source for the {field.label}", CITE_FIELD, uncited)
+        if field.takes_citations and field.needs_source:
+            condition = ~empty_condition(field) & none_of(Citation.objects.filter(field=field.name))
+            yield Lack(f"uncited_{field.name}", f"no source for the {field.label}", CITE_FIELD, condition)
 
 
 PUBLISHED = {"state": State.PUBLISHED}

@@ -110,14 +110,14 @@ def test_each_foreign_key_of_a_citation_stands_in_the_table():
 
 def test_the_api_has_each_field_and_each_kind_of_row():
     keys = FilmSerializer().get_fields().keys()
-    hidden = [row.noun for row in direct_rows() if not row.api]
-    assert not hidden, f"Write the API’s key or part of {hidden} into {TABLE}."
+    nouns_without = [row.noun for row in direct_rows() if not row.api]
+    assert not nouns_without, f"Write the API’s key or part of {nouns_without} into {TABLE}."
     expected = FIELDS.keys() | {row.api for row in ROWS.values() if row.api} | OWN_KEYS
     assert keys == expected, (
         f"Correct `api` in {TABLE}, or FilmSerializer and PARTS in catalog/api/films.py: {sorted(keys ^ expected)}."
     )
-    misnamed = [name for name, route in PARTS.items() if ROWS[route.rows(0).model._meta.model_name].api != name]
-    assert not misnamed, f"Correct PARTS in catalog/api/films.py: {misnamed}."
+    wrong_parts = [name for name, route in PARTS.items() if ROWS[route.rows(0).model._meta.model_name].api != name]
+    assert not wrong_parts, f"Correct PARTS in catalog/api/films.py: {wrong_parts}."
 
 
 def test_editors_may_write_each_kind_of_row():

@@ -98,24 +98,24 @@ def test_a_field_is_told_according_to_the_source_that_is_cited_for_it_alone(name
     words = fill(film, field)
     make_citation(film, source=citing, field=name)
     value = api.read(f"films/{film.pk}/")[name]
-    cited, uncited = (api.read(f"films/{film.pk}/", according_to=source.pk)[name] for source in (citing, silent))
-    assert cited == value
+    by_citing, by_silent = (api.read(f"films/{film.pk}/", according_to=source.pk)[name] for source in (citing, silent))
+    assert by_citing == value
     assert words in page(client, film, citing), f"The page of the film does not show {name}."
     if field.required:
-        assert uncited == value
+        assert by_silent == value
     else:
         # Without another title, `original_title` is the title.
-        assert uncited in (None, [], film.title), f"The API tells {name} according to a source that does not say it."
+        assert by_silent in (None, [], film.title), f"The API tells {name} according to a source that does not say it."
         assert words not in page(client, film, silent), f"The page tells {name} according to a source that does not."
 
 
-@pytest.mark.parametrize("name", [field.name for field in FIELDS.values() if not field.cited])
-def test_a_field_that_is_not_cited_is_told_with_the_field_that_it_follows(name, api, film, citing, silent):
+@pytest.mark.parametrize("name", [field.name for field in FIELDS.values() if not field.takes_citations])
+def test_a_field_that_takes_no_citations_is_told_with_the_field_that_it_follows_from(name, api, film, citing, silent):
     fill(film, FIELDS[name])
-    make_citation(film, source=citing, field=FIELDS[name].follows or "title")
+    make_citation(film, source=citing, field=FIELDS[name].derived_from or "title")
     value = api.read(f"films/{film.pk}/")[name]
-    cited, uncited = (api.read(f"films/{film.pk}/", according_to=source.pk)[name] for source in (citing, silent))
-    assert (cited, uncited) == (value if FIELDS[name].follows else None, None)
+    by_citing, by_silent = (api.read(f"films/{film.pk}/", according_to=source.pk)[name] for source in (citing, silent))
+    assert (by_citing, by_silent) == (value if FIELDS[name].derived_from else None, None)
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS.values() if field.need], ids=lambda field: field.name)
@@ -198,6 +198,6 @@ def test_citations_name_their_rows_without_more_queries(kind, film, citing, djan
     make_citation(film, source=citing, **{kind.citation: row})
     [citation] = film.citations.select_related(*CITED_ROW_RELATIONS)
     with django_assert_num_queries(
-        0, info=f"Write the relations in the name of {kind.noun} into `names` of the table."
+        0, info=f"Write the relations in the name of {kind.noun} into `name_relations` of the table."
     ):
         assert str(citation.row)

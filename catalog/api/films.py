@@ -17,7 +17,7 @@ from catalog.api.core.fields import (
     PartialDate,
     ReadSerializer,
     Text,
-    plain_field,
+    field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
 from catalog.api.core.refs import OutsideId, PersonRef
@@ -107,7 +107,7 @@ class FilmSerializer(ReadSerializer):
         declared = super().get_fields()
         fields = {"id": declared.pop("id")}
         for name, field in facts.FIELDS.items():
-            fields[name] = declared.pop(name, None) or plain_field(field.model_field)
+            fields[name] = declared.pop(name, None) or field_for_column(field.model_field)
         fields |= declared
         for name, route in PARTS.items():
             fields[name] = route.serializer_class(many=True, source=f"part_{name}")

@@ -6,9 +6,10 @@ lacks, documents and histories, roles and the API. CONTRIBUTING says what else a
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.db.models import Model
 
 
 class Place(Enum):
@@ -35,42 +36,42 @@ class Field:
 
     `name` is the name of the model's field, and the key in the API.
     `empty` is the value where nobody says anything: "", None, or () for a many-to-many field.
-    `cited` says whether a source can be cited for it. It is emptied under `according_to` a source that isn't.
-    `follows` is the field that it is made from: it is emptied where that is.
+    `takes_citations` says whether sources can be cited for it. `according_to` empties it where the source is not.
+    `derived_from` is the field that it follows from: `according_to` empties both or none.
     `required` fields are never empty: a film keeps its title, whoever tells of it.
     `needs_source` says whether the desk asks for a source where the field is filled.
     `need` is how the desk asks for the field where it is empty; None where a film may well do without.
     """
 
     name: str
-    empty: str | tuple | None = ""
+    empty: str | tuple[()] | None = ""
     place: Place = Place.LINE
-    cited: bool = True
-    follows: str = ""
+    takes_citations: bool = True
+    derived_from: str = ""
     required: bool = False
     needs_source: bool = True
     need: Need | None = None
 
     @property
-    def model_field(self):
+    def model_field(self) -> Any:
         return apps.get_model("catalog", "film")._meta.get_field(self.name)
 
     @property
-    def label(self):
+    def label(self) -> str:
         """What people call it: `running time`."""
         return str(self.model_field.verbose_name)
 
     @property
-    def is_many(self):
+    def is_many(self) -> bool:
         """Whether it is a many-to-many field."""
         return self.empty == ()
 
-    def value_of(self, film):
+    def value_of(self, film: Model) -> Any:
         """The value that a film has: of a many-to-many field, the list of its rows."""
         value = getattr(film, self.name)
         return list(value.all()) if self.is_many else value
 
-    def is_filled(self, film):
+    def is_filled(self, film: Model) -> bool:
         return self.value_of(film) not in (self.empty, [])
 
 
@@ -85,7 +86,7 @@ class RowKind:
     `source` leads from the row to the source that says it, where no citation does; "" where no source says it.
     `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
     `label` is what the desk calls several of them, where it asks for their sources.
-    `names` are the relations that the name of a row is made of, where citations can stand under it.
+    `name_relations` are the relations that the name of a row is made of, where citations can stand under it.
     `by_visitors` marks what visitors and programs add: no editor's save changes it, but it comes and goes with the film.
     """
 
@@ -97,15 +98,15 @@ class RowKind:
     source: str = ""
     api: str = ""
     label: str = ""
-    names: tuple[str, ...] = ()
+    name_relations: tuple[str, ...] = ()
     by_visitors: bool = False
 
     @property
-    def model(self):
+    def model(self) -> type[Model]:
         return apps.get_model("catalog", self.noun)
 
     @property
-    def source_path(self):
+    def source_path(self) -> str:
         """The path from the row to the sources that say it; "" where none does."""
         return "citations__source" if self.citation else self.source
 
@@ -116,7 +117,9 @@ FIELDS = {
     for field in (
         Field("title", place=Place.HEAD, required=True, needs_source=False),
         Field("original_title", place=Place.HEAD),
-        Field("year", empty=None, place=Place.HEAD, cited=False, follows="release_date", needs_source=False),
+        Field(
+            "year", empty=None, place=Place.HEAD, takes_citations=False, derived_from="release_date", needs_source=False
+        ),
         Field(
             "logline",
             place=Place.HEAD,
@@ -165,7 +168,7 @@ ROWS = {
             citation="film_work",
             api="based_on",
             label="works it is based on",
-            names=("work",),
+            name_relations=("work",),
         ),
         RowKind(
             "filmcompany",
@@ -174,7 +177,7 @@ ROWS = {
             citation="film_company",
             api="companies",
             label="companies",
-            names=("company",),
+            name_relations=("company",),
         ),
         RowKind(
             "credit",
@@ -183,7 +186,7 @@ ROWS = {
             citation="credit",
             api="credits",
             label="credits",
-            names=("person", "job"),
+            name_relations=("person", "job"),
         ),
         RowKind(
             "release",
@@ -192,7 +195,7 @@ ROWS = {
             citation="release",
             api="releases",
             label="releases",
-            names=("country",),
+            name_relations=("country",),
         ),
         RowKind("award", "awards", place=Place.SECTION, citation="award", api="awards", label="awards"),
         RowKind("synopsis", "synopses", place=Place.SECTION, source="source", api="synopses"),
@@ -213,15 +216,15 @@ ROWS = {
 }
 
 MANY_TO_MANY_FIELDS = tuple(field.name for field in FIELDS.values() if field.is_many)
-CITED_FIELDS = tuple(field.name for field in FIELDS.values() if field.cited)
+CITED_FIELDS = tuple(field.name for field in FIELDS.values() if field.takes_citations)
 # By the citation's foreign key.
 CITED_ROWS = {row.citation: row for row in ROWS.values() if row.citation}
 # What a query joins so that each citation can name its row.
 CITED_ROW_RELATIONS = tuple(
-    path for key, row in CITED_ROWS.items() for path in (key, *(f"{key}__{name}" for name in row.names))
+    path for key, row in CITED_ROWS.items() for path in (key, *(f"{key}__{name}" for name in row.name_relations))
 )
 
 
-def cited_field_choices():
+def cited_field_choices() -> list[tuple[str, str]]:
     """The fields that a source can be cited for, as (name, label)."""
     return [(name, FIELDS[name].label) for name in CITED_FIELDS]

@@ -153,7 +153,7 @@ class ApiUrl(serializers.URLField):
         return f"{self.address}{row.pk}/"
 
 
-def plain_field(column):
+def field_for_column(column):
     """Return the field for a column of a model that needs none of its own: a choice, date, number, flag or text."""
     if column.choices:
         return OptionalChoice(column.choices)

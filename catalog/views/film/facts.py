@@ -11,7 +11,7 @@ def has_facts(film):
     return any(field.is_filled(film) for field in fields) or any(getattr(film, relation).all() for relation in rows)
 
 
-def plain_facts(film):
+def fact_lines(film):
     """The fields of a film that are a line of their own, filled ones alone, as (field, value in words)."""
     fields = [field for field in FIELDS.values() if field.place == Place.LINE and field.is_filled(film)]
     return [(field, words_of(field, film)) for field in fields]

@@ -9,7 +9,7 @@ from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import casting, quotes, story
 from catalog.views.film import prefetch as parts
-from catalog.views.film.facts import has_facts, plain_facts
+from catalog.views.film.facts import fact_lines, has_facts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.structured import movie
 from catalog.visitors import voter_hash
@@ -73,7 +73,7 @@ def facts_and_texts(film, footnotes, spoilers):
         "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
-        "plain_facts": plain_facts(film),
+        "fact_lines": fact_lines(film),
         "story": story.stretches(film, footnotes, level=spoilers),
         "releases": film.releases.all(),
         "questions": film.questions.all(),
