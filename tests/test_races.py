@@ -225,7 +225,7 @@ def test_of_actions_on_the_same_films_at_once_one_changes_them(desks):
         make_title(film)
         make_release(film)
     page = address("film", "changelist")
-    seen_revisions = desks[0].get(page).context["seen"]
+    seen_revisions = desks[0].get(page).context["seen_revisions"]
     posted_fields = [
         {"action": action, "_seen": seen_revisions, "post": "yes", "_selected_action": [film.pk for film in films]}
         for action in ("publish", "delete_selected", "send_to_review") * 2

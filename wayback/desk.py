@@ -1,12 +1,10 @@
 """The editors' desk: Django's admin under the site's name."""
 
-from functools import update_wrapper
-
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.urls import path
 
 
@@ -32,12 +30,10 @@ class LabelledView(AutocompleteJsonView):
         return True
 
     def get_queryset(self):
-        label = getattr(self.model_admin, "labelled", None)
-        return label(super().get_queryset()) if label else super().get_queryset()
+        return self.model_admin.for_labels(super().get_queryset())
 
     def serialize_result(self, row, to_field_name):
-        label = getattr(self.model_admin, "label", str)
-        return super().serialize_result(row, to_field_name) | {"text": label(row)}
+        return super().serialize_result(row, to_field_name) | {"text": self.model_admin.label(row)}
 
 
 class Desk(AdminSite):
@@ -45,16 +41,6 @@ class Desk(AdminSite):
     site_title = settings.SITE_NAME
     index_title = "Films, people and what is said of them"
     enable_nav_sidebar = True
-
-    def admin_view(self, view, cacheable=False):
-        """Refuse a null character in an address: no text holds one, and PostgreSQL takes none."""
-
-        def refusing(request, *args, **kwargs):
-            if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-                raise BadRequest("A null character in the address.")
-            return view(request, *args, **kwargs)
-
-        return super().admin_view(update_wrapper(refusing, view), cacheable)
 
     def get_urls(self):
         from wayback.two_step import page

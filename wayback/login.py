@@ -2,8 +2,6 @@
 
 import ipaddress
 import math
-from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 from axes.backends import AxesStandaloneBackend
@@ -13,12 +11,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import UsernameField
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from catalog import visitors
 from wayback import errors, two_step
@@ -112,22 +109,3 @@ class LoginForm(AdminAuthenticationForm):
             except ValidationError as refusal:
                 self.add_error("code", refusal)
         return cleaned_data
-
-
-class SecondStepMiddleware:
-    """Treat a session as anonymous until the second step of its account was taken in it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(partial(user_after_second_step, request, request.user))  # type: ignore[assignment]
-        return self.get_response(request)
-
-
-def user_after_second_step(request: HttpRequest, user: Any) -> User | AnonymousUser:
-    """Return the user of the session, or an anonymous one while the second step is missing."""
-    if user.is_authenticated and not user.is_verified() and two_step.is_on(user):
-        request.second_step_missing = True  # type: ignore[attr-defined]
-        return AnonymousUser()
-    return user

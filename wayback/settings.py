@@ -56,10 +56,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "wayback.login.SecondStepMiddleware",
+    "wayback.two_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wayback.middleware.NullCharacterMiddleware",
 ]
 ROOT_URLCONF = "wayback.urls"
 WSGI_APPLICATION = "wayback.wsgi.application"

@@ -3,17 +3,20 @@
 import math
 import re
 from base64 import b32encode
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django_otp import login, verify_token
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -48,6 +51,25 @@ class CodeForm(forms.Form):
 
 def is_on(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+class SecondStepMiddleware:
+    """Treat a session as anonymous until the second step of its account was taken in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(partial(user_after_second_step, request, request.user))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def user_after_second_step(request: HttpRequest, user: Any) -> User | AnonymousUser:
+    """Return the user of the session, or an anonymous one while the second step is missing."""
+    if user.is_authenticated and not user.is_verified() and is_on(user):
+        request.second_step_missing = True  # type: ignore[attr-defined]
+        return AnonymousUser()
+    return user
 
 
 def duration_in_words(seconds: int) -> str:

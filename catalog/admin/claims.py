@@ -1,9 +1,10 @@
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Count, Q
 
 from catalog.admin.core.base import NounAdmin, PublishableAdmin
-from catalog.admin.inlines.rows import RowTabular
+from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.models import Citation, Question, Source
 from catalog.models.claims import ROW_KEYS
@@ -14,7 +15,7 @@ MOST_CITED = 30
 
 
 class SourceFilter(admin.SimpleListFilter):
-    """The chosen source, and those that are cited most: a list of all could be endless."""
+    """The sources that are cited most, and the chosen one: a list of all could be endless."""
 
     title = "source"
     parameter_name = "source"
@@ -82,25 +83,23 @@ class CitationAdmin(NounAdmin):
         return citation.field_label or citation.row
 
 
+class FieldCitationForm(RowForm):
+    field = cited_field(required=True)
+
+    class Meta:
+        widgets = {"quote": AdminTextareaWidget(attrs={"rows": 2})}
+
+
 class FieldCitationInline(RowTabular):
-    """What is said of the film's own fields; a row's sources are chosen in the row."""
+    """The citations of the film's own fields; a row's sources are chosen in the row."""
 
     model = Citation
+    form = FieldCitationForm
     verbose_name = "source of a field"
     verbose_name_plural = "sources of the film's fields"
     fields = ("field", "source", "quote")
     list_select_related = ("source",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).exclude(field="")
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "field":
-            return cited_field(required=True)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "quote":
-            field.widget.attrs["rows"] = 2
-        return field
+    condition = ~Q(field="")
 
 
 @admin.register(Question)
@@ -114,7 +113,7 @@ class QuestionAdmin(PublishableAdmin):
 
 
 class QuestionInline(RowTabular):
-    """The questions on a film; their readings are on each question's own page."""
+    """The questions on a film; their readings are on the page of each question."""
 
     model = Question
     fields = ("question", "status", "spoiler_level", "state", "position")

@@ -2,14 +2,15 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from catalog.admin.core.base import NounAdmin, counted
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.core.views import count_text
 from catalog.models import Comment, CommentState
 
 ALL = "all"
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Those that wait for a decision, unless another state is asked for."""
+    """The comments that wait for a decision, unless the address names another state."""
 
     title = "state"
     parameter_name = "state"
@@ -53,8 +54,8 @@ class CommentAdmin(NounAdmin):
         super().save_model(request, comment, form, change)
 
     def moderate(self, request, queryset, state):
-        number = self.edit_rows(request, queryset.exclude(state=state), lambda rows: rows.moderate(state, request.user))
-        self.message_user(request, f"{counted(number, self.opts)}: {CommentState(state).label}.")
+        count = self.edit_rows(request, queryset.exclude(state=state), lambda rows: rows.moderate(state, request.user))
+        self.message_user(request, f"{count_text(count, self.opts)}: {CommentState(state).label}.")
 
     @admin.action(description="Approve the chosen %(verbose_name_plural)s", permissions=["change"])
     def approve(self, request, queryset):

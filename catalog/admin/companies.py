@@ -1,14 +1,14 @@
 from django.contrib import admin
 
 from catalog.admin.core.base import NounAdmin, PageAdmin
+from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
-from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Company, FilmCompany
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingMixin, PageAdmin):
+class CompanyAdmin(MergeableAdmin, PageAdmin):
     list_display = ("name", "country")
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("country",)
@@ -16,7 +16,7 @@ class CompanyAdmin(MergingMixin, PageAdmin):
     autocomplete_fields = ("country",)
     inlines = (ExternalIdInline,)
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("country")
 
     def label(self, company):
@@ -31,7 +31,7 @@ class FilmCompanyAdmin(NounAdmin):
     search_fields = ("film__search_text", "company__search_text")
     autocomplete_fields = ("film", "company", "territory")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("company", "film")
 
     def label(self, part):

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.db.models import F
 
 from catalog.admin.core.base import NounAdmin, WordsAdmin
+from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.inlines.cited import CitedTabular
-from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Character, Credit, Department, Job
 
 
@@ -21,7 +21,7 @@ class JobAdmin(WordsAdmin):
     search_fields = ("name", "department__name")
     autocomplete_fields = ("department",)
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("department")
 
     def label(self, job):
@@ -29,27 +29,27 @@ class JobAdmin(WordsAdmin):
 
 
 @admin.register(Character)
-class CharacterAdmin(MergingMixin, NounAdmin):
+class CharacterAdmin(MergeableAdmin):
     list_display = ("name", "description")
     search_fields = ("search_text",)
 
 
 @admin.register(Credit)
 class CreditAdmin(NounAdmin):
-    list_display = ("named", "job", "film", "credited_as", "billing_order")
+    list_display = ("person_or_reason", "job", "film", "credited_as", "billing_order")
     list_filter = ("missing_reason", "job__department", ("citations", admin.EmptyFieldListFilter))
     list_select_related = ("person", "job", "film")
     search_fields = ("person__search_text", "film__search_text", "credited_as")
     autocomplete_fields = ("film", "person", "job", "characters")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("person", "job", "film")
 
     def label(self, credit):
         return f"{credit} · {credit.film}"
 
     @admin.display(description="person", ordering="person__sort_key")
-    def named(self, credit):
+    def person_or_reason(self, credit):
         return credit.person or credit.get_missing_reason_display()
 
 

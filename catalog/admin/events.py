@@ -2,7 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from catalog.admin.core.base import Lines, NounAdmin
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.core.fields import LinesField
 from catalog.admin.inlines.cited import CitedTabular
 from catalog.admin.inlines.rows import RowTabular
 from catalog.models import Event, EventCharacter
@@ -24,7 +25,7 @@ class EventAdmin(NounAdmin):
     fields = ("film", ("order", "spoiler_level"), ("place", "time"), ("latitude", "longitude"), "happens")
     inlines = (EventCharacterInline,)
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("film")
 
     def label(self, event):
@@ -40,5 +41,9 @@ class EventInline(CitedTabular):
     show_change_link = True
     formfield_overrides = CitedTabular.formfield_overrides | {
         models.FloatField: {"widget": forms.TextInput(attrs={"size": 6, "inputmode": "decimal"})},
-        models.TextField: {"form_class": Lines, "widget": forms.Textarea(attrs={"rows": 4, "cols": 32})},
+        models.TextField: {
+            "form_class": LinesField,
+            "strip": False,
+            "widget": forms.Textarea(attrs={"rows": 4, "cols": 32}),
+        },
     }

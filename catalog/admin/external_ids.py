@@ -8,34 +8,35 @@ from catalog.models import ExternalId
 from catalog.models.external_ids import NOUNS
 
 
-def refuse_taken(outside):
-    """Refuse an id that another film, person or company has, and say which."""
-    taken = ExternalId.objects.filter(
-        scheme=outside.scheme, value=outside.value, **{f"{outside.noun}__isnull": False}
-    ).exclude(pk=outside.pk)
-    if other := taken.select_related(outside.noun).first():
-        owner = getattr(other, outside.noun)
-        raise ValidationError({"value": f"The {outside.noun} “{owner}” (no. {owner.pk}) has this id already."})
+def refuse_duplicate(external_id):
+    """Raise ValidationError if another film, person or company has this id, and say which."""
+    noun = external_id.noun
+    duplicates = ExternalId.objects.filter(
+        scheme=external_id.scheme, value=external_id.value, **{f"{noun}__isnull": False}
+    ).exclude(pk=external_id.pk)
+    if duplicate := duplicates.select_related(noun).first():
+        owner = getattr(duplicate, noun)
+        raise ValidationError({"value": f"The {noun} “{owner}” (no. {owner.pk}) has this id already."})
 
 
-class Untaken(forms.ModelForm):
-    def _post_clean(self):
-        super()._post_clean()
+class ExternalIdForm(forms.ModelForm):
+    def full_clean(self):
+        super().full_clean()
         # The database's own check needs the id of the film, which a new film gets only when it is saved.
-        if not self.errors:
+        if self.is_bound and self.cleaned_data and not self.errors:
             try:
-                refuse_taken(self.instance)
+                refuse_duplicate(self.instance)
             except ValidationError as error:
                 self.add_error(None, error)
 
 
-class ExternalIdRowForm(Untaken, RowForm):
+class ExternalIdRowForm(ExternalIdForm, RowForm):
     pass
 
 
 @admin.register(ExternalId)
 class ExternalIdAdmin(NounAdmin):
-    form = Untaken
+    form = ExternalIdForm
     list_display = ("value", "scheme", *NOUNS)
     list_filter = ("scheme",)
     list_select_related = NOUNS

@@ -1,29 +1,30 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 
 from catalog import completeness
 from catalog.admin.awards import AwardInline
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.core.base import NounAdmin, PageAdmin
+from catalog.admin.core.mergeable import MergeableAdmin, merge_two
 from catalog.admin.credits import CreditInline
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
 from catalog.admin.inlines.cited import CitedTabular
 from catalog.admin.inlines.rows import drop_errors
-from catalog.admin.pages.alignment import AlignmentMixin
-from catalog.admin.pages.disagreements import DisagreementsMixin
-from catalog.admin.pages.merging import MergingMixin
-from catalog.admin.pages.preview import PreviewMixin
-from catalog.admin.pages.publication import PublicationMixin
+from catalog.admin.pages import publication
+from catalog.admin.pages.alignment import alignment_paths
+from catalog.admin.pages.disagreements import disagreements_paths
+from catalog.admin.pages.preview import preview_paths
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.works import FilmWorkInline
 from catalog.models import Film, Title
 
-# What the list of films tells of each; the film's own page tells all.
-TOLD = ("release", "director", "runtime", "poster", "synopsis")
+# The lacks that the list of films names; the form of a film names all.
+LISTED_LACKS = ("release", "director", "runtime", "poster", "synopsis")
 
 
 class LackFilter(admin.SimpleListFilter):
@@ -45,12 +46,12 @@ class WorkingCopyFilter(admin.SimpleListFilter):
         return [("any", "has one"), ("in_review", "in review"), ("none", "has none")]
 
     def queryset(self, request, queryset):
-        chosen = {
+        films = {
             "any": queryset.filter(working_copy__isnull=False),
             "in_review": queryset.filter(working_copy__in_review=True),
             "none": queryset.filter(working_copy__isnull=True),
         }
-        return chosen.get(self.value(), queryset)
+        return films.get(self.value(), queryset)
 
 
 class TitleInline(CitedTabular):
@@ -60,16 +61,22 @@ class TitleInline(CitedTabular):
 
 
 class FilmForm(forms.ModelForm):
-    def _post_clean(self):
-        super()._post_clean()
+    def full_clean(self):
+        super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.
         drop_errors(self, "date_conflict")
 
 
+class FilmList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return completeness.with_lacks(super().get_queryset(request, exclude_parameters), LISTED_LACKS)
+
+
 @admin.register(Film)
-class FilmAdmin(MergingMixin, DisagreementsMixin, AlignmentMixin, PreviewMixin, PublicationMixin, PageAdmin):
+class FilmAdmin(MergeableAdmin, PageAdmin):
     form = FilmForm
-    list_display = ("title", "year", "state", "published_from", "waiting", "featured", "lacks", "updated_at")
+    actions = (publication.publish, publication.withdraw, publication.send_to_review, merge_two)
+    list_display = ("title", "year", "state", "published_from", "working_copy", "featured", "lacks", "updated_at")
     list_select_related = ("working_copy",)
     list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "genres")
     search_fields = ("search_text",)
@@ -96,23 +103,44 @@ class FilmAdmin(MergingMixin, DisagreementsMixin, AlignmentMixin, PreviewMixin, 
         ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 
-    def get_queryset(self, request):
-        return completeness.with_lacks(super().get_queryset(request), TOLD)
+    def get_urls(self):
+        return [
+            *publication.publication_paths(self),
+            *preview_paths(self),
+            *alignment_paths(self),
+            *disagreements_paths(self),
+            *super().get_urls(),
+        ]
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("catalog.publish_film")
+
+    def get_changelist(self, request, **kwargs):
+        return FilmList
 
     @admin.display(description="working copy")
-    def waiting(self, film):
+    def working_copy(self, film):
         copy = getattr(film, "working_copy", None)
         return "" if copy is None else "in review" if copy.in_review else "begun"
 
     @admin.display(description="lacks")
     def lacks(self, film):
-        told = [completeness.LACKS[name].label for name in TOLD if getattr(film, f"lacks_{name}")]
-        return ", ".join(what.removeprefix("no ") for what in told)
+        lacks = [completeness.LACKS[name].label for name in LISTED_LACKS if getattr(film, f"lacks_{name}")]
+        return ", ".join(lack.removeprefix("no ") for lack in lacks)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Save the film, then take the step that a button of the form names."""
+        step = publication.posted_step(request) if "_step" in request.POST else None
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if step and request.edit and request.edit.is_to_keep and not request.edit.newer_revision:
+            return publication.take_step_after_save(self, request, step, request.edit)
+        return response
 
     def render_change_form(self, request, context, *args, **kwargs):
         film = context.get("original")
-        lacking = completeness.lacks(film) if film else []
-        return super().render_change_form(request, context | {"lacking": lacking}, *args, **kwargs)
+        context["lacks"] = completeness.lacks(film) if film else []
+        context |= publication.form_context(request, film)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Title)
@@ -122,7 +150,7 @@ class TitleAdmin(NounAdmin):
     search_fields = ("film__search_text", "title")
     autocomplete_fields = ("film", "language", "country")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("film")
 
     def label(self, title):

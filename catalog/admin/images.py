@@ -7,15 +7,18 @@ from catalog.admin.core.base import PublishableAdmin
 from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
 from catalog.models import Image, State
 
-UNPUBLISHED = "A Reviewer or an Administrator publishes portraits. Choose “in review”, and one of them looks at it."
-PUBLISHED = (
+PUBLISHING_REFUSAL = (
+    "A Reviewer or an Administrator publishes portraits. Choose “in review”, and one of them looks at it."
+)
+PUBLISHED_REFUSAL = (
     "This portrait is published, so a Reviewer or an Administrator changes, withdraws or deletes it. "
     "Leave it as it is, and add yours as a new picture that is “in review”."
 )
 
 
-def thumbnail(image):
-    """The smallest rendition, with the text for people who can't see it."""
+@admin.display(description="as it is")
+def picture(image):
+    """Return the smallest rendition as HTML, with its text for those who can't see it."""
     if not image.pk or not image.renditions:
         return "no picture yet"
     small = image.sizes("webp")[0]
@@ -28,16 +31,8 @@ def thumbnail(image):
     )
 
 
-class Pictured:
-    readonly_fields = ("picture",)
-
-    @admin.display(description="as it is")
-    def picture(self, image):
-        return thumbnail(image)
-
-
 FIELDS = (
-    "picture",
+    picture,
     ("kind", "file"),
     "alt",
     ("caption", "credit_line"),
@@ -51,13 +46,13 @@ def may_publish(request):
     return request.user.has_perm("catalog.publish_film")
 
 
-def is_shown(image):
-    """Whether it is a published portrait: a change of it is before the public's eyes at once."""
+def is_published_portrait(image):
+    """Tell whether visitors see a change of it at once, because nobody's working copy holds a person."""
     return image is not None and image.person_id is not None and image.state == State.PUBLISHED
 
 
 class ImageForm(forms.ModelForm):
-    """A picture. A film's waits with its film; a person's is published by its own state alone, which not all may set."""
+    """A picture. A film's picture is published with its film; a portrait by its own state alone, which not all may set."""
 
     may_publish = False
 
@@ -65,9 +60,9 @@ class ImageForm(forms.ModelForm):
         cleaned = super().clean()
         if self.is_portrait() and not self.may_publish:
             if self.initial.get("state") == State.PUBLISHED:
-                self.add_error("state", PUBLISHED)
+                self.add_error("state", PUBLISHED_REFUSAL)
             elif cleaned.get("state") == State.PUBLISHED:
-                self.add_error("state", UNPUBLISHED)
+                self.add_error("state", PUBLISHING_REFUSAL)
         return cleaned
 
     def is_portrait(self):
@@ -75,10 +70,11 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(Pictured, PublishableAdmin):
+class ImageAdmin(PublishableAdmin):
     form = ImageForm
-    list_display = ("picture", "alt", "kind", "film", "person", "state")
-    list_display_links = ("picture", "alt")
+    readonly_fields = (picture,)
+    list_display = (picture, "alt", "kind", "film", "person", "state")
+    list_display_links = (picture, "alt")
     list_filter = ("state", "kind")
     list_select_related = ("film", "person")
     search_fields = ("film__search_text", "person__search_text", "alt", "caption")
@@ -87,8 +83,8 @@ class ImageAdmin(Pictured, PublishableAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         image = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and is_shown(image) and not may_publish(request):
-            raise PermissionDenied(PUBLISHED)
+        if request.method == "POST" and is_published_portrait(image) and not may_publish(request):
+            raise PermissionDenied(PUBLISHED_REFUSAL)
         return image
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -97,14 +93,15 @@ class ImageAdmin(Pictured, PublishableAdmin):
         return form
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (may_publish(request) or not is_shown(obj))
+        return super().has_change_permission(request, obj) and (may_publish(request) or not is_published_portrait(obj))
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (may_publish(request) or not is_shown(obj))
+        return super().has_delete_permission(request, obj) and (may_publish(request) or not is_published_portrait(obj))
 
 
-class ImageInline(Pictured, RowStacked):
+class ImageInline(RowStacked):
     model = Image
+    readonly_fields = (picture,)
     classes = ("collapse",)
     fields = FIELDS
     list_select_related = ("source",)
@@ -118,8 +115,8 @@ class PortraitForm(ImageForm, RowForm):
 class PortraitFormSet(RowFormSet):
     def clean(self):
         super().clean()
-        if any(is_shown(form.instance) for form in self.deleted_forms) and not self.form.may_publish:
-            raise ValidationError(PUBLISHED)
+        if any(is_published_portrait(form.instance) for form in self.deleted_forms) and not self.form.may_publish:
+            raise ValidationError(PUBLISHED_REFUSAL)
 
 
 class PortraitInline(ImageInline):

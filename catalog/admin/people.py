@@ -2,21 +2,21 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 
 from catalog.admin.core.base import PageAdmin
+from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline
-from catalog.admin.pages.merging import MergingMixin
 from catalog.models import Credit, Person
 
 
-def lived(person):
-    """`(1944–2020)`, `(born 1944)` or nothing."""
+def years_of_life(person):
+    """Return ` (1944–2020)`, ` (born 1944)` or an empty text."""
     if person.born and person.died:
         return f" ({person.born.year}–{person.died.year})"
     return f" (born {person.born.year})" if person.born else f" (died {person.died.year})" if person.died else ""
 
 
 @admin.register(Person)
-class PersonAdmin(MergingMixin, PageAdmin):
+class PersonAdmin(MergeableAdmin, PageAdmin):
     list_display = ("name", "sort_name", "born", "died", "film")
     list_filter = (("born", admin.EmptyFieldListFilter), ("biography", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
@@ -25,14 +25,14 @@ class PersonAdmin(MergingMixin, PageAdmin):
     fields = ("name", "sort_name", "other_names", ("born", "died"), "birthplace", "biography", "note")
 
     def get_queryset(self, request):
-        return self.labelled(super().get_queryset(request))
+        return self.for_labels(super().get_queryset(request))
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         films = Credit.objects.filter(person=OuterRef("pk")).order_by("film__release_date", "film_id")
         return queryset.annotate(film_title=Subquery(films.values("film__title")[:1]))
 
     def label(self, person):
-        return f"{person.name}{lived(person)}" + (f" · {person.film_title}" if person.film_title else "")
+        return f"{person.name}{years_of_life(person)}" + (f" · {person.film_title}" if person.film_title else "")
 
     @admin.display(description="first film")
     def film(self, person):

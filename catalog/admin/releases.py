@@ -16,7 +16,7 @@ class ReleaseAdmin(NounAdmin):
     search_fields = ("film__search_text", "event")
     autocomplete_fields = ("film", "country")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("film", "country")
 
     def label(self, release):
@@ -24,23 +24,23 @@ class ReleaseAdmin(NounAdmin):
 
 
 class ReleaseRowForm(CitedRowForm):
-    def _post_clean(self):
-        super()._post_clean()
+    def full_clean(self):
+        super().full_clean()
         drop_errors(self, "date_conflict")
 
 
 class ReleaseFormSet(RowFormSet):
     def clean(self):
-        """Hold the releases, as they will be, against the film's given date, as it will be."""
+        """Compare the releases with the film's own date, all as they are after the save."""
         super().clean()
-        live = [form for form in self.forms if self.stays(form) and not form.errors and form.instance.date]
-        if not live:
+        dated_forms = [form for form in self.remaining_forms() if form.instance.date]
+        if not (dated_forms and self.instance.given_date):
             return
-        earliest = dates.earliest_date(form.instance.date for form in live)
+        earliest = dates.earliest_date(form.instance.date for form in dated_forms)
         try:
             dates.refuse_date_conflict(self.instance.given_date, [earliest])
         except ValidationError as error:
-            next(form for form in live if form.instance.date == earliest).add_error("date", error)
+            next(form for form in dated_forms if form.instance.date == earliest).add_error("date", error)
 
 
 class ReleaseInline(CitedTabular):

@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.admin.core.base import PageAdmin
-from catalog.admin.pages.merging import MergingMixin
+from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.models import Citation, Source
 
 
 @admin.register(Source)
-class SourceAdmin(MergingMixin, PageAdmin):
-    list_display = ("title", "publisher", "kind", "published_on", "cited")
+class SourceAdmin(MergeableAdmin, PageAdmin):
+    list_display = ("title", "publisher", "kind", "published_on", "citation_link")
     list_filter = ("kind", ("licence", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
     fields = (
@@ -21,9 +21,9 @@ class SourceAdmin(MergingMixin, PageAdmin):
         ("published_on", "retrieved_on"),
         "licence",
         "note",
-        "cited",
+        "citation_link",
     )
-    readonly_fields = ("cited",)
+    readonly_fields = ("citation_link",)
 
     def get_queryset(self, request):
         citations = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
@@ -34,7 +34,7 @@ class SourceAdmin(MergingMixin, PageAdmin):
         return f"{source.title} ({source.publisher})" if source.publisher else source.title
 
     @admin.display(description="citations")
-    def cited(self, source):
+    def citation_link(self, source):
         if not source.pk:
             return "none yet"
         return format_html(

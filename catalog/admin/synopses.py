@@ -1,8 +1,7 @@
-from django import forms
 from django.contrib import admin
 
 from catalog.admin.core.base import PublishableAdmin
-from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
+from catalog.admin.inlines.rows import RowFormSet, RowStacked
 from catalog.models import Article, Synopsis
 
 
@@ -13,7 +12,7 @@ class TextAdmin(PublishableAdmin):
     search_fields = ("film__search_text", "title")
     autocomplete_fields = ("film", "language", "source")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("film", "language", "source")
 
     def label(self, text):
@@ -37,27 +36,18 @@ class TextInline(RowStacked):
     show_change_link = True
 
 
-class SynopsisRowForm(RowForm):
-    def validate_constraints(self):
-        """Leave the one lead a language to the formset: the mark may move from row to row in one save."""
-        try:
-            self.instance.validate_constraints(exclude={*self._get_validation_exclusions(), "lead"})
-        except forms.ValidationError as error:
-            self._update_errors(error)
-
-
 class SynopsisFormSet(RowFormSet):
-    def save_existing_objects(self, commit=True):
-        """Take the lead from all that change before one of them gets it."""
-        changed = [form.instance.pk for form in self.initial_forms if form.has_changed() and form.instance.pk]
-        if commit:
-            Synopsis.objects.filter(pk__in=changed).update(lead=False)
-        return super().save_existing_objects(commit)
+    def save_existing(self, form, obj, commit=True):
+        """Take the lead from the other rows that change before this one gets it."""
+        if commit and obj.lead:
+            changed_keys = {row_form.instance.pk for row_form in self.initial_forms if row_form.has_changed()}
+            saved_keys = {row.pk for row, _ in self.changed_objects}
+            Synopsis.objects.filter(pk__in=changed_keys - saved_keys).update(lead=False)
+        return super().save_existing(form, obj, commit)
 
 
 class SynopsisInline(TextInline):
     model = Synopsis
-    form = SynopsisRowForm
     formset = SynopsisFormSet
     fields = (
         ("kind", "language", "lead"),

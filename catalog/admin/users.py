@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from catalog.admin.core.edits import EditsMixin
-from catalog.admin.core.history import HistoryMixin
+from catalog.admin.core.edits import EditsAdmin
 from catalog.editing.history import add_note
 from catalog.roles import ROLES
 
@@ -50,7 +49,7 @@ class AccountForm(UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(HistoryMixin, EditsMixin, UserAdmin):
+class AccountAdmin(EditsAdmin, UserAdmin):
     """Accounts. Their history tells who gave which role; none is set back by it, and no deleted account comes back."""
 
     comes_back = False

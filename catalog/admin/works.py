@@ -7,7 +7,7 @@ from catalog.models import FilmWork, Work
 
 @admin.register(Work)
 class WorkAdmin(NounAdmin):
-    list_display = ("title", "kind", "year", "by")
+    list_display = ("title", "kind", "year", "author_names")
     list_filter = ("kind",)
     search_fields = ("search_text",)
     autocomplete_fields = ("authors",)
@@ -19,7 +19,7 @@ class WorkAdmin(NounAdmin):
         return f"{work.title} ({work.get_kind_display()}{f', {work.year.year}' if work.year else ''})"
 
     @admin.display(description="authors")
-    def by(self, work):
+    def author_names(self, work):
         return ", ".join(author.name for author in work.authors.all())
 
 
@@ -30,7 +30,7 @@ class FilmWorkAdmin(NounAdmin):
     search_fields = ("film__search_text", "work__search_text")
     autocomplete_fields = ("film", "work")
 
-    def labelled(self, queryset):
+    def for_labels(self, queryset):
         return queryset.select_related("work", "film")
 
     def label(self, part):

@@ -43,9 +43,6 @@ class Text(Derived, FilmPart, Publishable):
     class Meta:
         abstract = True
 
-    def __str__(self):
-        return self.title or f"{self.get_kind_display()} of {self.film}"
-
     def derive(self):
         """Render the text, and set the lowest spoiler level of its sections."""
         rendered = render_markdown(self.body)
@@ -132,6 +129,9 @@ class Synopsis(Text):
             ),
         ]
 
+    def __str__(self):
+        return self.title or f"{self.get_kind_display()} of {self.film}"
+
 
 class ArticleKind(models.TextChoices):
     OVERVIEW = "overview", "overview"
@@ -158,3 +158,6 @@ class Article(Text):
     class Meta:
         ordering = ["position", "id"]
         constraints = [*Publishable.Meta.constraints, one_of("kind", ArticleKind, "article_kind")]
+
+    def __str__(self):
+        return self.title or f"{self.get_kind_display()} of {self.film}"

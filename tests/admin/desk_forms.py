@@ -45,7 +45,7 @@ def film_with_rows(number, *, cast=None):
 
 def form_fields(response):
     """Return {name: value} of all that a browser sends from an admin form in which nothing was changed."""
-    fields = {"_seen": response.context.get("seen", ""), "_root": response.context.get("root") or ""}
+    fields = {"_seen": response.context.get("seen_revision", ""), "_root": response.context.get("root") or ""}
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.core import signing
 from django.urls import reverse
 
-from catalog.admin.core.conflicts import salt
+from catalog.admin.core.conflicts import Entry, sign_entry
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id
 from tests.admin.desk_forms import address, form_fields
@@ -140,7 +139,7 @@ def confirmed(noun, key):
     def sent(world, browser):
         target = page_of(noun, "delete", key(world))
         shown = world.get(browser, target)
-        return target, {"post": "yes", "_seen": (shown.context or {}).get("seen", "")}
+        return target, {"post": "yes", "_seen": (shown.context or {}).get("seen_revision", "")}
 
     return sent
 
@@ -151,7 +150,7 @@ def action(noun, name, row, **more):
     def sent(world, browser):
         target = page_of(noun, "changelist") + ("?state=all" if noun == "comment" else "")
         shown = world.get(browser, target)
-        seen = (shown.context or {}).get("seen", "")
+        seen = (shown.context or {}).get("seen_revisions", "")
         return target, {"action": name, "_selected_action": [row(world).pk], "_seen": seen} | more
 
     return sent
@@ -177,10 +176,9 @@ def conflict(noun):
         field, value = next(iter(CHANGED.get(noun, {"name": "Other"}).items()))
         was = read_document(root)[noun][str(root.key)].get(field, "")
         patch = {noun: {str(root.key): {"was": {field: was}, "is": {field: value}}}}
-        held = {"root": [*root], "seen": newest_revision_id(root), "patch": patch}
-        user = world.user(browser)
+        entry, user = Entry(root, newest_revision_id(root), patch, ""), world.user(browser)
         sent = {
-            "held": signing.dumps(held, salt=salt(user), compress=True) if user else "",
+            "held": sign_entry(entry, user) if user else "",
             "head": newest_revision_id(root),
         }
         return page_of(noun, "conflict", root.key), sent

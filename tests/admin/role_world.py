@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from catalog.admin.pages.alignment import boxed
+from catalog.admin.pages.alignment import describe_sentence
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit, apply_change
 from catalog.editing.patches import Patch, RowChange
@@ -137,7 +137,7 @@ class World:
     def ticked(self):
         """The boxes of the alignment of both texts that an editor ticks."""
         alignment = compare(left=self.texts[0], right=self.texts[1]).alignment
-        return [boxed(sentences, 0)["value"] for sentences in (alignment.left, alignment.right)]
+        return [describe_sentence(sentences, 0)["value"] for sentences in (alignment.left, alignment.right)]
 
     def delete(self, row):
         root = Root.of(row)

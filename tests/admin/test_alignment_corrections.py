@@ -105,11 +105,11 @@ def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sent
     texts[0].body = f"Poland, 1939. {LEFT}"
     texts[0].save()
     assert ((3,), (1,)) in together(texts)
-    assert desk.get(alignment).context["fallen"] == []
+    assert desk.get(alignment).context["outdated_corrections"] == []
     texts[0].body = LEFT.replace("a storm", "the night")
     texts[0].save()
     shown = desk.get(alignment)
-    assert [one["correction"] for one in shown.context["fallen"]] == [AlignmentCorrection.objects.get()]
+    assert [one["correction"] for one in shown.context["outdated_corrections"]] == [AlignmentCorrection.objects.get()]
     assert "These need a look" in shown.text
     assert "They flee in a storm." in shown.text
 

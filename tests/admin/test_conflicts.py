@@ -375,7 +375,7 @@ def test_a_reading_that_is_edited_on_its_own_page_comes_back_with_its_question(d
     page = address("reading", "change", question.readings.get().pk)
     mine = form_fields(desk.get(page))
     gone = address("question", "delete", question.pk)
-    assert other.post(gone, {"post": "yes", "_seen": other.get(gone).context["seen"]}).status_code == 302
+    assert other.post(gone, {"post": "yes", "_seen": other.get(gone).context["seen_revision"]}).status_code == 302
     refused = desk.post(page, mine | {"value": "A lake"})
     assert choose(desk, refused, side=side).status_code == 302
     assert [reading.value for reading in Reading.objects.filter(question=question.pk)] == ["A lake"] * left

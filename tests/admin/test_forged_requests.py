@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from catalog.admin.core.posted import MOST_NOTED
+from catalog.admin.core.posted import MOST_NOTE_LETTERS
 from catalog.editing.documents import Root
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
@@ -156,7 +156,7 @@ def test_a_moment_that_no_clock_shows_everywhere_is_refused(desk, film, day):
 
 
 def test_a_note_that_is_too_long_is_refused_and_nothing_is_cut(desk, film):
-    note = "n" * (MOST_NOTED + 1)
+    note = "n" * (MOST_NOTE_LETTERS + 1)
     form = save_film(desk, film, open_film(desk, film) | {"title": "Other", "_note": note})
     step = desk.post(address("film", "publication", film.pk), {"step": "submit", "seen": head(film), "_note": note})
     assert all("longer than 1000" in response.text and note in response.text for response in (form, step))

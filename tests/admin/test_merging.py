@@ -62,9 +62,9 @@ def merge_page(rows, survivor=""):
 def form(desk, rows, survivor=""):
     """What a browser would send of the page of a merge, as it is."""
     shown = desk.get(merge_page(rows, survivor)).context
-    fields = {one["side"]: one["key"] for one in shown["sides"]} | {"survivor": shown["stays"]}
-    fields |= {f"seen_{key}": seen for key, seen in shown["seen"].items()}
-    return fields | {f"pick_{one['name']}": one["chosen"] for one in shown["fields"]}
+    fields = {one["side"]: one["key"] for one in shown["sides"]} | {"survivor": shown["survivor_side"]}
+    fields |= {f"seen_{key}": seen for key, seen in shown["seen_revisions"].items()}
+    return fields | {f"pick_{one['name']}": one["pick"] for one in shown["fields"]}
 
 
 def send(desk, rows, fields):
@@ -152,7 +152,7 @@ def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, rev
     response = send(desk, rows, fields)
     assert response.status_code == 409
     assert "after you opened this page" in response.text
-    assert next(one["chosen"] for one in response.context["fields"] if one["name"] == "name") == "right"
+    assert next(one["pick"] for one in response.context["fields"] if one["name"] == "name") == "right"
     assert response.context["note"] == "why"
     assert Person.objects.count() == 2
 
@@ -248,7 +248,7 @@ def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):
 
 
 def test_a_page_that_would_look_for_too_long_names_the_command(desk, monkeypatch):
-    monkeypatch.setattr("catalog.admin.pages.merging.MOST_ROWS_SEARCHED", 0)
+    monkeypatch.setattr("catalog.admin.pages.duplicates.MOST_ROWS_SEARCHED", 0)
     make_person()
     assert "manage.py find_duplicates person" in desk.get(address("person", "duplicates")).text
     desk.post(address("person", "duplicates"), {"do": "look"})

@@ -1,211 +1,202 @@
-"""What stands around each of Django's forms: see `catalog.editing.edit`, which keeps one editor from overwriting another."""
+"""Django's forms and deletions as edits, so that no editor overwrites another one: see `catalog.editing.edit`."""
 
 from functools import partial
 
-from django.contrib import messages
+from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
-from catalog.admin.core.conflicts import CONFLICT, SEEN, ConflictMixin
-from catalog.admin.core.lists import HELD, ListsMixin
-from catalog.admin.core.posted import is_number, noted
-from catalog.admin.core.presence import PresenceMixin
+from catalog.admin.core.conflicts import Entry, conflict_page, conflict_paths
+from catalog.admin.core.history import history_paths, redirect_missing, revisions_view
+from catalog.admin.core.lists import ListsAdmin
+from catalog.admin.core.posted import find_root, read_key, read_note, read_seen, typed_note
+from catalog.admin.core.presence import presence_context, presence_paths
+from catalog.admin.core.views import announce_working_copy, refusal_page, render_with_working_copy
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.editing.patches import Patch
-from catalog.editing.working_copies import film_of_staged_row, overlay_working_copy
-from catalog.models import Deed, Film, State, WorkingCopy
+from catalog.editing.references import survivors
+from catalog.models import Deed
 
 CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
     "It is all still here: look at what is there now, and save again what still holds."
 )
-NOT_ANEW = "The desk has no “Save as new”, so nothing was saved. Open the page again; to enter another one, add it."
+NO_SAVE_AS_NEW = (
+    "The desk has no “Save as new”, so nothing was saved. Open the page again; to enter another one, add it."
+)
+NOT_SEEN = "This form doesn’t say which revision it was made from. Open the page again, and enter it there."
 
 
-def owners(noun):
-    """{field: noun it leads to} of the fields by which a row belongs to something."""
-    found = {}
-    for root, parts in PARTS.items():
-        if noun in parts:
-            first, *more = parts[noun].split("__")
-            found[first] = model_of(noun)._meta.get_field(first).related_model._meta.model_name if more else root
-    return found
+def owner_nouns():
+    """Return {noun: {field: noun that it refers to}} of the fields by which rows belong to something."""
+    owners = {}
+    for root_noun, parts in PARTS.items():
+        for noun, path in parts.items():
+            name, *further_steps = path.split("__")
+            field = model_of(noun)._meta.get_field(name)
+            owners.setdefault(noun, {})[name] = field.related_model._meta.model_name if further_steps else root_noun
+    return owners
 
 
-def key_of(noun, text):
-    """A primary key of a noun as text gives it, or None where it can't be one."""
-    try:
-        return model_of(noun)._meta.pk.clean(text, None) if text and "\0" not in text else None
-    except ValidationError:
-        return None
+OWNER_NOUNS = owner_nouns()
 
 
-def root_at(noun, key):
-    """What a row of a noun belongs to, also one that only a working copy holds; None where there is no such row."""
-    row = model_of(noun)._base_manager.filter(pk=key).first()
-    if row is not None:
-        return Root.of(row)
-    film = film_of_staged_row(noun, key)
-    return Root("film", film.pk) if film else None
+class MergedRowError(Http404):
+    """The row of an address was merged into another one."""
 
 
-def guarded(root):
-    """Whether a change of it waits in a working copy."""
-    return root is not None and root.noun == "film" and Film.objects.filter(pk=root.key, state=State.PUBLISHED).exists()
-
-
-class RefusedForm:
+class RefusedForm(forms.ModelForm):
     """A form that says why what it holds can't be saved, and keeps all of it."""
+
+    refusal = ""
 
     def clean(self):
         super().clean()
-        raise ValidationError(self.refused)
+        raise ValidationError(self.refusal)
 
 
-class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
-    """Saves, deletions and actions of a noun as edits: in the history, over nobody else's, in working copies."""
+class EditsAdmin(ListsAdmin):
+    """A noun whose saves and deletions are edits: in the history, over nobody else's, in working copies."""
 
-    def root_of(self, request, object_id):
-        """What a form changes: the film of a row, say; None for a new noun of its own."""
-        noun, asked = self.opts.model_name, request.POST if request.method == "POST" else request.GET
-        if object_id is None:
-            for field, owner in owners(noun).items():
-                key = key_of(owner, asked.get(field))
-                if key is not None and (root := root_at(owner, key)):
-                    return root
-            return None
-        key = self.key_in(object_id)
-        if key is None:
-            return None
-        return root_at(noun, key) or self.root_named(request) or Root(noun, key)
+    # Whether a deleted row can be restored, and an earlier revision.
+    comes_back = True
 
-    def key_in(self, object_id):
-        """The primary key that an address names, or None where it can't be one."""
-        return key_of(self.opts.model_name, unquote(object_id))
+    def get_urls(self):
+        return [*history_paths(self), *conflict_paths(self), *presence_paths(self), *super().get_urls()]
 
-    def root_named(self, request):
-        """What the form itself says it changes, where its row is gone."""
-        named, _, key = request.POST.get("_root", "").partition("-")
-        if named not in PARTS or self.opts.model_name not in PARTS[named]:
-            return None
-        key = key_of(named, key)
-        return key and Root(named, key)
+    def history_view(self, request, object_id, extra_context=None):
+        return revisions_view(request, object_id, model_admin=self)
+
+    # Forms.
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        root = self.root_of(request, object_id)
-        context = self.around(request, root, object_id) | (extra_context or {})
-
-        def form():
-            return self.form_page(request, object_id, form_url, context)
-
-        if request.method != "POST":
-            return self.seen_by_editors(request, root, form)
-        if "_saveasnew" in request.POST:
-            return self.refuse(request, NOT_ANEW)
+        root = request.edited_root = self.find_edited_root(request, object_id)
         try:
-            return self.edited(request, root, object_id, form, self.has_change_permission)
-        except RefusedError as error:
-            request.refused = str(error)
-            return self.seen_by_editors(request, root, form)
+            if request.method != "POST":
+                # Read before the rows are: a save in between must not pass for seen.
+                extra_context = {"seen_revision": newest_revision_id(root) if root else 0} | (extra_context or {})
+                draw_page = partial(super().changeform_view, request, object_id, form_url, extra_context)
+                return render_with_working_copy(self, request, root, draw_page)
+            if "_saveasnew" in request.POST:
+                return refusal_page(self, request, NO_SAVE_AS_NEW)
+            draw_page = partial(self.save_form_page, request, object_id, form_url, extra_context)
+            try:
+                return self.save_as_edit(request, root, object_id, draw_page, self.has_change_permission)
+            except RefusedError as error:
+                request.edit, request.refusal = None, str(error)
+                return render_with_working_copy(self, request, root, draw_page)
+        except MergedRowError:
+            return redirect_missing(self, request, object_id)
 
-    def form_page(self, request, *args):
-        """Where a row of somebody else came in between check and save, check again: the form then says so."""
+    def save_form_page(self, request, *arguments):
+        """Let Django save; check again if somebody else's row came in between check and save: the form then says so."""
         for _ in range(2):
             try:
-                return super().changeform_view(request, *args)
+                return super().changeform_view(request, *arguments)
             except IntegrityError:
                 continue
-        request.refused = CLASH
-        return super().changeform_view(request, *args)
+        request.refusal = CLASH
+        return super().changeform_view(request, *arguments)
 
-    def get_object(self, request, object_id, from_field=None):
-        """What an address names; an empty `_to_field` is none."""
-        return super().get_object(request, object_id, from_field or None)
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        root = request.edited_root
+        context = {"seen_revision": read_seen(request.POST) or 0} | context
+        context |= {"root": root and f"{root.noun}-{root.key}", "note": typed_note(request.POST)}
+        if change and root:
+            context |= presence_context(self, request, root)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if getattr(request, "refused", None):
-            return type(form.__name__, (RefusedForm, form), {"refused": request.refused})
-        return form
+        refusal = getattr(request, "refusal", "")
+        return type(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
 
-    def delete_view(self, request, object_id, extra_context=None):
-        root = self.root_of(request, object_id)
-        page = super().delete_view
-        context = {SEEN[1:]: self.seen(request, root), "comes_back": self.comes_back} | (extra_context or {})
-        if request.method != "POST":
-            return self.seen_by_editors(request, root, lambda: page(request, object_id, context))
-        deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
-        try:
-            sure = partial(page, request, object_id, context)
-            return self.edited(request, root, object_id, sure, self.has_delete_permission, deed)
-        except RefusedError as error:
-            return self.refuse(request, str(error))
+    def get_object(self, request, object_id, from_field=None):
+        """Return the row of an address; an empty `_to_field` names no field. Raise MergedRowError if it was merged."""
+        row = super().get_object(request, object_id, from_field or None)
+        if row is None and survivors(self.opts.model_name, [read_key(self.opts.model_name, object_id)]):
+            raise MergedRowError
+        return row
 
-    def around(self, request, root, object_id):
-        """What the form shows beside its fields."""
-        context = {
-            "seen": self.seen(request, root),
-            "root": root and f"{root.noun}-{root.key}",
-            "note_typed": request.POST.get("_note", ""),
-        }
-        return context | (self.presence(request, root) if object_id is not None and root else {})
+    def get_readonly_fields(self, request, obj=None):
+        """A row stays where it is: moved to another film it would be a row of that film, with a history of its own."""
+        owner_fields = OWNER_NOUNS.get(self.opts.model_name, ()) if obj else ()
+        return [*super().get_readonly_fields(request, obj), *owner_fields]
 
-    def seen(self, request, root):
-        """The revision that the form was made from."""
-        told = request.POST.get(SEEN, "")
-        if request.method == "POST" and is_number(told):
-            return int(told)
-        return newest_revision_id(root) if root else 0
+    def find_edited_root(self, request, object_id):
+        """Return the root that a form changes: the film of a row, say; None for a new noun of its own."""
+        noun = self.opts.model_name
+        if object_id is None:
+            return self.find_owner(request.POST if request.method == "POST" else request.GET)
+        key = read_key(noun, unquote(object_id))
+        if noun not in OWNER_NOUNS or key is None:
+            return None if key is None else Root(noun, key)
+        return find_root(noun, key) or self.read_posted_root(request) or Root(noun, key)
 
-    def seen_by_editors(self, request, root, page):
-        """Draw a page on what editors see: the film with its working copy."""
-        film = root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()
-        if not film:
-            return page()
-        try:
-            with overlay_working_copy(Film.objects.get(pk=root.key)):
-                return drawn(page())
-        except RefusedError as error:
-            return self.refuse(request, str(error), reverse("admin:catalog_film_publication", args=[root.key]))
+    def find_owner(self, sent):
+        """Return the root of what a new row is to belong to, or None."""
+        for field, owner_noun in OWNER_NOUNS.get(self.opts.model_name, {}).items():
+            key = read_key(owner_noun, sent.get(field))
+            if key is not None and (root := find_root(owner_noun, key)):
+                return root
+        return None
 
-    def edited(self, request, root, object_id, page, may, deed=Deed.CHANGED):
-        """Let Django's view save, and keep what it saved; or show two editors' changes side by side."""
-        row = object_id is not None and self.model._base_manager.filter(pk=self.key_in(object_id)).first()
-        if root and row and SEEN not in request.POST and may(request, row) and newest_revision_id(root):
-            return self.refuse(
-                request,
-                "This form doesn’t say which revision it was made from. Open the page again, and enter it there.",
-            )
-        seen = {root: self.seen(request, root)} if root and object_id is not None else {}
-        note = noted(request.POST)
-        try:
-            with Edit(*filter(None, [root]), editor=request.user, note=note, deed=deed, seen_revisions=seen) as edit:
-                request.edit = edit
-                response = drawn(page())
-        finally:
-            request.edit = None
-        if not edit.newer_revision:
-            return self.saved(request, edit, response) if edit.is_to_keep else response
-        if not edit.is_to_keep:
-            return response
-        return self.conflict(request, root, seen[root], edit.your_patches.get(root, Patch()), note)
+    def read_posted_root(self, request):
+        """Return the root that the form itself names, where its row is deleted."""
+        noun, _, text = request.POST.get("_root", "").partition("-")
+        if self.opts.model_name not in PARTS.get(noun, ()):
+            return None
+        key = read_key(noun, text)
+        return key and Root(noun, key)
 
-    def saved(self, request, edit, response):
-        """Say of what was saved that visitors don't see it yet."""
-        if edit.staged_roots & set(edit.your_patches):
-            messages.info(request, HELD)
+    # Saves and deletions.
+
+    def save_as_edit(self, request, root, object_id, draw_page, has_permission, deed=Deed.CHANGED):
+        """Keep as an edit what `draw_page()` saves; or show two editors' changes side by side."""
+        is_known = root is not None and object_id is not None
+        seen = read_seen(request.POST)
+        if is_known and seen is None and self.needs_seen(request, root, object_id, has_permission):
+            return refusal_page(self, request, NOT_SEEN)
+        seen_revisions = {root: seen} if is_known and seen is not None else {}
+        roots, note = [root] if root else [], read_note(request.POST)
+        with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
+            request.edit = edit
+            response = draw_page()
+            if isinstance(response, TemplateResponse):
+                # It shows what is there only until the edit ends.
+                response.render()
+        if edit.is_to_keep and edit.newer_revision:
+            return conflict_page(self, request, Entry(root, seen, edit.your_patches.get(root, Patch()), note))
+        if edit.is_to_keep and edit.staged_roots:
+            announce_working_copy(request, edit)
         return response
 
-    def refuse(self, request, why, back=""):
-        """Answer that nothing was done, and why."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Nothing was saved"}
-        context |= {"why": why, "back": back}
-        return TemplateResponse(request, "admin/refused.html", context, status=CONFLICT)
+    def needs_seen(self, request, root, object_id, has_permission):
+        """Tell whether a form must say which revision it was made from: there is one, and the user may change the row."""
+        row = self.model._base_manager.filter(pk=read_key(self.opts.model_name, unquote(object_id))).first()
+        return row is not None and has_permission(request, row) and newest_revision_id(root)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        root = self.find_edited_root(request, object_id)
+        seen = read_seen(request.POST) if request.method == "POST" else None
+        if seen is None:
+            seen = newest_revision_id(root) if root else 0
+        context = {"seen_revision": seen, "comes_back": self.comes_back} | (extra_context or {})
+        draw_page = partial(super().delete_view, request, object_id, context)
+        try:
+            if request.method != "POST":
+                return render_with_working_copy(self, request, root, draw_page)
+            deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
+            return self.save_as_edit(request, root, object_id, draw_page, self.has_delete_permission, deed)
+        except RefusedError as error:
+            return refusal_page(self, request, str(error))
+        except MergedRowError:
+            return redirect_missing(self, request, object_id)
 
     def message_user(self, request, *args, **kwargs):
         """Say nothing of a save that is about to be held against another's."""
@@ -233,13 +224,3 @@ class EditsMixin(ListsMixin, ConflictMixin, PresenceMixin):
 
     def delete_queryset(self, request, queryset):
         self.edit_rows(request, queryset, lambda rows: rows.delete(), deleting=True)
-
-    def get_readonly_fields(self, request, obj=None):
-        """A row stays where it is: moved to another film it would be a row of that film, with a history of its own."""
-        fixed = [name for name in owners(self.opts.model_name) if obj is not None]
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
-
-def drawn(response):
-    """The response with its page drawn, while what it shows is there."""
-    return response.render() if isinstance(response, TemplateResponse) else response

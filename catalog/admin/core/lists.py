@@ -1,94 +1,144 @@
-"""Lists of the desk: what they were read at, so that an action on them overwrites nobody's newer save."""
+"""Lists of the desk, and their actions: an action overwrites nothing that was saved after the list was read."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 
-from catalog.admin.core.conflicts import SEEN
-from catalog.admin.core.posted import is_number
+from catalog.admin.core.history import is_part
+from catalog.admin.core.posted import SEEN_FIELD
+from catalog.admin.core.views import announce_working_copy, page_address
+from catalog.admin.inlines.selects import possible_keys
 from catalog.editing.documents import PARTS, RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.editing.history import OvertakenError, refuse_overtaken
 from catalog.models import Deed, Revision
+from catalog.roles import permission_refusal
+from catalog.texts.numbers import read_number
 
 MOST_ROWS = 1000
-HELD = "Visitors go on seeing what was published before, until the film’s working copy is published."
 
 
-def heads_of(roots):
-    """{"film-1": its newest save} of roots, in one query a noun."""
-    found = {}
+def newest_revision_ids(roots):
+    """Return {"film-1": its newest revision} of roots, with one query a noun."""
+    revision_ids = {}
     for noun in {root.noun for root in roots}:
         keys = {root.key for root in roots if root.noun == noun}
-        found |= {f"{noun}-{key}": head for key, head in Revision.objects.heads(noun, keys).items()}
-    return found
+        revision_ids |= {f"{noun}-{key}": head for key, head in Revision.objects.heads(noun, keys).items()}
+    return revision_ids
 
 
-class ListsMixin:
-    """The list of a noun, and actions on what is chosen in it as one edit."""
+class ListsAdmin(admin.ModelAdmin):
+    """The list of a noun; an action on chosen rows is one edit."""
+
+    def for_labels(self, queryset):
+        """Fetch what the label of each row needs."""
+        return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
+
+    def label(self, row):
+        """Return the text that tells a row from another one of the same name, for selects and for links."""
+        return str(row)
+
+    def list_context(self):
+        """Return the addresses of the pages that the list leads to."""
+        return {"deleted_page": "" if is_part(self.opts.model_name) else page_address(self.opts, "deleted")}
 
     def changelist_view(self, request, extra_context=None):
+        self.refuse_impossible_action(request)
         try:
-            response = super().changelist_view(request, extra_context)
+            response = super().changelist_view(request, self.list_context() | (extra_context or {}))
         except (OvertakenError, RefusedError) as error:
-            self.message_user(request, str(error), messages.ERROR)
+            messages.error(request, str(error))
             return HttpResponseRedirect(request.get_full_path())
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
-            context[SEEN[1:]] = self.listed(context["cl"].result_list)
+            context["seen_revisions"] = self.format_seen_revisions(context["cl"].result_list)
         elif "deletable_objects" in context:
-            context[SEEN[1:]] = request.POST.get(SEEN, "")
+            context["seen_revisions"] = request.POST.get(SEEN_FIELD, "")
         return response
 
-    def listed(self, rows):
-        """What a list was read at: the newest revision of all, then of each row's noun."""
-        heads = heads_of(self.roots([row.pk for row in rows]))
+    def refuse_impossible_action(self, request):
+        """Raise PermissionDenied for an action that the list doesn't offer this user; Django would ignore it.
+
+        Raise BadRequest for chosen rows whose keys can't be: no list sends them, and Django would fail on them.
+        """
+        keys = request.POST.getlist("_selected_action")
+        if len(list(possible_keys(self.model, keys))) < len(keys):
+            raise BadRequest("Rows were chosen that can't be.")
+        permitted_actions = self.get_actions(request)
+        for name in request.POST.getlist("action"):
+            action = self.all_actions().get(name)
+            if action and name not in permitted_actions:
+                verb = next(iter(getattr(action, "allowed_permissions", ())), "change")
+                raise PermissionDenied(
+                    permission_refusal(f"{verb}_{'film' if verb == 'publish' else self.opts.model_name}")
+                )
+
+    def all_actions(self):
+        """Return {name: function} of the actions of the list, whoever may take them."""
+        if self.actions is None:
+            return {}
+        actions = [action if callable(action) else getattr(self, action) for action in self.actions]
+        return dict(self.admin_site.actions) | {action.__name__: action for action in actions}
+
+    def format_seen_revisions(self, rows):
+        """Name the newest revision of all, then that of each row's noun: what a list was read at, for its form."""
+        revision_ids = newest_revision_ids(self.roots_of([row.pk for row in rows]))
         newest = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
-        return " ".join([str(newest), *(f"{name}:{head}" for name, head in sorted(heads.items()))])
+        return " ".join([str(newest), *(f"{root}:{head}" for root, head in sorted(revision_ids.items()))])
 
-    def roots(self, keys):
-        """What rows belong to, in one query a way to belong."""
-        noun = self.opts.model_name
-        paths = {root: parts[noun] for root, parts in PARTS.items() if noun in parts}
-        found = set() if paths else {Root(noun, key) for key in keys}
-        for root, path in paths.items():
-            held = self.model._base_manager.filter(pk__in=keys).exclude(**{path: None}).values_list(path, flat=True)
-            found |= {Root(root, key) for key in held.order_by().distinct()}
-        return found
+    def seen_revisions(self, request, roots):
+        """Read {root: revision that the list showed, or None} from a list's form.
 
-    def read_at(self, request, roots):
-        """{root: revision} of what the list showed; what it did not show is held against the newest revision then."""
-        newest, *each = request.POST.get(SEEN, "").split() or [""]
-        if not is_number(newest):
-            # Sent by no list: it claims to have seen nothing.
+        A root that the list did not show counts as seen if it was not saved after the list was read.
+        """
+        newest_text, *texts = request.POST.get(SEEN_FIELD, "").split() or [""]
+        newest = read_number(newest_text)
+        if newest is None:
+            # No list sent it: it claims to have seen nothing.
             return dict.fromkeys(roots)
-        told = dict(one.rpartition(":")[::2] for one in each)
-        heads, seen = heads_of(roots), {}
+        sent_ids = dict(text.rpartition(":")[::2] for text in texts)
+        current_ids, seen = newest_revision_ids(roots), {}
         for root in roots:
             name = f"{root.noun}-{root.key}"
-            known, head = told.get(name, ""), heads[name]
-            seen[root] = int(known) if is_number(known) else head if head <= int(newest) else 0
+            seen[root] = read_number(sent_ids.get(name, ""))
+            if seen[root] is None:
+                seen[root] = current_ids[name] if current_ids[name] <= newest else 0
         return seen
 
-    def chosen(self, queryset):
-        """The keys of the rows that were chosen in a list."""
+    def roots_of(self, keys):
+        """Return the roots of rows, with one query for each noun that they can belong to."""
+        noun = self.opts.model_name
+        paths = {root_noun: parts[noun] for root_noun, parts in PARTS.items() if noun in parts}
+        if not paths:
+            return {Root(noun, key) for key in keys}
+        roots = set()
+        for root_noun, path in paths.items():
+            rows = self.model._base_manager.filter(pk__in=keys).exclude(**{path: None}).order_by()
+            roots |= {Root(root_noun, key) for key in rows.values_list(path, flat=True).distinct()}
+        return roots
+
+    def chosen_keys(self, queryset):
+        """Return the keys of the rows that were chosen in a list. Raise RefusedError for too many."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
         if len(keys) > MOST_ROWS:
             raise RefusedError(f"Choose {MOST_ROWS} at most, so that the change stays in sight. Nothing was done.")
         return keys
 
     def edit_rows(self, request, queryset, change, *, directly=False, deleting=False):
-        """Change the chosen rows of a list as one edit; refuse it all where one was saved after the list was read."""
-        keys = self.chosen(queryset)
-        roots = self.roots(keys)
-        seen = self.read_at(request, roots)
-        own = deleting and {root.noun for root in roots} == {self.opts.model_name}
-        deed = Deed.DELETED if own else Deed.CHANGED
+        """Change the chosen rows as one edit, and return what `change(queryset)` returns.
+
+        Raise OvertakenError, and change none, if one of them was saved after the list was read.
+        """
+        keys = self.chosen_keys(queryset)
+        roots = self.roots_of(keys)
+        seen = self.seen_revisions(request, roots)
+        is_deletion = deleting and {root.noun for root in roots} == {self.opts.model_name}
+        deed = Deed.DELETED if is_deletion else Deed.CHANGED
         with Edit(*roots, editor=request.user, deed=deed, directly=directly) as edit:
             for root in roots:
                 refuse_overtaken(root, seen[root])
-            done = change(self.model._default_manager.filter(pk__in=keys))
+            result = change(self.model._default_manager.filter(pk__in=keys))
             edit.keep()
-        if edit.staged_roots & set(edit.your_patches):
-            messages.info(request, HELD)
-        return done
+        announce_working_copy(request, edit)
+        return result

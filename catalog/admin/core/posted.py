@@ -1,18 +1,46 @@
-"""What forms of the desk send beside their fields, which anybody may have forged."""
+"""What addresses and forms of the desk name beside the fields of a form. Anybody may have forged it."""
 
-from catalog.editing.documents import RefusedError
+from django.core.exceptions import ValidationError
 
-MOST_NOTED = 1000
+from catalog.editing.documents import RefusedError, Root, model_of
+from catalog.editing.working_copies import film_of_staged_row
+from catalog.texts.numbers import read_number
+
+MOST_NOTE_LETTERS = 1000
+# The field in which a form sends back the revision that it was made from.
+SEEN_FIELD = "_seen"
 
 
-def is_number(text):
-    """Whether a text is a whole number that a database can hold."""
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
-def noted(posted, name="_note"):
-    """The note that an editor wrote on a change; RefusedError where the history can't hold it."""
+def read_note(posted, name="_note"):
+    """Read the note that an editor wrote on a change. Raise RefusedError if the history can't hold it."""
     note = posted.get(name, "").replace("\0", "").strip()
-    if len(note) > MOST_NOTED:
-        raise RefusedError(f"The note is longer than {MOST_NOTED} characters, so nothing was saved. Shorten it.")
+    if len(note) > MOST_NOTE_LETTERS:
+        raise RefusedError(f"The note is longer than {MOST_NOTE_LETTERS} characters, so nothing was saved. Shorten it.")
     return note
+
+
+def typed_note(posted, name="_note"):
+    """Return the note for a form that is shown again."""
+    return posted.get(name, "").replace("\0", "")
+
+
+def read_seen(posted, name=SEEN_FIELD):
+    """Read the id of the revision that a form was made from; None if the form names none."""
+    return read_number(posted.get(name, ""))
+
+
+def read_key(noun, text):
+    """Read a primary key of a noun; None where the text can't be one."""
+    try:
+        return model_of(noun)._meta.pk.clean(text, None) if text and "\0" not in text else None
+    except ValidationError:
+        return None
+
+
+def find_root(noun, key):
+    """Return the root of a row, also of one that only a working copy holds; None without such a row."""
+    row = model_of(noun)._base_manager.filter(pk=key).first()
+    if row is not None:
+        return Root.of(row)
+    film = film_of_staged_row(noun, key)
+    return Root("film", film.pk) if film else None

@@ -1,21 +1,23 @@
 """Inlines of hundreds of rows: what all rows refer to is fetched once a model, and only changed rows are checked.
 
-Django's own inline asks the database for each select it draws and for each it reads back, and repeats on each row the
-attributes that its script needs. Here one row, the empty one that new rows are made from, is Django's own in full; a
-saved row has a plain select with what is chosen, which `admin-rows.js` wakes when it is first used.
+Django's own inline asks the database for each select that it draws and for each that it reads, and repeats on each row
+the attributes that its script needs. Here one row, the empty one that new rows are made from, is Django's own in full; a
+saved row has a plain select of what is selected, which `admin-rows.js` wakes when it is first used.
 """
 
 from collections import defaultdict
+from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import F, ForeignKey, Func, ManyToManyField, UniqueConstraint, Value
-from django.forms.utils import ErrorDict
+from django.db.models import F, ForeignKey, Func, ManyToManyField, Q, UniqueConstraint, Value
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from catalog.admin.core.base import NounAdmin
+from catalog.admin.core.fields import FORMFIELD_OVERRIDES
 from catalog.admin.inlines.selects import (
     LightSelect,
     RowChoice,
@@ -23,11 +25,16 @@ from catalog.admin.inlines.selects import (
     RowSelect,
     RowSelectMixin,
     RowSelectMultiple,
-    possible,
+    SafeChoices,
+    SafeSelect,
+    SafeSelectMultiple,
+    possible_keys,
 )
 from catalog.editing.references import survivors
 
-GONE = "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
+MISSING_ROW = (
+    "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
+)
 
 
 class RowForm(forms.ModelForm):
@@ -37,16 +44,14 @@ class RowForm(forms.ModelForm):
     def media(self):
         return forms.Media() if self.light else super().media
 
-    def full_clean(self):
-        if self.is_bound and not self.instance._state.adding and not self.has_changed():
-            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
-            return
-        super().full_clean()
-        if self._errors.pop(self._meta.model._meta.pk.name, None):
-            self.add_error(None, ValidationError(GONE, code="gone"))
+    def clean(self):
+        cleaned_data = super().clean()
+        if self.errors.pop(self.instance._meta.pk.name, None):
+            self.add_error(None, ValidationError(MISSING_ROW, code="missing"))
+        return cleaned_data
 
 
-class Gone:
+class DeletedRow:
     """Stands for a row that was deleted while the page was open."""
 
     pk = None
@@ -60,86 +65,92 @@ class RowFormSet(forms.models.BaseInlineFormSet):
     terse = False
 
     @cached_property
-    def chosen(self):
-        """Whatever the rows refer to, {model: {key as text: row}}."""
+    def referenced_rows(self):
+        """{model: {key as text: row}} of all that the rows refer to, saved and as posted."""
         fields = {n: f for n, f in self.form.base_fields.items() if isinstance(f.widget, RowSelectMixin)}
         keys = defaultdict(set)
         for name, field in fields.items():
-            for i in range(self.total_form_count() if self.is_bound else 0):
-                keys[field.queryset.model].update(self.data_of(f"{self.add_prefix(i)}-{name}"))
-            for row in self.get_queryset():
-                keys[field.queryset.model].update(self.referred(row, name, field))
-        return {field.queryset.model: self.fetch(field, keys[field.queryset.model]) for field in fields.values()}
+            for index in range(self.total_form_count() if self.is_bound else 0):
+                keys[field.queryset.model].update(self.posted_keys(f"{self.add_prefix(index)}-{name}"))
+            for row in super().get_queryset():
+                keys[field.queryset.model].update(field.keys_of(row, name))
+        return {field.queryset.model: self.fetch_rows(field, keys[field.queryset.model]) for field in fields.values()}
 
-    def data_of(self, name):
+    def posted_keys(self, name):
         return self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name)]
 
-    def referred(self, row, name, field):
-        """The keys that a saved row refers to in a field."""
-        initial = self.form.initial_of(row, name) if hasattr(self.form, "initial_of") else None
-        if initial is not None:
-            return initial
-        if isinstance(field, RowChoices):
-            return [one.pk for one in getattr(row, name).all()]
-        return [getattr(row, f"{name}_id")]
-
-    def fetch(self, field, keys):
+    def fetch_rows(self, field, keys):
+        """Return {key as text: row}; the key of a row that was merged while the page was open leads to its survivor."""
         model = field.queryset.model
+        model_admin = field.widget.admin_site.get_model_admin(model)
 
-        def rows(keys):
-            return {str(row.pk): row for row in desk_of(field, model).labelled(model.objects.filter(pk__in=keys))}
+        def fetch(keys):
+            return {str(row.pk): row for row in model_admin.for_labels(model.objects.filter(pk__in=keys))}
 
-        asked = list(possible(model, keys))
-        found = rows(asked)
-        # What was merged while the page was open is what it is part of by now.
-        gone = [int(key) for key in asked if str(key).isdecimal() and str(key) not in found]
-        led = survivors(model._meta.model_name, gone) if gone else {}
-        stand_in = rows(led.values()) if led else {}
-        return found | {str(key): stand_in[str(other)] for key, other in led.items() if str(other) in stand_in}
+        keys = list(possible_keys(model, keys))
+        rows = fetch(keys)
+        missing_keys = [key for key in keys if isinstance(key, int) and str(key) not in rows]
+        survivor_keys = survivors(model._meta.model_name, missing_keys) if missing_keys else {}
+        survivor_rows = fetch(survivor_keys.values()) if survivor_keys else {}
+        return rows | {
+            str(key): survivor_rows[str(survivor)]
+            for key, survivor in survivor_keys.items()
+            if str(survivor) in survivor_rows
+        }
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.light = self.light and index is not None
-        for field in form.fields.values():
+        is_saved = not form.instance._state.adding
+        # Nothing of a saved row is checked unless it was changed.
+        form.empty_permitted = form.empty_permitted or is_saved
+        for name, field in form.fields.items():
             if isinstance(field.widget, RowSelectMixin):
-                field.widget.chosen = self.chosen[field.queryset.model]
-                field.widget.light = form.light
+                field.widget.formset, field.widget.light = self, form.light
+                if is_saved and getattr(field, "through", ""):
+                    form.initial[name] = field.keys_of(form.instance, name)
             if self.terse and index is not None:
                 make_terse(form, field)
 
     def get_queryset(self):
-        """The rows in the order of the forms: what was posted may be in another order, or lack some by now."""
-        return self.posted if "posted" in self.__dict__ else super().get_queryset()
-
-    def full_clean(self):
-        super().full_clean()
-        if self.is_bound:
-            self.posted = [Gone() if f.instance._state.adding else f.instance for f in self.initial_forms]
+        """Return the saved rows in the order of the forms: a posted form may have another order, or rows deleted since."""
+        if self.is_bound and "forms" in vars(self):
+            return [DeletedRow() if form.instance._state.adding else form.instance for form in self.initial_forms]
+        return super().get_queryset()
 
     def validate_unique(self):
         """Refuse rows of one POST that exclude each other; each row's own check knows only what is saved."""
-        live = [form for form in self.forms if form.is_valid() and self.stays(form)]
-        for constraint in self.model._meta.constraints:
-            if isinstance(constraint, UniqueConstraint):
-                self.refuse_duplicates(constraint, live)
+        forms = self.remaining_forms()
+        if len(forms) > 1:
+            for constraint in self.model._meta.constraints:
+                if isinstance(constraint, UniqueConstraint):
+                    self.refuse_duplicates(constraint, forms)
 
-    def stays(self, form):
-        return (form.has_changed() or not form.instance._state.adding) and not self._should_delete_form(form)
+    def remaining_forms(self):
+        """Return the valid forms whose rows are there after the save."""
+        return [
+            form
+            for form in self.forms
+            if form.is_valid()
+            and (form.has_changed() or not form.instance._state.adding)
+            and not form.cleaned_data.get(DELETION_FIELD_NAME)
+        ]
 
-    def refuse_duplicates(self, constraint, live):
-        names = set(constraint.fields or named_in(constraint.expressions)) - {self.fk.name}
-        seen = {}
-        for form in live:
+    def refuse_duplicates(self, constraint, forms):
+        names = set(constraint.fields or field_names(constraint.expressions)) - {self.fk.name}
+        earlier_forms = {}
+        for form in forms:
             values = tuple(getattr(form.instance, self.model._meta.get_field(name).attname) for name in names)
             if None in values and constraint.fields and constraint.nulls_distinct is not False:
                 continue
-            if values in seen and all(self.under(constraint, row_form) for row_form in (form, seen[values])):
+            earlier_form = earlier_forms.get(values)
+            if earlier_form and all(self.is_under(constraint, twin) for twin in (form, earlier_form)):
                 form.add_error(None, constraint.get_violation_error_message())
-            elif values not in seen or not self.under(constraint, seen[values]):
-                seen[values] = form
+            elif earlier_form is None or not self.is_under(constraint, earlier_form):
+                earlier_forms[values] = form
 
-    def under(self, constraint, form):
-        """Whether a conditional constraint regards the form's row."""
+    def is_under(self, constraint, form):
+        """Tell whether a conditional constraint regards the form's row."""
         if not constraint.condition:
             return True
         fields = self.model._meta.concrete_fields
@@ -148,7 +159,7 @@ class RowFormSet(forms.models.BaseInlineFormSet):
 
 
 def make_terse(form, field):
-    """A table says in its heads what its columns mean, and in its empty row what can be chosen."""
+    """Leave to the head of a table what its columns mean, and to its empty row what can be chosen."""
     field.help_text = ""
     if not field.widget.is_hidden:
         field.widget.attrs["aria-label"] = field.label
@@ -158,70 +169,88 @@ def make_terse(form, field):
             field.widget = LightSelect(field.widget.attrs, field.choices)
 
 
-def named_in(expressions):
-    """The fields that expressions refer to."""
+def field_names(expressions):
+    """Return the names of the fields to which expressions refer."""
     return [part.name for part in Func(*expressions).flatten() if isinstance(part, F)]
 
 
-def desk_of(field, model):
-    return field.widget.admin_site.get_model_admin(model)
-
-
 def drop_errors(form, code):
-    """Take back what was said of the form as a whole under a code: its formset, which sees all rows, says it better."""
-    kept = [e for e in form.errors.get(NON_FIELD_ERRORS, form.error_class()).as_data() if e.code != code]
-    form.errors.pop(NON_FIELD_ERRORS, None)
-    if kept:
-        form.add_error(None, kept)
+    """Take back errors of the form as a whole that its formset, which sees all rows, reports better."""
+    if form.has_error(NON_FIELD_ERRORS, code):
+        errors = [error for error in form.errors.pop(NON_FIELD_ERRORS).as_data() if error.code != code]
+        if errors:
+            form.add_error(None, errors)
 
 
-class RowInlineMixin:
+class RowInline(InlineModelAdmin):
     form = RowForm
     formset = RowFormSet
+    terse = False
     extra = 0
     view_on_site = False
-    formfield_overrides = NounAdmin.formfield_overrides
+    formfield_overrides = FORMFIELD_OVERRIDES
     list_select_related = ()
     prefetch = ()
+    # Which rows of the noun the inline shows.
+    condition = Q()
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).prefetch_related(*self.prefetch)
+        rows = super().get_queryset(request).filter(self.condition).prefetch_related(*self.prefetch)
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        single = isinstance(db_field, ForeignKey)
-        if not single and not isinstance(db_field, ManyToManyField):
+        is_single = isinstance(db_field, ForeignKey)
+        if not is_single and not isinstance(db_field, ManyToManyField):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = (RowSelect if single else RowSelectMultiple)(db_field, self.admin_site)
-        widget.add_url = self.add_url(db_field.related_model, request)
-        kwargs |= {"form_class": RowChoice if single else RowChoices, "widget": widget}
-        return db_field.formfield(**kwargs)
-
-    def add_url(self, model, request):
-        if not self.admin_site.get_model_admin(model).has_add_permission(request):
-            return ""
-        name = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-        return f"{name}?_to_field={model._meta.pk.name}&_popup=1"
+        kwargs["widget"] = (RowSelect if is_single else RowSelectMultiple)(db_field, self.admin_site)
+        return db_field.formfield(**kwargs, form_class=RowChoice if is_single else RowChoices)
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        # Rows are woken after the empty one, which is there only for who may add.
+        # A script wakes light rows with the empty row, which is there only for those who may add.
         formset.light = self.has_add_permission(request, obj)
+        formset.terse = self.terse
+        for field in formset.form.base_fields.values():
+            if isinstance(field.widget, RowSelectMixin):
+                field.widget.get_add_page = partial(self.get_add_page, field.queryset.model, request)
         return formset
 
+    def get_add_page(self, model, request):
+        """Return the address at which a row of a model is added in a popup; empty if the user may not add one."""
+        if not self.admin_site.get_model_admin(model).has_add_permission(request):
+            return ""
+        page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        return f"{page}?_to_field={model._meta.pk.name}&_popup=1"
 
-class RowTabular(RowInlineMixin, admin.TabularInline):
+
+class RowTabular(RowInline, admin.TabularInline):
     template = "admin/inlines/tabular.html"
+    terse = True
 
     @property
     def change_page(self):
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
 
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.terse = True
-        return formset
 
-
-class RowStacked(RowInlineMixin, admin.StackedInline):
+class RowStacked(RowInline, admin.StackedInline):
     pass
+
+
+class RowsAdmin(admin.ModelAdmin):
+    """A noun whose form has such inlines."""
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Return what Django returns, but all inlines read one POST: copying hundreds of rows for each takes a second."""
+        posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+        return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", SafeSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", SafeSelectMultiple(db_field, self.admin_site))
+            kwargs.setdefault("form_class", SafeChoices)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

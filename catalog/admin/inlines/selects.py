@@ -1,20 +1,15 @@
 """Selects of rows, drawn and read from what their formset fetched for all rows at once."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 
-def select(picked, attrs):
-    options = format_html_join("", '<option value="{}" selected>{}</option>', picked)
-    return format_html("<select{}>{}</select>", flatatt(attrs), options)
-
-
-def possible(model, keys):
-    """The keys that the model's primary key can hold; what else was posted is not looked for."""
+def possible_keys(model, keys):
+    """Yield the keys that the model's primary key can hold; a database may fail on others."""
     for key in keys:
         try:
             yield model._meta.pk.clean(key, None)
@@ -22,91 +17,111 @@ def possible(model, keys):
             continue
 
 
-class PossibleMixin:
-    """An autocomplete that looks for no key that could not be one: a database can refuse to."""
+def draw_select(options, attrs):
+    """Return a select of (value, label) that are all selected."""
+    options_html = format_html_join("", '<option value="{}" selected>{}</option>', options)
+    return format_html("<select{}>{}</select>", flatatt(attrs), options_html)
+
+
+def refuse_choice(field, key):
+    raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+
+
+# Selects of a noun's own form.
+
+
+class SafeSelectMixin(AutocompleteMixin):
+    """An autocomplete that looks for no key that can't be one."""
 
     def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, list(possible(self.field.remote_field.model, value)), attrs)
+        return super().optgroups(name, list(possible_keys(self.field.remote_field.model, value)), attrs)
 
 
-class PossibleSelect(PossibleMixin, AutocompleteSelect):
+class SafeSelect(SafeSelectMixin, AutocompleteSelect):
     pass
 
 
-class ClearedOneByOne:
-    """Several chosen are taken out one by one: the mark that clears all would stand among them, and is none of them."""
+class UnclearableMixin(AutocompleteMixin):
+    """An autocomplete of several rows without the mark that clears all: it looks like one of them."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class PossibleSelectMultiple(PossibleMixin, ClearedOneByOne, AutocompleteSelectMultiple):
+class SafeSelectMultiple(SafeSelectMixin, UnclearableMixin, AutocompleteSelectMultiple):
     pass
 
 
-class PossibleChoices(forms.ModelMultipleChoiceField):
-    def _check_values(self, value):
-        for key in value:
-            if not list(possible(self.queryset.model, [key])):
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return super()._check_values(value)
+class SafeChoices(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not list(possible_keys(self.queryset.model, [key])):
+                refuse_choice(self, key)
+        return super().clean(value)
+
+
+# Selects of the rows of a formset.
 
 
 class LightSelect(forms.Select):
-    """A select that draws what is chosen; the rest is in the empty row."""
+    """A select of choices that draws only the selected one; the others are in the empty row."""
 
     def render(self, name, value, attrs=None, renderer=None):
         labels = {str(key): label for key, label in self.choices}
-        picked = [(key, labels[key]) for key in self.format_value(value) if labels.get(key) and key]
-        return select(picked, self.attrs | (attrs or {}) | {"name": name, "class": "row-choice"})
+        options = [(key, labels[key]) for key in self.format_value(value) if labels.get(key) and key]
+        return draw_select(options, self.attrs | (attrs or {}) | {"name": name, "class": "row-choice"})
 
 
-class RowSelectMixin:
-    """An autocomplete that draws what is chosen from the rows its formset fetched."""
+class RowSelectMixin(AutocompleteMixin, forms.Select):
+    """An autocomplete that draws what is selected from the rows that its formset fetched.
+
+    `light` draws a plain select, which a script turns into an autocomplete when it is first used. `get_add_page()`
+    returns the address at which a row is added, if the user may add one.
+    """
 
     light = False
-    add_url = ""
-    chosen = {}
+    formset = None
+    get_add_page = None
 
     def use_required_attribute(self, initial):
         """Never, as in all forms of the desk; to find out, Django would fetch all that can be chosen."""
         return False
 
-    def optgroups(self, name, value, attrs=None):
-        label = self.admin_site.get_model_admin(self.field.remote_field.model).label
-        picked = [(key, label(self.chosen[key])) for key in value if key in self.chosen]
-        if not (self.is_required or self.allow_multiple_selected):
-            picked.insert(0, ("", ""))
-        return [(None, [self.create_option(name, key, text, bool(key), 0) for key, text in picked], 0)]
+    def selected_options(self, value):
+        """Return (key, label) of the selected rows that exist."""
+        model = self.field.remote_field.model
+        label, rows = self.admin_site.get_model_admin(model).label, self.formset.referenced_rows[model]
+        return [(key, label(rows[key])) for key in value if key in rows]
 
-    def render_light(self, name, value, attrs):
-        label = self.admin_site.get_model_admin(self.field.remote_field.model).label
-        rows = [self.chosen[key] for key in self.format_value(value) if key in self.chosen]
-        options = format_html_join(
-            "", '<option value="{}" selected>{}</option>', ((row.pk, label(row)) for row in rows)
-        )
-        every = self.attrs | (attrs or {}) | {"name": name, "class": "row-pick"}
-        if self.allow_multiple_selected:
-            every |= {"multiple": True, "size": max(len(rows), 1)}
-        return format_html("<select{}>{}</select>", flatatt(every), options)
+    def optgroups(self, name, value, attrs=None):
+        options = self.selected_options(value) if self.formset else []
+        if not (self.is_required or self.allow_multiple_selected):
+            options.insert(0, ("", ""))
+        return [(None, [self.create_option(name, key, text, bool(key), 0) for key, text in options], 0)]
 
     def render(self, name, value, attrs=None, renderer=None):
         if self.light:
             return self.render_light(name, value, attrs)
-        drawn = super().render(name, value, attrs, renderer)
-        if not self.add_url:
-            return drawn
-        return drawn + format_html(
+        html, add_page = super().render(name, value, attrs, renderer), self.get_add_page and self.get_add_page()
+        if not add_page:
+            return html
+        title = f"Add another {self.field.remote_field.model._meta.verbose_name}"
+        return html + format_html(
             '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}" title="{}">'
             '<img src="{}" alt="{}" width="20" height="20"></a>',
             name,
-            self.add_url,
-            added := f"Add another {self.field.remote_field.model._meta.verbose_name}",
+            add_page,
+            title,
             static("admin/img/icon-addlink.svg"),
-            added,
+            title,
         )
+
+    def render_light(self, name, value, attrs):
+        options = self.selected_options(self.format_value(value))
+        attrs = self.attrs | (attrs or {}) | {"name": name, "class": "row-pick"}
+        if self.allow_multiple_selected:
+            attrs |= {"multiple": True, "size": max(len(options), 1)}
+        return draw_select(options, attrs)
 
     @property
     def media(self):
@@ -117,33 +132,42 @@ class RowSelect(RowSelectMixin, AutocompleteSelect):
     pass
 
 
-class RowSelectMultiple(RowSelectMixin, ClearedOneByOne, AutocompleteSelectMultiple):
+class RowSelectMultiple(RowSelectMixin, UnclearableMixin, AutocompleteSelectMultiple):
     pass
 
 
-class Sharing:
+class RowChoiceMixin(forms.ModelChoiceField):
+    """A field that reads its rows from those that its formset fetched, never from its queryset."""
+
     def __deepcopy__(self, memo):
         """Copy all but the queryset, which no row asks."""
         return forms.Field.__deepcopy__(self, memo)
 
+    def referenced_row(self, key):
+        row = self.widget.formset.referenced_rows[self.queryset.model].get(str(key))
+        return row or refuse_choice(self, key)
 
-class RowChoice(Sharing, forms.ModelChoiceField):
+
+class RowChoice(RowChoiceMixin):
     def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        if str(value) not in self.widget.chosen:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
-        return self.widget.chosen[str(value)]
+        return None if value in self.empty_values else self.referenced_row(value)
+
+    def keys_of(self, row, name):
+        """Return the keys that a saved row refers to in the field of this name."""
+        return [getattr(row, f"{name}_id")]
 
 
-class RowChoices(Sharing, forms.ModelMultipleChoiceField):
+class RowChoices(RowChoiceMixin, forms.ModelMultipleChoiceField):
+    """Rows to which a row refers by a many-to-many field, or by `target` of its rows in the relation `through`."""
+
+    through = ""
+    target = "pk"
+
     def clean(self, value):
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        keys = list(dict.fromkeys(map(str, value or [])))
-        for key in keys:
-            if key not in self.widget.chosen:
-                raise ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return [self.widget.chosen[key] for key in keys]
+        return [self.referenced_row(key) for key in dict.fromkeys(map(str, value or []))]
+
+    def keys_of(self, row, name):
+        """Return the keys that a saved row refers to in the field of this name."""
+        return [getattr(referenced, self.target) for referenced in getattr(row, self.through or name).all()]

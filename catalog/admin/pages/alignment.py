@@ -1,4 +1,4 @@
-"""A film's page of the desk on which an editor corrects how two synopses are aligned."""
+"""Page of a film on which an editor corrects how two synopses are aligned."""
 
 from hashlib import sha256
 
@@ -6,19 +6,29 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog.admin.core.edits import drawn
-from catalog.admin.pages.disagreements import back
+from catalog.admin.core.views import (
+    NO_ACTION,
+    announce_working_copy,
+    get_visible_row,
+    page_address,
+    page_context,
+    page_path,
+    redirect_after_post,
+    refusal_page,
+    render_now,
+    render_with_working_copy,
+)
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.models import AlignmentCorrection, CorrectionKind
 from catalog.tellings.comparison import NotComparableError, compare
 from catalog.tellings.corrections import correct_alignment
+from catalog.texts.numbers import read_number
 
-KINDS = {
+# How a pair of sentences stands → the page's words for it.
+PAIR_LABELS = {
     "same": "the same",
     "changed": "in other words",
     "moved": "at another place",
@@ -27,111 +37,117 @@ KINDS = {
 }
 
 
-class MovedOnError(ValueError):
-    """A sentence that was ticked no longer stands where it did; the message says what to do."""
+class MissingSentenceError(ValueError):
+    """A ticked sentence no longer stands where it did; the message says what to do."""
 
 
-class AlignmentMixin:
-    """The page itself, for the desk of films."""
+def alignment_paths(model_admin):
+    return [page_path(model_admin, "<path:film_id>/alignment/", alignment_view, "alignment")]
 
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.alignment_view)
-        return [path("<path:film_id>/alignment/", page, name="catalog_film_alignment"), *super().get_urls()]
 
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def alignment_view(self, request, film_id):
-        film = self.get_object(request, film_id)
-        if film is None:
-            raise Http404
-        if not (self.has_view_permission(request, film) and request.user.has_perm("catalog.view_alignmentcorrection")):
-            raise PermissionDenied
-        root = Root("film", film.pk)
-        if request.method != "POST":
-            return self.seen_by_editors(request, root, lambda: self.alignment(request, film))
-        try:
-            with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
-                response = drawn(self.alignment(request, film))
-                edit.keep()
-        except RefusedError as error:
-            return self.refuse(request, str(error))
-        return self.saved(request, edit, response)
-
-    def alignment(self, request, film):
-        """The page, or what a button of it does."""
-        texts = list(film.synopses.select_related("film", "language", "source").order_by("id"))
-        left = chosen(texts, request.GET.get("left"))
-        right = chosen(texts, request.GET.get("right"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Alignment: {film}",
-            "film": film,
-            "texts": texts,
-            "left": left,
-            "right": right,
-            "may": verbs(request.user),
-        }
-        if left and right:
-            try:
-                comparison = compare(left=left, right=right)
-            except NotComparableError as error:
-                context["refused"] = str(error)
-            else:
-                if request.method == "POST":
-                    return self.correct(request, film, comparison)
-                context |= shown(comparison)
-        elif request.method == "POST":
-            raise Http404
-        return TemplateResponse(request, "admin/catalog/film/alignment.html", context)
-
-    def correct(self, request, film, comparison):
-        """Make the correction that a button says, or take one back, and come back to its place."""
-        left, right = comparison.left, comparison.right
-        page = f"{reverse('admin:catalog_film_alignment', args=[film.pk])}?left={left.pk}&right={right.pk}"
-        if taken := request.POST.get("take_back"):
-            return back(page + self.take_back(request, left, right, taken))
-        kind = request.POST.get("do")
-        if kind not in CorrectionKind.values:
-            self.message_user(request, "Nothing was done: the form named no action.", messages.ERROR)
-            return back(page)
-        if "add" not in verbs(request.user):
-            raise PermissionDenied
-        try:
-            lefts = ticked(comparison.alignment.left, request.POST.getlist("left"))
-            rights = ticked(comparison.alignment.right, request.POST.getlist("right"))
-        except MovedOnError as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return back(page)
-        if not lefts or not rights:
-            self.message_user(
-                request,
-                "Nothing was done: tick at least one sentence of each text, then say what holds.",
-                messages.ERROR,
-            )
-            return back(page + (f"#l{lefts[0]}" if lefts else f"#r{rights[0]}" if rights else ""))
-        correct_alignment(
-            left=left,
-            right=right,
-            kind=kind,
-            left_sentences=[comparison.alignment.left[n].text for n in lefts],
-            right_sentences=[comparison.alignment.right[n].text for n in rights],
+@require_http_methods(["GET", "HEAD", "POST"])
+def alignment_view(request, film_id, model_admin):
+    """Show two synopses of the film side by side. A button corrects their alignment or takes a correction back."""
+    film = get_visible_row(model_admin, request, film_id, "catalog.view_alignmentcorrection")
+    root = Root("film", film.pk)
+    if request.method != "POST":
+        return render_with_working_copy(
+            model_admin,
+            request,
+            root,
+            lambda: alignment_page(model_admin, request, film, *compare_texts(request, film)),
         )
-        self.message_user(request, f"Noted: these {CorrectionKind(kind).label}.")
-        return back(f"{page}#l{lefts[0]}")
-
-    def take_back(self, request, left, right, taken):
-        """Delete a correction on these texts; one that is gone already is no trouble."""
-        if "delete" not in verbs(request.user):
-            raise PermissionDenied
-        of_these = AlignmentCorrection.objects.filter(left__in=[left, right], right__in=[left, right])
-        number = int(taken) if taken.isascii() and taken.isdigit() and len(taken) < 19 else 0
-        gone, _ = of_these.filter(pk=number).delete()
-        self.message_user(request, "Taken back." if gone else "That was taken back already.")
-        return "#corrections"
+    try:
+        with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
+            response = render_now(change_corrections(model_admin, request, film))
+            edit.keep()
+    except RefusedError as error:
+        return refusal_page(model_admin, request, str(error))
+    announce_working_copy(request, edit)
+    return response
 
 
-def verbs(user):
-    """What a user may do with corrections."""
+def compare_texts(request, film):
+    """Return the film's synopses, the two that the address names or None, their comparison or None, and why it is None."""
+    texts = list(film.synopses.select_related("film", "language", "source").order_by("id"))
+    left, right = (next((t for t in texts if str(t.pk) == request.GET.get(side)), None) for side in ("left", "right"))
+    if not (left and right):
+        return texts, left, right, None, ""
+    try:
+        return texts, left, right, compare(left=left, right=right), ""
+    except NotComparableError as error:
+        return texts, left, right, None, str(error)
+
+
+def alignment_page(model_admin, request, film, texts, left, right, comparison, refusal):
+    context = page_context(model_admin, request, f"Alignment: {film}") | {
+        "film": film,
+        "texts": texts,
+        "left": left,
+        "right": right,
+        "refusal": refusal,
+        "may": permitted_verbs(request.user),
+    }
+    if comparison:
+        context |= describe_pairs(comparison) | describe_corrections(comparison)
+    return TemplateResponse(request, "admin/catalog/film/alignment.html", context)
+
+
+def change_corrections(model_admin, request, film):
+    """Do what a button says, and return to the place on the page that it is about."""
+    texts, left, right, comparison, refusal = compare_texts(request, film)
+    if not (left and right):
+        raise Http404
+    if comparison is None:
+        return alignment_page(model_admin, request, film, texts, left, right, None, refusal)
+    if "take_back" in request.POST:
+        fragment = delete_correction(request, left, right)
+    else:
+        fragment = add_correction(request, comparison)
+    page = page_address(model_admin.opts, "alignment", film.pk)
+    return redirect_after_post(f"{page}?left={left.pk}&right={right.pk}{fragment}")
+
+
+def delete_correction(request, left, right):
+    """Delete the correction that the form names, unless it is deleted already; return the page's fragment."""
+    if "delete" not in permitted_verbs(request.user):
+        raise PermissionDenied
+    corrections = AlignmentCorrection.objects.filter(left__in=[left, right], right__in=[left, right])
+    count, _ = corrections.filter(pk=read_number(request.POST["take_back"])).delete()
+    messages.info(request, "Taken back." if count else "That was taken back already.")
+    return "#corrections"
+
+
+def add_correction(request, comparison):
+    """Add the correction that the form describes, or say why not; return the page's fragment."""
+    kind = request.POST.get("do")
+    if kind not in CorrectionKind.values:
+        messages.error(request, NO_ACTION)
+        return ""
+    if "add" not in permitted_verbs(request.user):
+        raise PermissionDenied
+    try:
+        left_numbers = ticked_numbers(comparison.alignment.left, request.POST.getlist("left"))
+        right_numbers = ticked_numbers(comparison.alignment.right, request.POST.getlist("right"))
+    except MissingSentenceError as error:
+        messages.error(request, str(error))
+        return ""
+    if not (left_numbers and right_numbers):
+        messages.error(request, "Nothing was done: tick at least one sentence of each text, then say what holds.")
+        return f"#l{left_numbers[0]}" if left_numbers else f"#r{right_numbers[0]}" if right_numbers else ""
+    correct_alignment(
+        left=comparison.left,
+        right=comparison.right,
+        kind=kind,
+        left_sentences=[comparison.alignment.left[number].text for number in left_numbers],
+        right_sentences=[comparison.alignment.right[number].text for number in right_numbers],
+    )
+    messages.info(request, f"Noted: these {CorrectionKind(kind).label}.")
+    return f"#l{left_numbers[0]}"
+
+
+def permitted_verbs(user):
+    """Return what a user may do with corrections: some of "add" and "delete"."""
     return {
         verb
         for verb in ("add", "delete")
@@ -139,60 +155,53 @@ def verbs(user):
     }
 
 
-def chosen(texts, asked):
-    return next((text for text in texts if str(text.pk) == asked), None)
-
-
 def digest(sentence):
     return sha256(sentence.text.encode()).hexdigest()[:12]
 
 
-def ticked(sentences, values):
-    """The numbers of the sentences that were ticked, each `number:digest of its words`."""
-    found = set()
+def ticked_numbers(sentences, values):
+    """Return the numbers of the ticked sentences; a value is `number:digest of the sentence`."""
+    numbers = set()
     for value in values:
-        number, _, words = value.partition(":")
-        at = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else len(sentences)
-        if at >= len(sentences) or digest(sentences[at]) != words:
-            raise MovedOnError(
+        text, _, sent_digest = value.partition(":")
+        number = read_number(text)
+        if number is None or number >= len(sentences) or digest(sentences[number]) != sent_digest:
+            raise MissingSentenceError(
                 "Nothing was done: one of the texts was changed after you opened the page. Look again, and tick anew."
             )
-        found.add(at)
-    return sorted(found)
+        numbers.add(number)
+    return sorted(numbers)
 
 
-def shown(comparison):
-    """The pairs and the corrections as the page shows them."""
-    fallen = {correction.pk for correction in comparison.outdated_corrections}
-    turned = comparison.left.pk > comparison.right.pk
-    corrections = AlignmentCorrection.objects.filter(
-        left_id=min(comparison.left.pk, comparison.right.pk), right_id=max(comparison.left.pk, comparison.right.pk)
-    )
-    said = [
-        {
-            "correction": correction,
-            "fallen": correction.pk in fallen,
-            "sides": (correction.right_sentences, correction.left_sentences)
-            if turned
-            else (correction.left_sentences, correction.right_sentences),
-        }
-        for correction in corrections
-    ]
+def describe_sentence(sentences, number):
+    """Return a sentence with the value of its checkbox."""
+    return {"number": number, "value": f"{number}:{digest(sentences[number])}", "text": sentences[number].text}
+
+
+def describe_pairs(comparison):
+    """Return the pairs of sentences as the page shows them."""
     return {
         "pairs": [
             {
                 "kind": pair.kind,
-                "label": KINDS[pair.kind],
+                "label": PAIR_LABELS[pair.kind],
                 "by_editor": pair.source == "editor",
-                "left": [boxed(comparison.alignment.left, n) for n in pair.left],
-                "right": [boxed(comparison.alignment.right, n) for n in pair.right],
+                "left": [describe_sentence(comparison.alignment.left, number) for number in pair.left],
+                "right": [describe_sentence(comparison.alignment.right, number) for number in pair.right],
             }
             for pair in comparison.alignment.pairs
-        ],
-        "fallen": [one for one in said if one["fallen"]],
-        "standing": [one for one in said if not one["fallen"]],
+        ]
     }
 
 
-def boxed(sentences, number):
-    return {"number": number, "value": f"{number}:{digest(sentences[number])}", "text": sentences[number].text}
+def describe_corrections(comparison):
+    """Return the corrections as the page shows them: those in effect, and those whose sentences were changed."""
+    first, second = sorted((comparison.left.pk, comparison.right.pk))
+    is_swapped = comparison.left.pk != first
+    outdated_keys = {correction.pk for correction in comparison.outdated_corrections}
+    context = {"outdated_corrections": [], "effective_corrections": []}
+    for correction in AlignmentCorrection.objects.filter(left_id=first, right_id=second):
+        sides = (correction.left_sentences, correction.right_sentences)
+        kind = "outdated_corrections" if correction.pk in outdated_keys else "effective_corrections"
+        context[kind].append({"correction": correction, "sides": sides[::-1] if is_swapped else sides})
+    return context

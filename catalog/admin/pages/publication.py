@@ -1,18 +1,24 @@
-"""A film's page of the desk on where it stands between draft and public, and the actions of lists that move films on."""
+"""A film between draft and public: its page of publication, the buttons of its form, the actions of the list."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import DateTimeField
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from catalog.admin.core.base import counted
-from catalog.admin.core.conflicts import CONFLICT
-from catalog.admin.core.posted import is_number, noted
+from catalog.admin.core.history import patch_context
+from catalog.admin.core.posted import read_note, read_seen, typed_note
+from catalog.admin.core.views import (
+    CONFLICT,
+    count_text,
+    get_visible_row,
+    page_address,
+    page_context,
+    page_path,
+    redirect_after_post,
+)
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.locks import atomic_or_refused, lock_roots
@@ -20,153 +26,72 @@ from catalog.editing.patches import Patch
 from catalog.editing.publication import STEPS, latest_steps, possible_steps, take_step
 from catalog.models import State, WorkingCopy
 
-# Beyond these lies what one time zone still can say and another one can't.
+# Near either end of what a date can hold, a time of one time zone can't be written in another one.
 YEARS = range(1900, 9000)
-NO_SUCH_STEP = "Nothing was done: the form named no step. Choose one of those on the page."
+NO_STEP = "Nothing was done: the form named no step. Choose one of those on the page."
+NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
+MOST_REFUSALS = 5
 
 
-class PublicationMixin:
-    """The page itself, for the desk of films, and what its form and its list show of it."""
-
-    actions = ("publish", "withdraw", "send_to_review")
-
-    def get_urls(self):
-        page = self.admin_site.admin_view(self.publication_view)
-        return [path("<path:film_id>/publication/", page, name="catalog_film_publication"), *super().get_urls()]
-
-    def publication_page(self, film_id):
-        return reverse("admin:catalog_film_publication", args=[film_id])
-
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def publication_view(self, request, film_id):
-        film = self.get_object(request, film_id)
-        if film is None:
-            raise Http404
-        if not self.has_view_permission(request, film):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self.move(request, film)
-        return self.publication(request, film)
-
-    def publication(self, request, film, *, why="", status=200):
-        """The page: the state, what waits, the steps that can be taken, those that were."""
-        copy = WorkingCopy.objects.filter(film=film).first()
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Publication: {film}",
-            "film": film,
-            "copy": copy,
-            **(self.shown(request, Patch(copy.patch), Root("film", film.pk)) if copy else {}),
-            "steps": possible_steps(film, copy, request.user),
-            "trail": latest_steps(film),
-            "seen": newest_revision_id(Root("film", film.pk)),
-            "why": why,
-            "posted": request.POST,
-            "note_typed": request.POST.get("_note", ""),
-            "zone": timezone.get_current_timezone_name(),
-        }
-        return TemplateResponse(request, "admin/catalog/film/publication.html", context, status=status)
-
-    def move(self, request, film):
-        """Take the step that the form names."""
-        step = STEPS.get(request.POST.get("step", ""))
-        if step is None:
-            return self.publication(request, film, why=NO_SUCH_STEP, status=400)
-        if not request.user.has_perm(step.permission):
-            raise PermissionDenied(step.permission_refusal)
-        seen = request.POST.get("seen", "")
-        if not is_number(seen):
-            why = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
-            return self.publication(request, film, why=why, status=CONFLICT)
-        try:
-            moment = moment_in(request.POST)
-            self.step(request, step, film, int(seen), moment)
-        except ValidationError as error:
-            return self.publication(request, film, why=" ".join(error.messages), status=400)
-        except (OvertakenError, RefusedError) as error:
-            return self.publication(request, film, why=str(error), status=CONFLICT)
-        return HttpResponseRedirect(self.publication_page(film.pk), status=303)
-
-    def step(self, request, step, film, seen, moment=None):
-        """Take a step, and say so."""
-        take_step(step, film=film, editor=request.user, note=noted(request.POST), seen_revision=seen, moment=moment)
-        ahead = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
-        self.message_user(request, f"“{film}” was {step.outcome}.{ahead}", messages.SUCCESS)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Refuse a step before anything is saved, where the button of it was not on the page."""
-        step = STEPS.get(request.POST.get("_step", ""))
-        if step and not request.user.has_perm(step.permission):
-            raise PermissionDenied(step.permission_refusal)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def around(self, request, root, object_id):
-        film = self.model.objects.filter(pk=root.key).first() if root and object_id is not None else None
-        copy = film and WorkingCopy.objects.filter(film=film).first()
-        in_review = film and (film.state == State.IN_REVIEW or (copy and copy.in_review))
-        steps = [STEPS["publish"]] if in_review else [STEPS["submit"], STEPS["publish"]]
-        context = {
-            "stands": film,
-            "last_step": next(iter(latest_steps(film)), None) if film else None,
-            "copy": copy,
-            "steps": [one for one in steps if request.user.has_perm(one.permission)],
-        }
-        return super().around(request, root, object_id) | context
-
-    def saved(self, request, edit, response):
-        """Take the step that a button of the form named after the save."""
-        response = super().saved(request, edit, response)
-        step = STEPS.get(request.POST.get("_step", ""))
-        film = next((root for root in edit.roots if root.noun == "film"), None)
-        if step is None or film is None:
-            return response
-        film = self.model.objects.get(pk=film.key)
-        head = edit.revisions[-1].pk if edit.revisions else newest_revision_id(Root("film", film.pk))
-        try:
-            self.step(request, step, film, head)
-        except (OvertakenError, RefusedError) as error:
-            messages.error(request, f"Your changes are saved, but it was not {step.outcome}. {error}")
-        return HttpResponseRedirect(reverse("admin:catalog_film_change", args=[film.pk]))
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm("catalog.publish_film")
-
-    @admin.action(description="Publish the chosen %(verbose_name_plural)s", permissions=["publish"])
-    def publish(self, request, queryset):
-        self.step_all(request, queryset, STEPS["publish"])
-
-    @admin.action(description="Withdraw the chosen %(verbose_name_plural)s", permissions=["publish"])
-    def withdraw(self, request, queryset):
-        self.step_all(request, queryset, STEPS["withdraw"])
-
-    @admin.action(description="Send the chosen %(verbose_name_plural)s to review", permissions=["change"])
-    def send_to_review(self, request, queryset):
-        self.step_all(request, queryset, STEPS["submit"])
-
-    def step_all(self, request, queryset, step):
-        """Take a step with all chosen films that it fits; refuse it all where one was saved after the list was read."""
-        films = list(self.model.objects.filter(pk__in=self.chosen(queryset)))
-        seen = self.read_at(request, [Root("film", film.pk) for film in films])
-        taken, refused = [], []
-        with atomic_or_refused():
-            lock_roots(*seen)
-            for film in films:
-                try:
-                    take_step(step, film=film, editor=request.user, seen_revision=seen[Root("film", film.pk)])
-                    taken.append(film)
-                except RefusedError as error:
-                    refused.append(str(error))
-        level = messages.SUCCESS if taken else messages.WARNING
-        self.message_user(request, f"{counted(len(taken), self.opts)} {step.outcome}.", level)
-        for why in refused[:5]:
-            self.message_user(request, why, messages.WARNING)
-        if len(refused) > 5:
-            self.message_user(request, f"So were {len(refused) - 5} more.", messages.WARNING)
+def publication_paths(model_admin):
+    return [page_path(model_admin, "<path:film_id>/publication/", publication_view, "publication")]
 
 
-def moment_in(posted):
-    """The moment that a form's two fields give, None where they are empty or it is now."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def publication_view(request, film_id, model_admin):
+    """Show the state of a film, what waits in its working copy, and its next steps. A button takes a step."""
+    film = get_visible_row(model_admin, request, film_id)
+    if request.method != "POST":
+        return publication_page(model_admin, request, film)
+    step = STEPS.get(request.POST.get("step", ""))
+    if step is None:
+        return publication_page(model_admin, request, film, refusal=NO_STEP, status=400)
+    refuse_without_permission(request, step)
+    seen = read_seen(request.POST, "seen")
+    if seen is None:
+        return publication_page(model_admin, request, film, refusal=NOT_SEEN, status=CONFLICT)
+    try:
+        take_and_announce(request, step, film, seen, read_moment(request.POST))
+    except ValidationError as error:
+        return publication_page(model_admin, request, film, refusal=" ".join(error.messages), status=400)
+    except (OvertakenError, RefusedError) as error:
+        return publication_page(model_admin, request, film, refusal=str(error), status=CONFLICT)
+    return redirect_after_post(page_address(model_admin.opts, "publication", film.pk))
+
+
+def publication_page(model_admin, request, film, *, refusal="", status=200):
+    root = Root("film", film.pk)
+    copy = WorkingCopy.objects.filter(film=film).first()
+    context = page_context(model_admin, request, f"Publication: {film}") | {
+        "film": film,
+        "copy": copy,
+        "steps": possible_steps(film, copy, request.user),
+        "latest_steps": latest_steps(film),
+        "seen_revision": newest_revision_id(root),
+        "refusal": refusal,
+        "posted": request.POST,
+        "note": typed_note(request.POST),
+        "zone": timezone.get_current_timezone_name(),
+    }
+    if copy:
+        context |= patch_context(request, Patch(copy.patch), root)
+    return TemplateResponse(request, "admin/catalog/film/publication.html", context, status=status)
+
+
+def refuse_without_permission(request, step):
+    if not request.user.has_perm(step.permission):
+        raise PermissionDenied(step.permission_refusal)
+
+
+def take_and_announce(request, step, film, seen, moment=None):
+    """Take a step with a film that was looked at in revision `seen`, and say so."""
+    take_step(step, film=film, editor=request.user, note=read_note(request.POST), seen_revision=seen, moment=moment)
+    visible_from = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
+    messages.success(request, f"“{film}” was {step.outcome}.{visible_from}")
+
+
+def read_moment(posted):
+    """Read the moment that a form gives in two fields; None where both are empty, which means now."""
     day, time = posted.get("moment_0", "").strip(), posted.get("moment_1", "").strip()
     if not (day or time):
         return None
@@ -180,3 +105,78 @@ def moment_in(posted):
             "or leave both empty to publish now."
         ) from error
     return moment
+
+
+# The film's form.
+
+
+def form_context(request, film):
+    """Return what the form shows of the film's publication, and the steps that its buttons take after a save."""
+    copy = film and WorkingCopy.objects.filter(film=film).first()
+    is_in_review = film and (film.state == State.IN_REVIEW or (copy and copy.in_review))
+    steps = [STEPS["publish"]] if is_in_review else [STEPS["submit"], STEPS["publish"]]
+    return {
+        "film": film,
+        "copy": copy,
+        "latest_step": next(iter(latest_steps(film)), None) if film else None,
+        "steps": [step for step in steps if request.user.has_perm(step.permission)],
+    }
+
+
+def posted_step(request):
+    """Return the step that a button of the form names, None without one. Raise PermissionDenied where it may not be taken."""
+    step = STEPS.get(request.POST.get("_step", ""))
+    if step:
+        refuse_without_permission(request, step)
+    return step
+
+
+def take_step_after_save(model_admin, request, step, edit):
+    """Take a step with the film of an edit, and return to its form."""
+    root = next(root for root in edit.roots if root.noun == "film")
+    film = model_admin.model.objects.get(pk=root.key)
+    seen = edit.revisions[-1].pk if edit.revisions else newest_revision_id(root)
+    try:
+        take_and_announce(request, step, film, seen)
+    except (OvertakenError, RefusedError) as error:
+        messages.error(request, f"Your changes are saved, but it was not {step.outcome}. {error}")
+    return HttpResponseRedirect(page_address(model_admin.opts, "change", film.pk))
+
+
+# The list of films.
+
+
+@admin.action(description="Publish the chosen %(verbose_name_plural)s", permissions=["publish"])
+def publish(model_admin, request, queryset):
+    take_step_with_all(model_admin, request, queryset, STEPS["publish"])
+
+
+@admin.action(description="Withdraw the chosen %(verbose_name_plural)s", permissions=["publish"])
+def withdraw(model_admin, request, queryset):
+    take_step_with_all(model_admin, request, queryset, STEPS["withdraw"])
+
+
+@admin.action(description="Send the chosen %(verbose_name_plural)s to review", permissions=["change"])
+def send_to_review(model_admin, request, queryset):
+    take_step_with_all(model_admin, request, queryset, STEPS["submit"])
+
+
+def take_step_with_all(model_admin, request, queryset, step):
+    """Take a step with each film that it fits. Take none if one of them was saved after the list was read."""
+    films = list(model_admin.model.objects.filter(pk__in=model_admin.chosen_keys(queryset)))
+    seen = model_admin.seen_revisions(request, [Root("film", film.pk) for film in films])
+    count, refusals = 0, []
+    with atomic_or_refused():
+        lock_roots(*seen)
+        for film in films:
+            try:
+                take_step(step, film=film, editor=request.user, seen_revision=seen[Root("film", film.pk)])
+                count += 1
+            except RefusedError as error:
+                refusals.append(str(error))
+    level = messages.SUCCESS if count else messages.WARNING
+    messages.add_message(request, level, f"{count_text(count, model_admin.opts)} {step.outcome}.")
+    for refusal in refusals[:MOST_REFUSALS]:
+        messages.warning(request, refusal)
+    if len(refusals) > MOST_REFUSALS:
+        messages.warning(request, f"So were {len(refusals) - MOST_REFUSALS} more.")

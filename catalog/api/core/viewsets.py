@@ -161,16 +161,17 @@ def narrow_rows(rows, source):
 
 
 class FilmPartViewSet(ReadViewSet):
-    """Rows of one published film.
-
-    Each subclass has a class method `rows(spoiler_max)`: the visible rows of all films, in order, without those that
-    give away more than that spoiler level.
-    """
+    """Rows of one published film."""
 
     tag = "Films"
     takes_spoiler_max = False
     takes_according_to = True
     source = None
+
+    @classmethod
+    def rows(cls, spoiler_max):
+        """Return the visible rows of all films, in order, without those that give away more than a spoiler level."""
+        raise NotImplementedError
 
     def own_parameter_fields(self):
         fields = {"according_to": according_to()} if self.takes_according_to else {}

@@ -1,0 +1,83 @@
+"""What the views of the desk share: pages beside Django's forms and lists, each handed the ModelAdmin of its noun."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from catalog.editing.documents import RefusedError
+from catalog.editing.working_copies import overlay_working_copy
+from catalog.models import Film, WorkingCopy
+
+SEE_OTHER = 303
+CONFLICT = 409
+ROWS_A_PAGE = 50
+NO_ACTION = "Nothing was done: the form named no action. Choose one of those on the page."
+HIDDEN_CHANGE = "Visitors go on seeing what was published before, until the film’s working copy is published."
+
+
+def page_path(model_admin, route, view, page):
+    """Return the URL pattern of a page of a noun: `view(request, <arguments of the route>, model_admin=…)`."""
+    name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}"
+    return path(route, model_admin.admin_site.admin_view(partial(view, model_admin=model_admin)), name=name)
+
+
+def page_address(opts, page, *arguments):
+    """Return the address of a page of a noun; `arguments` are its key and whatever else the route names."""
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=[quote(value) for value in arguments])
+
+
+def page_context(model_admin, request, title):
+    """Return what the templates of every page of the desk need."""
+    return {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title}
+
+
+def get_visible_row(model_admin, request, key, *permissions):
+    """Return the row of a key. Raise Http404 without one, PermissionDenied if the user may not see it."""
+    row = model_admin.get_object(request, key)
+    if row is None:
+        raise Http404
+    if not (model_admin.has_view_permission(request, row) and request.user.has_perms(permissions)):
+        raise PermissionDenied
+    return row
+
+
+def redirect_after_post(address):
+    return HttpResponseRedirect(address, status=SEE_OTHER)
+
+
+def render_now(response):
+    """Render a page at once, inside the transaction that shows what the page is about."""
+    return response.render() if isinstance(response, TemplateResponse) else response
+
+
+def render_with_working_copy(model_admin, request, root, draw_page):
+    """Render what `draw_page()` returns, on the tables with the film's working copy in them."""
+    if not (root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()):
+        return draw_page()
+    try:
+        with overlay_working_copy(Film.objects.get(pk=root.key)):
+            return render_now(draw_page())
+    except RefusedError as error:
+        return refusal_page(model_admin, request, str(error), page_address(root.model._meta, "publication", root.key))
+
+
+def refusal_page(model_admin, request, reason, next_page=""):
+    """Say that nothing was done, and why, with a link to `next_page`."""
+    context = page_context(model_admin, request, "Nothing was saved") | {"reason": reason, "next_page": next_page}
+    return TemplateResponse(request, "admin/refused.html", context, status=CONFLICT)
+
+
+def announce_working_copy(request, edit):
+    """Say of an edit that visitors don't see it yet, if it waits in a working copy."""
+    if edit.staged_roots & set(edit.your_patches):
+        messages.info(request, HIDDEN_CHANGE)
+
+
+def count_text(number, opts):
+    """Return a number of rows in words: "1 film", "3 films"."""
+    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
