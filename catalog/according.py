@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from catalog import dates
-from catalog.editing.references import survivors
+from catalog.editing.references import visible_survivor
 from catalog.models import Citation, Question, Reading, Release, Source
 from catalog.models.facts import FIELDS, ROWS
 
@@ -11,8 +11,7 @@ from catalog.models.facts import FIELDS, ROWS
 def find_source(film, source_id):
     """Return the source of an id, or the survivor of its merge; None where it says nothing that visitors see."""
     sources = Source.objects.of(film)
-    source = sources.filter(pk=source_id).first()
-    return source or sources.filter(pk__in=survivors("source", [source_id]).values()).first()
+    return sources.filter(pk=source_id).first() or visible_survivor(sources, source_id)
 
 
 def rows_of_source(rows, source):

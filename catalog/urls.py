@@ -22,27 +22,27 @@ from catalog.views.film import compare
 ADDRESS = r"(?P<pk>[1-9]\d{0,17})(?:-(?P<slug>[^/]*))?/"
 
 
-def nouned(root, part, view, name):
-    """An address of the form `root/<id>-<slug>/part`; the view sends a wrong or missing slug to the right one."""
+def row_path(root, part, view, name):
+    """Return an address of the form `root/<id>-<slug>/part`; the view redirects from a wrong or missing slug."""
     return re_path(rf"^{root}/{ADDRESS}{part}$", view, name=name)
 
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("films/", films.film_list, name="films"),
-    nouned("films", "", films.film, name="film"),
-    nouned("films", "credits/", films.film_credits, name="film_credits"),
-    nouned("films", "releases/", films.film_releases, name="film_releases"),
-    nouned("films", "sources/", films.film_sources, name="film_sources"),
-    nouned("films", "questions/", films.film_questions, name="film_questions"),
-    nouned("films", "synopses/", films.film_synopses, name="film_synopses"),
-    nouned("films", "synopses/compare/", compare.film_compare, name="film_compare"),
-    nouned("films", "rating/", ratings.film_rating, name="film_rating"),
-    nouned("films", "comments/", comments.film_comments, name="film_comments"),
+    row_path("films", "", films.film, name="film"),
+    row_path("films", "credits/", films.film_credits, name="film_credits"),
+    row_path("films", "releases/", films.film_releases, name="film_releases"),
+    row_path("films", "sources/", films.film_sources, name="film_sources"),
+    row_path("films", "questions/", films.film_questions, name="film_questions"),
+    row_path("films", "synopses/", films.film_synopses, name="film_synopses"),
+    row_path("films", "synopses/compare/", compare.film_compare, name="film_compare"),
+    row_path("films", "rating/", ratings.film_rating, name="film_rating"),
+    row_path("films", "comments/", comments.film_comments, name="film_comments"),
     path("people/", people.person_list, name="people"),
-    nouned("people", "", people.person, name="person"),
-    nouned("companies", "", companies.company, name="company"),
-    nouned("sources", "", sources.source, name="source"),
+    row_path("people", "", people.person, name="person"),
+    row_path("companies", "", companies.company, name="company"),
+    row_path("sources", "", sources.source, name="source"),
     path("top/", top.top, name="top"),
     path("search/", search.search, name="search"),
     path("spoilers/", spoilers.spoilers, name="spoilers"),

@@ -26,7 +26,7 @@ class FoundSerializer(ReadSerializer):
 
     type = Choice(list(SEARCHABLE_MODELS))
     id = Integer()
-    name = Text(help_text="A film's title, or the name.")
+    name = Text(help_text="The title of a film, or the name.")
     year = Integer(allow_null=True, help_text="A film's year.")
     url = serializers.URLField()
     api_url = serializers.URLField()
@@ -111,7 +111,7 @@ class OutsideIdField(forms.CharField):
     def clean(self, value):
         value = super().clean(value)
         if not re.match(self.pattern, value):
-            raise ValidationError(f"This is no such id. {self.help_text}", code="invalid")
+            raise ValidationError(f"This is not a valid id. {self.help_text}", code="invalid")
         return value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from catalog.editing.documents import MOST_PARAMETERS, keys_in, relations
 from catalog.editing.patches import Fields, Patch, RowChange
@@ -51,6 +52,12 @@ def survivors(noun: str, keys: Iterable[Any]) -> dict[int, int]:
             cursor.execute(SURVIVORS_SQL.format(", ".join(["%s"] * len(batch))), [noun, *batch, noun, noun])
             survivor_keys |= dict(cursor.fetchall())
     return survivor_keys
+
+
+def visible_survivor(rows: QuerySet, key: int) -> Any:
+    """Return the survivor of a merged row if it is among the rows that visitors see, else None."""
+    survivor_key = survivors(str(rows.model._meta.model_name), [key]).get(key)
+    return rows.filter(pk=survivor_key).first() if survivor_key else None
 
 
 def redirect_to_survivors(patch: Patch) -> Patch:

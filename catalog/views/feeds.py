@@ -8,8 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from catalog.editing.references import visible_survivor
 from catalog.models import Film, SpoilerLevel
-from catalog.views.core.addresses import redirect_permanently, visible_survivor
+from catalog.views.core.addresses import redirect_permanently
 
 MOST_ENTRIES = 30
 
@@ -67,6 +68,8 @@ class FilmChanges(AtomFeed):
             return super().__call__(request, pk=pk)
         except Http404:
             film = visible_survivor(Film.objects.published(), pk)
+            if film is None:
+                raise
             return redirect_permanently(request, reverse("feed_film", args=[film.pk]))
 
     def get_object(self, request, pk):

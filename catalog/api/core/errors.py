@@ -34,7 +34,7 @@ class RowMerged(APIException):
     """The requested row was merged: redirect to its survivor, and name it. `route` is `films`, `people` and so on."""
 
     def __init__(self, survivor, route):
-        super().__init__(f"It was merged into {survivor.pk}, which is the same one. Ask for that from now on.")
+        super().__init__(f"This row was merged into {survivor.pk}. Use that id from now on.")
         self.survivor, self.route = survivor, route
 
     def status(self, request):
@@ -89,6 +89,6 @@ def problem_response(exception, context):
     if isinstance(exception, Throttled):
         seconds = max(1, int(exception.wait or 1))
         headers["Retry-After"] = str(seconds)
-        detail = f"Too many requests for now. Come again in {seconds} s."
+        detail = f"Too many requests. Try again in {seconds} s."
     body = problem_details(status, detail, request.path, getattr(exception, "faults", ())) | members
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)

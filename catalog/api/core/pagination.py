@@ -172,7 +172,7 @@ class KeysetPagination(BasePagination):
         try:
             return self.signer.unsign_object(self.parameters["cursor"])
         except BadSignature:
-            detail = "It is no cursor of this list in this order. Take it from `next` or `previous`, or leave it out."
+            detail = "This is no cursor of this list in this order. Take it from `next` or `previous`, or leave it out."
             raise BadRequest([fault("invalid_cursor", detail, parameter="cursor")]) from None
 
     def link(self, direction, values):

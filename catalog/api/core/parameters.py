@@ -42,7 +42,7 @@ def spoiler_max():
         initial=SpoilerLevel.PREMISE,
         min_value=SpoilerLevel.NOTHING,
         max_value=SpoilerLevel.ENDING,
-        help_text="Leaves out texts, questions, images, events and comments that give more of the story away: "
+        help_text="Leaves out texts, questions, images, events and comments that give away more of the story: "
         "0 nothing, 1 the premise, 2 turns of the story, 3 the ending.",
     )
 
@@ -52,7 +52,7 @@ def according_to():
         required=False,
         min_value=1,
         max_value=10**18 - 1,
-        help_text="The id of a source: tells only what that source says. 404 where it says nothing on the film.",
+        help_text="The id of a source: the answer has only what that source says. 404 if it says nothing on the film.",
     )
 
 
@@ -64,7 +64,7 @@ class QueryParameters:
         try:
             unquote_to_bytes(request.META.get("QUERY_STRING", "")).decode()
         except UnicodeDecodeError:
-            detail = "The query string is no UTF-8. Encode it as UTF-8, then percent-encode it."
+            detail = "The query string is not UTF-8. Encode it as UTF-8, then percent-encode it."
             raise BadRequest([fault("encoding", detail, parameter="")]) from None
         self.faults = [
             problem for name, values in self.query.lists() for problem in parameter_faults(name, values, names)
@@ -104,7 +104,7 @@ def parameter_faults(name, values, names):
         choice = f"This route takes {', '.join(sorted(names))}." if names else "This route takes none."
         yield fault("unknown", f"There is no such parameter. {choice}", parameter=name[:100])
     elif len(values) > 1:
-        yield fault("repeated", "Give it once; part several values by commas.", parameter=name)
+        yield fault("repeated", "Give it once; separate several values by commas.", parameter=name)
     elif not values[0].strip():
         yield fault("empty", "Give it a value, or leave it out.", parameter=name)
     elif "\0" in values[0]:

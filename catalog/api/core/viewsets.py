@@ -12,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from catalog import according
 from catalog.api.core.errors import RowMerged
 from catalog.api.core.parameters import QueryParameters, according_to, spoiler_max
-from catalog.editing.references import survivors
+from catalog.editing.references import visible_survivor
 from catalog.models import Company, Credit, Film, Person, Question, Source
 
 
@@ -30,8 +30,7 @@ def get_visible(rows, key):
     if row := rows.filter(pk=key).first():
         return row
     route = ROUTES.get(rows.model)
-    survivor_key = route and survivors(rows.model._meta.model_name, [key]).get(key)
-    if survivor_key and (survivor := rows.filter(pk=survivor_key).first()):
+    if route and (survivor := visible_survivor(rows, key)):
         raise RowMerged(survivor, route)
     raise Http404
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from catalog.editing.references import survivors
+from catalog.editing.references import visible_survivor
 
 
 def row_of_address(rows):
@@ -21,11 +21,11 @@ def row_of_address(rows):
         def at_address(request, pk, slug=""):
             visible = rows()
             row = visible.filter(pk=pk).first()
-            merged = row is None
-            if merged:
-                row = visible_survivor(visible, int(pk))
+            is_merged = row is None
+            if is_merged and (row := visible_survivor(visible, int(pk))) is None:
+                raise Http404
             # A form that is posted to an old slug is not redirected: its fields would be lost.
-            if merged or ((pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}):
+            if is_merged or ((pk, slug) != (str(row.pk), row.slug) and request.method in {"GET", "HEAD"}):
                 return redirect_permanently(request, reverse(request.resolver_match.view_name, args=[row.pk, row.slug]))
             try:
                 return view(request, row)
@@ -38,15 +38,6 @@ def row_of_address(rows):
         return at_address
 
     return decorate
-
-
-def visible_survivor(rows, key):
-    """Return the visible survivor of a merged row. Raise Http404 where it is not among the rows."""
-    survivor_key = survivors(rows.model._meta.model_name, [key]).get(key)
-    survivor = survivor_key and rows.filter(pk=survivor_key).first()
-    if not survivor:
-        raise Http404
-    return survivor
 
 
 def redirect_permanently(request, path):
