@@ -195,10 +195,13 @@ class FilmFilter(filters.FilterSet):
         """Offer only genres, countries and languages of published films, and those that the request names."""
         self.form.is_valid()
         for name in ("genre", "country", "language"):
-            field, requested = self.form.fields[name], self.form.cleaned_data.get(name)
+            field, requested_row = self.form.fields[name], self.form.cleaned_data.get(name)
             films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
-            used = field.queryset.filter(Exists(films) | Q(pk=requested.pk if requested else None))
-            field.widget.choices = [("", field.empty_label), *((field.prepare_value(row), str(row)) for row in used)]
+            used_rows = field.queryset.filter(Exists(films) | Q(pk=requested_row.pk if requested_row else None))
+            field.widget.choices = [
+                ("", field.empty_label),
+                *((field.prepare_value(row), str(row)) for row in used_rows),
+            ]
 
     def search(self, queryset, name, value):
         return matching_rows(queryset, value)

@@ -1,4 +1,4 @@
-"""What the tests of previews share: a link to one, a change that waits, and all that the tables hold."""
+"""What tests of previews use: links, working copies, and the content of all tables."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def place(link, rest=""):
 
 
 def make_working_copy(film, change):
-    """Keep what `change` does to a published film in its working copy."""
+    """Put a change of a published film into its working copy."""
     with Edit(Root("film", film.pk)) as edit:
         change(Film.objects.get(pk=film.pk))
         edit.keep()
@@ -37,6 +37,6 @@ def retitle(title):
 
 
 def tables():
-    """All rows of the catalogue, but the counters of limits."""
+    """Return all rows of the catalogue except the counters of limits, as JSON by model."""
     models = [model for model in apps.get_app_config("catalog").get_models() if model is not Limit]
     return {model.__name__: serialize("json", model._base_manager.order_by("pk")) for model in models}

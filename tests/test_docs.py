@@ -1,4 +1,4 @@
-"""The documents stay true: each setting, command and link of theirs exists, and none is left out."""
+"""The documents agree with the code: each setting, command and link in them exists, and none is missing."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Settings fail loudly: each error names the variable and how to mend it."""
+"""Wrong settings stop the start: each error names the variable and how to mend it."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Rules that hold on every page: one row a page in the table below, and the rules over all rows."""
+"""Rules for every page: a table with one row for each page, and tests over all its rows."""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ LANDMARKS = {"header", "main", "footer", "nav"}
 
 @dataclass
 class Catalogue:
-    """A film with something of everything, and those who are on its pages."""
+    """A film with rows of all kinds, and the people, companies and sources on its pages."""
 
     film: Film
     person: object
@@ -201,7 +201,7 @@ def test_no_page_shows_what_is_not_published(client, where):
 
 
 def hide_things(catalogue):
-    """Put what is not published beside everything that is; return the words that no page may say."""
+    """Add unpublished rows besides all published ones. Return the words that no page may show."""
     film, source = catalogue.film, catalogue.source
     for hidden in ({"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}):
         draft = make_film(title="HIDDEN Weir film", featured=True, **hidden)
@@ -271,7 +271,7 @@ def test_neither_the_api_nor_a_feed_tells_more_than_the_premise_unasked(client, 
 
 
 def give_away(catalogue):
-    """Add to the film what tells turns of its story or its end, in each place in which something can."""
+    """Add texts that give away the story to each place of the film that can have one."""
     film, source = catalogue.film, catalogue.source
     for level in (2, 3):
         whole = {"title": "SPOILER title", "body": "## SPOILER\n\nSPOILER.", "spoiler_level": level}

@@ -103,12 +103,14 @@ def secret_key(file: Path) -> str:
     value, place = os.environ.get("SECRET_KEY", ""), "SECRET_KEY"
     if not value and file.is_file():
         value, place = file.read_text().strip(), str(file)
-    how = f'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". `make run` keeps its own in {file}.'
+    advice = (
+        f'Make one: python -c "import secrets; print(secrets.token_urlsafe(50))". `make run` keeps its own in {file}.'
+    )
     if not value:
-        raise ImproperlyConfigured(f"SECRET_KEY is not set, and Wayback does not start without one. {how}")
+        raise ImproperlyConfigured(f"SECRET_KEY is not set, and Wayback does not start without one. {advice}")
     if len(value) < 50 or len(set(value)) < 10 or value.startswith("django-insecure"):
         raise ImproperlyConfigured(
-            f"The key in {place} is too weak: it takes 50 random characters or more, at least 10 of them different. {how}"
+            f"The key in {place} is too weak: it takes 50 random characters or more, at least 10 of them different. {advice}"
         )
     return value
 

@@ -41,9 +41,9 @@ class ConditionalGetMiddleware:
             return response
         if not response.has_header("ETag"):
             response["ETag"] = self.tag(request, response)
-        modified = parse_http_date_safe(response.get("Last-Modified", ""))
+        last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         conditional = get_conditional_response(
-            request, etag=response["ETag"], last_modified=modified, response=response
+            request, etag=response["ETag"], last_modified=last_modified, response=response
         )
         return conditional or response
 

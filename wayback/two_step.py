@@ -89,8 +89,8 @@ def verify(request: HttpRequest, user: User, code_text: str) -> Device:
     kind = TOTPDevice if code.isdecimal() and len(code) == DIGITS else StaticDevice
     device = kind.objects.filter(user=user, confirmed=True).first()
     if device:
-        allowed, reason = device.verify_is_allowed()
-        if not allowed:
+        is_allowed, reason = device.verify_is_allowed()
+        if not is_allowed:
             seconds = math.ceil((reason["locked_until"] - timezone.now()).total_seconds())
             raise ValidationError(
                 f"The code before was wrong. Wait {duration_in_words(seconds)}, then type the one that is shown by then."

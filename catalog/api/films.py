@@ -104,11 +104,11 @@ class FilmSerializer(ReadSerializer):
 
     def get_fields(self):
         """Add the plain fields of the table of facts and the parts, and leave what `requested_fields` does not name."""
-        declared = super().get_fields()
-        fields = {"id": declared.pop("id")}
+        declared_fields = super().get_fields()
+        fields = {"id": declared_fields.pop("id")}
         for name, field in facts.FIELDS.items():
-            fields[name] = declared.pop(name, None) or field_for_column(field.model_field)
-        fields |= declared
+            fields[name] = declared_fields.pop(name, None) or field_for_column(field.model_field)
+        fields |= declared_fields
         for name, route in PARTS.items():
             fields[name] = route.serializer_class(many=True, source=f"part_{name}")
         names = self.context.get("requested_fields")

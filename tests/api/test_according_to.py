@@ -51,7 +51,7 @@ def blog(db):
 
 
 def cite_all(film, source):
-    """Let a source say each row of a film beside those who say it already, with a quote."""
+    """Cite a source, with a quote, for each row of a film, besides the sources that it has already."""
     for relation, name in NAMES.items():
         for row in getattr(film, relation).all():
             make_citation(film, source=source, quote="theirs", **{name: row})

@@ -1,4 +1,4 @@
-"""How routes answer: media types, tags, limits, errors, methods; the same with and without the closing slash."""
+"""How routes answer: media types, ETags, limits, errors, methods; the same with and without the slash at the end."""
 
 import pytest
 from django.core.cache import cache

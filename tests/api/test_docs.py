@@ -1,4 +1,4 @@
-"""The guide and the schema in the repository say what the API does."""
+"""The guide and the schema in the repository agree with the API."""
 
 import re
 

@@ -6,7 +6,7 @@ from tests.factories import make_citation, make_event, make_film, make_source
 
 
 def add_events(film, count=1, **fields):
-    """Events with people and sources of their own."""
+    """Add events to a film, each with its own people and sources."""
     for order in range(1, count + 1):
         event = make_event(film, order=order, people=[("Janusz", ""), ("Kazik", "dies")], **fields)
         make_citation(film, event=event, quote="as it says")

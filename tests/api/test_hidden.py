@@ -1,4 +1,4 @@
-"""Nothing unpublished is reachable by any route: not in a list, not by id, not inside another answer."""
+"""No route shows anything unpublished: not in a list, not by id, not inside another answer."""
 
 import json
 
@@ -37,7 +37,7 @@ SECRET = "zzsecret"
 
 
 def everything(api, films, people=(), companies=(), sources=()):
-    """All that the API answers, as one text."""
+    """Return all answers of the API as one text."""
     query = f"include={','.join(PARTS)}&spoiler_max=3"
     paths = [f"films/?{query}", "people/", "companies/", "sources/", f"search/?q={SECRET}", "find/?imdb=tt7654321"]
     for film in films:

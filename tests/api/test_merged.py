@@ -1,4 +1,4 @@
-"""What a program finds at the old id of what was merged."""
+"""What the API answers at the old id of a merged row."""
 
 import json
 

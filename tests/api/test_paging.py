@@ -1,4 +1,4 @@
-"""Pages: whole, without repeats, in each order, forward and back, whatever comes and goes between them."""
+"""Pages of a list: complete, without repeats, in each order, forward and back, also if rows are added or removed meanwhile."""
 
 import re
 from itertools import chain
@@ -12,7 +12,7 @@ from tests.factories import make_comment, make_credit, make_film, make_job, make
 
 
 def follow(api, address, towards="next"):
-    """The pages from an address on, as lists of ids."""
+    """Return the pages from an address on, as lists of ids."""
     while address:
         page = api.get(address).json()
         yield [row["id"] for row in page["results"]]
@@ -20,7 +20,7 @@ def follow(api, address, towards="next"):
 
 
 def make_films(number):
-    """Films, of which some share a date, a title, a rating, and some have none."""
+    """Make films; some share a date, a title or a rating, and some have none."""
     for place in range(number):
         film = make_film(title=f"Film {place // 2}")
         if place % 3:

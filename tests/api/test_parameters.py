@@ -1,4 +1,4 @@
-"""What a route does not take is refused, by name, with 400; it is never ignored, and never a 500."""
+"""A route refuses what it does not take by name with 400. It never ignores it, and never answers 500."""
 
 import pytest
 

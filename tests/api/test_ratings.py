@@ -1,4 +1,4 @@
-"""Rating by the API: one vote a visitor, exact, limited, and never cast by another site's page."""
+"""Votes by the API: one for each visitor, counted exactly, limited, and never cast by a page of another site."""
 
 import json
 

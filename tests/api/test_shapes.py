@@ -1,4 +1,4 @@
-"""The keys and values of each noun, as programs rely on them."""
+"""The keys and values of each noun, on which programs rely."""
 
 import re
 

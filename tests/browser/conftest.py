@@ -1,4 +1,4 @@
-"""A real Chromium on a live server. A machine without one fails here; nothing is skipped."""
+"""A real Chromium and a live server. Without Chromium the tests fail; they are not skipped."""
 
 import os
 import shutil

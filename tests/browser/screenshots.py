@@ -1,4 +1,4 @@
-"""The pictures in the documents: `make screenshots` takes them anew."""
+"""Take the pictures of the documents: `make screenshots`."""
 
 import pytest
 from django.conf import settings
@@ -29,7 +29,7 @@ def test_take_the_film_page(browser, site, demo):
 
 @pytest.fixture
 def desks(browser, site):
-    """An editor and a reviewer, each at a desk of their own."""
+    """Return the pages of an editor and a reviewer, each in a browser of their own."""
     faults = []
     return [
         at_desk(browser, site, name, role, faults, **LOOK) for name, role in (("edda", "Editor"), ("rita", "Reviewer"))

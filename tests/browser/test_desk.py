@@ -1,4 +1,4 @@
-"""A film on its whole way, as an editor, a reviewer and a visitor go it, each in a browser of their own."""
+"""A film from its first save to the public page: an editor, a reviewer and a visitor, each in a browser of their own."""
 
 import re
 
@@ -11,7 +11,7 @@ from tests.factories import make_credit, make_job, make_person
 
 
 class Walk:
-    """The three at one film; `faults` is what went wrong on the way."""
+    """The three browsers, and the faults that they have met."""
 
     def __init__(self, browser, site, width, scheme):
         self.site, self.faults = site, []
@@ -32,7 +32,7 @@ class Walk:
         expect(page.locator(".messagelist")).to_contain_text("changed successfully")
 
     def step(self, page, name, note=""):
-        """Take a step on the page of publication."""
+        """Take a step on the page “Publication”."""
         self.desk(page, "publication/")
         page.get_by_label("Note").fill(note)
         page.get_by_role("button", name=name, exact=True).click()

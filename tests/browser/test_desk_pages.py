@@ -1,4 +1,4 @@
-"""Each page of the desk, with rows of the first film in it: without a fault that a program can find."""
+"""Each page of the desk, with rows of the demo film, has no fault that a program can find."""
 
 import pytest
 from django.contrib import admin
@@ -12,7 +12,7 @@ LOOK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "re
 
 
 def pages():
-    """The addresses of each noun's list and of a form; where all have one template, of two nouns' deletions, histories."""
+    """Return the addresses of each noun's list and form; of deletions and histories, which share a template, only two nouns'."""
     for model in admin.site._registry:
         if model._meta.app_label != "catalog":
             continue

@@ -1,4 +1,4 @@
-"""An editor looks at a film's history, compares, brings back, and restores what was deleted."""
+"""An editor reads a film's history, compares, reverts, and restores a deleted row."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -23,7 +23,7 @@ def editor(site):
 
 @pytest.fixture
 def saves(demo, editor):
-    """Some saves of the first film, and a person who was deleted."""
+    """Save the demo film three times, and delete a person."""
     root = Root("film", demo.pk)
     revisions = []
     for number in range(3):

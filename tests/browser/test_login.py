@@ -1,4 +1,4 @@
-"""Logging in by hand, with and without a second step; its pages are without a fault that a program can find."""
+"""Log-in by hand, with and without a second step; its pages have no fault that a program can find."""
 
 import pytest
 from django.contrib.auth.models import Group, User

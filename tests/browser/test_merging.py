@@ -1,4 +1,4 @@
-"""A reviewer merges two people by hand, follows the old address, takes it back, and keeps duplicates apart."""
+"""A reviewer merges two people, follows the old address, undoes the merge, and keeps duplicates apart."""
 
 import pytest
 from playwright.sync_api import expect
@@ -22,7 +22,7 @@ LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
 
 @pytest.fixture
 def people(site):
-    """Two who are one, of whom each says something else."""
+    """Make two rows of one person with different values."""
     two = [
         make_person(name="Ludmila Testowa", born="1944"),
         make_person(name="Ludmila Testowa", born="1944-08-21", biography=LONG * 4),

@@ -1,4 +1,4 @@
-"""An editor shows somebody without an account what visitors do not see yet."""
+"""An editor shows a preview to somebody without an account."""
 
 import re
 
@@ -18,7 +18,7 @@ from tests.previews import make_link, make_working_copy, place, retitle
 
 @pytest.fixture
 def film(demo):
-    """The first film, under another title and with a new picture in its working copy."""
+    """Return the demo film with another title and a new picture in its working copy."""
 
     def change(film):
         retitle("The Way Back, restored")(film)
@@ -30,7 +30,7 @@ def film(demo):
 
 @pytest.fixture
 def desk(browser, site, film):
-    """A browser in which an editor is logged in."""
+    """Return a browser in which an editor is logged in."""
     account = get_user_model().objects.create_user("ann", is_staff=True)
     account.groups.add(Group.objects.get(name="Editor"))
     client = Client()

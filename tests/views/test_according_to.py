@@ -1,4 +1,4 @@
-"""A film's page as one source tells it."""
+"""The page of a film as one source tells it."""
 
 import re
 
@@ -49,13 +49,13 @@ def read(client, film, source):
 
 
 def words(html):
-    """What the page says between its head and its foot."""
+    """Return the text between the head and the foot of a page."""
     main = html[html.index("<main") : html.index("</main>")]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def tell(film, source, prefix):
-    """Everything that a source can say of a film, each with a word of its own."""
+    """Add all rows that a source can say of a film, with a prefix in their texts."""
     for row in (
         {"credit": make_credit(film, person=make_person(name=f"{prefix} person"))},
         {"release": make_release(film, date="2010", event=f"{prefix} festival")},

@@ -1,4 +1,4 @@
-"""Two tellings side by side, and how the tellings of a film are related."""
+"""Two synopses side by side, and how the synopses of a film are related."""
 
 import re
 
@@ -39,7 +39,7 @@ def compare(client, film, left="", right="", status=200):
 
 
 def pairs(html):
-    """The rows as (kind, what stands on them)."""
+    """Return the rows as (kind, text)."""
     matches = re.findall(r'<li class="pair ([a-z_ ]+)"[^>]*>(.*?)</li>', html, re.DOTALL)
     return [(kind, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).strip()) for kind, text in matches]
 

@@ -1,4 +1,4 @@
-"""Error pages: they lead onward, and need no database."""
+"""Error pages have links to other pages, and need no database."""
 
 import pytest
 

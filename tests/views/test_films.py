@@ -1,4 +1,4 @@
-"""What a film's pages say."""
+"""The content of a film's pages."""
 
 import re
 
@@ -35,7 +35,7 @@ def read(client, film, part="film"):
 
 
 def words(html):
-    """The page as it is read: without its head and tags, each gap one space."""
+    """Return the text of a page without its head and tags; each gap is one space."""
     body = html[html.index("<main") :]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 

@@ -1,4 +1,4 @@
-"""What robots, monitors and search engines ask for."""
+"""Pages for robots, monitors and search engines."""
 
 import json
 import re

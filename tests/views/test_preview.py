@@ -1,4 +1,4 @@
-"""A film before visitors see it, by a link."""
+"""Previews of a film by a link."""
 
 import re
 from datetime import timedelta
@@ -34,7 +34,7 @@ UNSEEN = [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"
 
 
 def whole(**fields):
-    """A film with something on each of its pages."""
+    """Make a film with content on each of its pages."""
     film = make_film(**({"title": "Łódź by Night"} | fields))
     make_credit(film, person=make_person(name="Ann Lee"))
     make_release(film)

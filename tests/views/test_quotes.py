@@ -1,4 +1,4 @@
-"""Readings with their quotes, and links that lead to the quoted words in their place."""
+"""Readings with their quotes, and links to the quoted words in the texts."""
 
 import re
 

@@ -19,7 +19,7 @@ def rate(client, film):
 
 
 def rating_line(client, film):
-    """(the average's line or None, whether the page says that there are no votes)."""
+    """Return (the line of the average or None, whether the page says that there are no votes)."""
     html = client.get(film.get_absolute_url()).content.decode()
     line = re.search(r"Average rating [^<]*", html)
     return line and line.group(), NO_VOTES in html

@@ -1,4 +1,4 @@
-"""The addresses of what was merged lead to what it is part of, for those who may see that."""
+"""Addresses of merged rows redirect to their survivors, if visitors see them."""
 
 import pytest
 from django.contrib.auth.models import User

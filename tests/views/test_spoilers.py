@@ -1,4 +1,4 @@
-"""How much of a story the pages show unasked."""
+"""How much of a story the pages show before readers ask for more."""
 
 import re
 
@@ -35,7 +35,7 @@ def choose(client, level, back="/films/", **more):
 
 
 def tell(film, level):
-    """Put something of each kind on the film that gives away a level, and says TOLD and the level."""
+    """Add a row of each kind with a spoiler level; its texts have the word TOLD and the level."""
     text = f"TOLD-{level}"
     source = make_source()
     make_synopsis(film, lead=level == 3, body=f"## {text}\n\n{text}", title=text, spoiler_level=level, source=source)

@@ -21,7 +21,7 @@ BORDER = {"latitude": 50.33, "longitude": 106.47}
 
 
 def bare(html):
-    """The page without what is folded."""
+    """Return the page without its folded parts."""
     return re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
 
 
@@ -34,7 +34,7 @@ def draw_map(*points):
 
 
 def coordinates(svg_way):
-    """All numbers that are drawn with."""
+    """Return all numbers of a drawing."""
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", svg_way.legs)]
     return numbers + [side for label in svg_way.labels for side in (label.x, label.y, *label.spot)]
 

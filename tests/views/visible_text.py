@@ -1,4 +1,4 @@
-"""What of a page a reader sees who opens no fold."""
+"""The text of a page that a reader sees without opening a fold."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 class Unfolded(HTMLParser):
-    """The text and attributes that stand outside closed details; a fold's summary is seen."""
+    """Collects texts and attributes outside closed details; the summary of a fold is visible."""
 
     def __init__(self, html):
         super().__init__()
@@ -15,7 +15,7 @@ class Unfolded(HTMLParser):
 
     @property
     def hidden(self):
-        """Whether we are in a closed fold, other than in its own summary."""
+        """Whether the parser is in a closed fold, but not in its summary."""
         closed = [place for place, tag in enumerate(self.open) if tag == "closed"]
         return any(self.open[place + 1 : place + 2] != ["summary"] for place in closed)
 

@@ -95,8 +95,8 @@ class Codes(serializers.ListField):
 
     child = serializers.CharField()
 
-    def to_representation(self, related):
-        return [row.pk for row in related]
+    def to_representation(self, rows):
+        return [row.pk for row in rows]
 
 
 @extend_schema_field(

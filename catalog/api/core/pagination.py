@@ -137,13 +137,13 @@ class KeysetPagination(BasePagination):
         page = rows[: self.parameters["limit"]]
         if hasattr(view, "count_fitting"):
             page = page[: view.count_fitting(page)]
-        more = len(rows) > len(page)
+        has_more = len(rows) > len(page)
         if backward:
             page.reverse()
         if page:
             first, last = (self.values(keys, page[end]) for end in (0, -1))
-            self.previous = self.link("<", first) if (more if backward else direction) else None
-            self.next = self.link(">", last) if (backward or more) else None
+            self.previous = self.link("<", first) if (has_more if backward else direction) else None
+            self.next = self.link(">", last) if (backward or has_more) else None
         else:
             self.previous = self.link("<=", values) if direction and not backward else None
             self.next = self.link(">=", values) if backward else None

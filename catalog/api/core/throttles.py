@@ -24,7 +24,7 @@ class ReadThrottle(SimpleRateThrottle):
         return f"throttle:{self.scope}:{visitors.client_address(request)}"
 
     def allow_request(self, request, view):
-        allowed = super().allow_request(request, view)
+        is_allowed = super().allow_request(request, view)
         oldest = self.history[-1] if self.history else self.now
         announce(
             request._request,
@@ -34,4 +34,4 @@ class ReadThrottle(SimpleRateThrottle):
             reset_seconds=oldest + self.duration - self.now,
             span_seconds=self.duration,
         )
-        return allowed
+        return is_allowed

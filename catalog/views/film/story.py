@@ -60,11 +60,11 @@ class Stretch:
 def stretches(film, footnotes, level=SpoilerLevel.PREMISE):
     """Return the stretches of the film's story for a reader who wants to know no more than a level."""
     events = list(film.events.all())
-    expected = expected_sources(film, events, footnotes)
+    source_ids = expected_sources(film, events, footnotes)
     story_events = []
     for number, event in enumerate(events, 1):
         marks = footnotes.of(event)
-        forks = bool(marks and expected - {mark.source.pk for mark in marks})
+        forks = bool(marks and source_ids - {mark.source.pk for mark in marks})
         story_events.append(StoryEvent(number, event, marks, forks, max(level, event.spoiler_level)))
     return list(split(story_events, level))
 
