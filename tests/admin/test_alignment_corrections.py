@@ -1,4 +1,4 @@
-"""An editor's corrections of an alignment, made and taken back at the desk."""
+"""An editor corrects an alignment on the desk and takes a correction back."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -26,28 +26,31 @@ def alignment(film, texts):
 
 
 def boxes(desk, alignment, side):
-    """What each tick box of a side sends, in the text's order."""
+    """Return the values of the tick boxes of a side, in the text's order."""
     rows = desk.get(alignment).context["pairs"]
-    return [one["value"] for one in sorted((one for row in rows for one in row[side]), key=lambda one: one["number"])]
+    sentences = sorted((sentence for row in rows for sentence in row[side]), key=lambda sentence: sentence["number"])
+    return [sentence["value"] for sentence in sentences]
 
 
 def correct(desk, alignment, kind, left, right):
+    """Correct an alignment; `left` and `right` are the numbers of the sentences."""
     return desk.post(
         alignment,
         {
             "do": kind,
-            "left": [boxes(desk, alignment, "left")[n] for n in left],
-            "right": [boxes(desk, alignment, "right")[n] for n in right],
+            "left": [boxes(desk, alignment, "left")[number] for number in left],
+            "right": [boxes(desk, alignment, "right")[number] for number in right],
         },
     )
 
 
-def together(texts):
+def matches(texts):
+    """Return {(numbers of left sentences, numbers of right sentences)} that the alignment puts side by side."""
     pairs = compare(left=texts[0], right=texts[1]).alignment.pairs
     return {(pair.left, pair.right) for pair in pairs if pair.left and pair.right}
 
 
-def said(desk, alignment):
+def messages(desk, alignment):
     return [str(message) for message in desk.get(alignment).context["messages"]]
 
 
@@ -55,36 +58,36 @@ def forbid(editor, codename):
     editor.groups.get().permissions.remove(Permission.objects.get(codename=codename))
 
 
-def test_the_texts_page_leads_to_its_alignment(desk, film, texts):
+def test_a_synopsis_page_links_to_its_alignment(desk, film, texts):
     target = f"{address('film', 'alignment', film.pk)}?left={texts[0].pk}"
     assert f'href="{target}"' in desk.get(address("synopsis", "change", texts[0].pk)).text
     assert desk.get(target).status_code == 200
     assert "alignment/?left=" in desk.get(address("film", "disagreements", film.pk)).text
 
 
-def test_sentences_are_joined_and_the_reader_comes_back_to_their_place(desk, texts, alignment):
-    assert together(texts) == {((0,), (0,))}
+def test_joining_sentences_returns_to_their_place_on_the_page(desk, texts, alignment):
+    assert matches(texts) == {((0,), (0,))}
     response = correct(desk, alignment, "join", [2], [1])
     assert (response.status_code, response["Location"]) == (303, f"{alignment}#l2")
-    assert together(texts) == {((0,), (0,)), ((2,), (1,))}
+    assert matches(texts) == {((0,), (0,)), ((2,), (1,))}
     assert "by an editor" in desk.get(alignment).text
 
 
-def test_sentences_are_parted(desk, texts, alignment):
+def test_sentences_are_separated(desk, texts, alignment):
     correct(desk, alignment, "part", [0], [0])
-    assert together(texts) == set()
+    assert matches(texts) == set()
 
 
-def test_a_correction_is_the_same_whichever_text_is_left(desk, film, texts):
-    turned = f"{address('film', 'alignment', film.pk)}?left={texts[1].pk}&right={texts[0].pk}"
-    correct(desk, turned, "join", [1], [2])
+def test_a_correction_is_the_same_whichever_text_stands_on_the_left(desk, film, texts):
+    swapped_sides = f"{address('film', 'alignment', film.pk)}?left={texts[1].pk}&right={texts[0].pk}"
+    correct(desk, swapped_sides, "join", [1], [2])
     correction = AlignmentCorrection.objects.get()
     assert (correction.left, correction.right) == tuple(texts)
     assert correction.left_sentences == ["They flee in a storm."]
-    assert ((2,), (1,)) in together(texts)
+    assert ((2,), (1,)) in matches(texts)
 
 
-def test_the_same_correction_twice_is_one_and_the_later_takes_the_place_of_the_earlier(desk, texts, alignment):
+def test_a_later_correction_of_the_same_sentences_replaces_the_earlier_one(desk, texts, alignment):
     for kind in ("join", "join", "part"):
         correct(desk, alignment, kind, [2], [1])
     assert [correction.kind for correction in AlignmentCorrection.objects.all()] == ["part"]
@@ -97,34 +100,34 @@ def test_a_correction_is_taken_back(desk, texts, alignment):
         response = desk.post(alignment, {"take_back": correction.pk})
         assert (response.status_code, response["Location"]) == (303, f"{alignment}#corrections")
     assert not AlignmentCorrection.objects.exists()
-    assert together(texts) == {((0,), (0,))}
+    assert matches(texts) == {((0,), (0,))}
 
 
-def test_a_correction_outlives_edits_around_it_and_asks_for_a_look_when_its_sentence_is_gone(desk, texts, alignment):
+def test_a_correction_survives_edits_around_it_and_is_outdated_without_its_sentence(desk, texts, alignment):
     correct(desk, alignment, "join", [2], [1])
     texts[0].body = f"Poland, 1939. {LEFT}"
     texts[0].save()
-    assert ((3,), (1,)) in together(texts)
+    assert ((3,), (1,)) in matches(texts)
     assert desk.get(alignment).context["outdated_corrections"] == []
     texts[0].body = LEFT.replace("a storm", "the night")
     texts[0].save()
-    shown = desk.get(alignment)
-    assert [one["correction"] for one in shown.context["outdated_corrections"]] == [AlignmentCorrection.objects.get()]
-    assert "These need a look" in shown.text
-    assert "They flee in a storm." in shown.text
+    response = desk.get(alignment)
+    assert [row["correction"] for row in response.context["outdated_corrections"]] == [AlignmentCorrection.objects.get()]
+    assert "These need a look" in response.text
+    assert "They flee in a storm." in response.text
 
 
-def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, alignment):
-    sent = {"do": "join", "left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
+def test_sentences_that_were_ticked_before_the_text_changed_correct_nothing(desk, texts, alignment):
+    fields = {"do": "join", "left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
     texts[0].body = f"A new beginning. {LEFT}"
     texts[0].save()
-    assert desk.post(alignment, sent).status_code == 303
-    assert "was changed after you opened the page" in said(desk, alignment)[-1]
+    assert desk.post(alignment, fields).status_code == 303
+    assert "was changed after you opened the page" in messages(desk, alignment)[-1]
     assert not AlignmentCorrection.objects.exists()
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "fields",
     [
         {},
         {"do": "zz"},
@@ -136,20 +139,20 @@ def test_what_was_ticked_before_the_text_changed_corrects_nothing(desk, texts, a
         {"take_back": "9" * 40},
     ],
 )
-def test_a_form_made_by_hand_corrects_nothing(desk, texts, alignment, sent):
-    assert desk.post(alignment, sent).status_code == 303
+def test_a_forged_form_corrects_nothing(desk, texts, alignment, fields):
+    assert desk.post(alignment, fields).status_code == 303
     assert not AlignmentCorrection.objects.exists()
 
 
-def test_one_side_alone_is_refused_with_what_to_do(desk, texts, alignment):
+def test_a_correction_of_one_side_alone_is_refused_with_advice(desk, texts, alignment):
     response = correct(desk, alignment, "join", [1], [])
     assert response["Location"] == f"{alignment}#l1"
-    assert "at least one sentence of each text" in said(desk, alignment)[-1]
+    assert "at least one sentence of each text" in messages(desk, alignment)[-1]
 
 
-def test_another_films_correction_is_not_taken_back_from_here(desk, film, alignment):
-    other = make_film()
-    first, second = (make_synopsis(other, body=body) for body in (LEFT, RIGHT))
+def test_a_correction_of_another_film_is_not_taken_back(desk, film, alignment):
+    other_film = make_film()
+    first, second = (make_synopsis(other_film, body=body) for body in (LEFT, RIGHT))
     correction = AlignmentCorrection.objects.create(
         left=first, right=second, kind="part", left_sentences=["a"], right_sentences=["b"]
     )
@@ -158,44 +161,44 @@ def test_another_films_correction_is_not_taken_back_from_here(desk, film, alignm
 
 
 @pytest.mark.parametrize(
-    "chosen", ["", "?left=abc", "?left=77777&right=1", "?left={0}", "?left={0}&right={0}", "?left={0}&right={2}"]
+    "query", ["", "?left=abc", "?left=77777&right=1", "?left={0}", "?left={0}&right={0}", "?left={0}&right={2}"]
 )
-def test_the_page_stands_any_choice_of_texts(desk, film, texts, chosen):
+def test_the_page_answers_any_choice_of_texts(desk, film, texts, query):
     polish = make_synopsis(film, language_id="pl")
-    asked = chosen.format(texts[0].pk, texts[1].pk, polish.pk)
-    assert desk.get(address("film", "alignment", film.pk) + asked).status_code == 200
+    query = query.format(texts[0].pk, texts[1].pk, polish.pk)
+    assert desk.get(address("film", "alignment", film.pk) + query).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("codename", "sent"),
-    [("add_alignmentcorrection", "join"), ("delete_alignmentcorrection", "take"), ("change_synopsis", "join")],
+    ("codename", "act"),
+    [("add_alignmentcorrection", "join"), ("delete_alignmentcorrection", "take_back"), ("change_synopsis", "join")],
 )
-def test_who_may_not_correct_texts_corrects_none(desk, editor, texts, alignment, codename, sent):
+def test_an_editor_without_the_permission_corrects_nothing(desk, editor, texts, alignment, codename, act):
     correct(desk, alignment, "part", [0], [0])
     correction = AlignmentCorrection.objects.get()
     fields = {"left": boxes(desk, alignment, "left")[2:], "right": boxes(desk, alignment, "right")[1:2]}
     forbid(editor, codename)
-    fields |= {"do": "join"} if sent == "join" else {"take_back": correction.pk}
+    fields |= {"do": "join"} if act == "join" else {"take_back": correction.pk}
     assert desk.post(alignment, fields).status_code == 403
     assert AlignmentCorrection.objects.get() == correction
 
 
-def test_visitors_and_forms_from_elsewhere_are_turned_away(client, editor, texts, alignment):
+def test_visitors_and_forms_without_a_csrf_token_are_refused(client, editor, texts, alignment):
     assert client.get(alignment).status_code == 302
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(editor)
-    assert strict.post(alignment, {"do": "join"}).status_code == 403
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    assert browser.post(alignment, {"do": "join"}).status_code == 403
 
 
-def test_the_page_costs_the_same_whatever_the_texts_length(desk, film, texts, alignment):
-    def cost():
+def test_the_page_needs_the_same_queries_whatever_the_length_of_the_texts(desk, film, texts, alignment):
+    def query_count():
         desk.get(alignment)
         with CaptureQueriesContext(connection) as queries:
             desk.get(alignment)
         return len(queries)
 
-    first = cost()
+    count = query_count()
     for text in texts:
-        text.body = " ".join(f"On day {n} they pass the house of number {n + 300}." for n in range(60))
+        text.body = " ".join(f"On day {day} they pass the house of number {day + 300}." for day in range(60))
         text.save()
-    assert cost() == first
+    assert query_count() == count

@@ -1,4 +1,4 @@
-"""Bad input is refused beside the field, nothing of it is saved, and nothing breaks."""
+"""Bad input is refused with a message beside the field, nothing of it is saved, and no error is raised."""
 
 import pytest
 from django.db import IntegrityError
@@ -27,13 +27,13 @@ def fields(desk, film):
     return open_film(desk, film)
 
 
-def new(prefix, *rows):
-    """New rows of an inline as a browser sends them."""
-    sent = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
-    return with_row_count(sent, prefix, len(rows))
+def new_rows(prefix, *rows):
+    """Return the fields of new rows of an inline as a browser sends them."""
+    fields = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    return with_row_count(fields, prefix, len(rows))
 
 
-def synopsis(**given):
+def synopsis_fields(**fields):
     return {
         "kind": "full",
         "language": "en",
@@ -41,37 +41,37 @@ def synopsis(**given):
         "spoiler_level": 1,
         "position": 0,
         "state": "draft",
-    } | given
+    } | fields
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("values", "message"),
     [
-        (new("titles", {"title": "Weg", "language": "de"}, {"title": "Weg", "language": "de"}), "has this title"),
-        (new("titles", {"title": "Weg"}, {"title": "Weg"}), "has this title"),
-        (new("titles", {"title": "x" * 5000}), "at most 300 characters"),
-        (new("titles", {"title": "nul\0"}), "Null characters"),
-        (new("titles", {"title": "Weg", "language": "nul\0"}), "valid choice"),
-        (new("titles", {"title": "Weg", "country": "Poland"}), "valid choice"),
-        (new("external_ids", {"scheme": "imdb", "value": "tt1023114"}, {"scheme": "imdb", "value": "tt1023114"}), "has this id"),
-        (new("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no IMDb id of a film"),
-        (new("external_ids", {"scheme": "nowhere", "value": "1"}), "valid choice"),
-        (new("synopses", synopsis(lead="on"), synopsis(lead="on")), "Another synopsis leads"),
-        (new("synopses", synopsis(title="S0", body="")), "required"),
-        (new("synopses", synopsis(spoiler_level=9)), "valid choice"),
-        (new("synopses", synopsis(position=HUGE)), "less than or equal to"),
-        (new("credits", {"job": "1"}), "a person, or the reason"),
-        (new("credits", {"job": HUGE, "missing_reason": "unknown"}), "valid choice"),
-        (new("credits", {"job": "1", "missing_reason": "unknown", "billing_order": HUGE}), "less than or equal to"),
-        (new("credits", {"job": "1", "missing_reason": "unknown", "billing_order": "-1"}), "greater than or equal to"),
-        (new("credits", {"job": "1", "missing_reason": "lost"}), "valid choice"),
-        (new("credits", {"job": "1", "missing_reason": "unknown", "characters": ["77777"]}), "valid choice"),
-        (new("credits", {"job": "1", "missing_reason": "unknown", "sources": ["x"]}), "valid choice"),
-        (new("releases", {"type": "unknown", "date": "3 Sept 2010"}), "is not a date"),
-        (new("releases", {"type": "unknown", "date": "2010-02-30"}), "no day of the calendar"),
-        (new("awards", {"organisation": "A", "category": "B", "outcome": "won", "year": "1066"}), "between 1890"),
-        (new("questions", {"question": "", "status": "open", "state": "draft", "spoiler_level": 0}), "required"),
-        (new("images", {"kind": "still", "spoiler_level": 1, "state": "draft", "alt": ""}), "required"),
+        (new_rows("titles", {"title": "Weg", "language": "de"}, {"title": "Weg", "language": "de"}), "has this title"),
+        (new_rows("titles", {"title": "Weg"}, {"title": "Weg"}), "has this title"),
+        (new_rows("titles", {"title": "x" * 5000}), "at most 300 characters"),
+        (new_rows("titles", {"title": "nul\0"}), "Null characters"),
+        (new_rows("titles", {"title": "Weg", "language": "nul\0"}), "valid choice"),
+        (new_rows("titles", {"title": "Weg", "country": "Poland"}), "valid choice"),
+        (new_rows("external_ids", {"scheme": "imdb", "value": "tt1023114"}, {"scheme": "imdb", "value": "tt1023114"}), "has this id"),
+        (new_rows("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no IMDb id of a film"),
+        (new_rows("external_ids", {"scheme": "nowhere", "value": "1"}), "valid choice"),
+        (new_rows("synopses", synopsis_fields(lead="on"), synopsis_fields(lead="on")), "Another synopsis leads"),
+        (new_rows("synopses", synopsis_fields(title="S0", body="")), "required"),
+        (new_rows("synopses", synopsis_fields(spoiler_level=9)), "valid choice"),
+        (new_rows("synopses", synopsis_fields(position=HUGE)), "less than or equal to"),
+        (new_rows("credits", {"job": "1"}), "a person, or the reason"),
+        (new_rows("credits", {"job": HUGE, "missing_reason": "unknown"}), "valid choice"),
+        (new_rows("credits", {"job": "1", "missing_reason": "unknown", "billing_order": HUGE}), "less than or equal to"),
+        (new_rows("credits", {"job": "1", "missing_reason": "unknown", "billing_order": "-1"}), "greater than or equal to"),
+        (new_rows("credits", {"job": "1", "missing_reason": "lost"}), "valid choice"),
+        (new_rows("credits", {"job": "1", "missing_reason": "unknown", "characters": ["77777"]}), "valid choice"),
+        (new_rows("credits", {"job": "1", "missing_reason": "unknown", "sources": ["x"]}), "valid choice"),
+        (new_rows("releases", {"type": "unknown", "date": "3 Sept 2010"}), "is not a date"),
+        (new_rows("releases", {"type": "unknown", "date": "2010-02-30"}), "no day of the calendar"),
+        (new_rows("awards", {"organisation": "A", "category": "B", "outcome": "won", "year": "1066"}), "between 1890"),
+        (new_rows("questions", {"question": "", "status": "open", "state": "draft", "spoiler_level": 0}), "required"),
+        (new_rows("images", {"kind": "still", "spoiler_level": 1, "state": "draft", "alt": ""}), "required"),
         ({"runtime_minutes": HUGE}, "less than or equal to"),
         ({"runtime_minutes": "0"}, "between 1 and 6000"),
         ({"title": ""}, "required"),
@@ -82,10 +82,10 @@ def synopsis(**given):
         ({"credits-TOTAL_FORMS": "many"}, "tampered"),
     ],
 )  # fmt: skip
-def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, fields, sent, said):
-    response = save_film(desk, film, fields | {"note": "half-written"} | sent)
+def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, fields, values, message):
+    response = save_film(desk, film, fields | {"note": "half-written"} | values)
     assert response.status_code == 200
-    assert said in form_errors(response)
+    assert message in form_errors(response)
     film.refresh_from_db()
     assert film.note == ""
     assert not Title.objects.exists()
@@ -94,48 +94,50 @@ def test_bad_input_is_refused_beside_the_field_and_nothing_is_saved(desk, film, 
 
 def test_a_credit_with_a_person_and_a_reason_is_refused(desk, film, fields):
     row = {"job": Job.objects.first().pk, "person": make_person().pk, "missing_reason": "unknown"}
-    assert "one of the two" in form_errors(save_film(desk, film, fields | new("credits", row)))
+    assert "one of the two" in form_errors(save_film(desk, film, fields | new_rows("credits", row)))
 
 
-def test_a_source_cited_twice_under_a_field_in_one_save_is_refused(desk, film, fields):
+def test_citing_a_source_twice_under_a_field_in_one_save_is_refused(desk, film, fields):
     row = {"field": "title", "source": make_source().pk}
-    response = save_film(desk, film, fields | new("citations", row, row))
+    response = save_film(desk, film, fields | new_rows("citations", row, row))
     assert "cited under this field already" in form_errors(response)
     assert not Citation.objects.exists()
 
 
-def test_a_work_or_company_named_twice_in_one_save_is_refused(desk, film, fields):
+def test_naming_a_work_twice_in_one_save_is_refused(desk, film, fields):
     work = make_work(make_film()).work.pk
     response = save_film(
-        desk, film, fields | new("film_works", {"work": work, "position": 0}, {"work": work, "position": 1})
+        desk, film, fields | new_rows("film_works", {"work": work, "position": 0}, {"work": work, "position": 1})
     )
     assert "names this work already" in form_errors(response)
 
 
-def test_a_new_film_with_the_id_of_another_is_refused_and_told_whose_it_is(desk, film):
+def test_a_new_film_with_the_external_id_of_another_is_refused_and_the_other_named(desk, film):
     ExternalId.objects.create(film=film, scheme="imdb", value="tt1023114")
     page = address("film", "add")
-    blank = form_fields(desk.get(page))
-    sent = blank | {"title": "Twin"} | new("external_ids", {"scheme": "imdb", "value": "tt1023114"})
-    response = desk.post(page, sent)
+    fields = form_fields(desk.get(page)) | {"title": "Twin"}
+    fields |= new_rows("external_ids", {"scheme": "imdb", "value": "tt1023114"})
+    response = desk.post(page, fields)
     assert "The film “The Way Back”" in form_errors(response)
     assert not Film.objects.filter(title="Twin").exists()
 
 
-def test_a_new_person_is_entered_with_an_outside_id(desk):
+def test_a_new_person_is_added_with_an_external_id(desk):
     page = address("person", "add")
-    sent = form_fields(desk.get(page)) | {"name": "Peter Weir"}
-    sent |= new("external_ids", {"scheme": "imdb", "value": "nm0001837"})
-    assert desk.post(page, sent).status_code == 302
+    fields = form_fields(desk.get(page)) | {"name": "Peter Weir"}
+    fields |= new_rows("external_ids", {"scheme": "imdb", "value": "nm0001837"})
+    assert desk.post(page, fields).status_code == 302
     assert Person.objects.get().external_ids.get().value == "nm0001837"
 
 
-def test_a_given_date_is_held_against_the_releases_of_the_same_save(desk, film, fields):
-    conflict = fields | {"given_date": "2009"} | new("releases", {"type": "unknown", "date": "2010-09-03"})
-    response = save_film(desk, film, conflict)
+def test_a_given_date_is_compared_with_the_releases_of_the_same_save(desk, film, fields):
+    conflicting_fields = (
+        fields | {"given_date": "2009"} | new_rows("releases", {"type": "unknown", "date": "2010-09-03"})
+    )
+    response = save_film(desk, film, conflicting_fields)
     assert "the first dated release says 2010-09-03" in form_errors(response)
     assert not film.releases.exists()
-    assert save_film(desk, film, conflict | {"given_date": "2010"}).status_code == 302
+    assert save_film(desk, film, conflicting_fields | {"given_date": "2010"}).status_code == 302
 
 
 def test_a_given_date_and_the_release_it_contradicted_are_corrected_in_one_save(desk, film):
@@ -146,31 +148,32 @@ def test_a_given_date_and_the_release_it_contradicted_are_corrected_in_one_save(
     assert (str(film.given_date), str(film.release_date)) == ("2009", "2009-05")
 
 
-def test_an_image_that_is_none_is_refused_with_what_to_do(desk, film, fields, settings, tmp_path):
+def test_a_file_that_is_no_image_is_refused_with_advice(desk, film, fields, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     row = {"kind": "poster", "alt": "A poster", "spoiler_level": 0, "position": 0, "state": "draft"}
-    bad = upload()
-    bad.name = "poster.gif"
-    response = save_film(desk, film, fields | new("images", row | {"file": bad}))
+    misnamed_file = upload()
+    misnamed_file.name = "poster.gif"
+    response = save_film(desk, film, fields | new_rows("images", row | {"file": misnamed_file}))
     assert "Name it .png" in form_errors(response)
     assert not Image.objects.exists()
-    assert save_film(desk, film, fields | new("images", row | {"file": upload()})).status_code == 302
+    assert save_film(desk, film, fields | new_rows("images", row | {"file": upload()})).status_code == 302
     page = desk.get(address("film", "change", film.pk)).text
     assert Image.objects.get().sizes("webp")[0]["url"] in page
 
 
-def test_the_language_of_a_lead_can_not_be_made_anothers(desk, film):
+def test_a_lead_synopsis_cannot_take_the_language_of_another_lead(desk, film):
     make_synopsis(film, lead=True)
-    other = make_synopsis(film, lead=True, language_id="pl")
+    polish_lead = make_synopsis(film, lead=True, language_id="pl")
     fields = open_film(desk, film)
-    place = next(key for key, value in fields.items() if key.endswith("-id") and value == other.pk).removesuffix("-id")
+    key = next(key for key, value in fields.items() if key.endswith("-id") and value == polish_lead.pk)
+    place = key.removesuffix("-id")
     response = save_film(desk, film, fields | {f"{place}-language": "en"})
     assert "Another synopsis leads" in form_errors(response)
     assert Synopsis.objects.filter(lead=True, language="pl").exists()
 
 
 @pytest.mark.parametrize("noun", ["person", "source", "company", "job", "work"])
-def test_what_rows_refer_to_is_not_deleted_and_the_page_says_why(desk, film, noun):
+def test_a_row_to_which_rows_refer_is_not_deleted_and_the_page_says_why(desk, film, noun):
     credit, source = make_credit(film), make_source()
     make_citation(film, source=source, credit=credit)
     row = {
@@ -187,20 +190,20 @@ def test_what_rows_refer_to_is_not_deleted_and_the_page_says_why(desk, film, nou
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
-def test_a_clash_with_somebody_elses_save_of_the_same_moment_is_told(desk, film, fields, monkeypatch):
-    def clash(self):
+def test_a_constraint_that_another_save_of_the_same_moment_violates_is_no_server_error(desk, film, fields, monkeypatch):
+    def save_with_conflict(self):
         make_title(Film.objects.get(), title="Weg")
         monkeypatch.undo()
         raise IntegrityError
 
-    monkeypatch.setattr("catalog.models.Film.save", lambda self, *args, **kwargs: clash(self))
-    response = save_film(desk, film, fields | new("titles", {"title": "Weg"}))
+    monkeypatch.setattr("catalog.models.Film.save", lambda self, *args, **kwargs: save_with_conflict(self))
+    response = save_film(desk, film, fields | new_rows("titles", {"title": "Weg"}))
     assert response.status_code in {200, 302}
     assert Title.objects.count() <= 1
 
 
 @pytest.mark.parametrize(
-    ("noun", "sent", "said"),
+    ("noun", "values", "message"),
     [
         ("person", {"name": "Ann", "born": "1950", "died": "1940"}, "Nobody dies before"),
         ("person", {"name": "Ann", "born": "nineteen"}, "is not a date"),
@@ -217,19 +220,19 @@ def test_a_clash_with_somebody_elses_save_of_the_same_moment_is_told(desk, film,
         ("synopsis", {"body": "x"}, "required"),
     ],
 )
-def test_each_form_says_what_is_wrong(desk, db, noun, sent, said):
+def test_each_form_says_what_is_wrong(desk, db, noun, values, message):
     page = address(noun, "add")
-    response = desk.post(page, form_fields(desk.get(page)) | sent)
+    response = desk.post(page, form_fields(desk.get(page)) | values)
     assert response.status_code == 200
-    assert said in form_errors(response)
+    assert message in form_errors(response)
 
 
-def test_a_citation_stands_under_one_thing_of_its_own_film(desk, film):
+def test_a_citation_stands_under_one_fact_of_its_own_film(desk, film):
     credit, source = make_credit(make_film()), make_source()
     page = address("citation", "add")
-    sent = {"film": film.pk, "source": source.pk}
-    assert "choose exactly one" in form_errors(desk.post(page, sent))
-    assert "belongs to another film" in form_errors(desk.post(page, sent | {"credit": credit.pk}))
+    fields = {"film": film.pk, "source": source.pk}
+    assert "choose exactly one" in form_errors(desk.post(page, fields))
+    assert "belongs to another film" in form_errors(desk.post(page, fields | {"credit": credit.pk}))
     assert "choose exactly one" in form_errors(
-        desk.post(page, sent | {"field": "title", "credit": make_credit(film).pk})
+        desk.post(page, fields | {"field": "title", "credit": make_credit(film).pk})
     )

@@ -1,9 +1,9 @@
-"""Publishing, moderation, and what a film lacks."""
+"""Actions that publish, the moderation of comments, and the list of what a film lacks."""
 
 import pytest
 
 from catalog import completeness
-from catalog.models import Comment, CommentState, Film, Image, Question, Revision, State, Synopsis, Vote
+from catalog.models import CommentState, Film, Image, Question, Revision, State, Synopsis, Vote
 from tests.admin.desk_forms import address, open_film, save_film
 from tests.factories import (
     make_citation,
@@ -20,36 +20,36 @@ from tests.factories import (
 )
 
 
-def act(desk, noun, action, rows, asked=""):
-    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return desk.post(address(noun, "changelist") + asked, chosen, follow=True)
+def run_action(desk, noun, action, rows, query=""):
+    fields = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return desk.post(address(noun, "changelist") + query, fields, follow=True)
 
 
-def said(response):
+def messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
 @pytest.mark.parametrize(
-    ("action", "before", "after", "said_so"),
+    ("action", "before", "after", "message"),
     [
         ("publish", State.DRAFT, State.PUBLISHED, "2 films published."),
         ("withdraw", State.PUBLISHED, State.WITHDRAWN, "2 films withdrawn."),
         ("send_to_review", State.DRAFT, State.IN_REVIEW, "2 films sent to review."),
     ],
 )
-def test_an_action_changes_the_state_of_films_and_says_of_how_many(reviewers_desk, action, before, after, said_so):
+def test_an_action_changes_the_state_of_films_and_says_their_number(reviewers_desk, action, before, after, message):
     films = [make_film(state=before), make_film(state=before)]
-    assert said(act(reviewers_desk, "film", action, films)) == [said_so]
+    assert messages(run_action(reviewers_desk, "film", action, films)) == [message]
     assert set(Film.objects.values_list("state", flat=True)) == {after}
     assert Revision.objects.count() == 2
 
 
-def test_what_is_published_keeps_its_moment_when_it_is_published_again(reviewers_desk):
+def test_publishing_a_film_again_keeps_its_moment_of_publication(reviewers_desk):
     film = make_film()
     moment = film.published_from
-    response = said(act(reviewers_desk, "film", "publish", [film]))
-    assert response[0].startswith("0 films published.")
-    assert "no changes that wait" in response[1]
+    texts = messages(run_action(reviewers_desk, "film", "publish", [film]))
+    assert texts[0].startswith("0 films published.")
+    assert "no changes that wait" in texts[1]
     film.refresh_from_db()
     assert film.published_from == moment
 
@@ -57,12 +57,12 @@ def test_what_is_published_keeps_its_moment_when_it_is_published_again(reviewers
 @pytest.mark.parametrize(
     ("noun", "make"), [("synopsis", make_synopsis), ("question", make_question), ("image", make_image)]
 )
-def test_publishing_a_part_is_a_change_of_its_film(reviewers_desk, settings, tmp_path, noun, make):
+def test_publishing_a_row_is_a_change_of_its_film(reviewers_desk, settings, tmp_path, noun, make):
     settings.MEDIA_ROOT = tmp_path
     film = make_film()
     row = make(film, state=State.DRAFT)
     Film.objects.update(updated_at="2020-01-01T00:00Z")
-    act(reviewers_desk, noun, "publish", [row])
+    run_action(reviewers_desk, noun, "publish", [row])
     row.refresh_from_db()
     film.refresh_from_db()
     assert row.state == State.PUBLISHED
@@ -77,28 +77,29 @@ def test_a_reviewer_saves_and_publishes_a_film_in_its_form(reviewers_desk, film)
     assert list(Revision.objects.values_list("deed", "note")) == [("published", "Checked"), ("changed", "Checked")]
 
 
-def test_comments_that_wait_come_first_and_an_action_decides(moderators_desk, film, moderator):
-    waiting = make_comment(film, state=CommentState.PENDING, body="<b>plain</b>")
+def test_pending_comments_are_listed_and_an_action_decides_on_them(moderators_desk, film, moderator):
+    comment = make_comment(film, state=CommentState.PENDING, body="<b>plain</b>")
     make_comment(film)
-    listed = moderators_desk.get(address("comment", "changelist"))
-    assert list(listed.context["cl"].result_list) == [waiting]
-    assert "&lt;b&gt;plain" in listed.text
+    response = moderators_desk.get(address("comment", "changelist"))
+    assert list(response.context["cl"].result_list) == [comment]
+    assert "&lt;b&gt;plain" in response.text
     for state, action in (("spam", "mark_as_spam"), ("rejected", "reject"), ("approved", "approve")):
-        act(moderators_desk, "comment", action, [waiting], "?state=all")
-        waiting.refresh_from_db()
-        assert (waiting.state, waiting.moderated_by) == (state, moderator)
+        run_action(moderators_desk, "comment", action, [comment], "?state=all")
+        comment.refresh_from_db()
+        assert (comment.state, comment.moderated_by) == (state, moderator)
 
 
-def test_a_comment_decided_in_its_form_says_who_decided(moderators_desk, film, moderator):
+def test_a_decision_in_the_form_of_a_comment_records_the_moderator(moderators_desk, film, moderator):
     comment = make_comment(film, state=CommentState.PENDING, spoiler_level=3)
     page = address("comment", "change", comment.pk)
     moderators_desk.post(page, {"state": "approved", "spoiler_level": 2, "body": "forged"})
-    decided = Comment.objects.get()
-    assert decided.spoiler_level == 2
-    assert (decided.state, decided.moderated_by, decided.body) == ("approved", moderator, comment.body)
+    body = comment.body
+    comment.refresh_from_db()
+    assert comment.spoiler_level == 2
+    assert (comment.state, comment.moderated_by, comment.body) == ("approved", moderator, body)
 
 
-def test_nobody_changes_votes_or_sees_whose_they_are(desk, film):
+def test_an_editor_neither_changes_votes_nor_sees_their_voters(desk, film):
     make_vote(film, voter="f" * 64)
     vote = Vote.objects.get()
     page = address("vote", "change", vote.pk)
@@ -107,11 +108,11 @@ def test_nobody_changes_votes_or_sees_whose_they_are(desk, film):
     assert "f" * 9 not in desk.get(page).text
 
 
-def names(film):
+def names_of_lacks(film):
     return {lack.name for lack, _ in completeness.lacks(film)}
 
 
-def test_a_film_says_what_it_lacks_and_how_to_mend_it(desk, film):
+def test_a_films_page_says_what_it_lacks_and_how_to_add_it(desk, film):
     make_credit(film, job=make_job("Director", "Directing"), missing_reason="stripped")
     page = desk.get(address("film", "change", film.pk)).text
     assert "<strong>no release</strong>: Add one under “Releases”." in page
@@ -119,25 +120,25 @@ def test_a_film_says_what_it_lacks_and_how_to_mend_it(desk, film):
     assert "no director" not in page
 
 
-def test_a_lack_goes_when_it_is_mended(film, settings, tmp_path):
+def test_a_lack_is_gone_when_the_film_has_the_row(film, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    assert {"release", "date", "director", "poster", "runtime", "synopsis"} <= names(film)
+    assert {"release", "date", "director", "poster", "runtime", "synopsis"} <= names_of_lacks(film)
     source = make_source()
     release = make_release(film)
     make_credit(film, job=make_job("Director", "Directing"))
     make_image(film, kind="poster", credit_line="Ann", licence="CC0")
     make_synopsis(film, lead=True)
     Film.objects.update(runtime_minutes=133)
-    left = names(film)
-    assert not {"release", "date", "director", "poster", "runtime", "synopsis", "lead", "picture_terms"} & left
-    assert {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} <= left
+    lacks = names_of_lacks(film)
+    assert not {"release", "date", "director", "poster", "runtime", "synopsis", "lead", "picture_terms"} & lacks
+    assert {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} <= lacks
     make_citation(film, source=source, release=release)
     make_citation(film, source=source, credit=film.credits.get())
     make_citation(film, source=source, field="runtime_minutes")
-    assert not {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} & names(film)
+    assert not {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} & names_of_lacks(film)
 
 
 @pytest.mark.parametrize("lack", list(completeness.LACKS))
-def test_the_list_of_films_is_filtered_by_what_is_lacking(desk, film, lack):
-    listed = desk.get(address("film", "changelist"), {"lacks": lack})
-    assert (film in listed.context["cl"].result_list) == (lack in names(film))
+def test_the_list_of_films_is_filtered_by_lack(desk, film, lack):
+    response = desk.get(address("film", "changelist"), {"lacks": lack})
+    assert (film in response.context["cl"].result_list) == (lack in names_of_lacks(film))
