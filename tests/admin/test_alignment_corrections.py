@@ -112,7 +112,9 @@ def test_a_correction_survives_edits_around_it_and_is_outdated_without_its_sente
     texts[0].body = LEFT.replace("a storm", "the night")
     texts[0].save()
     response = desk.get(alignment)
-    assert [row["correction"] for row in response.context["outdated_corrections"]] == [AlignmentCorrection.objects.get()]
+    assert [row["correction"] for row in response.context["outdated_corrections"]] == [
+        AlignmentCorrection.objects.get()
+    ]
     assert "These need a look" in response.text
     assert "They flee in a storm." in response.text
 

@@ -1,4 +1,4 @@
-"""What editors see of a noun's history, and how they bring back what was."""
+"""Editors see the history of a noun, compare revisions, revert to one, and restore what was deleted."""
 
 import pytest
 from django.contrib import admin
@@ -25,7 +25,7 @@ def root_of(row):
 
 
 def save(row, *, editor=None, note="", directly=True, **fields):
-    """Save fields of a noun as an edit; return its revision."""
+    """Save fields of a noun as an edit. Return its revision."""
     with Edit(root_of(row), editor=editor, note=note, directly=directly) as edit:
         for name, value in fields.items():
             setattr(row, name, value)
@@ -43,7 +43,7 @@ def delete(row, *, editor=None, note=""):
 
 @pytest.fixture
 def film(db):
-    """One that the public sees."""
+    """A published film."""
     return make_film(title="The Way Back")
 
 
@@ -65,8 +65,9 @@ def restore_page(noun, key):
     return address(noun, "restore", key)
 
 
-def confirmed(row, note="", **given):
-    return {"_seen": newest_revision_id(root_of(row)), "_note": note} | given
+def confirmation(row, note="", **fields):
+    """Return the fields of the page before a revert."""
+    return {"_seen": newest_revision_id(root_of(row)), "_note": note} | fields
 
 
 def log_in(client, *permissions, role=None):
@@ -78,30 +79,30 @@ def log_in(client, *permissions, role=None):
     return user
 
 
-# Looking
+# The history
 
 
-def test_each_revision_says_who_when_what_and_why(desk, editor, person):
+def test_each_revision_is_listed_with_its_editor_deed_and_note(desk, editor, person):
     revision = save(person, editor=editor, note="As his passport says.", name="Peter Lindsay Weir")
     page = desk.get(address("person", "history", person.pk))
-    for said in ("edda", "changed", "As his passport says.", "1 change"):
-        assert said in page.text
+    for words in ("edda", "changed", "As his passport says.", "1 change"):
+        assert words in page.text
     assert address("person", "revision", person.pk, revision.pk) in page.text
 
 
-def test_revisions_are_told_newest_first_and_by_pages(desk, person):
-    made = [save(person, note=f"Note {number}", biography=f"{number}") for number in range(60)]
-    first, second = (desk.get(address("person", "history", person.pk), {"page": n}) for n in (1, 2))
-    assert [line["revision"] for line in first.context["lines"]] == made[:-51:-1]
-    assert [line["revision"] for line in second.context["lines"]] == made[9::-1]
+def test_revisions_are_listed_by_pages_and_newest_first(desk, person):
+    revisions = [save(person, note=f"Note {number}", biography=f"{number}") for number in range(60)]
+    first, second = (desk.get(address("person", "history", person.pk), {"page": number}) for number in (1, 2))
+    assert [line["revision"] for line in first.context["lines"]] == revisions[:-51:-1]
+    assert [line["revision"] for line in second.context["lines"]] == revisions[9::-1]
 
 
-def test_a_change_in_the_working_copy_is_told_so(desk, film):
+def test_a_change_in_the_working_copy_is_listed_as_such(desk, film):
     save(film, directly=False, logline="They walk.")
     assert "in the working copy" in desk.get(address("film", "history", film.pk)).text
 
 
-def test_a_revision_tells_all_that_it_changed(desk, film):
+def test_a_revision_lists_all_its_changes(desk, film):
     make_credit(film, person=make_person(name="Jim Sturgess"))
     with Edit(root_of(film), directly=True) as edit:
         Credit.objects.update(billing_order=7)
@@ -112,24 +113,24 @@ def test_a_revision_tells_all_that_it_changed(desk, film):
     assert labels == [("added", "Vägen tillbaka"), ("changed", "Actor: Jim Sturgess")]
 
 
-def test_a_noun_saved_before_there_was_a_history_has_an_empty_one(desk, person):
+def test_the_history_of_a_noun_without_revisions_is_empty(desk, person):
     assert "Nothing was saved" in desk.get(address("person", "history", person.pk)).text
 
 
-def test_the_history_of_a_row_is_its_films(desk, film):
+def test_the_history_of_a_row_is_the_history_of_its_film(desk, film):
     credit = make_credit(film)
     response = desk.get(address("credit", "history", credit.pk))
     assert response.url == address("film", "history", film.pk)
 
 
-def test_the_history_of_a_row_that_waits_in_a_working_copy_is_its_films(desk, film):
+def test_the_history_of_a_row_in_a_working_copy_is_the_history_of_its_film(desk, film):
     with Edit(root_of(film)) as edit:
         title = Title.objects.create(film=film, title="Vägen tillbaka")
         edit.keep()
     assert desk.get(address("title", "history", title.pk)).url == address("film", "history", film.pk)
 
 
-def test_a_persons_picture_has_the_persons_history(desk, person, settings, tmp_path):
+def test_the_history_of_a_portrait_is_the_history_of_its_person(desk, person, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = make_image(person=person)
     assert desk.get(address("image", "history", image.pk)).url == address("person", "history", person.pk)
@@ -144,7 +145,7 @@ def test_a_deleted_noun_keeps_its_history(desk, person):
 
 
 @pytest.mark.parametrize("key", ["4711", "9" * 40, "x", "_00"])
-def test_what_never_was_has_no_history(desk, db, key):
+def test_a_noun_that_never_existed_has_no_history(desk, db, key):
     for noun in ("film", "credit"):
         assert desk.get(f"/admin/catalog/{noun}/{key}/history/").url == "/admin/"
     assert desk.get(f"/admin/catalog/film/{key}/history/compare/").status_code == GONE
@@ -158,14 +159,14 @@ def test_every_noun_has_the_pages_of_the_history(desk, editor, db):
             assert desk.get(address(model._meta.model_name, "deleted")).status_code == 200
 
 
-def test_the_desks_first_page_leads_to_ones_own_last_saves(desk, editor, person):
-    other = make_person(name="Somebody else’s")
-    save(other, name="Theirs", editor=None)
-    made = [save(person, editor=editor, name=f"Name {number}") for number in range(12)]
+def test_the_desks_first_page_links_to_the_editors_own_last_revisions(desk, editor, person):
+    other_person = make_person(name="Somebody else’s")
+    save(other_person, name="Theirs", editor=None)
+    revisions = [save(person, editor=editor, name=f"Name {number}") for number in range(12)]
     page = desk.get("/admin/").text
     assert "Theirs" not in page
-    shown = [address("person", "revision", person.pk, revision.pk) in page for revision in made]
-    assert shown == [False] * 2 + [True] * 10
+    is_linked = [address("person", "revision", person.pk, revision.pk) in page for revision in revisions]
+    assert is_linked == [False] * 2 + [True] * 10
 
 
 # Comparing
@@ -183,13 +184,13 @@ def test_two_revisions_are_compared_in_either_order(desk, person):
     assert second.pk not in {pages[0].context["older"].pk, pages[0].context["newer"].pk}
 
 
-def test_what_was_changed_and_changed_back_is_no_difference(desk, person):
+def test_a_change_that_was_undone_later_is_no_difference(desk, person):
     first, *_, last = [save(person, name=name) for name in ("A", "B", "A")]
     page = desk.get(address("person", "compare", person.pk), {"left": first.pk, "right": last.pk})
     assert "Nothing: it was the same" in page.text
 
 
-def test_a_compare_goes_through_working_copy_and_publication(desk, editor, film):
+def test_revisions_are_compared_across_working_copy_and_publication(desk, editor, film):
     first = save(film, logline="One")
     save(film, directly=False, logline="Two")
     last = take_step(STEPS["publish"], film=film, editor=editor)
@@ -199,38 +200,38 @@ def test_a_compare_goes_through_working_copy_and_publication(desk, editor, film)
 
 
 @pytest.mark.parametrize("query", [{"left": "x", "right": "1"}, {"left": "1"}, {"left": "1", "right": "9" * 40}])
-def test_a_compare_of_what_are_no_numbers_is_refused_with_what_to_do(desk, person, query):
+def test_a_comparison_of_impossible_revisions_is_refused_with_advice(desk, person, query):
     save(person, name="A")
     response = desk.get(address("person", "compare", person.pk), query)
     assert response.status_code == 400
     assert "Choose two revisions" in response.text
 
 
-def test_a_compare_without_any_chosen_offers_the_choice(desk, person):
+def test_a_comparison_without_revisions_offers_the_choice(desk, person):
     save(person, name="A")
     assert desk.get(address("person", "compare", person.pk)).status_code == 200
 
 
-def test_a_revision_of_another_noun_is_not_found(desk, person):
-    other = save(make_person(), name="B")
-    mine = save(person, name="A")
-    assert desk.get(address("person", "revision", person.pk, other.pk)).status_code == GONE
-    assert desk.get(revert_page(person, other)).status_code == GONE
-    assert desk.post(revert_page(person, other), confirmed(person)).status_code == GONE
-    query = {"left": mine.pk, "right": other.pk}
+def test_a_revision_of_another_person_is_not_found(desk, person):
+    foreign_revision = save(make_person(), name="B")
+    revision = save(person, name="A")
+    assert desk.get(address("person", "revision", person.pk, foreign_revision.pk)).status_code == GONE
+    assert desk.get(revert_page(person, foreign_revision)).status_code == GONE
+    assert desk.post(revert_page(person, foreign_revision), confirmation(person)).status_code == GONE
+    query = {"left": revision.pk, "right": foreign_revision.pk}
     assert desk.get(address("person", "compare", person.pk), query).status_code == GONE
 
 
 # Bringing a revision back
 
 
-def test_a_revision_is_brought_back_as_a_new_one_with_a_note(desk, editor, person):
+def test_a_revert_is_a_new_revision_with_a_note(desk, editor, person):
     first = save(person, name="A", biography="x")
     save(person, name="B", biography="y")
     page = desk.get(revert_page(person, first))
     [row] = page.context["changes"]
     assert [(field.before, field.after) for field in row.fields] == [("B", "A"), ("y", "x")]
-    response = desk.post(revert_page(person, first), confirmed(person, note="Better so."), follow=True)
+    response = desk.post(revert_page(person, first), confirmation(person, note="Better so."), follow=True)
     assert "is again as it was after revision" in response.text
     person.refresh_from_db()
     assert (person.name, person.biography) == ("A", "x")
@@ -238,45 +239,45 @@ def test_a_revision_is_brought_back_as_a_new_one_with_a_note(desk, editor, perso
     assert (last.deed, last.note, last.editor) == ("reverted", "Better so.", editor)
 
 
-def test_bringing_back_a_published_films_revision_waits_in_the_working_copy(desk, film):
+def test_a_revert_of_a_published_film_waits_in_the_working_copy(desk, film):
     first = save(film, logline="One")
     save(film, logline="Two")
-    page = desk.post(revert_page(film, first), confirmed(film), follow=True)
+    page = desk.post(revert_page(film, first), confirmation(film), follow=True)
     assert "working copy" in page.text
     film.refresh_from_db()
     assert film.logline == "Two"
     assert WorkingCopy.objects.get(film=film).patch["film"][str(film.pk)]["is"] == {"logline": "One"}
 
 
-def test_bringing_back_never_changes_what_steps_set(desk, editor, draft):
+def test_a_revert_does_not_change_the_state(desk, editor, draft):
     first = save(draft, logline="One")
     save(draft, logline="Two")
     take_step(STEPS["submit"], film=draft, editor=editor)
-    desk.post(revert_page(draft, first), confirmed(draft))
+    desk.post(revert_page(draft, first), confirmation(draft))
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("in_review", "One")
 
 
-def test_bringing_back_over_a_newer_save_is_refused_and_keeps_the_note(desk, person):
+def test_a_revert_after_a_newer_save_is_refused_and_keeps_the_note(desk, person):
     first = save(person, name="A")
     save(person, name="B")
-    old = confirmed(person, note="Half a page of reasons")
+    fields = confirmation(person, note="Half a page of reasons")
     save(person, name="C")
-    response = desk.post(revert_page(person, first), old)
+    response = desk.post(revert_page(person, first), fields)
     assert response.status_code == CONFLICT
     assert "nothing was done" in response.text
     assert "Half a page of reasons" in response.text
     person.refresh_from_db()
     assert person.name == "C"
-    # The page now shows what is there now, and doing it again is allowed.
+    # The page of the refusal shows the newest revision, so the editor may send it again.
     assert response.context["seen_revision"] == newest_revision_id(root_of(person))
 
 
-@pytest.mark.parametrize("seen", ["", "x", "9" * 40])
-def test_a_form_that_does_not_say_what_was_seen_is_refused(desk, person, seen):
+@pytest.mark.parametrize("seen_revision", ["", "x", "9" * 40])
+def test_a_revert_without_the_seen_revision_is_refused(desk, person, seen_revision):
     first = save(person, name="A")
     save(person, name="B")
-    response = desk.post(revert_page(person, first), confirmed(person, _seen=seen))
+    response = desk.post(revert_page(person, first), confirmation(person, _seen=seen_revision))
     assert response.status_code == CONFLICT
     assert "which revision you looked at" in response.text
 
@@ -284,34 +285,34 @@ def test_a_form_that_does_not_say_what_was_seen_is_refused(desk, person, seen):
 def test_a_note_that_is_too_long_is_refused_and_kept(desk, person):
     first = save(person, name="A")
     save(person, name="B")
-    response = desk.post(revert_page(person, first), confirmed(person, note="x" * 1001))
+    response = desk.post(revert_page(person, first), confirmation(person, note="x" * 1001))
     assert response.status_code == CONFLICT
     assert "longer than 1000" in response.text
     assert "x" * 1001 in response.text
 
 
-def test_what_is_so_already_can_not_be_brought_back(desk, person):
+def test_a_revert_that_would_change_nothing_is_refused(desk, person):
     first = save(person, name="A")
     assert "just as it was then" in desk.get(revert_page(person, first)).text
-    assert desk.post(revert_page(person, first), confirmed(person)).status_code == CONFLICT
+    assert desk.post(revert_page(person, first), confirmation(person)).status_code == CONFLICT
     assert Revision.objects.count() == 1
 
 
-def test_a_revision_that_points_at_somebody_deleted_is_refused_with_what_to_do(desk, draft):
+def test_a_revert_to_a_credit_of_a_deleted_person_is_refused_with_advice(desk, draft):
     credit = make_credit(draft)
-    gone = credit.person
+    person = credit.person
     first = save(draft, logline="One")
     with Edit(root_of(draft)) as edit:
         Credit.objects.update(person=make_person())
         edit.keep()
-    delete(gone)
-    response = desk.post(revert_page(draft, first), confirmed(draft, note="Kept"))
+    delete(person)
+    response = desk.post(revert_page(draft, first), confirmation(draft, note="Kept"))
     assert response.status_code == CONFLICT
     assert "Bring them back first" in response.text
     assert "Kept" in response.text
 
 
-def test_a_deleted_noun_is_brought_back_before_it_is_set_back(desk, person):
+def test_a_deleted_noun_must_be_restored_before_a_revert(desk, person):
     first = save(person, name="A")
     save(person, name="B")
     key = person.pk
@@ -325,16 +326,16 @@ def test_a_deleted_noun_is_brought_back_before_it_is_set_back(desk, person):
 # Bringing back what is deleted
 
 
-def test_what_is_deleted_is_listed_until_it_is_back(desk, editor, person):
+def test_a_deleted_person_is_listed_until_it_is_restored(desk, editor, person):
     save(person, name="P. Weir")
     key = person.pk
     delete(person, editor=editor, note="Entered twice.")
     page = desk.get(address("person", "deleted"))
-    for said in ("P. Weir", "edda", "Entered twice.", restore_page("person", key)):
-        assert said in page.text
-    asked = desk.get(restore_page("person", key))
+    for words in ("P. Weir", "edda", "Entered twice.", restore_page("person", key)):
+        assert words in page.text
+    page = desk.get(restore_page("person", key))
     response = desk.post(
-        restore_page("person", key), {"_seen": asked.context["seen_revision"], "_note": "It was another one."}
+        restore_page("person", key), {"_seen": page.context["seen_revision"], "_note": "It was another one."}
     )
     assert response.url == address("person", "change", key)
     assert Person.objects.get(pk=key).name == "P. Weir"
@@ -342,11 +343,11 @@ def test_what_is_deleted_is_listed_until_it_is_back(desk, editor, person):
     assert not desk.get(address("person", "deleted")).context["lines"]
 
 
-def test_the_list_leads_to_what_is_deleted(desk, db):
+def test_the_list_links_to_the_deleted_rows(desk, db):
     assert address("person", "deleted") in desk.get(address("person", "changelist")).text
 
 
-def test_a_film_comes_back_with_its_rows(desk, draft):
+def test_a_film_is_restored_with_its_rows(desk, draft):
     make_credit(draft, person=make_person(name="Jim Sturgess"))
     make_vote(draft)
     make_comment(draft)
@@ -360,13 +361,13 @@ def test_a_film_comes_back_with_its_rows(desk, draft):
     assert (film.votes.count(), film.comments.count()) == (1, 1)
 
 
-def test_what_is_not_deleted_can_not_be_brought_back(desk, person):
+def test_a_person_who_is_not_deleted_is_not_restored(desk, person):
     response = desk.post(restore_page("person", person.pk), {"_seen": 0})
     assert response.status_code == CONFLICT
     assert "It is not deleted" in response.text
 
 
-def test_what_was_merged_is_not_brought_back_but_the_merge_taken_back(desk, editor, person):
+def test_a_merged_person_is_not_restored_and_the_page_names_the_survivor(desk, editor, person):
     loser = make_person(name="P. Weir")
     merge(noun="person", survivor=person.pk, loser=loser.pk, editor=editor)
     response = desk.get(restore_page("person", loser.pk))
@@ -374,7 +375,9 @@ def test_what_was_merged_is_not_brought_back_but_the_merge_taken_back(desk, edit
     assert "merged into “Peter Weir”" in response.text
 
 
-def test_what_comes_back_published_takes_somebody_who_may_publish(desk, client, person, settings, tmp_path):
+def test_only_a_user_who_may_publish_restores_a_person_with_a_published_portrait(
+    desk, client, person, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     make_image(person=person, state="published")
     key = person.pk
@@ -387,15 +390,15 @@ def test_what_comes_back_published_takes_somebody_who_may_publish(desk, client, 
     assert client.post(restore_page("person", key), {"_seen": Revision.objects.first().pk}).status_code == 303
 
 
-# Who may, and how
+# Permissions
 
 
-def test_a_moderator_looks_and_changes_nothing(client, person):
+def test_a_moderator_sees_the_history_and_neither_reverts_nor_restores(client, person):
     first = save(person, name="A")
     save(person, name="B")
-    gone = make_person()
-    key = gone.pk
-    delete(gone)
+    deleted_person = make_person()
+    key = deleted_person.pk
+    delete(deleted_person)
     log_in(client, role=MODERATOR)
     for page in ("history", "compare"):
         assert client.get(address("person", page, person.pk)).status_code == 200
@@ -408,7 +411,7 @@ def test_a_moderator_looks_and_changes_nothing(client, person):
     assert person.name == "B"
 
 
-def test_who_may_not_see_a_noun_does_not_see_its_history(client, person, draft):
+def test_a_user_who_may_not_view_a_noun_does_not_see_its_history(client, person, draft):
     first = save(person, name="A")
     credit = make_credit(draft)
     log_in(client, "view_company")
@@ -418,35 +421,35 @@ def test_who_may_not_see_a_noun_does_not_see_its_history(client, person, draft):
     assert [client.get(page).status_code for page in pages] == [FORBIDDEN] * len(pages)
 
 
-def test_a_visitor_is_sent_to_the_log_in(client, person):
+def test_a_visitor_is_redirected_to_the_log_in(client, person):
     first = save(person, name="A")
     for page in (address("person", "history", person.pk), revert_page(person, first), address("person", "deleted")):
         assert client.get(page).url.startswith("/admin/login/")
 
 
-def test_who_may_only_add_can_not_set_back_and_who_may_only_change_can_not_bring_back(client, person):
+def test_a_revert_needs_the_permission_to_change_and_a_restoration_the_one_to_add(client, person):
     first = save(person, name="A")
     user = log_in(client, "view_person", "add_person")
-    assert client.post(revert_page(person, first), confirmed(person)).status_code == FORBIDDEN
+    assert client.post(revert_page(person, first), confirmation(person)).status_code == FORBIDDEN
     user.user_permissions.set(Permission.objects.filter(codename__in=["view_person", "change_person"]))
     key = person.pk
     delete(person)
     assert client.post(restore_page("person", key), {"_seen": 0}).status_code == FORBIDDEN
 
 
-def test_an_account_is_neither_set_back_nor_brought_back_by_its_history(client, db):
+def test_an_account_is_neither_reverted_nor_restored(client, db):
     log_in(client, role=ADMINISTRATOR)
     account = User.objects.create_user("ann", password="x", is_superuser=True)
     first = save(account, first_name="Ann")
     save(account, is_superuser=False)
     page = f"/admin/auth/user/{account.pk}/"
     assert client.get(f"{page}history/").status_code == 200
-    assert client.post(f"{page}history/{first.pk}/revert/", confirmed(account)).status_code == FORBIDDEN
+    assert client.post(f"{page}history/{first.pk}/revert/", confirmation(account)).status_code == FORBIDDEN
     delete(account)
     assert client.post(f"{page}restore/", {"_seen": Revision.objects.first().pk}).status_code == FORBIDDEN
 
 
-def test_pages_that_only_show_take_no_post(desk, person):
+def test_pages_without_a_form_accept_no_post(desk, person):
     first = save(person, name="A")
     pages = [address("person", page, person.pk) for page in ("history", "compare")]
     pages += [address("person", "deleted"), address("person", "revision", person.pk, first.pk)]
@@ -454,10 +457,10 @@ def test_pages_that_only_show_take_no_post(desk, person):
     assert desk.delete(revert_page(person, first)).status_code == NOT_ALLOWED
 
 
-# What it costs
+# Queries
 
 
-def test_pages_of_the_history_cost_the_same_with_one_and_with_six_changes(desk, draft):
+def test_pages_of_the_history_need_the_same_queries_with_one_and_with_six_changes(desk, draft):
     costs = []
     for number in (1, 6):
         film = make_film(title="Many", state="draft")
@@ -483,7 +486,7 @@ def test_pages_of_the_history_cost_the_same_with_one_and_with_six_changes(desk, 
     assert Synopsis.objects.count() == 7
 
 
-def test_the_list_of_what_is_deleted_costs_the_same_with_one_and_with_six(desk, db):
+def test_the_list_of_deleted_rows_needs_the_same_queries_with_one_and_with_six(desk, db):
     costs = []
     for number in (1, 5):
         for _ in range(number):

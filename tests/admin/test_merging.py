@@ -1,4 +1,4 @@
-"""The desk merges two of a noun, takes it back, and decides on what is likely there twice."""
+"""The desk merges two rows of a noun, takes a merge back, and decides on possible duplicates."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MAKE = {
+MAKERS = {
     "person": lambda name: make_person(name=name),
     "company": lambda name: make_company(name=name),
     "character": lambda name: Character.objects.create(name=name),
@@ -48,8 +48,8 @@ def desk(client, reviewer):
     return client
 
 
-def two_of(noun):
-    return [MAKE[noun](name) for name in ("One", "Other")]
+def make_two(noun):
+    return [MAKERS[noun](name) for name in ("One", "Other")]
 
 
 def merge_page(rows, survivor=""):
@@ -59,55 +59,55 @@ def merge_page(rows, survivor=""):
     )
 
 
-def form(desk, rows, survivor=""):
-    """What a browser would send of the page of a merge, as it is."""
-    shown = desk.get(merge_page(rows, survivor)).context
-    fields = {one["side"]: one["key"] for one in shown["sides"]} | {"survivor": shown["survivor_side"]}
-    fields |= {f"seen_{key}": seen for key, seen in shown["seen_revisions"].items()}
-    return fields | {f"pick_{one['name']}": one["pick"] for one in shown["fields"]}
+def merge_fields(desk, rows, survivor=""):
+    """Return the fields that a browser sends from the page of a merge in which nothing was changed."""
+    context = desk.get(merge_page(rows, survivor)).context
+    fields = {side["side"]: side["key"] for side in context["sides"]} | {"survivor": context["survivor_side"]}
+    fields |= {f"seen_{key}": revision for key, revision in context["seen_revisions"].items()}
+    return fields | {f"pick_{field['name']}": field["pick"] for field in context["fields"]}
 
 
 def send(desk, rows, fields):
     return desk.post(address(rows[0]._meta.model_name, "merge"), fields)
 
 
-def said(response):
+def messages(response):
     return " ".join(str(message) for message in response.wsgi_request._messages)
 
 
 @pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
-def test_two_of_a_noun_are_merged_and_two_again(desk, noun):
-    rows = two_of(noun)
+def test_two_rows_are_merged_and_the_merge_is_taken_back(desk, noun):
+    rows = make_two(noun)
     model = type(rows[0])
-    response = send(desk, rows, form(desk, rows) | {"note": "the same"})
+    response = send(desk, rows, merge_fields(desk, rows) | {"note": "the same"})
     assert (response.status_code, response["Location"]) == (303, address(noun, "change", rows[0].pk))
     assert not model.objects.filter(pk=rows[1].pk).exists()
-    made = Merge.objects.get()
-    assert (made.editor.username, made.note, made.loser) == ("rita", "the same", rows[1].pk)
+    row = Merge.objects.get()
+    assert (row.editor.username, row.note, row.loser) == ("rita", "the same", rows[1].pk)
     merges = address(noun, "merges")
     assert "Other" in desk.get(merges).text
-    assert desk.post(merges, {"merge": made.pk, "note": "no"}).status_code == 303
+    assert desk.post(merges, {"merge": row.pk, "note": "no"}).status_code == 303
     assert model.objects.filter(pk=rows[1].pk).exists()
     assert "Taken back" in desk.get(merges).text
 
 
 @pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
-def test_the_list_sends_exactly_two_to_be_merged(desk, noun):
-    rows = [*two_of(noun), MAKE[noun]("Third")]
+def test_the_action_of_the_list_merges_exactly_two_rows(desk, noun):
+    rows = [*make_two(noun), MAKERS[noun]("Third")]
     page = address(noun, "changelist")
 
-    def choose(chosen):
-        return desk.post(page, {"action": "merge_two", "_selected_action": [row.pk for row in chosen]})
+    def send_selection(selection):
+        return desk.post(page, {"action": "merge_two", "_selected_action": [row.pk for row in selection]})
 
-    assert choose(rows[:2])["Location"] == merge_page(rows)
-    for chosen, word in ((rows[:1], "only one"), (rows, "more than two")):
-        assert f"you chose {word}. Choose exactly two" in said(choose(chosen))
+    assert send_selection(rows[:2])["Location"] == merge_page(rows)
+    for selection, word in ((rows[:1], "only one"), (rows, "more than two")):
+        assert f"you chose {word}. Choose exactly two" in messages(send_selection(selection))
     assert address(noun, "duplicates") in desk.get(page).text
     assert address(noun, "merges") in desk.get(page).text
 
 
-def test_the_page_shows_what_moves_and_what_collides_and_changes_nothing(desk):
-    rows = two_of("film")
+def test_the_page_shows_the_consequences_of_a_merge_and_changes_nothing(desk):
+    rows = make_two("film")
     for film in rows:
         make_vote(film, voter="ann")
         make_synopsis(film, lead=True)
@@ -119,9 +119,9 @@ def test_the_page_shows_what_moves_and_what_collides_and_changes_nothing(desk):
     assert Merge.objects.count() == 0
 
 
-def test_each_field_that_differs_is_picked(desk):
+def test_a_side_is_chosen_for_each_field_that_differs(desk):
     rows = [make_person(name="A", born="1944"), make_person(name="B", birthplace="Sydney", other_names="C")]
-    fields = form(desk, rows)
+    fields = merge_fields(desk, rows)
     assert (fields["pick_birthplace"], fields["pick_other_names"], fields["pick_born"]) == ("right", "both", "left")
     send(desk, rows, fields | {"pick_name": "right"})
     person = Person.objects.get()
@@ -129,24 +129,24 @@ def test_each_field_that_differs_is_picked(desk):
     assert person.other_names.splitlines() == ["C", "A"]
 
 
-def test_the_other_one_can_stay_and_the_sides_hold(desk):
+def test_the_right_row_can_survive_and_keep_fields_of_the_left(desk):
     rows = [make_person(name="A"), make_person(name="B")]
-    send(desk, rows, form(desk, rows, "right") | {"pick_name": "left"})
+    send(desk, rows, merge_fields(desk, rows, "right") | {"pick_name": "left"})
     person = Person.objects.get()
     assert (person.pk, person.name) == (rows[1].pk, "A")
 
 
-def test_of_two_films_the_published_one_stays(desk):
+def test_of_two_films_the_published_one_survives(desk):
     rows = [make_film(state=State.DRAFT), make_film()]
-    assert form(desk, rows)["survivor"] == "right"
-    refused = desk.get(merge_page(rows, "left"))
-    assert "Publish the one that stays first" in refused.text
-    assert "Merge them" not in refused.text
+    assert merge_fields(desk, rows)["survivor"] == "right"
+    response = desk.get(merge_page(rows, "left"))
+    assert "Publish the one that stays first" in response.text
+    assert "Merge them" not in response.text
 
 
-def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, reviewer):
+def test_a_merge_after_a_newer_save_is_refused_and_keeps_the_choices(desk, reviewer):
     rows = [make_person(name="A"), make_person(name="B")]
-    fields = form(desk, rows) | {"pick_name": "right", "note": "why"}
+    fields = merge_fields(desk, rows) | {"pick_name": "right", "note": "why"}
     change = Patch.of([RowChange("person", str(rows[1].pk), {"birthplace": ""}, {"birthplace": "Sydney"})])
     apply_change(Root("person", rows[1].pk), change, editor=reviewer)
     response = send(desk, rows, fields)
@@ -157,27 +157,27 @@ def test_a_save_in_between_refuses_the_merge_and_keeps_what_was_chosen(desk, rev
     assert Person.objects.count() == 2
 
 
-@pytest.mark.parametrize("broken", ["left", "seen", "pick", "note", "same", "copy"])
-def test_a_form_that_cannot_be_done_says_why(desk, broken):
-    rows = two_of("film")
-    fields = form(desk, rows)
-    wanted = {"left": 400, "pick": 400}.get(broken, 409)
-    if broken == "left":
+@pytest.mark.parametrize("fault", ["left", "seen", "pick", "note", "same", "copy"])
+def test_a_merge_that_is_impossible_says_why(desk, fault):
+    rows = make_two("film")
+    fields = merge_fields(desk, rows)
+    status = {"left": 400, "pick": 400}.get(fault, 409)
+    if fault == "left":
         fields["left"] = "x"
-    elif broken == "seen":
+    elif fault == "seen":
         del fields[f"seen_{rows[0].pk}"]
-    elif broken == "pick":
+    elif fault == "pick":
         fields["pick_state"] = "right"
-    elif broken == "note":
+    elif fault == "note":
         fields["note"] = "x" * 1001
-    elif broken == "same":
+    elif fault == "same":
         fields["right"] = fields["left"]
     else:
         WorkingCopy.objects.create(
             film=rows[0], patch={"film": {str(rows[0].pk): {"was": {"title": "A"}, "is": {"title": "B"}}}}
         )
     response = send(desk, rows, fields)
-    assert response.status_code == wanted
+    assert response.status_code == status
     assert 'role="alert"' in response.text
     assert not Merge.objects.exists()
 
@@ -185,25 +185,25 @@ def test_a_form_that_cannot_be_done_says_why(desk, broken):
 @pytest.mark.parametrize(
     "query", ["", "?left=1", "?left=0&right=-1", "?left=99999999999999999999&right=1", "?left=a&right=%F0%9F%8E%AC"]
 )
-def test_an_address_that_names_no_two_says_so(desk, query):
+def test_an_address_without_two_rows_says_so(desk, query):
     response = desk.get(address("person", "merge") + query)
     assert response.status_code in (200, 400)
     assert 'role="alert"' in response.text
 
 
 @pytest.mark.parametrize("noun", MERGEABLE_NOUNS)
-def test_who_may_not_merge_is_refused_on_every_way(client, editor, reviewer, noun):
-    rows = two_of(noun)
-    merged = merge(noun=noun, survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
-    rows = [rows[0], MAKE[noun]("Third")]
+def test_an_editor_who_may_not_merge_is_refused_everywhere(client, editor, reviewer, noun):
+    rows = make_two(noun)
+    row = merge(noun=noun, survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
+    rows = [rows[0], MAKERS[noun]("Third")]
     DuplicatePair.objects.create(noun=noun, left=rows[0].pk, right=rows[1].pk, why="Same name")
     client.force_login(editor)
     pair = {"left": rows[0].pk, "right": rows[1].pk}
-    refused = client.get(merge_page(rows))
-    assert refused.status_code == 403
-    assert f"may merge {type(rows[0])._meta.verbose_name_plural}" in refused.text
+    response = client.get(merge_page(rows))
+    assert response.status_code == 403
+    assert f"may merge {type(rows[0])._meta.verbose_name_plural}" in response.text
     assert client.post(address(noun, "merge"), pair).status_code == 403
-    assert client.post(address(noun, "merges"), {"merge": merged.pk}).status_code == 403
+    assert client.post(address(noun, "merges"), {"merge": row.pk}).status_code == 403
     assert client.post(address(noun, "duplicates"), pair | {"do": "apart"}).status_code == 403
     assert client.post(address(noun, "duplicates"), {"do": "look"}).status_code == 403
     client.post(address(noun, "changelist"), {"action": "merge_two", "_selected_action": list(pair.values())})
@@ -214,25 +214,25 @@ def test_who_may_not_merge_is_refused_on_every_way(client, editor, reviewer, nou
     assert DuplicatePair.objects.get().state == DuplicateState.PROPOSED
 
 
-def test_what_was_edited_since_is_told_when_a_merge_is_taken_back(desk, reviewer, film):
-    rows = two_of("person")
+def test_taking_a_merge_back_names_the_rows_that_were_edited_since(desk, reviewer, film):
+    rows = make_two("person")
     credit = make_credit(film, person=rows[1])
-    merged = merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
+    row = merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
     credit.delete()
-    response = desk.post(address("person", "merges"), {"merge": merged.pk}, follow=True)
+    response = desk.post(address("person", "merges"), {"merge": row.pk}, follow=True)
     assert "What was edited since stays: 1 credit: deleted since." in response.text
-    again = desk.post(address("person", "merges"), {"merge": merged.pk}, follow=True)
-    assert "taken back already" in again.text
+    second_response = desk.post(address("person", "merges"), {"merge": row.pk}, follow=True)
+    assert "taken back already" in second_response.text
 
 
-def test_the_desks_old_page_of_what_was_merged_leads_to_the_survivor(desk, reviewer):
-    rows = two_of("person")
+def test_the_page_of_a_merged_row_redirects_to_the_survivor(desk, reviewer):
+    rows = make_two("person")
     merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=reviewer)
     response = desk.get(address("person", "change", rows[1].pk))
     assert response["Location"] == address("person", "change", rows[0].pk)
 
 
-def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):
+def test_possible_duplicates_are_proposed_dismissed_and_proposed_again(desk):
     rows = [make_person(name="Peter Weir", born="1944") for _ in range(2)]
     page = address("person", "duplicates")
     pair = {"left": rows[0].pk, "right": rows[1].pk}
@@ -247,7 +247,7 @@ def test_possible_duplicates_are_looked_for_kept_apart_and_proposed_again(desk):
     assert "born 1944" in desk.get(page).text
 
 
-def test_a_page_that_would_look_for_too_long_names_the_command(desk, monkeypatch):
+def test_a_search_for_duplicates_that_takes_too_long_names_the_command(desk, monkeypatch):
     monkeypatch.setattr("catalog.admin.pages.duplicates.MOST_ROWS_SEARCHED", 0)
     make_person()
     assert "manage.py find_duplicates person" in desk.get(address("person", "duplicates")).text
@@ -255,15 +255,15 @@ def test_a_page_that_would_look_for_too_long_names_the_command(desk, monkeypatch
     assert "named no action" in desk.get(address("person", "duplicates")).text
 
 
-def price(desk, page):
+def query_count(desk, page):
     with CaptureQueriesContext(connection) as queries:
         assert desk.get(page).status_code == 200
     return len(queries)
 
 
-def many(number):
-    """Two films that collide so often, as many merges and proposals."""
-    films = two_of("film")
+def make_duplicates(number):
+    """Return two films with `number` equal credits, and make as many merges and possible duplicates of persons."""
+    films = make_two("film")
     source = make_source()
     for film in films:
         for person in Person.objects.order_by("pk")[:number]:
@@ -271,17 +271,17 @@ def many(number):
         for company in [make_company() for _ in range(number)]:
             make_film_company(film, company=company)
     for _ in range(number):
-        rows = two_of("person")
+        rows = make_two("person")
         DuplicatePair.objects.create(noun="person", left=rows[0].pk, right=rows[1].pk, why="Same name")
-        rows = two_of("person")
+        rows = make_two("person")
         merge(noun="person", survivor=rows[0].pk, loser=rows[1].pk, editor=None)
     return films
 
 
-def test_pages_of_merging_cost_the_same_for_few_and_many(desk):
+def test_pages_of_merging_need_the_same_queries_for_few_and_many_rows(desk):
     for _ in range(4):
         make_person()
-    pages = [merge_page(many(1)), address("person", "merges"), address("person", "duplicates")]
-    few = [price(desk, page) for page in pages]
-    pages[0] = merge_page(many(4))
-    assert [price(desk, page) for page in pages] == few
+    pages = [merge_page(make_duplicates(1)), address("person", "merges"), address("person", "duplicates")]
+    counts = [query_count(desk, page) for page in pages]
+    pages[0] = merge_page(make_duplicates(4))
+    assert [query_count(desk, page) for page in pages] == counts
