@@ -1,4 +1,4 @@
-"""What the pages say of films, in words."""
+"""Filters and tags of the pages of films."""
 
 from itertools import groupby
 
@@ -9,12 +9,13 @@ from catalog.models import SpoilerLevel
 from catalog.models.facts import FIELDS
 
 register = template.Library()
+# The words on a fold. They give nothing away themselves.
 WARNINGS = {
     SpoilerLevel.PREMISE: "This tells how the story begins. Show it",
     SpoilerLevel.TURNS: "This tells turns of the story. Show it",
     SpoilerLevel.ENDING: "This tells the story to its end. Show it",
 }
-ASKED = {
+QUESTION_WARNINGS = {
     SpoilerLevel.PREMISE: "A question on how the story begins. Show it",
     SpoilerLevel.TURNS: "A question on a turn of the story. Show it",
     SpoilerLevel.ENDING: "A question on the story’s end. Show it",
@@ -23,85 +24,102 @@ ASKED = {
 
 @register.filter
 def runtime(minutes):
-    """As people say it: 133 → 2 h 13 min."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest))
+    """Write minutes as hours and minutes: 133 → 2 h 13 min."""
+    hours, minutes = divmod(minutes, 60)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
 
 
 @register.filter
-def timed(date):
-    """A partial date as an element that programs read too."""
+def time_element(date):
+    """Write a partial date as a `time` element, which programs read too."""
     return format_html('<time datetime="{}">{}</time>', date, date.in_words)
 
 
 @register.filter
 def spoils(row, level):
-    """Whether it gives away more than the reader wants to know."""
+    """Whether a row gives away more than a reader of that spoiler level wants to know."""
     return row.spoiler_level > level
 
 
 @register.filter
 def warning(row):
-    """What stands on the fold over it: it gives nothing away itself."""
+    """Return the words on the fold over a row."""
     return WARNINGS[row.spoiler_level]
 
 
 @register.filter
-def asks(question):
-    """The same over a question, whose own words give something away."""
-    return ASKED[question.spoiler_level]
+def question_warning(question):
+    """Return the words on the fold over a question, whose own words give something away."""
+    return QUESTION_WARNINGS[question.spoiler_level]
 
 
 @register.filter
-def untold(text, level):
-    """Whether all of a text is folded for the reader, and so its title."""
+def is_folded(text, level):
+    """Whether a whole text, with its title, is folded for a reader of that spoiler level."""
     return text.spoiler_from > level
 
 
 @register.filter
-def folds(text, level):
-    """A text's sections in order, as (the warning on the fold over them or nothing, sections that stand together)."""
-    parted = groupby(text.sections, key=lambda section: max(text.level_of(section), level))
-    return [(WARNINGS[told] if told > level else "", list(sections)) for told, sections in parted]
+def folded_sections(text, level):
+    """Return [(words on the fold or "", sections under it)]: the text's sections in order, for a reader of that level."""
+    by_level = groupby(text.sections, key=lambda section: max(text.level_of(section), level))
+    return [
+        (WARNINGS[section_level] if section_level > level else "", list(sections))
+        for section_level, sections in by_level
+    ]
 
 
 @register.inclusion_tag("catalog/_spoilers.html", takes_context=True)
-def levels(context, spoilers, back=""):
-    """The form in which the reader chooses a level; `back`: where it leads back to, if not to this page."""
-    return {"levels": SpoilerLevel.choices, "spoilers": spoilers, "back": back, "request": context["request"]}
+def level_form(context, level, back=""):
+    """Show the form in which a reader chooses a spoiler level; `back` is the address that follows, by default this page."""
+    return {"levels": SpoilerLevel.choices, "reader_level": level, "back": back, "request": context["request"]}
 
 
 @register.filter
-def bars(rating):
-    """(stars, votes, share of the votes in percent), five stars first."""
-    votes = rating.count
+def histogram_bars(rating):
+    """Return [(stars, votes, share of all votes in percent)], five stars first."""
+    total = rating.count
     return [
-        (stars, count, round(100 * count / votes) if votes else 0) for stars, count in [*rating.histogram.items()][::-1]
+        (stars, votes, round(100 * votes / total) if total else 0)
+        for stars, votes in reversed([*rating.histogram.items()])
     ]
 
 
 @register.filter
-def rest(rows, shown):
-    """How many rows there are besides those shown."""
-    return len(rows) - shown
+def count_beyond(rows, limit):
+    """Count the rows after the first `limit`."""
+    return len(rows) - limit
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
-def marks(context, fact, lost=True):
-    """The footnote marks of a fact, a row or a field's name; `lost`: also those of sources that lost the name."""
-    footnotes, what = context["footnotes"], FIELDS[fact].label if isinstance(fact, str) else ""
-    found = footnotes.of_field(fact) if what else footnotes.of(fact)
+def marks(context, fact, with_gaps=True):
+    """Show the footnote marks of a fact, which is a row or a field's name.
+
+    `with_gaps`: also those of sources that lack the name which the row has.
+    """
+    footnotes, field = context["footnotes"], FIELDS[fact] if isinstance(fact, str) else None
+    fact_marks = footnotes.of_field(fact) if field else footnotes.of(fact)
     return {
-        "what": what,
-        "said": [mark for mark in found if not mark.lost],
-        "lost": [mark for mark in found if mark.lost and lost],
-        # Editors alone see what has no source: it is theirs to mend.
-        "unsourced": context.get("editor") and not found,
+        "of_field": format_html('<span class="hidden"> of the {}</span>', field.label) if field else "",
+        "marks": [mark for mark in fact_marks if not mark.gap],
+        "gaps": [mark for mark in fact_marks if mark.gap and with_gaps],
+        # Only people who may add a source see that there is none.
+        "lacks_source": context.get("may_edit") and not fact_marks,
     }
 
 
 @register.inclusion_tag("catalog/_picture.html")
-def picture(image, sizes, first=False, link=False):
-    """A picture in the size that the screen needs; `first` for the one that a reader waits for."""
-    formats = {"avif": image.sizes("avif"), "webp": image.sizes("webp")}
-    return {"image": image, "sizes": sizes, "first": first, "link": link} | formats
+def picture(image, sizes, priority=False, link=False):
+    """Show a picture in the size that the screen needs; `priority`: load it before others."""
+    return {
+        "image": image,
+        "sizes": sizes,
+        "priority": priority,
+        "link": link,
+        "avif": srcset(image, "avif"),
+        "webp": srcset(image, "webp"),
+    }
+
+
+def srcset(image, file_format):
+    return ", ".join(f"{size['url']} {size['width']}w" for size in image.sizes(file_format))

@@ -1,4 +1,4 @@
-"""A film as schema.org tells of it, for search engines."""
+"""Structured data of a page, in the vocabulary of schema.org, for search engines."""
 
 import json
 
@@ -6,25 +6,26 @@ from django import template
 from django.utils.safestring import mark_safe
 
 register = template.Library()
-# What would end the script element, or be a line's end to JavaScript, is written as an escape of JSON.
+# Escapes of JSON for what would end the script element, and for what JavaScript takes for the end of a line.
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 @register.simple_tag
-def jsonld(thing):
-    """A script element that holds structured data; what is empty in it is left out."""
-    written = json.dumps(bare(thing), ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{written}</script>')
+def jsonld(structured):
+    """Return a script element with structured data, without the parts of it that are empty."""
+    text = json.dumps(without_empty_parts(structured), ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
-def bare(thing):
-    """The thing without its empty parts."""
-    if isinstance(thing, dict):
-        return {key: value for key, value in ((key, bare(value)) for key, value in thing.items()) if full(value)}
-    if isinstance(thing, list):
-        return [value for value in map(bare, thing) if full(value)]
-    return thing
+def without_empty_parts(value):
+    """Remove what is None, "", [] or {} from dicts and lists, at any depth."""
+    if isinstance(value, dict):
+        parts = {key: without_empty_parts(part) for key, part in value.items()}
+        return {key: part for key, part in parts.items() if not is_empty(part)}
+    if isinstance(value, list):
+        return [part for part in map(without_empty_parts, value) if not is_empty(part)]
+    return value
 
 
-def full(value):
-    return value is not None and value != "" and value != [] and value != {}
+def is_empty(value):
+    return value is None or value == "" or value == [] or value == {}

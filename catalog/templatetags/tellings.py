@@ -1,33 +1,33 @@
-"""What the pages say of tellings set side by side, in words."""
+"""Filters of the pages that set synopses side by side."""
 
 from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from catalog.templatetags.films import WARNINGS, untold
+from catalog.templatetags.films import WARNINGS, is_folded
 
 register = template.Library()
 
 
 @register.filter
 def telling_name(text, level):
-    """A telling's title; its kind and source where it has none, or the title may give something away."""
-    if text.title and not untold(text, level):
+    """Return a synopsis's title, or its kind and source where it has none or the title may give something away."""
+    if text.title and not is_folded(text, level):
         return text.title
     kind = f"{text.get_kind_display().capitalize()} synopsis"
     return f"{kind} after {text.source.title}" if text.source else kind
 
 
 @register.filter
-def warning_to(text):
-    """What stands on the fold over what a text tells anywhere in it."""
+def whole_text_warning(text):
+    """Return the words on a fold over a whole text: for the section that gives away the most."""
     return WARNINGS[text.spoiler_to]
 
 
 @register.filter
-def marked(runs):
-    """Runs of words as HTML, with a mark around those that differ and those that have moved."""
+def marked_differences(runs):
+    """Return runs of words as HTML, with a `mark` around those that differ or have moved."""
     return mark_safe(
         "".join(
             escape(run.text) if run.kind == "equal" else f'<mark class="{run.kind}">{escape(run.text)}</mark>'
@@ -37,16 +37,16 @@ def marked(runs):
 
 
 @register.filter
-def quotable(reading):
-    """Whether its quote is shown: there is one, and the text it is from is no secret."""
+def has_visible_quote(reading):
+    """Whether a reading has a quote, from a text that visitors see or from none of ours."""
     text = reading.synopsis or reading.article
     return bool(reading.quote_exact) and (text is None or text.is_public)
 
 
 @register.filter
-def quoted_at(reading, film):
-    """The address of the quoted words in their text; nothing where they have no place in one."""
-    if not quotable(reading) or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
+def quote_address(reading, film):
+    """Return the address of a quote in its text, or "" where it has no place in a text that visitors see."""
+    if not has_visible_quote(reading) or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
         return ""
     page = "film_synopses" if reading.synopsis_id else "film"
     return f"{reverse(page, args=[film.pk, film.slug])}#reading-{reading.pk}"
@@ -54,5 +54,5 @@ def quoted_at(reading, film):
 
 @register.filter
 def percent(share):
-    """A share of one as people read it; what is more than nothing is never 0 %."""
+    """Write a share of one in percent. A share above zero is never 0 %."""
     return f"{max(1, round(100 * share))} %"

@@ -34,7 +34,7 @@ def film_list(request):
         film_filter.qs,
         SIZE,
         filter=film_filter,
-        narrowed=any(value for name, value in values.items() if name != "ordering"),
+        is_filtered=any(value for name, value in values.items() if name != "ordering"),
         person=visible_row(Person, values["person"]),
         company=visible_row(Company, values["company"]),
     )
@@ -77,7 +77,7 @@ def story_part_view(template, *lookups, **context):
         level = reader_level(request)
         fetch(film, lookups)
         values = {name: value_of(film, level) for name, value_of in context.items()}
-        return show(request, film, template, values | {"spoilers": level})
+        return show(request, film, template, values | {"reader_level": level})
 
     return view
 
@@ -105,4 +105,4 @@ film_questions = story_part_view("catalog/film_questions.html", parts.questions)
 film_synopses = story_part_view(
     "catalog/film_synopses.html", parts.synopses, related=compare.related, quotes=quotes.mark_synopses
 )
-film_sources = story_part_view("catalog/film_sources.html", cited=citations_by_source)
+film_sources = story_part_view("catalog/film_sources.html", citations_by_source=citations_by_source)

@@ -16,9 +16,9 @@ def home(request):
     """Show what the site is, a featured film, the newest films, and the best rated."""
     films = Film.objects.listed()
     context = {
-        "spoilers": reader_level(request),
-        "featured": films.filter(featured=True).first(),
-        "newest": films[:NEW],
-        "best": Film.objects.published().for_cards().top_rated()[:BEST],
+        "reader_level": reader_level(request),
+        "featured_film": films.filter(featured=True).first(),
+        "newest_films": films[:NEW],
+        "best_films": Film.objects.published().for_cards().top_rated()[:BEST],
     }
     return render(request, "catalog/home.html", context)

@@ -33,7 +33,10 @@ def person(request, person):
         "person": person,
         "portrait": next(iter(person.portraits), None),
         "departments": [(name, list(rows)) for name, rows in departments],
-        "adapted": Film.objects.published().filter(works__authors=person).distinct().order_by("-release_date", "id"),
+        "adaptations": Film.objects.published()
+        .filter(works__authors=person)
+        .distinct()
+        .order_by("-release_date", "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
         "external_ids": person.external_ids.all(),
     }

@@ -216,7 +216,7 @@ def test_the_synopses_page_leads_to_the_comparison_and_says_who_shares_what(clie
 def test_what_one_alone_tells_is_folded_where_it_gives_the_story_away(client, film, two):
     make_synopsis(film, body="Only here does the dog drown.", spoiler_level=3)
     html = read(client, film, "film_synopses")
-    at = html.index("1 sentence that it alone tells. This tells the story to its end.")
+    at = re.search(r"1 sentence that it alone tells\.\s+This tells the story to its end\.", html).start()
     assert html.rindex("<details", 0, at) < at < html.index("the dog drown") < html.index("</details>", at)
     assert '<details class="spoiler">' in html[at - 120 : at]
 

@@ -275,7 +275,7 @@ def test_a_mark_says_which_source_of_which_fact_it_leads_to(client, film):
     source = make_source(title="A blog")
     make_citation(film, source=source, field="runtime_minutes")
     html = read(client, film)
-    (mark,) = re.findall(r'<a class="mark".*?</a>', html)
+    (mark,) = re.findall(r'<a class="mark".*?</a>', " ".join(html.split()))
     assert f'href="#source-{source.pk}" title="A blog"' in mark
     assert re.sub(r"<[^>]+>", "", mark) == "Source 1 of the running time"
     assert f'<li id="source-{source.pk}">' in html

@@ -33,7 +33,7 @@ def spoilers(request):
     """Show the form; store the level that it sends, and redirect to the page that it came from."""
     if request.method != "POST":
         back = safe_path(request, request.GET.get("next"))
-        return render(request, "catalog/spoilers.html", {"spoilers": reader_level(request), "back": back})
+        return render(request, "catalog/spoilers.html", {"reader_level": reader_level(request), "back": back})
     level = request.POST.get("level", "")
     if level not in LEVELS:
         text = level[:20].replace("\0", "")

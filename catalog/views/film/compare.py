@@ -68,7 +68,7 @@ def film_compare(request, film):
     """Show any two synopses in one language; without a choice, the first two."""
     parts.fetch(film, parts.citations(), parts.synopses())
     texts, level = list(film.synopses.all()), reader_level(request)
-    context = {"film": film, "footnotes": Footnotes(film), "spoilers": level, "texts": texts, "kinds": legend([])}
+    context = {"film": film, "footnotes": Footnotes(film), "reader_level": level, "texts": texts, "kinds": legend([])}
     try:
         left, right = choose(request.GET, texts)
     except ChoiceError as error:

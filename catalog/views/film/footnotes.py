@@ -16,11 +16,11 @@ MISSING_NAME_WORDS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of a footnote: the number of the source; `lost` says in words that the source lacks the name, and why."""
+    """The mark of a footnote: the number of the source; `gap` says in words that the source lacks the name, and why."""
 
     number: int
     source: Source
-    lost: str = ""
+    gap: str = ""
 
 
 class Footnotes:
@@ -40,7 +40,7 @@ class Footnotes:
                 words = MISSING_NAME_WORDS.get(citation.missing_reason, "")
                 self._marks[key_of(citation)].append(Mark(*numbered_source, words))
         for marks in self._marks.values():
-            marks.sort(key=lambda mark: (bool(mark.lost), mark.number))
+            marks.sort(key=lambda mark: (bool(mark.gap), mark.number))
 
     def of(self, row):
         """Return the marks of a credit, a release or another row."""

@@ -43,8 +43,8 @@ def film_page(request, film, *, status=200, problem="", form=None):
     poster = next(iter(film.posters), None)
     comments = film.comments.public()
     footnotes = Footnotes(film)
-    spoilers = reader_level(request)
-    context = facts_and_texts(film, footnotes, spoilers) | {
+    level = reader_level(request)
+    context = facts_and_texts(film, footnotes, level) | {
         "poster": poster,
         "gallery": [picture for picture in film.pictures if picture != poster],
         "cast": casting.cast(film, MOST_CAST),
@@ -52,18 +52,18 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "releases": film.releases.all()[:MOST_RELEASES],
         "questions": film.questions.all()[:MOST_QUESTIONS],
         "synopsis": lead(film),
-        "editor": request.user.has_perm("catalog.change_film"),
+        "may_edit": request.user.has_perm("catalog.change_film"),
         "comments": comments.reverse()[:MOST_COMMENTS],
         "comment_count": comments.count(),
         "form": form or CommentForm(),
-        "told": {message.extra_tags: message.message for message in get_messages(request)},
+        "notices": {message.extra_tags: message.message for message in get_messages(request)},
         "structured": movie(film, rating, request.build_absolute_uri),
         **ballot(request, film, rating, problem),
     }
     return render(request, "catalog/film.html", context, status=status)
 
 
-def facts_and_texts(film, footnotes, spoilers):
+def facts_and_texts(film, footnotes, level):
     """What the page shows of a fetched film, whole: as the catalogue has it, or as one source tells it."""
     return {
         "film": film,
@@ -74,12 +74,12 @@ def facts_and_texts(film, footnotes, spoilers):
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
         "fact_lines": fact_lines(film),
-        "story": story.stretches(film, footnotes, level=spoilers),
+        "story": story.stretches(film, footnotes, level=level),
         "releases": film.releases.all(),
         "questions": film.questions.all(),
         "gallery": film.pictures,
         "footnotes": footnotes,
-        "spoilers": spoilers,
+        "reader_level": level,
     }
 
 
