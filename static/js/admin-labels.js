@@ -1,31 +1,31 @@
-// Gives the fields that Django's autocompletes make the names of the selects they stand for: a screen reader says them.
+// Labels the fields of Django's autocompletes with the names of the selects they replace, for screen readers.
 'use strict';
 {
-    function nameOf(select) {
+    function labelOf(select) {
         const label = select.labels?.[0]?.textContent.replace(/:\s*$/, '').trim();
         return select.getAttribute('aria-label') || label || 'Choose';
     }
 
-    function say(container) {
+    function labelFields(container) {
         const select = container.previousElementSibling;
-        const name = select?.matches('select') ? nameOf(select) : 'Search';
+        const label = select?.matches('select') ? labelOf(select) : 'Search';
         container.querySelectorAll('.select2-selection--single, .select2-search__field').forEach((field) => {
-            field.setAttribute('aria-label', name);
+            field.setAttribute('aria-label', label);
             field.removeAttribute('aria-labelledby');
         });
-        const shown = container.querySelector('.select2-selection--single .select2-selection__rendered');
-        if (shown) {
-            shown.setAttribute('aria-label', `${name}: ${shown.title || 'nothing chosen'}`);
-            shown.closest('.select2-selection').setAttribute('aria-describedby', shown.id);
+        const value = container.querySelector('.select2-selection--single .select2-selection__rendered');
+        if (value) {
+            value.setAttribute('aria-label', `${label}: ${value.title || 'nothing chosen'}`);
+            value.closest('.select2-selection').setAttribute('aria-describedby', value.id);
         }
     }
 
-    // By now Django has asked jQuery to make its autocompletes: what is asked later is done later.
-    window.addEventListener('load', () => django.jQuery(() => document.querySelectorAll('.select2-container').forEach(say)));
+    // Django asks jQuery to make its autocompletes before the page has loaded. What is asked of jQuery now runs after that.
+    window.addEventListener('load', () => django.jQuery(() => document.querySelectorAll('.select2-container').forEach(labelFields)));
     document.addEventListener('focusin', (event) => {
         const container = event.target.closest('.select2-container');
         if (container) {
-            say(container);
+            labelFields(container);
         }
     });
 }

@@ -1,12 +1,12 @@
-// Browsers open a fold around the words that an address leads to; this does so in those that don't yet.
+// Opens the folds around the element that the address names, in browsers that don't do it themselves.
 function openFolds() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  let opened = false;
-  for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-    opened ||= !fold.open;
+  const element = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let hasOpened = false;
+  for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    hasOpened ||= !fold.open;
     fold.open = true;
   }
-  if (opened) place.scrollIntoView();
+  if (hasOpened) element.scrollIntoView();
 }
 
 addEventListener("hashchange", openFolds);

@@ -1,4 +1,4 @@
-// A footnote's mark shows its source in place. Without a script it leads to the list at the foot of the page.
+// Shows the source of a footnote's mark in a note beside it. Without this script the mark leads to the list of sources.
 const note = document.createElement("div");
 note.className = "note";
 note.tabIndex = -1;
@@ -6,24 +6,24 @@ note.setAttribute("role", "group");
 note.setAttribute("aria-label", "Source");
 note.popover = "auto";
 
-function show(mark, source) {
+function showNote(mark, source) {
   note.replaceChildren(...source.cloneNode(true).childNodes);
   document.querySelector("main").append(note);
   note.showPopover();
-  const at = mark.getBoundingClientRect();
-  const left = Math.min(at.left, document.documentElement.clientWidth - note.offsetWidth - 8);
+  const box = mark.getBoundingClientRect();
+  const left = Math.min(box.left, document.documentElement.clientWidth - note.offsetWidth - 8);
   note.style.left = `${Math.max(8, left) + scrollX}px`;
-  note.style.top = `${at.bottom + scrollY + 2}px`;
-  // The keyboard goes into the note, and back to the mark when Escape closes it.
+  note.style.top = `${box.bottom + scrollY + 2}px`;
+  // The keyboard goes into the note. When Escape closes it, the browser moves it back to the mark.
   note.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
   const mark = event.target.closest?.("a.mark");
   const source = mark && document.getElementById(mark.hash.slice(1));
-  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (source && plain && note.showPopover) {
+  const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (source && !hasModifier && note.showPopover) {
     event.preventDefault();
-    show(mark, source);
+    showNote(mark, source);
   }
 });

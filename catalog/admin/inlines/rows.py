@@ -2,7 +2,7 @@
 
 Django's own inline asks the database for each select that it draws and for each that it reads, and repeats on each row
 the attributes that its script needs. Here one row, the empty one that new rows are made from, is Django's own in full; a
-saved row has a plain select of what is selected, which `admin-rows.js` wakes when it is first used.
+saved row has a plain select of what is selected, which `admin-selects.js` completes when it is first used.
 """
 
 from collections import defaultdict

@@ -125,7 +125,7 @@ class RowSelectMixin(AutocompleteMixin, forms.Select):
 
     @property
     def media(self):
-        return super().media + forms.Media(js=["js/admin-rows.js"])
+        return super().media + forms.Media(js=["js/admin-selects.js"])
 
 
 class RowSelect(RowSelectMixin, AutocompleteSelect):

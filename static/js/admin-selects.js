@@ -1,22 +1,23 @@
-// A saved row's selects hold only what is chosen. When one is first used, it gets the rest from the empty row at the
-// table's end: a choice its options, a reference to other nouns Django's autocomplete and the link that adds one.
+// Completes the selects of saved rows, which hold only the value they have, when somebody first uses them. The rest
+// comes from the empty row at the table's end: the options of a choice, and for a reference to another noun Django's
+// autocomplete and the link that adds a row of that noun.
 'use strict';
 {
-    // Django's own jQuery, which may be loaded after this.
+    // A function, since Django's jQuery may be loaded after this script.
     const $ = (element) => django.jQuery(element);
-    const ASLEEP = 'select.row-pick, select.row-choice';
+    const INCOMPLETE = 'select.row-pick, select.row-choice';
 
-    function patternOf(select) {
+    function emptyRowSelect(select) {
         return document.querySelector(`select[name="${select.name.replace(/-\d+-/, '-__prefix__-')}"]`);
     }
 
-    function fill(select, pattern) {
-        const chosen = select.value;
+    function copyOptions(select, pattern) {
+        const value = select.value;
         select.replaceChildren(...[...pattern.options].map((option) => option.cloneNode(true)));
-        select.value = chosen;
+        select.value = value;
     }
 
-    function dress(select, pattern) {
+    function makeAutocomplete(select, pattern) {
         for (const {name, value} of pattern.attributes) {
             if (name.startsWith('data-') || name === 'lang') {
                 select.setAttribute(name, value);
@@ -36,24 +37,25 @@
         }
     }
 
-    function wake(select) {
-        const pattern = patternOf(select);
-        const picks = select.classList.contains('row-pick');
+    // Returns whether the select is now an autocomplete.
+    function complete(select) {
+        const pattern = emptyRowSelect(select);
+        const isReference = select.classList.contains('row-pick');
         select.classList.remove('row-pick', 'row-choice');
-        (picks ? dress : fill)(select, pattern);
-        return picks;
+        (isReference ? makeAutocomplete : copyOptions)(select, pattern);
+        return isReference;
     }
 
     document.addEventListener('mousedown', (event) => {
-        const select = event.target.closest(ASLEEP);
-        if (select && wake(select)) {
+        const select = event.target.closest(INCOMPLETE);
+        if (select && complete(select)) {
             event.preventDefault();
             $(select).select2('open');
         }
     });
 
     document.addEventListener('focusin', (event) => {
-        if (event.target.matches(ASLEEP) && wake(event.target)) {
+        if (event.target.matches(INCOMPLETE) && complete(event.target)) {
             $(event.target).next().find('.select2-selection').trigger('focus');
         }
     });
