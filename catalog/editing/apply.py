@@ -143,7 +143,10 @@ def delete_unguarded(rows: models.QuerySet[Any]) -> None:
 
 
 def delete_rows(noun: str, keys: Collection[Any]) -> None:
-    """Delete rows, and the rows that refer to them and stand in no document; those in a document are named by the patch."""
+    """Delete rows of a noun, and the rows of other nouns that refer to them.
+
+    Rows that belong to a document are not deleted along: a patch says itself what happens to them.
+    """
     if not keys:
         return
     model = model_of(noun)

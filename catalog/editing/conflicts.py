@@ -2,7 +2,8 @@
 
 There are two kinds of conflicts. A `Conflict`: both changed one field, or one changed a row that the other deleted. Or
 `deleted_but_referenced`: one deleted a row that rows of the other refer to; then either the row stays, with what refers
-to it, or both go. An editor chooses a side of each; both kinds are named alike in forms.
+to it, or both go. An editor chooses a side of each; both kinds are named alike in forms. `catalog.admin.core.conflicts` puts them
+into words.
 """
 
 from collections.abc import Collection

@@ -158,7 +158,7 @@ def describe_value(noun: str, name: str, value: Any, names: RowNames) -> str:
 
 
 def describe_date(value: str) -> str:
-    """Write out a partial date; what is none, as it stands."""
+    """Write out a partial date; return any other text as it is."""
     try:
         return PartialDate.parse(value).in_words
     except ValueError:

@@ -1,4 +1,4 @@
-"""Save an editor's change: all of it or nothing, never over a newer save, with a revision, before the public when it is due.
+"""Save what an editor changes: all of it or nothing, never over a newer save, and with a revision in the history.
 
 A published film is changed in its working copy. The tables hold what the public sees. The working copy is a patch of them;
 it is applied to the tables inside a transaction that is rolled back, so that the desk's forms and the public pages work on

@@ -1,4 +1,4 @@
-"""Locks on nouns until a transaction ends, taken in one order; and what an editor is told where two saves block each other."""
+"""Lock nouns until a transaction ends, always in one order; and tell an editor when two saves blocked each other."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -37,7 +37,7 @@ def revert(
 
 
 def refuse_behind_merge(root: Root, revision_id: int) -> None:
-    """Refuse to undo a merge that stands by a revert: the rows of the merged noun would be in neither of the two."""
+    """Refuse to go back behind a merge that is not taken back: rows of the merged noun would then belong to neither of the two."""
     if not isinstance(root.key, int):
         # Nouns with a code for a key are never merged.
         return

@@ -44,7 +44,7 @@ class CarriedRows:
 
     changes: {noun: {key: {field: (value before, value after)}}}
     dropped_rows: {noun: {key: key of the equal row that stays, or None}}
-    demoted_synopses: keys of the synopses that led, and no longer do beside the survivor's
+    demoted_synopses: keys of leading synopses that no longer lead, because the survivor has one in their language
     lost_values: (noun, key of the dropped row, field, value) of values that the row that stays does not take over
     """
 

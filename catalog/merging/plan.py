@@ -57,10 +57,12 @@ class MergePlan:
 
     @property
     def survivor(self) -> Any:
+        """The row that stays, None where it does not exist."""
         return self.rows.get(self.keys[0])
 
     @property
     def loser(self) -> Any:
+        """The row that becomes part of the survivor, None where it does not exist."""
         return self.rows.get(self.keys[1])
 
     @property
@@ -151,7 +153,7 @@ class MergePlan:
 
     @cached_property
     def patch(self) -> Patch:
-        """All that changes in the tables."""
+        """All changes of the tables: of carried rows, dropped rows, the survivor and the loser."""
         deletions = (
             RowChange(noun, str(key), fields, None)
             for noun, keys in self.carried_rows.dropped_rows.items()

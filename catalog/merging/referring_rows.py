@@ -44,7 +44,7 @@ def references_to(noun: str) -> list[Reference]:
         is_many = isinstance(field, ManyToManyField)
         is_linked_automatically = is_many and through_model(field)._meta.auto_created
         if field.model._meta.auto_created or (is_many and not is_linked_automatically):
-            # A many-to-many field is named by itself; one with a through model of its own by the foreign keys of that model.
+            # A through model of its own has foreign keys, which are references themselves; an automatic one is left out.
             continue
         references.append(Reference(noun_of(field.model), field.name, is_many))
     return references
@@ -102,7 +102,7 @@ def unique_rules(reference: Reference) -> Iterator[UniqueRule]:
 
 
 def rows_violating_uniqueness(reference: Reference, replacements: Mapping[Any, Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield (name of the rule, keys) of rows of which a rule allows only one once a column holds the replacements.
+    """Yield (name of the rule, keys of rows) where replacing keys in a column makes rows equal of which the rule allows one.
 
     `replacements` is {key: key that takes its place}. The row that stays comes first: one that referred to the new key
     already, else the one that was entered first.

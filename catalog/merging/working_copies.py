@@ -1,4 +1,4 @@
-"""Working copies in a merge: they go on to work, and refer to the survivor."""
+"""Make working copies refer to the survivor of a merge, and see that they still fit the tables."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -53,7 +53,7 @@ def refuse_unfit_copy(copy: WorkingCopy) -> None:
 
 
 def patches_of_copies(copy_changes: CopyChanges) -> dict[Root, Patch]:
-    """Return {film: how the values changed in the rows that its working copy changes before and after}."""
+    """Return {root: patch} of what changed in working copies: the new values of the rows that they change before and after."""
     patches = {}
     for film, (before, after) in copy_changes.items():
         new_changes = [(change, after.change_of(*change.row_key)) for change in before.changes()]
