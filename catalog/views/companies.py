@@ -12,7 +12,7 @@ FILMS = 60
 @public
 @row_of_address(lambda: Company.objects.published().select_related("country"))
 def company(request, company):
-    """A company's published films, by its role in them, newest first."""
+    """Show a company's published films, by its role in them, newest first."""
     rows = FilmCompany.objects.public().filter(company=company).newest_first()
     return listing(
         request, "catalog/company.html", rows, FILMS, company=company, external_ids=company.external_ids.all()

@@ -22,7 +22,7 @@ SIZE = 24
 @require_safe
 @public
 def film_list(request):
-    """Published films, filtered and sorted."""
+    """List the published films, filtered and sorted."""
     film_filter = FilmFilter(request.GET, Film.objects.listed())
     film_filter.offer_used()
     if not film_filter.is_valid():

@@ -15,7 +15,7 @@ SIZE = 60
 @require_safe
 @public
 def person_list(request):
-    """People of published films, by name."""
+    """List the people of published films, by name."""
     person_filter = PersonFilter(request.GET, Person.objects.listed().with_portraits())
     if not person_filter.is_valid():
         return render(request, "catalog/person_list.html", {"filter": person_filter}, status=400)
@@ -26,7 +26,7 @@ def person_list(request):
 @public
 @row_of_address(lambda: Person.objects.published().with_portraits())
 def person(request, person):
-    """A person's published films, by department, newest first."""
+    """Show a person's published films, by department, newest first."""
     credit_rows = Credit.objects.public().filter(person=person).newest_first()
     departments = groupby(credit_rows, key=lambda credit: credit.job.department.name)
     context = {

@@ -47,5 +47,5 @@ def safe_path(request, path):
     """Return the path if it is one of this site, else that of the home page."""
     path = path or ""
     on_site = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
-    allowed = on_site and path.startswith("/") and len(path) <= MOST_PATH_CHARACTERS
-    return iri_to_uri(path) if allowed else reverse("home")
+    is_allowed = on_site and path.startswith("/") and len(path) <= MOST_PATH_CHARACTERS
+    return iri_to_uri(path) if is_allowed else reverse("home")

@@ -34,21 +34,7 @@ def fetch(film, source, cited_fields):
     """Prefetch what the source says, each part in a fixed number of queries."""
     readings = according.rows_of_source(Reading.objects.all(), source)
     fields = [Prefetch(name, according.related_rows(name, cited_fields)) for name in MANY_TO_MANY_FIELDS]
-    lookups = (
-        parts.external_ids(),
-        parts.cast_and_crew(),
-        parts.releases(),
-        parts.titles(),
-        parts.companies(),
-        parts.works(),
-        parts.awards(),
-        parts.synopses(),
-        parts.articles(),
-        parts.events(),
-        parts.questions(readings),
-        parts.pictures(),
-        parts.citations(),
-    )
+    lookups = parts.rows(readings)
     for lookup in lookups:
         lookup.queryset = according.rows_of_source(lookup.queryset, source)
     parts.fetch(film, *fields, *lookups)

@@ -5,20 +5,20 @@ from catalog.models.facts import FIELDS, ROWS, Place
 
 
 def has_facts(film):
-    """Whether there is anything to list beside the texts."""
+    """Return whether there is anything to list beside the texts."""
     fields = [field for field in FIELDS.values() if field.place in (Place.FACTS, Place.LINE)]
     rows = [row.relation for row in ROWS.values() if row.place == Place.FACTS]
     return any(field.is_filled(film) for field in fields) or any(getattr(film, relation).all() for relation in rows)
 
 
 def fact_lines(film):
-    """The fields of a film that are a line of their own, filled ones alone, as (field, value in words)."""
+    """Return [(field, value in words)] for the filled fields that are a line of the list."""
     fields = [field for field in FIELDS.values() if field.place == Place.LINE and field.is_filled(film)]
     return [(field, words_of(field, film)) for field in fields]
 
 
 def words_of(field, film):
-    """The value of a field as people read it."""
+    """Return the value of a field as people read it."""
     value = field.value_of(film)
     if field.is_many:
         return ", ".join(map(str, value))

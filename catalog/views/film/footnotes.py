@@ -30,9 +30,9 @@ class Footnotes:
     """
 
     def __init__(self, film, only=None):
-        numbered = list(enumerate(Source.objects.of(film), 1))
-        numbers = {source.pk: (number, source) for number, source in numbered}
-        self.sources = [source for _, source in numbered if only in (None, source)]
+        numbered_sources = list(enumerate(Source.objects.of(film), 1))
+        numbers = {source.pk: (number, source) for number, source in numbered_sources}
+        self.sources = [source for _, source in numbered_sources if only in (None, source)]
         self.first = numbers[only.pk][0] if only else 1
         self._marks = defaultdict(list)
         for citation in film.citations.all():

@@ -20,24 +20,7 @@ MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 
 
 def film_page(request, film, *, status=200, problem="", form=None):
     """Render the page; `problem` says what is wrong with a rating, `form` is a refused comment."""
-    parts.fetch(
-        film,
-        *MANY_TO_MANY_FIELDS,
-        parts.external_ids(),
-        parts.cast_and_crew(),
-        parts.releases(),
-        parts.titles(),
-        parts.companies(),
-        parts.works(),
-        parts.awards(),
-        parts.synopses(),
-        parts.articles(),
-        parts.events(),
-        parts.questions(),
-        parts.posters(),
-        parts.pictures(),
-        parts.citations(),
-    )
+    parts.fetch(film, *MANY_TO_MANY_FIELDS, *parts.rows(), parts.posters())
     quotes.mark_articles(film)
     rating = RatingSummary.objects.of(film)
     poster = next(iter(film.posters), None)
@@ -64,7 +47,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
 
 
 def facts_and_texts(film, footnotes, level):
-    """What the page shows of a fetched film, whole: as the catalogue has it, or as one source tells it."""
+    """Return the context of all facts and texts of a prefetched film: those of the catalogue, or of one source."""
     return {
         "film": film,
         "heads": casting.heads(film),

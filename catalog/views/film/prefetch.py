@@ -39,6 +39,25 @@ def fetch(film, *parts):
     prefetch_related_objects([film], *parts)
 
 
+def rows(readings=Reading.objects):
+    """Return the lookups of all rows that the main page of a film shows; `readings` are those of its questions."""
+    return [
+        external_ids(),
+        cast_and_crew(),
+        releases(),
+        titles(),
+        companies(),
+        works(),
+        awards(),
+        synopses(),
+        articles(),
+        events(),
+        questions(readings),
+        pictures(),
+        citations(),
+    ]
+
+
 def external_ids():
     return Prefetch("external_ids", ExternalId.objects.all())
 
