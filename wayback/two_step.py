@@ -136,32 +136,37 @@ def new_recovery_codes(user: User) -> list[str]:
 def page(request: HttpRequest) -> HttpResponse:
     """Show the page of the desk on which editors turn two-step log-in on and off for themselves."""
     user = cast(User, request.user)
-    on = is_on(user)
+    is_turned_on = is_on(user)
     act = request.POST.get("act", "")
-    if request.method == "POST" and act not in ({"off", "codes"} if on else {"on"}):
-        state = "on" if on else "off"
+    if request.method == "POST" and act not in ({"off", "codes"} if is_turned_on else {"on"}):
+        state = "on" if is_turned_on else "off"
         messages.warning(request, f"Nothing was changed: two-step log-in is {state} by now. Look at the page anew.")
         return redirect("admin:two_step")
-    key = request.session.setdefault(SESSION_KEY, default_key()) if not on else ""
+    key = request.session.setdefault(SESSION_KEY, default_key()) if not is_turned_on else ""
     form, codes = CodeForm(request.POST or None), []
     if form.is_valid():
         try:
-            codes = change(request, act, key, form.cleaned_data["code"])
+            codes = take_action(request, act, key, form.cleaned_data["code"])
         except ValidationError as refusal:
             form.add_error("code", refusal)
         else:
             if act == "off":
                 messages.success(request, "Two-step log-in is off: your password alone logs you in.")
                 return redirect("admin:two_step")
-    context = admin.site.each_context(request) | {"title": "Two-step log-in", "form": form, "codes": codes, "on": on}
-    if on or codes:
-        context["left"] = StaticToken.objects.filter(device__user=user).count()
+    context = admin.site.each_context(request) | {
+        "title": "Two-step log-in",
+        "form": form,
+        "codes": codes,
+        "is_on": is_turned_on,
+    }
+    if is_turned_on or codes:
+        context["code_count"] = StaticToken.objects.filter(device__user=user).count()
     else:
         context |= key_context(TOTPDevice(user=user, key=key, digits=DIGITS))
     return render(request, "admin/two_step.html", context)
 
 
-def change(request: HttpRequest, act: str, key: str, code: str) -> list[str]:
+def take_action(request: HttpRequest, act: str, key: str, code: str) -> list[str]:
     """Do what the button of the page says. Return the new recovery codes, none after turning it off."""
     user = cast(User, request.user)
     if act == "on":
