@@ -70,7 +70,7 @@ def writing_order(patch: Patch) -> list[str]:
 
 
 def films_of(patch: Patch) -> set[Any]:
-    """Return the keys of the films whose rows a patch changes, as the tables have them now and as the patch names them."""
+    """Return the keys of the films whose rows a patch changes: as the tables and as the patch have them."""
     films: set[Any] = set(patch.get("film", ()))
     for noun, changes in patch.items():
         path = (PARTS["film"] | VISITOR_ROWS["film"]).get(noun)
@@ -200,7 +200,8 @@ def refuse_missing_references(patch: Patch) -> None:
         if missing_keys:
             raise RefusedError(
                 f"It refers to {model._meta.verbose_name_plural} that are deleted (number {', '.join(missing_keys[:5])}"
-                f"{' and others' if len(missing_keys) > 5 else ''}). Bring them back first: the desk lists them under “Deleted”."
+                f"{' and others' if len(missing_keys) > 5 else ''}). Bring them back first: "
+                "the desk lists them under “Deleted”."
             )
 
 
@@ -209,8 +210,8 @@ def violation_message(error: IntegrityError) -> str:
     message = str(error)
     if "foreign key" in message.lower():
         return (
-            "At the same moment somebody deleted or merged a row that this refers to, or referred to a row that this deletes. "
-            "Nothing was changed: look at what is there now."
+            "At the same moment somebody deleted or merged a row that this refers to, or referred to a row that this "
+            "deletes. Nothing was changed: look at what is there now."
         )
     for model in apps.get_app_config("catalog").get_models():
         table, name = model._meta.db_table, str(model._meta.verbose_name)
@@ -226,7 +227,10 @@ def violation_message(error: IntegrityError) -> str:
 
 
 def is_violated(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:
-    """Tell whether a database's message is about a constraint: PostgreSQL gives its name, SQLite its columns or its name."""
+    """Tell whether a database's message is about a constraint.
+
+    PostgreSQL gives its name, SQLite its name or its columns.
+    """
     table, columns = model._meta.db_table, {field.name: field.column for field in model._meta.concrete_fields}
     names = ", ".join(f"{table}.{columns[name]}" for name in getattr(constraint, "fields", ()))
     return constraint.name in message or bool(names and message.endswith(f"UNIQUE constraint failed: {names}"))

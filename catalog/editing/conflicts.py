@@ -1,9 +1,9 @@
-"""Two editors changed one document: where their changes conflict, and what of the second save remains after the choices.
+"""Find where two editors' changes of one document conflict, and what of the second save remains after the choices.
 
 There are two kinds of conflicts. A `Conflict`: both changed one field, or one changed a row that the other deleted. Or
 `deleted_but_referenced`: one deleted a row that rows of the other refer to; then either the row stays, with what refers
-to it, or both go. An editor chooses a side of each; both kinds are named alike in forms. `catalog.admin.core.conflicts` puts them
-into words.
+to it, or both go. An editor chooses a side of each; both kinds are named alike in forms.
+`catalog.admin.core.conflicts` puts them into words.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,8 @@ from catalog.editing.references import referenced_keys
 class Conflict(NamedTuple):
     """A field, or a whole row, that two patches of one document changed in different ways.
 
-    `field` is empty where one side deleted the row and the other changed it; the value of the side that deleted it is None.
+    Where one side deleted the row and the other changed it, `field` is empty, and the value of the side that deleted it
+    is None.
     """
 
     noun: str
@@ -168,7 +169,10 @@ def without_references(patch: Patch, rows: set[RowKey]) -> Patch:
 
 
 def without_fields_referring_to(change: RowChange, rows: set[RowKey]) -> RowChange | None:
-    """Leave out of a change the fields that refer to some rows; return None where no field is left or a new row loses one."""
+    """Leave out of a change the fields that refer to some rows.
+
+    Return None where no field is left, or where a new row would lose one.
+    """
     if change.after is None:
         return change
     referring = fields_referring_to(change.noun, change.after, rows)

@@ -34,7 +34,10 @@ LONG_VALUE = 200
 
 
 class DescribedField(NamedTuple):
-    """A field of a changed row in words; `word_diff` is a long text with the words that differ in <del> and <ins>, else None."""
+    """A field of a changed row in words.
+
+    `word_diff` is a long text with the words that differ in <del> and <ins>; of all other fields it is None.
+    """
 
     name: str
     label: str
@@ -81,7 +84,7 @@ def describe_patch(
 
 
 def changes_in_reading_order(patch: Patch) -> list[RowChange]:
-    """Sort the changes of a patch: first the noun itself, then its rows by kind, each in the order in which they were entered."""
+    """Sort the changes of a patch: first the noun itself, then its rows by kind, each kind in the order of entry."""
 
     def position(change: RowChange) -> tuple[int, str, int, str]:
         noun, key = change.row_key
@@ -116,7 +119,7 @@ def describe_field(change: RowChange, name: str, names: RowNames) -> DescribedFi
 
 
 def is_described(noun: str, name: str, deed: str) -> bool:
-    """Tell whether a reader wants to see a field: not a hidden one; nor, of a new or deleted row, what it belongs to."""
+    """Tell whether a field is shown: not a hidden one; nor, of a new or deleted row, what it belongs to."""
     if name in HIDDEN_FIELDS.get(noun, ()):
         return False
     owner = {**PARTS["film"], **VISITOR_ROWS["film"]}.get(noun)

@@ -29,7 +29,7 @@ class OvertakenError(Exception):
 
 
 def newest_revision_id(root: Root) -> int:
-    """Return the id of the newest save, 0 before the first. A form remembers it: another one means that somebody saved."""
+    """Return the id of the newest save, 0 before the first. A form remembers it, to see whether somebody saved since."""
     return Revision.objects.head(*root)
 
 

@@ -29,7 +29,10 @@ def atomic_or_refused() -> Iterator[None]:
 
 
 def is_lock_failure(error: OperationalError) -> bool:
-    """Tell whether the database ended a transaction because of another one: a deadlock, or a lock that it did not get in time."""
+    """Tell whether the database ended a transaction because of another one.
+
+    This is so after a deadlock, or where a lock was not free in time.
+    """
     cause = error.__cause__
     return getattr(cause, "sqlstate", "") == "40P01" or getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
@@ -48,7 +51,10 @@ def lock_roots(*roots: Root) -> set[Root]:
 
 
 def lock_rating_summaries(roots: Iterable[Root]) -> None:
-    """Lock the rating summaries of films, or of the films of votes, before these are deleted: a vote locks them before its film."""
+    """Lock the rating summaries of films, and of the films of votes, before these are deleted.
+
+    This comes before the films are locked, as it does when a vote is cast.
+    """
     keys = {noun: [root.key for root in roots if root.noun == noun] for noun in ("film", "vote")}
     if keys["film"] or keys["vote"]:
         films = {*keys["film"], *Vote.objects.filter(pk__in=keys["vote"]).values_list("film", flat=True)}

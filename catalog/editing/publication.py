@@ -113,9 +113,10 @@ def take_step(
     seen_revision: int | None = None,
     moment: datetime | None = None,
 ) -> Revision:
-    """Take a step with a film, and record it; `moment` is when the public sees a film that is published, by default now.
+    """Take a step with a film, and record it. `moment` is when a publication begins, by default now.
 
-    Raise RefusedError where its state doesn't allow the step, OvertakenError where somebody saved after `seen_revision`.
+    Raise RefusedError where the film's state doesn't allow the step, OvertakenError where somebody saved after
+    `seen_revision`.
     """
     root = Root("film", film.pk)
     with atomic_or_refused():

@@ -27,7 +27,10 @@ SELECT start, place FROM way WHERE NOT EXISTS (
 
 
 def referenced_keys(patch: Patch) -> dict[str, set[Any]]:
-    """Return {noun: keys} of the rows to which new values of a patch refer, without rows that it adds or changes itself."""
+    """Return {noun: keys} of the rows to which the new values of a patch refer.
+
+    Rows that the patch adds or changes itself are left out.
+    """
     referenced: dict[str, set[Any]] = defaultdict(set)
     for change in patch.changes():
         targets = relations(change.noun)
@@ -43,7 +46,10 @@ def referenced_keys(patch: Patch) -> dict[str, set[Any]]:
 
 
 def survivors(noun: str, keys: Iterable[Any]) -> dict[int, int]:
-    """Return {key: key of the survivor} of the rows that were merged; where the survivor was merged too, of the last one."""
+    """Return {key: key of the survivor} of those rows that were merged.
+
+    Where the survivor was merged, too, it is the survivor of that merge, and so on, in one query for all.
+    """
     numbers = [key for key in keys if isinstance(key, int) and 0 < key < 2**63]
     survivor_keys: dict[int, int] = {}
     with connection.cursor() as cursor:

@@ -37,7 +37,10 @@ def revert(
 
 
 def refuse_behind_merge(root: Root, revision_id: int) -> None:
-    """Refuse to go back behind a merge that is not taken back: rows of the merged noun would then belong to neither of the two."""
+    """Refuse to go back behind a merge that is not taken back.
+
+    Rows that came from the merged noun would then belong to neither of the two.
+    """
     if not isinstance(root.key, int):
         # Nouns with a code for a key are never merged.
         return

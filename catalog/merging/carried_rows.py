@@ -59,7 +59,7 @@ class CarriedRows:
                 self.changes[dropped_noun].pop(key, None)
 
     def carry(self, noun: str, replacements: Mapping[Any, Any]) -> None:
-        """Make rows refer to the replacement of each key, {key: key that takes its place}; drop those that equal another row."""
+        """Make rows refer to the replacements, {key: key that takes its place}; drop those that then equal another row."""
         for reference in references_to(noun):
             if reference.noun in (RATING_SUMMARY, WORKING_COPY):
                 continue
@@ -105,7 +105,7 @@ class CarriedRows:
     def find_equal_rows(
         self, reference: Reference, replacements: Mapping[Any, Any], known_equal_rows: Mapping[Any, Any]
     ) -> dict[Any, Any]:
-        """Return {row: row that stays} of changed rows that now equal an unchanged one in the fields that identify them."""
+        """Return {row: row that stays} of changed rows that now equal an unchanged one in their identifying fields."""
         noun = reference.noun
         keys = dict.fromkeys(key for key, _ in referring_rows(reference, [*replacements, *replacements.values()]))
         changed_rows, unchanged_rows = {}, defaultdict(list)
@@ -126,7 +126,7 @@ class CarriedRows:
         return equal_rows
 
     def take_over_values(self, noun: str, equal_rows: Mapping[Any, Any]) -> None:
-        """Fill empty fields of the rows that stay from the dropped ones; remember values that differ, and so are lost."""
+        """Fill empty fields of the rows that stay from the dropped ones; remember the values that are lost."""
         if noun == "vote":
             return
         rows = read_many_rows(noun, [*equal_rows, *equal_rows.values()])

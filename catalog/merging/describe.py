@@ -1,4 +1,4 @@
-"""Describe a merge in words: what moves, what exists twice, and what could not be brought back when it is taken back."""
+"""Describe a merge in words: what moves, what exists twice, and what could not be brought back."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -21,7 +21,7 @@ MISSING_REFERENCE = "not brought back, because a row to which it belongs or refe
 
 
 class Moves(NamedTuple):
-    """The rows of a kind that move to the survivor: what they are called, how many they are, and the labels of a few."""
+    """The rows of a kind that move to the survivor: the label of the kind, how many they are, and the labels of a few."""
 
     label: str
     row_count: int

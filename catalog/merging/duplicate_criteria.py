@@ -37,7 +37,10 @@ class Candidate:
 
 
 class Criterion:
-    """By what rows of a noun are alike, and what has to speak for it besides. The rows with one value in `group_by` are compared."""
+    """By what rows of a noun are alike, and what has to speak for it besides.
+
+    Rows that have the same value in `group_by` are compared.
+    """
 
     label = "Same name"
     group_by: Any = F("name_key")

@@ -12,7 +12,7 @@ NUMBERED_ID = re.compile(r"([A-Za-z]*)0*(\d+)")
 
 
 def spellings(value: str) -> set[str]:
-    """Return how else an external id may be written: with another number of leading zeros, in capitals or small letters."""
+    """Return how else an external id may be written: with other leading zeros, in capitals or small letters."""
     match = NUMBERED_ID.fullmatch(value.strip())
     if not match:
         return set()
@@ -21,7 +21,7 @@ def spellings(value: str) -> set[str]:
 
 
 def is_usual_spelling(value: str) -> bool:
-    """Tell whether an id is written as its catalogue writes it: IMDb with seven digits or more, the others without zeros."""
+    """Tell whether an id is written as its catalogue does: IMDb with seven digits or more, others without zeros."""
     match = NUMBERED_ID.fullmatch(value)
     if not match:
         return False

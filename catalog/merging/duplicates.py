@@ -1,4 +1,4 @@
-"""Find possible duplicates in the whole catalogue, in batches, and remember what editors decided. See docs/editing.md."""
+"""Find possible duplicates in the whole catalogue, and remember what editors decided. See docs/editing.md."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

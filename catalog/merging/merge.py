@@ -40,7 +40,7 @@ def merge(
     note: str = "",
     seen_revisions: Mapping[Any, int] | None = None,
 ) -> Merge:
-    """Merge the loser into the survivor: all rows that refer to the loser refer to the survivor, and its address leads there.
+    """Merge the loser into the survivor: rows that refer to the loser refer to the survivor, and its address leads there.
 
     `picks` says from which side a field is taken, as in MergePlan. `seen_revisions` are those that the editor looked at,
     {key: id}. Raise RefusedError or OvertakenError; then nothing is done.
@@ -71,7 +71,10 @@ def merge(
 
 
 def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
-    """Lock the two and all that refers to them, in the order in which everybody locks; then let no new row refer to the loser."""
+    """Lock the two and all that refers to them, in the order in which everybody locks.
+
+    From then on no new row can refer to the loser.
+    """
     keys = [survivor, loser]
     if noun == "film":
         # A summary is created where there is none: the first vote on a film has to wait, too.

@@ -26,7 +26,7 @@ class Reference(NamedTuple):
 
 
 class UniqueRule(NamedTuple):
-    """A rule that allows one row for each value of a field and of `other_parts`, among the rows that meet `condition`."""
+    """A rule that allows one row for each value of a field and of `other_parts`, among rows that meet `condition`."""
 
     name: str
     condition: Q
@@ -44,7 +44,7 @@ def references_to(noun: str) -> list[Reference]:
         is_many = isinstance(field, ManyToManyField)
         is_linked_automatically = is_many and through_model(field)._meta.auto_created
         if field.model._meta.auto_created or (is_many and not is_linked_automatically):
-            # A through model of its own has foreign keys, which are references themselves; an automatic one is left out.
+            # A through model of its own has foreign keys, and these are references; an automatic one is left out.
             continue
         references.append(Reference(noun_of(field.model), field.name, is_many))
     return references
@@ -102,10 +102,10 @@ def unique_rules(reference: Reference) -> Iterator[UniqueRule]:
 
 
 def rows_violating_uniqueness(reference: Reference, replacements: Mapping[Any, Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield (name of the rule, keys of rows) where replacing keys in a column makes rows equal of which the rule allows one.
+    """Yield (name of a rule, keys of rows) of rows of which the rule allows only one after a replacement of keys.
 
-    `replacements` is {key: key that takes its place}. The row that stays comes first: one that referred to the new key
-    already, else the one that was entered first.
+    `replacements` is {key: key that takes its place} in the referring column. The row that stays comes first: one that
+    referred to the new key already, else the one that was entered first.
     """
     replaced_keys = defaultdict(list)
     for key, new_key in replacements.items():

@@ -57,7 +57,7 @@ class UnmergeResult:
 def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResult:
     """Take a merge back, and none of the edits made since; say which rows could not be set back, and why.
 
-    Raise RefusedError where it was taken back already, or the survivor was merged further or deleted; then nothing is done.
+    Raise RefusedError where it was taken back already, or where the survivor was merged or deleted since.
     """
     with atomic_or_refused():
         roots = Root(merge.noun, merge.survivor), Root(merge.noun, merge.loser)
@@ -145,7 +145,7 @@ class Restoration:
         self.changed_rows = {noun: dict(self.unchanged_since(noun, rows)) for noun, rows in changes.items()}
 
     def unchanged_since(self, noun: str, changes: Mapping[Any, RowChange]) -> Iterator[tuple[Any, Fields]]:
-        """Yield (key, values before the merge) of the fields that nobody has changed since; remember rows changed since."""
+        """Yield (key, values before the merge) of what nobody has changed since; remember the rows changed since."""
         self.current_rows[noun] = read_many_rows(noun, changes)
         votes = self.votes_changed_since() if noun == "vote" else set()
         for key, change in changes.items():
@@ -165,7 +165,7 @@ class Restoration:
         return set(votes.values_list("pk", flat=True))
 
     def restore(self) -> Patch:
-        """Set back the loser, the rows that referred to it, the rows that were deleted, and at last the rows that refer to these."""
+        """Set back the loser, then rows that referred to it, then deleted rows, and at last rows that refer to these."""
         noun, survivor, loser = self.merge.noun, self.merge.survivor, self.merge.loser
         self.insert(noun, {loser: self.deleted_rows[noun].pop(loser)})
         survivor_values = self.changed_rows.get(noun, {}).pop(survivor, None)
@@ -277,7 +277,10 @@ def values_before(change: RowChange, fields: Fields, merge: Merge) -> Iterator[t
 
 
 def restore_working_copies(merge: Merge, other_patches: Mapping[Root, Patch], unrestored: KeysByReason) -> CopyChanges:
-    """Set back the working copies that nobody has changed since, and fit the others to the tables; return what changed in them."""
+    """Set back working copies that nobody has changed since, and fit the others to the tables.
+
+    Return what changed in them.
+    """
     merged_copies = {int(film): change for film, change in merge.patch.get(WORKING_COPY, {}).items()}
     film_patches = {root.key: patch for root, patch in other_patches.items() if root.noun == "film"}
     copy_changes = {}

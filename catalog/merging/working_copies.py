@@ -25,7 +25,7 @@ def working_copies_mentioning(keys_by_noun: Mapping[str, Mapping[Any, Any]]) -> 
 def rewrite_working_copies(film_patches: Mapping[int, Patch], replacements: Replacements) -> CopyChanges:
     """Make working copies refer to the survivors, and fit them to the changed tables; return what changed in them.
 
-    `film_patches` is what changed in the tables, {film: patch}. Raise RefusedError where a working copy does not fit afterwards.
+    `film_patches` is what changed in the tables, {film: patch}. Raise RefusedError where a copy does not fit afterwards.
     """
     copies = working_copies_mentioning(replacements)
     films = [film for film in film_patches if film not in replacements.get("film", ())]
@@ -53,7 +53,7 @@ def refuse_unfit_copy(copy: WorkingCopy) -> None:
 
 
 def patches_of_copies(copy_changes: CopyChanges) -> dict[Root, Patch]:
-    """Return {root: patch} of what changed in working copies: the new values of the rows that they change before and after."""
+    """Return {root: patch} of what changed in working copies, in the rows that they change before and after."""
     patches = {}
     for film, (before, after) in copy_changes.items():
         new_changes = [(change, after.change_of(*change.row_key)) for change in before.changes()]

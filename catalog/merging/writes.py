@@ -29,7 +29,7 @@ WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | 
 
 
 def fields_after(patch: Patch) -> dict[str, dict[Any, Fields]]:
-    """Return {noun: {key: fields}} that a patch gives to the rows that it does not delete; keys are as the model has them."""
+    """Return {noun: {key: fields}} of the new values in a patch; keys are as the model has them."""
     fields: dict[str, dict[Any, Fields]] = defaultdict(dict)
     for change in patch.changes():
         if change.after is not None:
@@ -38,7 +38,7 @@ def fields_after(patch: Patch) -> dict[str, dict[Any, Fields]]:
 
 
 def bulk_update_rows(noun: str, values: Mapping[Any, Fields]) -> None:
-    """Set columns and many-to-many fields of rows, {key: fields}, in one query for all rows of a batch that get the same values."""
+    """Set columns and many-to-many fields of rows, {key: fields}: in one query for all rows that get the same values."""
     model = model_of(noun)
     keys_by_values = defaultdict(list)
     for key, fields in values.items():
