@@ -1,4 +1,7 @@
-"""What the matrix of roles asks of the desk: each request as a page offers it, from what that page shows."""
+"""Requests to the desk for the matrix of roles, each with the fields that its page sends.
+
+A function whose name ends in `_post` returns a function of the world and a browser, which returns the address and the fields of a POST.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,6 +14,9 @@ from catalog.editing.history import newest_revision_id
 from tests.admin.desk_forms import address, form_fields
 from tests.factories import english
 
+# The letters of the roles: E is the editor, R the reviewer, M the moderator, A the administrator.
+ALL, CATALOGUE, PUBLISHING, MODERATING, ACCOUNTS, NOBODY = "ERMA", "ERA", "RA", "MA", "A", ""
+
 PASSWORD = {
     "password1": "a staple of amber",
     "password2": "a staple of amber",
@@ -19,60 +25,64 @@ PASSWORD = {
 }
 
 
-class Row(NamedTuple):
-    """Something to do. `sent` makes the request as a page offers it: its address, and what is posted (None: nothing is).
+class DeskRequest(NamedTuple):
+    """A request to the desk, and the roles that may send it.
 
-    `offered` tells whether a page offers it to a browser; `done` is how it is answered to who may,
-    `own` that nobody can send what was made for somebody else, `changes` that the database is another one then.
+    `build(world, browser)` returns its address and the fields to post; fields of None mean a GET. `is_offered(world, browser)` says
+    whether a page offers the request. `roles` are the letters of the roles, `statuses` the possible status codes of their response.
+    `is_personal`: the fields are signed for one user, so nobody can send those of another. `changes_rows`: the response is preceded
+    by a change in the database.
     """
 
     name: str
-    who: str
-    sent: Callable
-    offered: Callable | None = None
-    done: tuple = (302, 303)
-    own: bool = False
-    changes: bool = True
+    roles: str
+    build: Callable
+    is_offered: Callable | None = None
+    statuses: tuple = (302, 303)
+    is_personal: bool = False
+    changes_rows: bool = True
 
 
-def page_of(noun, page, *args):
+def page_address(noun, page, *args):
     return reverse(f"admin:auth_user_{page}", args=args) if noun == "user" else address(noun, page, *args)
 
 
-def shows(address_of, marker):
-    """Whether a page shows something; one that is refused shows nothing."""
+def page_shows(address_of, text):
+    """Return a function that says whether a page shows a text, which may depend on the world. A page that is refused shows nothing."""
 
-    def offered(world, browser):
+    def is_shown(world, browser):
         response = world.get(browser, address_of(world))
-        return response.status_code == 200 and marker(world) in response.text
+        return response.status_code == 200 and (text if isinstance(text, str) else text(world)) in response.text
 
-    return offered
-
-
-def sees(name, who, address_of, done=(200,)):
-    return Row(name, who, lambda world, browser: (address_of(world), None), done=done)
+    return is_shown
 
 
-def form(noun, page, fields, *args_of):
-    """The form of a page as a browser sends it with some fields filled in; of nothing but them where it shows none."""
-
-    def sent(world, browser):
-        target = page_of(noun, page, *(arg(world) for arg in args_of))
-        shown = world.get(browser, target)
-        kept = form_fields(shown) if shown.status_code == 200 and "adminform" in (shown.context or ()) else {}
-        return target, {name: value for name, value in kept.items() if value != ""} | fields(world)
-
-    return sent
+def view_request(name, roles, address_of, statuses=(200,)):
+    """Return the request that opens a page."""
+    return DeskRequest(name, roles, lambda world, browser: (address_of(world), None), statuses=statuses)
 
 
-def added(noun, film_of=lambda world: world.draft):
-    """The least that a new row of a noun needs."""
+def form_post(noun, page, fields_of, *args_of):
+    """Send a page's form with some fields filled in, or these fields alone if the page shows no form."""
+
+    def build(world, browser):
+        target = page_address(noun, page, *(arg_of(world) for arg_of in args_of))
+        response = world.get(browser, target)
+        has_form = response.status_code == 200 and "adminform" in (response.context or ())
+        fields = form_fields(response) if has_form else {}
+        return target, {name: value for name, value in fields.items() if value != ""} | fields_of(world)
+
+    return build
+
+
+def new_row_fields(noun, film_of=lambda world: world.draft):
+    """Return a function that returns the fields which a new row of a noun needs."""
 
     def fields(world):
         film = {"film": film_of(world).pk}
         person = world.rows["person"].pk
         text = film | {"body": "A man walks.", "language": english().pk}
-        new = {
+        fields_by_noun = {
             "film": {"title": "New"},
             "title": film | {"title": "New"},
             "externalid": film | {"scheme": "wikidata", "value": "Q1"},
@@ -103,12 +113,13 @@ def added(noun, film_of=lambda world: world.draft):
             "user": {"username": "new", **PASSWORD},
             "department": {"name": "New", "position": 99},
         }
-        return new.get(noun, {"name": "New"})
+        return fields_by_noun.get(noun, {"name": "New"})
 
     return fields
 
 
-CHANGED = {
+# One field of each noun with another value than it has; the name for all other nouns.
+CHANGED_FIELDS = {
     "film": {"title": "Other"},
     "title": {"note": "Other"},
     "externalid": {"value": "tt7777777"},
@@ -133,102 +144,101 @@ CHANGED = {
 }
 
 
-def confirmed(noun, key):
-    """The page that asks whether to go on, answered with yes."""
-
-    def sent(world, browser):
-        target = page_of(noun, "delete", key(world))
-        shown = world.get(browser, target)
-        return target, {"post": "yes", "_seen": (shown.context or {}).get("seen_revision", "")}
-
-    return sent
+def changed_fields(noun):
+    return CHANGED_FIELDS.get(noun, {"name": "Other"})
 
 
-def action(noun, name, row, **more):
-    """A list with a row ticked and an action chosen."""
+def deletion_post(noun, key_of):
+    """Confirm on the page before a deletion."""
 
-    def sent(world, browser):
-        target = page_of(noun, "changelist") + ("?state=all" if noun == "comment" else "")
-        shown = world.get(browser, target)
-        seen = (shown.context or {}).get("seen_revisions", "")
-        return target, {"action": name, "_selected_action": [row(world).pk], "_seen": seen} | more
+    def build(world, browser):
+        target = page_address(noun, "delete", key_of(world))
+        context = world.get(browser, target).context or {}
+        return target, {"post": "yes", "_seen": context.get("seen_revision", "")}
 
-    return sent
-
-
-def offers_action(noun, name):
-    return shows(lambda world: page_of(noun, "changelist"), lambda world: f'<option value="{name}">')
+    return build
 
 
-def row(noun):
+def list_action_post(noun, name, row_of, **fields):
+    """Run an action on one row of a list."""
+
+    def build(world, browser):
+        target = page_address(noun, "changelist") + ("?state=all" if noun == "comment" else "")
+        seen_revisions = (world.get(browser, target).context or {}).get("seen_revisions", "")
+        return target, {"action": name, "_selected_action": [row_of(world).pk], "_seen": seen_revisions} | fields
+
+    return build
+
+
+def offers_list_action(noun, name):
+    return page_shows(lambda world: page_address(noun, "changelist"), f'<option value="{name}">')
+
+
+def row_getter(noun):
     return lambda world: world.rows[noun]
 
 
-def key(noun):
+def key_getter(noun):
     return lambda world: world.rows[noun].pk
 
 
-def conflict(noun):
-    """A choice between two versions, as the page of a conflict sends it back."""
+def conflict_post(noun):
+    """Send the page of a conflict with a side of the one field in conflict."""
 
-    def sent(world, browser):
-        root = Root(noun, key(noun)(world))
-        field, value = next(iter(CHANGED.get(noun, {"name": "Other"}).items()))
-        was = read_document(root)[noun][str(root.key)].get(field, "")
-        patch = {noun: {str(root.key): {"was": {field: was}, "is": {field: value}}}}
-        entry, user = Entry(root, newest_revision_id(root), patch, ""), world.user(browser)
-        sent = {
+    def build(world, browser):
+        root = Root(noun, world.rows[noun].pk)
+        field, value = next(iter(changed_fields(noun).items()))
+        stored_value = read_document(root)[noun][str(root.key)].get(field, "")
+        patch = {noun: {str(root.key): {"was": {field: stored_value}, "is": {field: value}}}}
+        entry, user = Entry(root, newest_revision_id(root), patch, ""), world.user_of(browser)
+        fields = {
             "held": sign_entry(entry, user) if user else "",
             "head": newest_revision_id(root),
         }
-        return page_of(noun, "conflict", root.key), sent
+        return page_address(noun, "conflict", root.key), fields
 
-    return sent
-
-
-def reverted(noun, name):
-    """A revision brought back."""
-
-    def sent(world, browser):
-        root = Root(noun, world.revised[name].pk)
-        shown = page_of(noun, "revert", root.key, world.revision[name])
-        return shown, {"_seen": newest_revision_id(root), "_note": "Back"}
-
-    return sent
+    return build
 
 
-def restored(noun, name):
-    def sent(world, browser):
-        root = Root(noun, world.deleted[name])
-        return page_of(noun, "restore", root.key), {"_seen": newest_revision_id(root)}
+def revert_post(noun):
+    """Revert a row to its first revision."""
 
-    return sent
+    def build(world, browser):
+        root = Root(noun, world.revised_rows[noun].pk)
+        target = page_address(noun, "revert", root.key, world.first_revision_ids[noun])
+        return target, {"_seen": newest_revision_id(root), "_note": "Back"}
 
-
-def step(name, film):
-    """A button of the page on a film's publication."""
-
-    def sent(world, browser):
-        target = address("film", "publication", getattr(world, film).pk)
-        return target, {
-            "step": name,
-            "seen": newest_revision_id(Root("film", getattr(world, film).pk)),
-            "_note": "Done",
-        }
-
-    return sent
+    return build
 
 
-def offers_step(name, film):
-    target = lambda world: address("film", "publication", getattr(world, film).pk)  # noqa: E731
-    return shows(target, lambda world: f'name="step" value="{name}"')
+def restoration_post(noun):
+    """Restore a deleted row."""
+
+    def build(world, browser):
+        root = Root(noun, world.deleted_keys[noun])
+        return page_address(noun, "restore", root.key), {"_seen": newest_revision_id(root)}
+
+    return build
 
 
-def button(path, marker, fields):
-    """A button of one of a film's pages."""
-    at = lambda world: path(world)  # noqa: E731
-    return (lambda world, browser: (at(world), fields(world))), shows(at, marker)
+def step_post(name, film_name):
+    """Press a button of the page on a film's publication."""
+
+    def build(world, browser):
+        pk = getattr(world, film_name).pk
+        fields = {"step": name, "seen": newest_revision_id(Root("film", pk)), "_note": "Done"}
+        return address("film", "publication", pk), fields
+
+    return build
 
 
-def posts(target, fields):
-    return lambda world, browser: (target, fields(world))
+def offers_step(name, film_name):
+    def address_of(world):
+        return address("film", "publication", getattr(world, film_name).pk)
+
+    return page_shows(address_of, f'name="step" value="{name}"')
+
+
+def fields_post(address_of, fields_of):
+    """Send fields that no page has to show first."""
+    return lambda world, browser: (address_of(world), fields_of(world))

@@ -1,4 +1,4 @@
-"""One of table_contents at the desk, and somebody of every role in front of it: what the matrix of roles is tried on."""
+"""A row of each noun of the desk and a browser of each role, on which the matrix of roles is tested."""
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
@@ -55,30 +55,34 @@ from tests.factories import (
     upload,
 )
 
-# Who may come to the desk, by the letter that the matrix has for the role.
+# {letter of the role in the matrix: its name}
 ROLES = {"E": "Editor", "R": "Reviewer", "M": "Moderator", "A": "Administrator"}
-OUTSIDE = ("anonymous", "without staff", "deactivated")
-PEOPLE = (*OUTSIDE, "without a role", *ROLES.values())
+USERS_WITHOUT_DESK = ("anonymous", "without staff", "deactivated")
+USERS = (*USERS_WITHOUT_DESK, "without a role", *ROLES.values())
 
 
 class World:
-    """`rows` has a row of each noun that may be changed and deleted; `people` a browser of each of PEOPLE."""
+    """Rows and browsers.
+
+    `rows` is {noun: a row that may be changed and deleted}, `published_rows` the same of a published film, `browsers` is
+    {user: their browser} of USERS.
+    """
 
     def __init__(self):
         self.source = make_source()
         self.draft = make_film(title="A draft", state=State.DRAFT)
         self.in_review = make_film(title="In review", state=State.IN_REVIEW)
         self.public = make_film(title="Public")
-        self.changed = make_film(title="Changed")
-        self.rows = rows_of(self.draft, self.source)
-        self.published = rows_of(self.public, self.source)
-        self.people = {name: browser(name) for name in PEOPLE}
+        self.film_with_working_copy = make_film(title="Changed")
+        self.rows = make_rows(self.draft, self.source)
+        self.published_rows = make_rows(self.public, self.source)
+        self.browsers = {name: make_browser(name) for name in USERS}
         self.editor = User.objects.get(username="Reviewer")
-        self.change(Root("film", self.changed.pk), "film", note="Later")
+        self.change_twice(Root("film", self.film_with_working_copy.pk), "film", note="Later")
         self.link = PreviewLink.objects.create(film=self.draft, expires_at=in_a_week())
         self.texts = [
-            make_synopsis(self.draft, source=make_source(), body=f"He walks home. It is {what}.")
-            for what in ("cold", "warm")
+            make_synopsis(self.draft, source=make_source(), body=f"He walks home. It is {weather}.")
+            for weather in ("cold", "warm")
         ]
         for about, state in (("a", "proposed"), ("b", "dismissed")):
             self.propose(about, state)
@@ -89,68 +93,69 @@ class World:
             left_sentences=["It is cold."],
             right_sentences=["It is warm."],
         )
-        self.ticks = self.ticked()
-        self.revised = {"film": make_film(title="First", state=State.DRAFT), "person": make_person(name="First")}
-        self.revision = {
-            noun: self.change(Root.of(one), noun, **{field: "Second"}).pk - 1
-            for (noun, one), field in zip(self.revised.items(), ("title", "name"), strict=True)
+        self.sentence_boxes = self.boxes_of_first_sentences()
+        self.revised_rows = {"film": make_film(title="First", state=State.DRAFT), "person": make_person(name="First")}
+        self.first_revision_ids = {
+            noun: self.change_twice(Root.of(row), noun, **{field: "Second"}).pk - 1
+            for (noun, row), field in zip(self.revised_rows.items(), ("title", "name"), strict=True)
         }
-        self.deleted = {"film": self.delete(make_film(state=State.DRAFT)), "person": self.delete(make_person())}
-        for noun, one in self.rows.items():
-            Revision.objects.create(noun=noun, key=one.pk, label=noun)
+        self.deleted_keys = {"film": self.delete(make_film(state=State.DRAFT)), "person": self.delete(make_person())}
+        for noun, row in self.rows.items():
+            Revision.objects.create(noun=noun, key=row.pk, label=noun)
 
-        self.pairs = {noun: pair_of(noun) for noun in MAKERS}
+        self.pairs = {noun: make_pair(noun) for noun in MAKERS}
         for noun, (left, right) in self.pairs.items():
             DuplicatePair.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
         self.merges = {noun: self.merge(noun) for noun in MAKERS}
-        self.seen, self.before = {}, table_contents()
+        self.responses, self.contents_before = {}, table_contents()
 
     def merge(self, noun):
-        survivor, loser = (one.pk for one in pair_of(noun))
+        survivor, loser = (row.pk for row in make_pair(noun))
         return merge(noun=noun, survivor=survivor, loser=loser, editor=self.editor)
 
     def get(self, browser, target):
-        """A page as somebody sees it: once, since what is done here is undone."""
+        """Return the page as a browser sees it. It is opened once, since each test undoes its changes."""
         key = (id(browser), target)
-        if key not in self.seen:
-            self.seen[key] = browser.get(target)
-        return self.seen[key]
+        if key not in self.responses:
+            self.responses[key] = browser.get(target)
+        return self.responses[key]
 
     def propose(self, about, state):
-        asked = {"key": about, "about": about, "kind": "weather", "question": "How is the weather?", "state": state}
-        proposal = Proposal.objects.create(film=self.draft, **asked)
+        fields = {"key": about, "about": about, "kind": "weather", "question": "How is the weather?", "state": state}
+        proposal = Proposal.objects.create(film=self.draft, **fields)
         for text, value in zip(self.texts, ("cold", "warm"), strict=True):
             ProposedReading.objects.create(proposal=proposal, synopsis=text, value=value, quote_exact=f"It is {value}.")
 
-    def first(self, noun):
-        """The number of the revision that each row has."""
+    def first_revision_id(self, noun):
+        """Return the id of the oldest revision of a noun's row."""
         return Revision.objects.of(noun, self.rows[noun].pk).last().pk
 
-    def user(self, browser):
-        """Who is logged in in a browser."""
-        name = next(name for name, one in self.people.items() if one is browser)
+    def user_of(self, browser):
+        """Return the user of a browser, or None."""
+        name = next(name for name, users_browser in self.browsers.items() if users_browser is browser)
         return User.objects.filter(username=name).first()
 
     def picture(self):
         return upload(name="new.png", size=(40, 60))
 
-    def ticked(self):
-        """The boxes of the alignment of both texts that an editor ticks."""
+    def boxes_of_first_sentences(self):
+        """Return the values of the tick boxes of the first sentence of both texts."""
         alignment = compare(left=self.texts[0], right=self.texts[1]).alignment
         return [describe_sentence(sentences, 0)["value"] for sentences in (alignment.left, alignment.right)]
 
     def delete(self, row):
+        """Delete a row as an edit. Return its key."""
         root = Root.of(row)
         with Edit(root, editor=self.editor, deed=Deed.DELETED) as edit:
             row.delete()
             edit.keep()
         return root.key
 
-    def change(self, root, noun, **fields):
-        """Change a field of a noun twice, so that there is a revision to bring back."""
+    def change_twice(self, root, noun, **fields):
+        """Change a field of a noun twice, so that there is a revision to revert to. Return the second revision."""
         name, value = fields.popitem()
-        was = getattr(root.model.objects.get(pk=root.key), name)
-        for before, after in ((was, value), (value, f"{value}r")):
+        stored_value = getattr(root.model.objects.get(pk=root.key), name)
+        for before, after in ((stored_value, value), (value, f"{value}r")):
             patch = Patch.of([RowChange(noun, str(root.key), {name: before}, {name: after})])
             revision = apply_change(root, patch, editor=self.editor)
         return revision
@@ -165,12 +170,12 @@ MAKERS = {
 }
 
 
-def pair_of(noun):
+def make_pair(noun):
     return [MAKERS[noun]() for _ in range(2)]
 
 
-def rows_of(film, source):
-    """A row of each noun: of a film's parts on this film, of the others one that nothing else refers to."""
+def make_rows(film, source):
+    """Make a row of each noun: rows of a film under this film, and other rows to which nothing refers."""
     make_vote(film)
     question = make_question(film, state=State.DRAFT)
     number = film.pk
@@ -208,8 +213,8 @@ def rows_of(film, source):
     return {row._meta.model_name: row for row in rows}
 
 
-def browser(name):
-    """A browser in which somebody is logged in, as far as they can be."""
+def make_browser(name):
+    """Make a user and return a browser in which they are logged in, if they can be."""
     client = Client()
     if name == "anonymous":
         return client
@@ -223,7 +228,7 @@ def browser(name):
 
 
 def table_contents(*, but=()):
-    """All that the database holds of what the desk is for, less who has which form open."""
+    """Return {model: its rows as texts} of all models of the desk except presences and the models `but`."""
     models = [*apps.get_app_config("catalog").get_models(include_auto_created=True), User, User.groups.through]
     return {
         model._meta.model_name: sorted(map(repr, model._base_manager.values_list()))

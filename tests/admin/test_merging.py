@@ -152,7 +152,7 @@ def test_a_merge_after_a_newer_save_is_refused_and_keeps_the_choices(desk, revie
     response = send(desk, rows, fields)
     assert response.status_code == 409
     assert "after you opened this page" in response.text
-    assert next(one["pick"] for one in response.context["fields"] if one["name"] == "name") == "right"
+    assert next(field["pick"] for field in response.context["fields"] if field["name"] == "name") == "right"
     assert response.context["note"] == "why"
     assert Person.objects.count() == 2
 

@@ -1,4 +1,4 @@
-"""Each role × each thing to do at the desk, as its pages send it, and by hand where no page offers it."""
+"""Each role may send its requests to the desk and no others, also those that no page offers it."""
 
 import pytest
 from django.contrib import admin
@@ -9,25 +9,26 @@ from catalog.models import WorkingCopy
 from catalog.roles import ROLES as TABLE
 from catalog.roles import codenames
 from tests.admin import role_matrix
-from tests.admin.role_world import OUTSIDE, PEOPLE, ROLES, World, table_contents
+from tests.admin.role_film_requests import requests_on_row_of_published_film
+from tests.admin.role_world import ROLES, USERS, USERS_WITHOUT_DESK, World, table_contents
 
 # For pytest-django, which makes the database only where a test says that it needs one.
 pytestmark = pytest.mark.django_db
-ROWS = list(role_matrix.matrix())
-# Addresses that are no role's: each is for whoever is logged in, or for nobody yet.
-FOR_ALL = {
-    "index": "lists what the role sees",
-    "app_list": "the same of one part",
-    "jsi18n": "words for scripts",
-    "login": "for who is not in yet",
-    "logout": "for who is",
-    "password_change": "one's own",
-    "password_change_done": "one's own",
-    "two_step": "one's own",
+DESK_REQUESTS = list(role_matrix.matrix())
+# {URL name: why the page is not in the matrix}: these pages are the same for all roles.
+PAGES_OF_ALL_ROLES = {
+    "index": "lists the nouns that the role may view",
+    "app_list": "the same list of one app",
+    "jsi18n": "translations for scripts",
+    "login": "open to visitors",
+    "logout": "of the user's own session",
+    "password_change": "of the user's own account",
+    "password_change_done": "of the user's own account",
+    "two_step": "of the user's own account",
 }
 
-# What holds that something waits, or was done.
-NOT_PUBLIC = {"revision", "workingcopy", "mention"}
+# Models that record a change or hold one that waits; visitors see none of them.
+HISTORY_MODELS = {"revision", "workingcopy", "mention"}
 
 
 @pytest.fixture(scope="module")
@@ -41,62 +42,66 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
-class Writes:
-    """Notes whether a request writes: what wrote nothing need not be compared."""
+class WriteDetector:
+    """Record whether a request writes, since tables need no comparison after one that does not."""
 
-    any = False
+    has_written = False
 
     def __call__(self, execute, sql, *args):
-        self.any |= sql.startswith(("INSERT", "UPDATE", "DELETE"))
+        self.has_written |= sql.startswith(("INSERT", "UPDATE", "DELETE"))
         return execute(sql, *args)
 
 
-def ask(browser, target, posted):
-    return browser.get(target) if posted is None else browser.post(target, posted)
+def send(browser, target, fields):
+    return browser.get(target) if fields is None else browser.post(target, fields)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_each_thing_to_do_is_for_its_roles_alone(world, row):
-    made = row.sent(world, world.people["Administrator"])
-    wrong = [f"{name}: {what}" for name in PEOPLE for what in faults(world, row, name, made)]
-    assert not wrong
+@pytest.mark.parametrize("desk_request", DESK_REQUESTS, ids=lambda desk_request: desk_request.name)
+def test_each_request_is_for_its_roles_alone(world, desk_request):
+    forged_request = desk_request.build(world, world.browsers["Administrator"])
+    problems = [f"{name}: {fault}" for name in USERS for fault in faults(world, desk_request, name, forged_request)]
+    assert not problems
 
 
-def faults(world, row, name, made):
-    """What is wrong in one cell: what a page offers, what is answered, what is changed."""
-    browser, may = world.people[name], name in [ROLES[letter] for letter in row.who]
-    if row.offered and row.offered(world, browser) != may:
+def faults(world, desk_request, name, forged_request):
+    """Yield the faults when a user sends a request: in the page that offers it, the response, and the changes.
+
+    A user who may not send it sends `forged_request`, the address and the fields that an administrator would send.
+    """
+    browser, may = world.browsers[name], name in [ROLES[letter] for letter in desk_request.roles]
+    if desk_request.is_offered and desk_request.is_offered(world, browser) != may:
         yield "is not offered it" if may else "is offered it"
-    target, posted = row.sent(world, browser) if may or row.own else made
+    builds_own = may or desk_request.is_personal
+    target, fields = desk_request.build(world, browser) if builds_own else forged_request
     session = browser.cookies.copy()
-    writes = Writes()
-    with transaction.atomic(), connection.execute_wrapper(writes):
-        response = ask(browser, target, posted)
-        changed = writes.any and table_contents() != world.before
+    detector = WriteDetector()
+    with transaction.atomic(), connection.execute_wrapper(detector):
+        response = send(browser, target, fields)
+        has_changed = detector.has_written and table_contents() != world.contents_before
         transaction.set_rollback(True)
     browser.cookies = session
     if may:
-        if response.status_code not in row.done:
+        if response.status_code not in desk_request.statuses:
             yield f"is answered {response.status_code}"
-        if posted is not None and row.changes and not changed:
+        if fields is not None and desk_request.changes_rows and not has_changed:
             yield "changes nothing"
         return
-    if changed:
+    if has_changed:
         yield "changes something"
-    if name in OUTSIDE:
+    if name in USERS_WITHOUT_DESK:
         if response.status_code != 302 or not response.url.startswith("/admin/login/"):
             yield f"is answered {response.status_code}, not sent to the log-in"
     elif response.status_code != 403:
         yield f"is answered {response.status_code}"
     elif "Only a" not in response.text and "Nobody may" not in response.text:
-        yield "is not told who may"
+        yield "is not told which role may"
 
 
 def test_the_matrix_has_every_address_of_the_desk(world):
-    asked = role_matrix.names(world, ROWS)
-    # Two versions of a film's row are two of the film: nothing leads to a page of the row's own, and it takes nothing.
-    of_rows = {f"catalog_{noun}_conflict" for noun in role_matrix.PARTS_OF_FILMS}
-    assert role_matrix.names_of_the_desk() - asked == set(FOR_ALL) | of_rows
+    names = role_matrix.url_names(world, DESK_REQUESTS)
+    # A conflict of a film's row is a conflict of the film, so no page leads to the row's own page of a conflict.
+    unused_names = {f"catalog_{noun}_conflict" for noun in role_matrix.PARTS_OF_FILMS}
+    assert role_matrix.url_names_of_the_desk() - names == set(PAGES_OF_ALL_ROLES) | unused_names
 
 
 def test_the_matrix_has_every_noun_of_the_desk():
@@ -104,34 +109,38 @@ def test_the_matrix_has_every_noun_of_the_desk():
 
 
 @pytest.mark.parametrize("path", ["/admin/two-step/", "/admin/password_change/", "/admin/"])
-@pytest.mark.parametrize("name", PEOPLE)
-def test_pages_for_all_are_for_who_is_in(world, path, name):
-    response = world.people[name].get(path)
-    assert response.status_code == (302 if name in OUTSIDE else 200)
+@pytest.mark.parametrize("name", USERS)
+def test_pages_of_all_roles_need_a_log_in(world, path, name):
+    response = world.browsers[name].get(path)
+    assert response.status_code == (302 if name in USERS_WITHOUT_DESK else 200)
 
 
-def test_each_role_can_do_what_the_one_below_can():
+def test_each_role_has_the_permissions_of_the_role_below():
     editor, reviewer, moderator, administrator = (codenames(role) for role in TABLE)
     assert editor < reviewer < administrator
     assert moderator < administrator
 
 
-def test_a_moderator_changes_nothing_of_the_catalogue():
-    changing = {name for name in codenames("Moderator") if not name.startswith("view_")}
-    assert changing == {"change_comment", "delete_comment", "delete_vote"}
+def test_a_moderator_changes_comments_and_votes_alone():
+    permissions = {name for name in codenames("Moderator") if not name.startswith("view_")}
+    assert permissions == {"change_comment", "delete_comment", "delete_vote"}
 
 
 @pytest.mark.parametrize("noun", role_matrix.PARTS_OF_FILMS)
-def test_what_a_role_does_to_a_row_of_a_published_film_waits_in_its_working_copy(world, noun):
-    editor, wrong = world.people["Editor"], []
-    for row in role_matrix.rows_of_a_published_film(noun):
+def test_changes_of_rows_of_a_published_film_wait_in_its_working_copy(world, noun):
+    browser, problems = world.browsers["Editor"], []
+    for desk_request in requests_on_row_of_published_film(noun):
         with transaction.atomic():
-            response = ask(editor, *row.sent(world, editor))
-            copies = WorkingCopy.objects.filter(film=world.public).count()
-            seen = table_contents(but=NOT_PUBLIC)
+            response = send(browser, *desk_request.build(world, browser))
+            copy_count = WorkingCopy.objects.filter(film=world.public).count()
+            public_contents = table_contents(but=HISTORY_MODELS)
             transaction.set_rollback(True)
-        if response.status_code != 302 or not copies:
-            wrong.append(f"{row.name} is answered {response.status_code}, and makes {copies} working copies")
-        if seen != {model: rows for model, rows in world.before.items() if model not in NOT_PUBLIC}:
-            wrong.append(f"{row.name} is seen by visitors")
-    assert not wrong
+        if response.status_code != 302 or not copy_count:
+            problems.append(
+                f"{desk_request.name} is answered {response.status_code}, and makes {copy_count} working copies"
+            )
+        if public_contents != {
+            model: rows for model, rows in world.contents_before.items() if model not in HISTORY_MODELS
+        }:
+            problems.append(f"{desk_request.name} is visible to visitors")
+    assert not problems
