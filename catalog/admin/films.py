@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from catalog import completeness
 from catalog.admin.awards import AwardInline
@@ -64,7 +65,8 @@ class FilmForm(forms.ModelForm):
     def full_clean(self):
         super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.
-        drop_errors(self, "date_conflict")
+        if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
+            drop_errors(self, "date_conflict")
 
 
 class FilmList(ChangeList):

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from catalog import dates
 from catalog.admin.core.base import NounAdmin
@@ -26,7 +26,8 @@ class ReleaseAdmin(NounAdmin):
 class ReleaseRowForm(CitedRowForm):
     def full_clean(self):
         super().full_clean()
-        drop_errors(self, "date_conflict")
+        if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
+            drop_errors(self, "date_conflict")
 
 
 class ReleaseFormSet(RowFormSet):

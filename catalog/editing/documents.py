@@ -64,7 +64,7 @@ class Root(NamedTuple):
 
     def rows(self) -> QuerySet[Model]:
         """Query its own row."""
-        return self.model._base_manager.filter(pk=self.key)
+        return model_of(self.noun)._base_manager.filter(pk=self.key)
 
     @classmethod
     def of(cls, row: Model) -> Self:

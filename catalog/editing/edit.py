@@ -5,7 +5,8 @@ it is applied to the tables inside a transaction that is rolled back, so that th
 it as on any other film, and no other connection ever sees a row of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Self
 
@@ -63,17 +64,41 @@ class Edit:
         self.revisions: list[Revision] = []
 
     def __enter__(self) -> Self:
-        self.atomic = atomic_or_refused()
-        self.atomic.__enter__()
-        try:
-            self.begin()
-        except BaseException as error:
-            self.atomic.__exit__(type(error), error, error.__traceback__)
-            raise
+        self.transaction = self.transact()
+        self.transaction.__enter__()
         return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool | None:
+        return self.transaction.__exit__(kind, error, traceback)
+
+    @contextmanager
+    def transact(self) -> Iterator[None]:
+        """Lock the nouns, let the editor change them, and save the changes: in one transaction.
+
+        Changes of a published film, and those made to what is outdated, are made in a transaction inside of it, which is
+        rolled back as soon as it is known what they are.
+        """
+        with atomic_or_refused():
+            self.begin()
+            with transaction.atomic() if self.is_sandboxed else nullcontext():
+                if self.is_sandboxed:
+                    self.show_as_seen()
+                self.before = {root: self.read_root(root) for root in self.roots}
+                yield
+                if self.is_to_keep:
+                    self.compare()
+                if self.is_sandboxed:
+                    transaction.set_rollback(True)
+            if self.is_to_keep and not self.newer_revision:
+                for root, patch in self.your_patches.items():
+                    self.save(root, patch)
+            else:
+                transaction.set_rollback(True)
+
     def begin(self) -> None:
-        """Lock the nouns, and read them as the editor saw them."""
+        """Lock the nouns, and find out what is published, and what was saved after the editor looked."""
         if self.deed == Deed.DELETED:
             lock_rating_summaries(self.roots)
         self.existing_roots = lock_roots(*self.roots)
@@ -87,12 +112,14 @@ class Edit:
             if root in self.seen_revisions and newest_revision_id(root) != self.seen_revisions[root]:
                 self.newer_revision = newest_revision(root)
                 self.their_patches[root] = patch_since(root, self.seen_revisions[root])
-        self.savepoint = transaction.savepoint() if self.staged_roots or self.newer_revision else None
+        self.is_sandboxed = bool(self.staged_roots or self.newer_revision)
+
+    def show_as_seen(self) -> None:
+        """Bring the tables to what the editor saw: with the working copy in them, without what was saved since."""
         for root in self.staged_roots & set(self.copies):
             apply_working_copy(self.copies[root])
         for patch in self.their_patches.values():
             apply_patch(patch.inverse())
-        self.before = {root: self.read_root(root) for root in self.roots}
 
     def read_root(self, root: Root) -> Document:
         """Read a document; of a noun that is deleted, also what visitors made of it, so that it can come back."""
@@ -107,40 +134,24 @@ class Edit:
         """Save the changes when the context ends."""
         self.is_to_keep = True
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if kind is None and self.is_to_keep:
-            try:
-                self.finish()
-            except BaseException as failure:
-                self.atomic.__exit__(type(failure), failure, failure.__traceback__)
-                raise
-        if kind is None and (self.newer_revision or not self.is_to_keep):
-            transaction.set_rollback(True)
-        self.atomic.__exit__(kind, error, traceback)
-
-    def finish(self) -> None:
-        """Work out what changed, and save it; only work it out where somebody saved a newer revision."""
+    def compare(self) -> None:
+        """Work out what the editor changed."""
         patches = {root: Patch.between(self.before[root], self.read_root(root)) for root in self.roots}
         self.your_patches = {root: patch for root, patch in patches.items() if patch}
         if any(patches[root].deletes(root.noun, str(root.key)) for root in self.staged_roots):
             raise RefusedError("Visitors see this film, so it can’t be deleted. Withdraw it first, then delete it.")
-        if self.savepoint:
-            transaction.savepoint_rollback(self.savepoint)
-            for patch in self.your_patches.values():
-                reserve_keys(patch)
-        if not self.newer_revision:
-            for root, patch in self.your_patches.items():
-                self.save(root, patch)
 
     def save(self, root: Root, patch: Patch) -> None:
         """Put a change into the working copy of a published film, else into the tables; and record it as a revision."""
-        refuse_publishing_portraits(self.editor, root, self.before[root], patch)
+        if root.noun == "person":
+            # A person has no working copy in which the change could wait.
+            refuse_publishing_portraits(self.editor, self.before[root], patch)
+        if self.is_sandboxed:
+            reserve_keys(patch)
         if root in self.staged_roots:
             self.stage(root, patch)
         else:
-            if self.savepoint:
+            if self.is_sandboxed:
                 apply_patch(patch)
             if root in self.copies:
                 copy, table_patch = self.copies[root], patch
@@ -165,9 +176,9 @@ class Edit:
         save_working_copy(copy)
 
 
-def refuse_publishing_portraits(editor: User | None, root: Root, before: Document, patch: Patch) -> None:
-    """Refuse a change of published portraits by an editor who may not publish: a person has no working copy for it to wait in."""
-    if root.noun != "person" or editor is None or editor.has_perm("catalog.publish_film"):
+def refuse_publishing_portraits(editor: User | None, before: Document, patch: Patch) -> None:
+    """Refuse a change of a person's published portraits by an editor who may not publish."""
+    if editor is None or editor.has_perm("catalog.publish_film"):
         return
     for key, change in patch.get("image", {}).items():
         sides = (before.fields_of("image", key), change["is"])

@@ -1,9 +1,10 @@
 """The history of a noun: its revisions, read and written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from catalog.editing.documents import Root
@@ -30,7 +31,19 @@ class OvertakenError(Exception):
 
 def newest_revision_id(root: Root) -> int:
     """Return the id of the newest save, 0 before the first. A form remembers it, to see whether somebody saved since."""
-    return Revision.objects.head(*root)
+    saves = Revision.objects.filter(noun=root.noun, key=root.key).exclude(deed=Deed.NOTED)
+    return saves.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def newest_revision_ids(roots: Iterable[Root]) -> dict[Root, int]:
+    """Return {root: id of its newest save, 0 before the first}, with one query for each noun."""
+    newest_ids = dict.fromkeys(roots, 0)
+    for noun in {root.noun for root in newest_ids}:
+        roots_by_key = {str(root.key): root for root in newest_ids if root.noun == noun}
+        saves = Revision.objects.filter(noun=noun, key__in=list(roots_by_key)).exclude(deed=Deed.NOTED)
+        for key, newest_id in saves.order_by().values_list("key").annotate(newest=Max("id")):
+            newest_ids[roots_by_key[key]] = newest_id
+    return newest_ids
 
 
 def newest_revision(root: Root) -> Revision | None:

@@ -71,7 +71,8 @@ def restore(root: Root, *, editor: User | None, note: str = "", seen_revision: i
     with atomic_or_refused():
         refuse_overtaken(root, seen_revision)
         patch = redirect_to_survivors(Patch(deleting_revision(root).patch).inverse())
-        refuse_publishing_portraits(editor, root, Document(), patch)
+        if root.noun == "person":
+            refuse_publishing_portraits(editor, Document(), patch)
         apply_patch(patch)
         return record_revision(root, editor=editor, deed=Deed.RESTORED, note=note, patch=patch)
 

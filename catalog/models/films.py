@@ -141,7 +141,7 @@ class Film(Derived, Publishable):
 
     def clean(self):
         super().clean()
-        if self.pk:
+        if self.pk and self.given_date:
             dates.refuse_date_conflict(self.given_date, [release.date for release in self.releases.all()])
 
     @property
@@ -152,9 +152,10 @@ class Film(Derived, Publishable):
         """Set the dates and keys that follow from the film's fields, titles and releases."""
         is_saved = self.pk is not None
         release_dates = [release.date for release in self.releases.all() if release.date] if is_saved else []
-        self.release_date = dates.earliest_date(release_dates) or Film._meta.get_field("given_date").to_python(
-            self.given_date
-        )
+        if release_dates:
+            self.release_date = dates.earliest_date(release_dates)
+        else:
+            self.release_date = Film._meta.get_field("given_date").to_python(self.given_date)
         self.year = self.release_date and self.release_date.year
         self.sort_key = fold(self.title)[:300]
         titles = [title.title for title in self.titles.all()] if is_saved else []

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max
 
 from catalog.models.base import one_of
 
@@ -29,18 +28,6 @@ class RevisionQuerySet(models.QuerySet):
     def of(self, noun, key):
         """Revisions of one root, newest first."""
         return self.filter(noun=noun, key=key).order_by("-id")
-
-    def head(self, noun, key):
-        """Return the id of the newest revision of a root, notes left aside; 0 before the first."""
-        saves = self.filter(noun=noun, key=key).exclude(deed=Deed.NOTED)
-        return saves.aggregate(head=Max("id"))["head"] or 0
-
-    def heads(self, noun, keys):
-        """Return {key as text: head} of several roots of a noun."""
-        keys = [str(key) for key in keys]
-        saves = self.filter(noun=noun, key__in=keys).exclude(deed=Deed.NOTED)
-        heads = saves.order_by().values_list("key").annotate(head=Max("id"))
-        return dict.fromkeys(keys, 0) | dict(heads)
 
 
 class Revision(models.Model):

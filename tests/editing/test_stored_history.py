@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils.html import escape
 
+from catalog.editing.documents import Root
+from catalog.editing.history import newest_revision_id
 from catalog.models import (
     AlignmentCorrection,
     Credit,
@@ -69,7 +71,7 @@ def text_of(desk, noun, page, *args, **query):
 
 def newest_revision(noun, key):
     """The revision that a form of a page remembers."""
-    return Revision.objects.head(noun, key)
+    return newest_revision_id(Root(noun, key))
 
 
 def test_each_page_of_the_history_opens(desk):

@@ -11,21 +11,12 @@ from catalog.admin.core.views import announce_working_copy, page_address
 from catalog.admin.inlines.selects import possible_keys
 from catalog.editing.documents import PARTS, RefusedError, Root
 from catalog.editing.edit import Edit
-from catalog.editing.history import OvertakenError, refuse_overtaken
+from catalog.editing.history import OvertakenError, newest_revision_ids, refuse_overtaken
 from catalog.models import Deed, Revision
 from catalog.roles import permission_refusal
 from catalog.texts.numbers import read_number
 
 MOST_ROWS = 1000
-
-
-def newest_revision_ids(roots):
-    """Return {"film-1": its newest revision} of roots, with one query a noun."""
-    revision_ids = {}
-    for noun in {root.noun for root in roots}:
-        keys = {root.key for root in roots if root.noun == noun}
-        revision_ids |= {f"{noun}-{key}": head for key, head in Revision.objects.heads(noun, keys).items()}
-    return revision_ids
 
 
 class ListsAdmin(admin.ModelAdmin):
@@ -83,9 +74,10 @@ class ListsAdmin(admin.ModelAdmin):
 
     def format_seen_revisions(self, rows):
         """Name the newest revision of all, then that of each row's noun: what a list was read at, for its form."""
-        revision_ids = newest_revision_ids(self.roots_of([row.pk for row in rows]))
-        newest = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
-        return " ".join([str(newest), *(f"{root}:{head}" for root, head in sorted(revision_ids.items()))])
+        newest_ids = newest_revision_ids(self.roots_of([row.pk for row in rows]))
+        newest_of_all = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
+        names = sorted(f"{root.noun}-{root.key}:{newest_id}" for root, newest_id in newest_ids.items())
+        return " ".join([str(newest_of_all), *names])
 
     def seen_revisions(self, request, roots):
         """Read {root: revision that the list showed, or None} from a list's form.
@@ -98,12 +90,11 @@ class ListsAdmin(admin.ModelAdmin):
             # No list sent it: it claims to have seen nothing.
             return dict.fromkeys(roots)
         sent_ids = dict(text.rpartition(":")[::2] for text in texts)
-        current_ids, seen = newest_revision_ids(roots), {}
-        for root in roots:
-            name = f"{root.noun}-{root.key}"
-            seen[root] = read_number(sent_ids.get(name, ""))
+        seen = {}
+        for root, newest_id in newest_revision_ids(roots).items():
+            seen[root] = read_number(sent_ids.get(f"{root.noun}-{root.key}", ""))
             if seen[root] is None:
-                seen[root] = current_ids[name] if current_ids[name] <= newest else 0
+                seen[root] = newest_id if newest_id <= newest else 0
         return seen
 
     def roots_of(self, keys):

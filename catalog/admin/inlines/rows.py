@@ -176,10 +176,9 @@ def field_names(expressions):
 
 def drop_errors(form, code):
     """Take back errors of the form as a whole that its formset, which sees all rows, reports better."""
-    if form.has_error(NON_FIELD_ERRORS, code):
-        errors = [error for error in form.errors.pop(NON_FIELD_ERRORS).as_data() if error.code != code]
-        if errors:
-            form.add_error(None, errors)
+    errors = [error for error in form.errors.pop(NON_FIELD_ERRORS).as_data() if error.code != code]
+    if errors:
+        form.add_error(None, errors)
 
 
 class RowInline(InlineModelAdmin):
