@@ -115,8 +115,9 @@ def lines(response):
     if "json" in content_type and text:
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
     elif "html" in content_type or "xml" in content_type:
-        # White space between words is one space to a reader, and none beside a tag, however a template breaks its lines.
-        text = re.sub(r"\s*(<[^>]*>)\s*", r"\n\1", re.sub(r"\s+", " ", text))
+        # White space between words is one space to a reader, and none beside a tag or at its end, however a template
+        # breaks its lines.
+        text = re.sub(r"\s*(<[^>]*?)\s*>\s*", r"\n\1>", re.sub(r"\s+", " ", text))
     head = f"{response.status_code} {content_type} {response.headers.get('Location', '')}".strip()
     return [head, *(line.strip() for line in lasting(text).splitlines() if line.strip())]
 

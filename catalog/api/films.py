@@ -128,7 +128,10 @@ def normalize_tag(text):
 
 
 class FilmViewSet(ReadViewSet):
-    """Published films, newly published first. `include` adds parts; a page with parts has at most 3,000 rows of them."""
+    """Published films, newly published first.
+
+    `include` adds parts. A page with parts has at most 3,000 rows of them, or one film.
+    """
 
     serializer_class = FilmSerializer
     filterset_class = FilmApiFilter
