@@ -76,15 +76,16 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[s
     ends = (last or timezone.now()) + settings.AXES_COOLOFF_TIME
     seconds = max(1, math.ceil((ends - timezone.now()).total_seconds()))
     origin = "from your network address" if whole_address else "under this name from your network address"
-    refusal = errors.error_response(
+    duration = two_step.duration_in_words(seconds)
+    answer = errors.error_response(
         request,
         429,
-        f"Too many log-ins failed {origin}. To slow down anybody who guesses, no log-in is accepted for {two_step.duration_in_words(seconds)} more, "
+        f"Too many log-ins failed {origin}. To slow down anybody who guesses, no log-in is accepted for {duration} more, "
         "not even with the right password. Wait, then log in again. If you forgot your password or lost your "
         "authenticator app, ask an administrator.",
     )
-    refusal["Retry-After"] = str(seconds)
-    return refusal
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -106,6 +107,6 @@ class LoginForm(AdminAuthenticationForm):
         if user and "code" in cleaned_data and two_step.is_on(user):
             try:
                 user.otp_device = two_step.verify(cast(HttpRequest, self.request), user, cleaned_data["code"])
-            except ValidationError as refusal:
-                self.add_error("code", refusal)
+            except ValidationError as error:
+                self.add_error("code", error)
         return cleaned_data

@@ -147,8 +147,8 @@ def page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             codes = take_action(request, act, key, form.cleaned_data["code"])
-        except ValidationError as refusal:
-            form.add_error("code", refusal)
+        except ValidationError as error:
+            form.add_error("code", error)
         else:
             if act == "off":
                 messages.success(request, "Two-step log-in is off: your password alone logs you in.")

@@ -103,7 +103,7 @@ class FilmSerializer(ReadSerializer):
     updated_at = Instant()
 
     def get_fields(self):
-        """Add the plain fields of the table of facts and the parts, and leave what `requested_fields` does not name."""
+        """Add the parts, and the facts that have no field here; keep those that `requested_fields` names."""
         declared_fields = super().get_fields()
         fields = {"id": declared_fields.pop("id")}
         for name, field in facts.FIELDS.items():

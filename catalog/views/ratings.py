@@ -26,12 +26,12 @@ def film_rating(request, film):
         return redirect_to_film(film)
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return vote_refusal(request, film, HTTPStatus.BAD_REQUEST, form.problem)
+        return refuse_vote(request, film, HTTPStatus.BAD_REQUEST, form.problem)
     quota = spend_limit(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         problem = f"Your network has sent more than {quota.limit} ratings, which is the limit. {retry}"
-        response = vote_refusal(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
+        response = refuse_vote(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
         response["Retry-After"] = quota.reset_seconds
         return response
     stars = form.cleaned_data["stars"]
@@ -56,7 +56,7 @@ def fragment(request, context, status=HTTPStatus.OK):
     return render(request, "catalog/_rating.html", context, status=status)
 
 
-def vote_refusal(request, film, status, problem):
+def refuse_vote(request, film, status, problem):
     if for_script(request):
         return fragment(request, ballot(request, film, RatingSummary.objects.of(film), problem), status)
     return film_page(request, film, status=status, problem=problem)

@@ -165,4 +165,4 @@ def field_for_column(column):
         return Integer(allow_null=column.null)
     if isinstance(column, models.CharField | models.TextField):
         return OptionalText()
-    raise TypeError(f"{column} is no plain column. Declare its field in the serializer.")
+    raise TypeError(f"{column} is a column without a field. Declare its field in the serializer.")

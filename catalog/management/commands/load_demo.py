@@ -9,7 +9,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         try:
             film = load()
-        except CatalogueInUseError as refusal:
-            self.stdout.write(str(refusal))
+        except CatalogueInUseError as error:
+            self.stdout.write(str(error))
         else:
             self.stdout.write(self.style.SUCCESS(f"Loaded {film}."))
