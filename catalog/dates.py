@@ -46,8 +46,8 @@ class PartialDate:
     def __len__(self) -> int:
         return len(str(self))
 
-    def __lt__(self, other: "PartialDate") -> bool:
-        return str(self) < str(other)
+    def __lt__(self, other_date: "PartialDate") -> bool:
+        return str(self) < str(other_date)
 
     @property
     def last_day(self) -> date:

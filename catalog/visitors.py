@@ -50,12 +50,12 @@ def client_address(request: HttpRequest) -> str:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         sender = hops[-min(settings.TRUSTED_PROXIES, len(hops))] if hops else sender
     try:
-        parsed = ipaddress.ip_address(sender)
+        ip_address = ipaddress.ip_address(sender)
     except ValueError:
         return sender
-    if parsed.version == 6:
-        return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
-    return str(parsed)
+    if ip_address.version == 6:
+        return str(ipaddress.ip_network(f"{ip_address}/64", strict=False))
+    return str(ip_address)
 
 
 def spend_limit(request: HttpRequest, name: str) -> Quota:

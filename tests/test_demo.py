@@ -95,8 +95,8 @@ class TheDemoFilm(TestCase):
             assert all(counts), rows
 
     def test_every_field_with_a_value_cites_a_source(self):
-        filled = {name for name in CITED_FIELDS if FIELDS[name].is_filled(self.film)}
-        assert set(self.film.citations.exclude(field="").values_list("field", flat=True)) == filled
+        fields_with_value = {name for name in CITED_FIELDS if FIELDS[name].is_filled(self.film)}
+        assert set(self.film.citations.exclude(field="").values_list("field", flat=True)) == fields_with_value
 
     def test_the_blog_is_cited_for_no_name_that_it_lost(self):
         citations = Citation.objects.filter(source=self.source("S1"), credit__isnull=False)

@@ -35,7 +35,7 @@ from tests.factories import (
     make_vote,
     make_work,
 )
-from tests.views.visible_text import unfolded
+from tests.views.visible_text import text_outside_folds
 
 pytestmark = pytest.mark.django_db
 
@@ -203,8 +203,13 @@ def test_no_page_shows_what_is_not_published(client, where):
 def hide_things(catalogue):
     """Add unpublished rows besides all published ones. Return the words that no page may show."""
     film, source = catalogue.film, catalogue.source
-    for hidden in ({"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}):
-        draft = make_film(title="HIDDEN Weir film", featured=True, **hidden)
+    for fields_that_hide in (
+        {"state": "draft"},
+        {"state": "in_review"},
+        {"state": "withdrawn"},
+        {"published_from": in_a_week()},
+    ):
+        draft = make_film(title="HIDDEN Weir film", featured=True, **fields_that_hide)
         make_credit(draft, person=catalogue.person, characters=["HIDDEN role"])
         make_credit(draft, person=make_person(name="HIDDEN Weir person"))
         make_film_company(draft, company=catalogue.company)
@@ -213,11 +218,11 @@ def hide_things(catalogue):
         make_award(draft, category="HIDDEN prize", recipients=[catalogue.person])
         make_citation(draft, source=source, field="title")
         make_vote(draft, stars=5)
-        make_synopsis(film, title="HIDDEN synopsis", source=make_source(title="HIDDEN source"), **hidden)
-        make_article(film, title="HIDDEN article", source=source, **hidden)
-        make_question(film, question="HIDDEN question", readings=[(source, "HIDDEN reading")], **hidden)
-        make_image(film, kind="poster", alt="HIDDEN poster", position=0, **hidden)
-        make_image(person=catalogue.person, kind="portrait", alt="HIDDEN portrait", **hidden)
+        make_synopsis(film, title="HIDDEN synopsis", source=make_source(title="HIDDEN source"), **fields_that_hide)
+        make_article(film, title="HIDDEN article", source=source, **fields_that_hide)
+        make_question(film, question="HIDDEN question", readings=[(source, "HIDDEN reading")], **fields_that_hide)
+        make_image(film, kind="poster", alt="HIDDEN poster", position=0, **fields_that_hide)
+        make_image(person=catalogue.person, kind="portrait", alt="HIDDEN portrait", **fields_that_hide)
     for state in ("pending", "rejected", "spam"):
         make_comment(film, name="HIDDEN visitor", body="HIDDEN comment", state=state)
     return ["HIDDEN"]
@@ -256,7 +261,7 @@ def test_no_page_tells_more_than_the_premise_unasked(client, where):
     catalogue = make_catalogue()
     give_away(catalogue)
     html = client.get(catalogue.address(where)).content.decode()
-    assert "SPOILER" not in unfolded(html)
+    assert "SPOILER" not in text_outside_folds(html)
     assert "SPOILER" not in html[: html.index("<main")]
 
 

@@ -13,8 +13,8 @@ class QuoteSerializer(ReadSerializer):
 
     def to_representation(self, reading):
         text = reading.synopsis or reading.article
-        hidden = text is not None and not text.is_public
-        return None if hidden or not reading.quote_exact else super().to_representation(reading)
+        text_is_hidden = text is not None and not text.is_public
+        return None if text_is_hidden or not reading.quote_exact else super().to_representation(reading)
 
 
 class QuotedText(Integer):

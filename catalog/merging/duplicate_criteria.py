@@ -26,11 +26,11 @@ Evidence = tuple[set[Any], tuple[int, int] | None]
 class Candidate:
     """What is known of a row that is compared with its namesakes.
 
-    `shared` is what it may have in common with them, films say. `distinctive` are dates and codes that tell them apart.
+    `in_common` is what it may have in common with them, films say. `distinctive` are dates and codes that tell them apart.
     """
 
     pk: int
-    shared: set[Any]
+    in_common: set[Any]
     distinctive: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     url: str = ""
@@ -53,8 +53,8 @@ class Criterion:
 
     def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
         """Return a row as it is compared; `values` are those of `fields`."""
-        shared, years = evidence.get(pk, (set(), None))
-        return Candidate(pk, shared, tuple(map(as_text, values)), years)
+        in_common, years = evidence.get(pk, (set(), None))
+        return Candidate(pk, in_common, tuple(map(as_text, values)), years)
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         """Say what speaks for it that two are one, "" where the label says it all; None where they are no duplicates.
@@ -98,15 +98,15 @@ class CompaniesByName(Criterion):
 
 class CharactersByName(Criterion):
     def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
-        shared: dict[int, set[Any]] = defaultdict(set)
+        in_common: dict[int, set[Any]] = defaultdict(set)
         for key, film, person in values_at(Credit, "characters", keys, "characters", "film", "person"):
-            shared[key] |= {("film", film), ("person", person)} if person else {("film", film)}
+            in_common[key] |= {("film", film), ("person", person)} if person else {("film", film)}
         for key, film in values_at(EventCharacter, "character", keys, "character", "event__film"):
-            shared[key].add(("film", film))
-        return {key: (films_and_people, None) for key, films_and_people in shared.items()}
+            in_common[key].add(("film", film))
+        return {key: (films_and_people, None) for key, films_and_people in in_common.items()}
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
-        nouns = {noun for noun, _ in first.shared & second.shared}
+        nouns = {noun for noun, _ in first.in_common & second.in_common}
         return "in one film" if "film" in nouns else "played by one person" if nouns else None
 
 
@@ -128,7 +128,7 @@ class SourcesByTitle(Criterion):
         has_two_addresses = first.url and second.url and first.url != second.url
         if has_two_addresses or contradict(*first.distinctive, *second.distinctive):
             return None
-        return "and publisher" if first.shared == second.shared and first.shared != {""} else None
+        return "and publisher" if first.in_common == second.in_common and first.in_common != {""} else None
 
 
 class FilmsByTitle(Criterion):
@@ -156,7 +156,7 @@ class FilmsByOriginalTitle(Criterion):
         return {film: (people, None) for film, people in directors.items()}
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
-        return "same director" if first.shared & second.shared else None
+        return "same director" if first.in_common & second.in_common else None
 
 
 CRITERIA: dict[str, list[Criterion]] = {
@@ -183,7 +183,7 @@ def shared_years(first: Candidate, second: Candidate, namesakes: int) -> str:
 
 def films_in_common(first: Candidate, second: Candidate) -> str:
     """Return how many films both share, in words; "" where there are none."""
-    count = len(first.shared & second.shared)
+    count = len(first.in_common & second.in_common)
     return f"{count} film{'' if count == 1 else 's'} in common" if count else ""
 
 

@@ -43,7 +43,7 @@ def find_duplicates(noun: str, *, progress: Progress = lambda rows: None) -> Sea
 
     `progress` is called with the number of rows that were read, from time to time.
     """
-    started = timezone.now()
+    start = timezone.now()
     proposals = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
     waiting_before, known_pairs = proposals.count(), distinct_pairs(noun)
     # Each criterion reads the same rows: they are counted at the first one.
@@ -59,7 +59,7 @@ def find_duplicates(noun: str, *, progress: Progress = lambda rows: None) -> Sea
         reasons = {(min(key, other_key), max(key, other_key)): why for key, other_key, why in batch}
         save_pairs(noun, {pair: why for pair, why in reasons.items() if pair not in known_pairs})
     result = results[0]
-    result.withdrawn, _ = proposals.filter(found_at__lt=started).delete()
+    result.withdrawn, _ = proposals.filter(found_at__lt=start).delete()
     result.waiting = proposals.count()
     result.new = result.waiting - waiting_before + result.withdrawn
     return result
@@ -140,7 +140,7 @@ def pairs_to_compare(candidates: Collection[Candidate]) -> Iterable[tuple[Candid
     groups = defaultdict(list)
     for candidate in candidates:
         years = {(position, value[:4]) for position, value in enumerate(candidate.distinctive) if value}
-        for trait in candidate.shared | years:
+        for trait in candidate.in_common | years:
             groups[trait].append(candidate)
     pairs = {
         (first.pk, second.pk): (first, second)

@@ -122,7 +122,7 @@ def refuse_impossible(merge: Merge) -> None:
 class Restoration:
     """Sets the rows back that a merge changed or deleted.
 
-    restored: the patch of what was set back, in the form of Patch
+    restored_patch: the patch of what was set back, in the form of Patch
     unrestored: {(noun, reason): keys} of rows that could not be set back
     deleted_rows: {noun: {key: fields}} of rows that the merge deleted
     changed_rows: {noun: {key: values before the merge}} of what the merge changed and nobody has changed since
@@ -130,7 +130,7 @@ class Restoration:
 
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
-        self.restored: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.restored_patch: dict[str, dict[str, Any]] = defaultdict(dict)
         self.unrestored: KeysByReason = defaultdict(list)
         self.current_rows: dict[str, dict[Any, Fields]] = {}
         self.deleted_rows: dict[str, dict[Any, Fields]] = defaultdict(dict)
@@ -183,7 +183,7 @@ class Restoration:
         if survivor_values:
             update_survivor(noun, survivor, survivor_values)
             self.remember_update(noun, {survivor: survivor_values})
-        return Patch({restored_noun: rows for restored_noun, rows in self.restored.items() if rows})
+        return Patch({restored_noun: rows for restored_noun, rows in self.restored_patch.items() if rows})
 
     def refers_to_deleted(self, noun: str, values: Fields) -> bool:
         """Tell whether the columns of a row refer to a row that the merge deleted."""
@@ -238,14 +238,14 @@ class Restoration:
 
         blocked = write_where_allowed(rows, write)
         self.unrestored[noun, BLOCKED] += blocked
-        self.restored[noun] |= {
+        self.restored_patch[noun] |= {
             str(key): {"was": None, "is": fields} for key, fields in rows.items() if key not in blocked
         }
 
     def remember_update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
-        """Add values that were set back, {key: fields}, to the patch of what was restored."""
+        """Add values that were set back, {key: fields}, to the patch of what was restored_patch."""
         for key, fields in rows.items():
-            change = self.restored[noun].setdefault(str(key), {"was": {}, "is": {}})
+            change = self.restored_patch[noun].setdefault(str(key), {"was": {}, "is": {}})
             change["was"] |= {name: self.current_rows[noun][key][name] for name in fields}
             change["is"] |= fields
 
@@ -272,8 +272,8 @@ def values_before(change: RowChange, fields: Fields, merge: Merge) -> Iterator[t
         if fields[name] == value:
             yield name, before[name]
         elif name in many_to_many_fields(change.noun) and change.noun != merge.noun and merge.survivor in fields[name]:
-            added, removed = set(value) - set(before[name]), set(before[name]) - set(value)
-            yield name, sorted((set(fields[name]) - added) | removed)
+            new_keys, old_keys = set(value) - set(before[name]), set(before[name]) - set(value)
+            yield name, sorted((set(fields[name]) - new_keys) | old_keys)
 
 
 def restore_working_copies(merge: Merge, other_patches: Mapping[Root, Patch], unrestored: KeysByReason) -> CopyChanges:

@@ -185,7 +185,7 @@ def on_published_film(prefix="film__"):
     return Q(**{f"{prefix}state": State.PUBLISHED, f"{prefix}published_from__lte": timezone.now()})
 
 
-def related(model, name):
+def rows_referring_to(model, name):
     """Return the default queryset of the rows that refer to a model by the relation `name`, such as "credits"."""
     return model._meta.get_field(name).related_model._default_manager.all()
 
@@ -198,9 +198,9 @@ class FilmPartQuerySet(models.QuerySet):
     def delete(self):
         """Delete the rows, and derive the fields of their films anew."""
         films = list(self.values_list("film_id", flat=True).distinct())
-        deleted = super().delete()
+        counts = super().delete()
         related_films(self.model).filter(pk__in=films).derive()
-        return deleted
+        return counts
 
     delete.alters_data = True
     delete.queryset_only = True
@@ -230,9 +230,9 @@ class FilmPart(models.Model):
         self.update_film()
 
     def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
+        counts = super().delete(*args, **kwargs)
         self.update_film()
-        return deleted
+        return counts
 
     def update_film(self):
         """Note on the film that it has changed."""

@@ -10,7 +10,7 @@ from catalog.models.base import (
     null_as_empty,
     one_of,
     position_field,
-    related,
+    rows_referring_to,
 )
 from catalog.texts.folding import fold, search_text, slug
 
@@ -24,7 +24,7 @@ class CompanyRole(models.TextChoices):
 class CompanyQuerySet(models.QuerySet):
     def published(self):
         """Companies of published films."""
-        return self.filter(Exists(related(Company, "film_companies").public().filter(company=OuterRef("pk"))))
+        return self.filter(Exists(rows_referring_to(Company, "film_companies").public().filter(company=OuterRef("pk"))))
 
     def listed(self):
         return self.published().order_by("sort_key", "id")

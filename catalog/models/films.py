@@ -5,7 +5,15 @@ from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
-from catalog.models.base import Derived, FilmPart, Publishable, PublishableQuerySet, between, null_as_empty, related
+from catalog.models.base import (
+    Derived,
+    FilmPart,
+    Publishable,
+    PublishableQuerySet,
+    between,
+    null_as_empty,
+    rows_referring_to,
+)
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -29,7 +37,7 @@ class FilmQuerySet(PublishableQuerySet):
         return self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
 
     def _posters(self):
-        return Prefetch("images", queryset=related(self.model, "images").posters(), to_attr="posters")
+        return Prefetch("images", queryset=rows_referring_to(self.model, "images").posters(), to_attr="posters")
 
     def top_rated(self):
         """Films with votes, best first, by the weighted average of RatingSummary."""
@@ -40,11 +48,13 @@ class FilmQuerySet(PublishableQuerySet):
         conditions = {"film": OuterRef("pk"), "source": source}
         film = self.model
         return self.filter(
-            Exists(related(film, "citations").filter(**conditions))
-            | Exists(related(film, "synopses").published().filter(**conditions))
-            | Exists(related(film, "articles").published().filter(**conditions))
-            | Exists(related(film, "images").published().filter(**conditions))
-            | Exists(related(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source))
+            Exists(rows_referring_to(film, "citations").filter(**conditions))
+            | Exists(rows_referring_to(film, "synopses").published().filter(**conditions))
+            | Exists(rows_referring_to(film, "articles").published().filter(**conditions))
+            | Exists(rows_referring_to(film, "images").published().filter(**conditions))
+            | Exists(
+                rows_referring_to(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source)
+            )
         )
 
     def lock(self):

@@ -4,7 +4,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, Derived, on_published_film, related, related_films
+from catalog.models.base import Dated, Derived, on_published_film, related_films, rows_referring_to
 from catalog.texts.folding import fold, search_text, slug
 
 PARTICLES = {
@@ -32,9 +32,9 @@ class PersonQuerySet(models.QuerySet):
     def published(self):
         """People in the credits or awards of a published film, or authors of a work that one is based on."""
         return self.filter(
-            Exists(related(Person, "credits").public().filter(person=OuterRef("pk")))
-            | Exists(related(Person, "works").filter(on_published_film("films__"), authors=OuterRef("pk")))
-            | Exists(related(Person, "awards").public().filter(recipients=OuterRef("pk")))
+            Exists(rows_referring_to(Person, "credits").public().filter(person=OuterRef("pk")))
+            | Exists(rows_referring_to(Person, "works").filter(on_published_film("films__"), authors=OuterRef("pk")))
+            | Exists(rows_referring_to(Person, "awards").public().filter(recipients=OuterRef("pk")))
         )
 
     def listed(self):
@@ -42,7 +42,7 @@ class PersonQuerySet(models.QuerySet):
 
     def with_portraits(self):
         """Add `portraits`: the published portraits of each person."""
-        portraits = related(Person, "images").portraits()
+        portraits = rows_referring_to(Person, "images").portraits()
         return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
 
@@ -101,7 +101,7 @@ class Person(Derived, Dated):
 
     def touch_films(self):
         """Note on the films that credit this person that they have changed."""
-        films = related_films(related(Person, "credits").model)
+        films = related_films(rows_referring_to(Person, "credits").model)
         with transaction.atomic():
             films.filter(pk__in=films.filter(credits__person=self).lock()).touch()
 

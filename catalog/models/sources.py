@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, Derived, on_published_film, one_of, related
+from catalog.models.base import Dated, Derived, on_published_film, one_of, rows_referring_to
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -24,11 +24,11 @@ def on_public_pages(film=None):
     parts = conditions | ({"film": film} if film else {})
     readings = conditions | ({"question__film": film} if film else {})
     return (
-        Exists(related(Source, "citations").public().filter(**parts))
-        | Exists(related(Source, "synopses").public().filter(**parts))
-        | Exists(related(Source, "articles").public().filter(**parts))
-        | Exists(related(Source, "readings").public().filter(**readings))
-        | Exists(related(Source, "images").published().filter(on_published_film(), **parts))
+        Exists(rows_referring_to(Source, "citations").public().filter(**parts))
+        | Exists(rows_referring_to(Source, "synopses").public().filter(**parts))
+        | Exists(rows_referring_to(Source, "articles").public().filter(**parts))
+        | Exists(rows_referring_to(Source, "readings").public().filter(**readings))
+        | Exists(rows_referring_to(Source, "images").published().filter(on_published_film(), **parts))
     )
 
 

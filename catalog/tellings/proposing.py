@@ -214,5 +214,5 @@ def dismiss(*, film: Film, about: str) -> int:
 
 def bring_back(*, film: Film, about: str) -> int:
     """Propose again what was dismissed, or accepted as a question that was deleted since; return how many proposals."""
-    decided = film.proposals.filter(about=about, accepted_as=None).exclude(state=ProposalState.PROPOSED)
-    return decided.update(state=ProposalState.PROPOSED, updated_at=timezone.now())
+    proposals = film.proposals.filter(about=about, accepted_as=None).exclude(state=ProposalState.PROPOSED)
+    return proposals.update(state=ProposalState.PROPOSED, updated_at=timezone.now())

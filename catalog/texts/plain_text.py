@@ -109,9 +109,9 @@ def insert_marks(html: str, marks: Sequence[Mark]) -> str:
         else:
             cuts = {at for mark in marks for at in (mark.start, mark.end) if piece.start < at < end}
             at = piece.start
-            for cut in [*sorted(cuts), end]:
-                switch_to([("mark", mark.id) for mark in marks if mark.start <= at and cut <= mark.end] + inline)
-                out.append(escape(piece.text[at - piece.start : cut - piece.start], quote=False))
-                at = cut
+            for cut_end in [*sorted(cuts), end]:
+                switch_to([("mark", mark.id) for mark in marks if mark.start <= at and cut_end <= mark.end] + inline)
+                out.append(escape(piece.text[at - piece.start : cut_end - piece.start], quote=False))
+                at = cut_end
     switch_to([])
     return "".join(out)

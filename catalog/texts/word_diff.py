@@ -60,7 +60,7 @@ def _common_length(before: Sequence[Hashable], after: Sequence[Hashable]) -> int
 
 
 def diff_html(before: str, after: str) -> SafeString:
-    """Return both versions as one HTML: removed words in <del>, added ones in <ins>, long equal stretches shortened."""
+    """Return both versions as one HTML: old_tokens words in <del>, new_tokens ones in <ins>, long equal stretches shortened."""
     tokens = TOKEN.findall(before), TOKEN.findall(after)
     changes = [
         (tokens[0][block.before_start : block.before_end], tokens[1][block.after_start : block.after_end])
@@ -68,11 +68,11 @@ def diff_html(before: str, after: str) -> SafeString:
     ]
     changes = list(merge_close_changes(changes))
     parts = []
-    for position, (removed, added) in enumerate(changes):
-        if removed == added:
-            parts.append(shorten_equal(removed, first=position == 0, last=position == len(changes) - 1))
+    for position, (old_tokens, new_tokens) in enumerate(changes):
+        if old_tokens == new_tokens:
+            parts.append(shorten_equal(old_tokens, first=position == 0, last=position == len(changes) - 1))
         else:
-            parts.append(change_html("del", "removed", removed) + change_html("ins", "added", added))
+            parts.append(change_html("del", "removed", old_tokens) + change_html("ins", "added", new_tokens))
     return mark_safe("".join(parts))
 
 
@@ -90,14 +90,14 @@ def merge_close_changes(changes: Sequence[Change]) -> Iterator[Change]:
     """Merge changes that lie a word apart: a text of which each second word is marked can't be read."""
     change: Change = ([], [])
     between: list[str] = []
-    for removed, added in changes:
-        if removed != added:
-            change = [*change[0], *between, *removed], [*change[1], *between, *added]
+    for old_tokens, new_tokens in changes:
+        if old_tokens != new_tokens:
+            change = [*change[0], *between, *old_tokens], [*change[1], *between, *new_tokens]
             between = []
-        elif any(change) and not between and sum(map(str.isalnum, removed)) < LEAST_WORDS_BETWEEN:
-            between = removed
+        elif any(change) and not between and sum(map(str.isalnum, old_tokens)) < LEAST_WORDS_BETWEEN:
+            between = old_tokens
         else:
-            yield from (part for part in (change, (between, between), (removed, added)) if any(part))
+            yield from (part for part in (change, (between, between), (old_tokens, new_tokens)) if any(part))
             change, between = ([], []), []
     yield from (part for part in (change, (between, between)) if any(part))
 

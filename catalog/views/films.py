@@ -103,6 +103,6 @@ film_credits = part_view("catalog/film_credits.html", parts.cast_and_crew, cast=
 film_releases = part_view("catalog/film_releases.html", parts.releases)
 film_questions = story_part_view("catalog/film_questions.html", parts.questions)
 film_synopses = story_part_view(
-    "catalog/film_synopses.html", parts.synopses, related=compare.related, quotes=quotes.mark_synopses
+    "catalog/film_synopses.html", parts.synopses, related_synopses=compare.related_synopses, quotes=quotes.mark_synopses
 )
 film_sources = story_part_view("catalog/film_sources.html", citations_by_source=citations_by_source)

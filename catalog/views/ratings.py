@@ -43,7 +43,7 @@ def film_rating(request, film):
     if not for_script(request):
         messages.success(request, text, extra_tags="rating")
         return response
-    part = fragment(request, {"film": film, "rating": rating, "yours": stars or None, "notices": {"rating": text}})
+    part = fragment(request, {"film": film, "rating": rating, "your_stars": stars or None, "notices": {"rating": text}})
     part.cookies = response.cookies
     return part
 

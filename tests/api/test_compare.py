@@ -73,8 +73,8 @@ def test_drafts_and_what_is_another_films_or_nobodys_are_not_found(api, film, tw
         for parameters in ({"left": pk, "right": two[0].pk}, {"left": two[0].pk, "right": pk}):
             answer = api.read(route(film), status=404, **parameters)
             assert f"no published synopsis {pk}" in answer["detail"]
-    hidden = make_film(state="draft")
-    api.read(route(hidden), status=404, **sides(make_synopsis(hidden), make_synopsis(hidden)))
+    draft_film = make_film(state="draft")
+    api.read(route(draft_film), status=404, **sides(make_synopsis(draft_film), make_synopsis(draft_film)))
 
 
 def test_one_text_twice_and_two_languages_are_refused(api, film, two):

@@ -36,7 +36,7 @@ HIDDEN = [
 SECRET = "zzsecret"
 
 
-def everything(api, films, people=(), companies=(), sources=()):
+def all_answers(api, films, people=(), companies=(), sources=()):
     """Return all answers of the API as one text."""
     query = f"include={','.join(PARTS)}&spoiler_max=3"
     paths = [f"films/?{query}", "people/", "companies/", "sources/", f"search/?q={SECRET}", "find/?imdb=tt7654321"]
@@ -69,7 +69,7 @@ def test_an_unpublished_film_and_who_is_known_from_it_alone_are_nowhere(api, sta
     make_comment(film, body=SECRET)
     make_vote(film)
     film.external_ids.create(scheme="imdb", value="tt7654321")
-    answers = everything(api, [film], [person, author, winner], [company], [source])
+    answers = all_answers(api, [film], [person, author, winner], [company], [source])
     assert SECRET not in answers
     assert "tt7654321" not in answers
     for route in ("", *(f"{part}/" for part in PARTS), "comments/", "rating/"):
@@ -93,7 +93,7 @@ def test_unpublished_parts_of_a_published_film_are_nowhere(api, film, state):
     question.readings.update(synopsis=synopsis, quote_exact=SECRET)
     for comment_state in set(CommentState) - {CommentState.APPROVED}:
         make_comment(film, body=SECRET, state=comment_state)
-    assert SECRET not in everything(api, [film], sources=[source])
+    assert SECRET not in all_answers(api, [film], sources=[source])
     (reading,) = api.read(f"films/{film.pk}/questions/")["results"][0]["readings"]
     assert (reading["value"], reading["quote"], reading["synopsis"]) == ("a well", None, None)
 
@@ -122,13 +122,13 @@ def test_what_editors_note_for_themselves_is_nowhere(api):
     person, company = make_person(note=SECRET), make_company(note=SECRET)
     make_credit(film, person=person)
     make_film_company(film, company=company)
-    assert SECRET not in everything(api, [film], [person], [company])
+    assert SECRET not in all_answers(api, [film], [person], [company])
 
 
 def test_no_answer_tells_states_voters_or_files(api, film):
     make_vote(film, voter="a-voter")
     make_image(film)
-    content = everything(api, [film])
+    content = all_answers(api, [film])
     assert "a-voter" not in content
     assert not {"state", "published_from", "search_text", "sort_key", "file", "voter"} & keys(
         json.loads(api.get(f"/api/v1/films/{film.pk}/?include={','.join(PARTS)}").content)

@@ -249,6 +249,6 @@ def test_films_are_ranked_by_their_weighted_rating_those_without_votes_last(api)
     films = [make_film() for _ in range(3)]
     make_vote(films[0], stars=3)
     make_vote(films[2], stars=5)
-    ranked = api.read("films/", ordering="-rating")["results"]
-    assert [film["id"] for film in ranked] == [films[2].pk, films[0].pk, films[1].pk]
+    best_first = api.read("films/", ordering="-rating")["results"]
+    assert [film["id"] for film in best_first] == [films[2].pk, films[0].pk, films[1].pk]
     assert [film["id"] for film in api.read("films/", rating_min=4)["results"]] == [films[2].pk]

@@ -34,8 +34,8 @@ def test_no_page_of_the_desk_has_a_fault(browser, site, demo, half):
     faults = []
     desk = at_desk(browser, site, "ada", "Administrator", faults, **LOOK)
     own = ["disagreements/", f"alignment/?left={left.pk}&right={right.pk}", "publication/", "preview/links/"]
-    every = [reverse("admin:index"), *pages(), *(f"{film}{page}" for page in own)]
-    for address in every[half::2]:
+    addresses = [reverse("admin:index"), *pages(), *(f"{film}{page}" for page in own)]
+    for address in addresses[half::2]:
         desk.goto(site + address)
         check(desk, faults)
     assert Film.objects.get() == demo

@@ -208,9 +208,9 @@ def test_a_picture_is_told_by_its_text_and_its_making_is_not(film, settings, tmp
     after = read_document(film_root(film))
     after["image"][str(image.pk)] |= {"file": "images/other.jpg", "width": 9, "renditions": []}
     assert fields(only(Patch.between(before, after))) == {"file": ("a picture", "another picture")}
-    added = only({"image": Patch.between(Document(), before)["image"]})
-    assert fields(added)["file"] == ("", "a picture")
-    assert not {"film", "width", "renditions"} & set(fields(added))
+    rows = only({"image": Patch.between(Document(), before)["image"]})
+    assert fields(rows)["file"] == ("", "a picture")
+    assert not {"film", "width", "renditions"} & set(fields(rows))
 
 
 def test_of_a_whole_row_only_what_says_something_is_told(film):

@@ -45,7 +45,7 @@ def draft():
     return make_film(title="The Way Back", state="draft")
 
 
-def touched(revision):
+def changed_rows(revision):
     changes = Patch(revision.patch).changes()
     return [(change.noun, change.before is not None, change.after is not None) for change in changes]
 
@@ -64,7 +64,7 @@ def test_a_save_is_one_revision_with_the_rows_that_it_changed_and_no_other(draft
 
     revision = save_edit(draft, act, editor=editor, note="As the credits roll.")
     assert Revision.objects.get() == revision
-    assert sorted(touched(revision)) == [
+    assert sorted(changed_rows(revision)) == [
         ("credit", True, True),
         ("film", True, True),
         ("release", True, False),
@@ -106,7 +106,7 @@ def test_something_new_is_entered_by_its_first_revision():
         edit.keep()
     [revision] = edit.revisions
     assert (revision.deed, revision.label) == ("created", "Peter Weir")
-    assert touched(revision) == [("person", False, True)]
+    assert changed_rows(revision) == [("person", False, True)]
 
 
 def test_a_persons_pictures_and_outside_ids_are_the_persons(settings, tmp_path):
@@ -117,7 +117,7 @@ def test_a_persons_pictures_and_outside_ids_are_the_persons(settings, tmp_path):
         make_image(person=person)
         person.external_ids.create(scheme="imdb", value="nm0001837")
 
-    assert sorted(touched(save_edit(person, act))) == [("externalid", False, True), ("image", False, True)]
+    assert sorted(changed_rows(save_edit(person, act))) == [("externalid", False, True), ("image", False, True)]
 
 
 def test_what_visitors_add_is_no_change_of_a_film(draft):

@@ -43,7 +43,7 @@ NAMING = {
 
 
 @pytest.fixture(scope="module")
-def stored(django_db_setup, django_db_blocker, tmp_path_factory):
+def old_names(django_db_setup, django_db_blocker, tmp_path_factory):
     """The stored database with all migrations applied; {model: values} of NAMING after the first was applied and undone."""
     with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("stored")):
         load_stored_rows()
@@ -55,7 +55,7 @@ def stored(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def desk(stored, client):
+def desk(old_names, client):
     """A browser in which the stored administrator is logged in. What a test changes is rolled back."""
     with transaction.atomic():
         client.force_login(User.objects.get(username="ada"))
@@ -119,8 +119,8 @@ def test_the_working_copy_is_shown_previewed_and_published(desk):
 
 
 def test_a_film_is_reverted_with_its_corrections(desk):
-    seen = newest_revision("film", FILM)
-    assert desk.post(address("film", "revert", FILM, 3), {"_seen": seen}).status_code == 303
+    newest = newest_revision("film", FILM)
+    assert desk.post(address("film", "revert", FILM, 3), {"_seen": newest}).status_code == 303
     desk.post(address("film", "publication", FILM), {"step": "publish", "seen": newest_revision("film", FILM)})
     assert list(AlignmentCorrection.objects.order_by("pk").values_list("pk", flat=True)) == [
         PUBLISHED_CORRECTION,
@@ -180,6 +180,6 @@ def test_accounts_and_groups_keep_their_permissions_under_the_new_names(desk):
         assert not ContentType.objects.filter(model=word).exists()
 
 
-def test_the_old_names_come_back_when_the_migration_is_undone(stored):
+def test_the_old_names_come_back_when_the_migration_is_undone(old_names):
     for label, names in NAMING.items():
-        assert stored[label] == values_stored(label, names)
+        assert old_names[label] == values_stored(label, names)

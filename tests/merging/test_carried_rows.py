@@ -128,15 +128,15 @@ def test_the_same_row_of_two_films_is_there_once_and_its_citations_are_united(me
     person, job = make_person(), make_job()
     films = [make_film(), make_film()]
     film_credits = [make_credit(film, person=person, job=job) for film in films]
-    shared, other_source = make_source(), make_source()
-    make_citation(films[0], credit=film_credits[0], source=shared)
-    make_citation(films[1], credit=film_credits[1], source=shared, quote="Peter W.")
+    shared_source, other_source = make_source(), make_source()
+    make_citation(films[0], credit=film_credits[0], source=shared_source)
+    make_citation(films[1], credit=film_credits[1], source=shared_source, quote="Peter W.")
     make_citation(films[1], credit=film_credits[1], source=other_source)
     releases = [make_release(film, country_id="US") for film in films]
     merge_into(*films)
     assert Credit.objects.get() == film_credits[0]
     assert set(film_credits[0].citations.values_list("source", "quote")) == {
-        (shared.pk, "Peter W."),
+        (shared_source.pk, "Peter W."),
         (other_source.pk, ""),
     }
     assert films[0].releases.get() == releases[0]

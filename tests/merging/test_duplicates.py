@@ -104,10 +104,10 @@ def test_companies_of_one_name_and_country_or_film_are_proposed(film):
     two = [make_company(name="Exclusive", country_id="US"), make_company(name="exclusive", country_id="US")]
     make_company(name="Exclusive", country_id="PL")
     assert find_proposals("company") == {pair(two): "Same name; both of one country"}
-    shared = [make_company(name="Film Fund"), make_company(name="Film Fund")]
-    for company in shared:
+    fund_twice = [make_company(name="Film Fund"), make_company(name="Film Fund")]
+    for company in fund_twice:
         make_film_company(film, company=company)
-    assert find_proposals("company")[pair(shared)] == "Same name; 1 film in common"
+    assert find_proposals("company")[pair(fund_twice)] == "Same name; 1 film in common"
 
 
 def test_characters_of_one_name_are_proposed_in_one_film_or_played_by_one_person(film):

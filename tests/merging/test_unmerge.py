@@ -49,19 +49,19 @@ def test_a_merge_taken_back_leaves_all_as_it_was(noun, merge_into, ann):
         "source": lambda: (film.synopses.first().source, other_film.synopses.first().source),
         "character": lambda: (Character.objects.first(), Character.objects.last()),
     }[noun]()
-    shared = make_source()
+    shared_source = make_source()
     for each_film in (film, other_film):
-        make_citation(each_film, source=shared, field="title")
+        make_citation(each_film, source=shared_source, field="title")
         make_vote(each_film, voter="ann")
         make_synopsis(each_film, lead=True)
         credit = make_credit(each_film, person=film.credits.first().person)
-        make_citation(each_film, credit=credit, source=shared)
+        make_citation(each_film, credit=credit, source=shared_source)
     roots = [Root("film", film.pk), Root("film", other_film.pk), *(Root(noun, row.pk) for row in rows)]
     before = read_documents(*roots)
     new_merge = merge_into(*rows, picks={"note": "loser"} if noun != "character" else {"name": "loser"})
     assert read_documents(*roots) != before
-    undone = unmerge(new_merge, editor=ann, note="two after all")
-    assert undone.unrestored == []
+    result = unmerge(new_merge, editor=ann, note="two after all")
+    assert result.unrestored == []
     assert read_documents(*roots) == before
     assert survivors(noun, [rows[1].pk]).get(rows[1].pk) is None
     assert set(Revision.objects.filter(deed=Deed.UNMERGED).values_list("note", flat=True)) == {"two after all"}
@@ -75,22 +75,22 @@ def test_edits_made_since_stay_when_a_merge_is_taken_back(film, merge_into, ann)
     Credit.objects.filter(pk=film_credits[0].pk).update(billing_order=7)
     Credit.objects.filter(pk=film_credits[1].pk).update(person=other_person)
     film_credits[2].delete()
-    added = make_credit(film, person=people[0], job=job)
+    new_credit = make_credit(film, person=people[0], job=job)
     Person.objects.filter(pk=people[0].pk).update(biography="Written since.")
-    undone = unmerge(new_merge, editor=ann)
+    result = unmerge(new_merge, editor=ann)
     people_of_credits = dict(Credit.objects.values_list("pk", "person"))
     assert people_of_credits == {
         film_credits[0].pk: people[1].pk,
         film_credits[1].pk: other_person.pk,
         film_credits[3].pk: people[1].pk,
-        added.pk: people[0].pk,
+        new_credit.pk: people[0].pk,
     }
     assert Credit.objects.get(pk=film_credits[0].pk).billing_order == 7
     stays = Person.objects.get(pk=people[0].pk)
     assert (stays.name, stays.biography) == ("A", "Written since.")
     assert Person.objects.get(pk=people[1].pk).biography == "Hers."
-    assert len(undone.unrestored) == 3
-    assert any("1 credit: deleted since" in line for line in undone.unrestored)
+    assert len(result.unrestored) == 3
+    assert any("1 credit: deleted since" in line for line in result.unrestored)
 
 
 def test_of_several_who_were_honoured_only_the_merged_one_goes_back(film, merge_into, ann):
@@ -108,10 +108,10 @@ def test_a_vote_changed_since_stays_where_it_was_cast(merge_into, ann):
     make_vote(films[1], voter="ann", stars=5)
     new_merge = merge_into(*films)
     make_vote(films[0], voter="ann", stars=3)
-    undone = unmerge(new_merge, editor=ann)
+    result = unmerge(new_merge, editor=ann)
     assert list(Vote.objects.values_list("film", "stars")) == [(films[0].pk, 3)]
     assert RatingSummary.objects.get(film=films[0]).count == 1
-    assert "1 vote" in " ".join(undone.unrestored)
+    assert "1 vote" in " ".join(result.unrestored)
 
 
 def test_a_lead_named_since_leads_on(merge_into, ann):
@@ -121,10 +121,10 @@ def test_a_lead_named_since_leads_on(merge_into, ann):
     new_merge = merge_into(*films)
     Synopsis.objects.filter(film=films[0], lead=True).update(lead=False)
     Synopsis.objects.filter(pk=other_text.pk).update(lead=True)
-    undone = unmerge(new_merge, editor=ann)
+    result = unmerge(new_merge, editor=ann)
     assert Synopsis.objects.get(pk=other_text.pk).lead
     assert not Synopsis.objects.get(pk=moved_text.pk).lead
-    assert "stand in the way" in " ".join(undone.unrestored)
+    assert "stand in the way" in " ".join(result.unrestored)
 
 
 def test_the_inner_merge_of_a_chain_is_taken_back_last(merge_into, ann):

@@ -70,8 +70,8 @@ def test_saving_long_texts_computes_nothing(film, monkeypatch):
     for name in ("align", "find_shared_runs"):
         monkeypatch.setattr(collating, name, None)
     body = " ".join(f"The man number {n} walks to the village of {n * 7} huts." for n in range(400))
-    started = time.process_time()
+    start = time.process_time()
     for _ in range(2):
         make_synopsis(film, body=body)
-    assert time.process_time() - started < 1
+    assert time.process_time() - start < 1
     assert not Collation.objects.exists()

@@ -179,9 +179,13 @@ def test_the_pages_of_the_film_and_of_the_source_lead_there(client, film, blog):
     assert address in client.get(blog.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("hidden", [{"state": "draft"}, {"state": "withdrawn"}, {"published_from": in_a_week()}])
-def test_a_source_that_says_nothing_that_visitors_see_of_the_film_is_not_there(client, film, blog, book, hidden):
-    make_article(film, source=blog, **hidden)
+@pytest.mark.parametrize(
+    "fields_that_hide", [{"state": "draft"}, {"state": "withdrawn"}, {"published_from": in_a_week()}]
+)
+def test_a_source_that_says_nothing_that_visitors_see_of_the_film_is_not_there(
+    client, film, blog, book, fields_that_hide
+):
+    make_article(film, source=blog, **fields_that_hide)
     make_article(make_film(), source=book)
     for source in (blog.pk, book.pk, 999_999, 0):
         assert client.get(film.get_absolute_url(), {"according_to": source}).status_code == 404

@@ -53,10 +53,11 @@ def test_people_companies_and_sources_have_slugs_too(client, film):
 
 @pytest.mark.parametrize("part", [*PARTS, "rating/", "comments/"])
 @pytest.mark.parametrize(
-    "hidden", [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}]
+    "fields_that_hide",
+    [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}],
 )
-def test_a_film_that_is_not_published_is_not_there(client, part, hidden):
-    film = make_film(title="Draft", **hidden)
+def test_a_film_that_is_not_published_is_not_there(client, part, fields_that_hide):
+    film = make_film(title="Draft", **fields_that_hide)
     assert client.get(f"/films/{film.pk}-draft/{part}").status_code == 404
     assert client.get(f"/films/{film.pk}/{part}").status_code == 404
 

@@ -27,7 +27,7 @@ from tests.factories import (
     make_vote,
 )
 from tests.previews import make_link, make_working_copy, place, retitle, tables
-from tests.views.visible_text import unfolded
+from tests.views.visible_text import text_outside_folds
 
 pytestmark = pytest.mark.django_db
 UNSEEN = [{"state": "draft"}, {"state": "in_review"}, {"state": "withdrawn"}, {"published_from": in_a_week()}]
@@ -143,8 +143,8 @@ def test_no_answer_is_indexed_kept_or_told_on(client, film, rest, method):
 
 def test_a_link_ends_when_it_expires_or_is_revoked_and_tells_nothing(client, film):
     expired = make_link(film, days=-1)
-    revoked = make_link(film, revoked_at=timezone.now())
-    for link in (expired, revoked):
+    revoked_link = make_link(film, revoked_at=timezone.now())
+    for link in (expired, revoked_link):
         answer = client.get(place(link))
         assert answer.status_code == 410
         assert "Ask the editor who sent it for a new one" in answer.text
@@ -215,12 +215,12 @@ def test_the_reader_chooses_how_much_of_the_story_is_shown(film):
     make_event(film, happens="They die.", spoiler_level=3)
     browser, link = Client(enforce_csrf_checks=True), make_link(film)
     page = browser.get(place(link))
-    assert "They die." not in unfolded(page.text)
+    assert "They die." not in text_outside_folds(page.text)
     token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', page.text).group(1)
     back = re.search(r'name="next" value="([^"]*)"', page.text).group(1)
     answer = browser.post("/spoilers/", {"level": 3, "next": back, "csrfmiddlewaretoken": token})
     assert (answer.status_code, answer.url) == (303, f"{place(link)}#spoilers")
-    assert "They die." in unfolded(browser.get(place(link)).text)
+    assert "They die." in text_outside_folds(browser.get(place(link)).text)
 
 
 @pytest.mark.parametrize("page", ["", "synopses/"])

@@ -17,7 +17,7 @@ from tests.factories import (
     make_source,
     make_synopsis,
 )
-from tests.views.visible_text import unfolded
+from tests.views.visible_text import text_outside_folds
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_reader_sees_what_gives_away_no_more_than_the_chosen_level(client, fil
         tell(film, level)
     client.cookies[COOKIE] = str(level)
     html = read(client, film, part)
-    assert levels_in(html if part == "film_sources" else unfolded(html)) == set(range(level + 1))
+    assert levels_in(html if part == "film_sources" else text_outside_folds(html)) == set(range(level + 1))
 
 
 @pytest.mark.parametrize("part", [part for part in FOLDING if part != "film_sources"])
@@ -75,7 +75,7 @@ def test_a_cookie_that_makes_no_sense_counts_as_the_premise(client, film, junk):
     for level in LEVELS:
         tell(film, level)
     client.cookies[COOKIE] = junk
-    assert levels_in(unfolded(read(client, film))) == {0, 1}
+    assert levels_in(text_outside_folds(read(client, film))) == {0, 1}
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -92,7 +92,7 @@ def test_what_is_told_of_a_page_elsewhere_does_not_depend_on_the_reader(client, 
 def test_a_fold_names_what_is_in_it_without_giving_it_away(client, film):
     make_question(film, question="Who dies?", spoiler_level=3)
     make_question(film, question="Who limps?", spoiler_level=2)
-    html = unfolded(read(client, film))
+    html = text_outside_folds(read(client, film))
     assert "A question on the story’s end." in html
     assert "A question on a turn of the story." in html
     assert "Who" not in html
@@ -101,9 +101,9 @@ def test_a_fold_names_what_is_in_it_without_giving_it_away(client, film):
 def test_a_fate_is_folded_by_its_own_level(client, film):
     event = make_event(film, order=1, people=[("Irena", "dies")], spoiler_level=0)
     event.people.update(spoiler_level=2)
-    assert "dies" not in unfolded(read(client, film))
+    assert "dies" not in text_outside_folds(read(client, film))
     client.cookies[COOKIE] = "2"
-    assert "dies" in unfolded(read(client, film))
+    assert "dies" in text_outside_folds(read(client, film))
 
 
 def test_a_picture_above_the_level_is_not_fetched_before_it_is_opened(client, film):
@@ -122,7 +122,7 @@ def test_who_wants_to_know_nothing_is_not_told_the_premise(client, film):
     client.cookies[COOKIE] = "0"
     for page in ("/", film.get_absolute_url()):
         html = client.get(page).content.decode()
-        assert "They walk home." not in unfolded(html[html.index("<main") :])
+        assert "They walk home." not in text_outside_folds(html[html.index("<main") :])
 
 
 @pytest.mark.parametrize("level", "0123")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
-class Unfolded(HTMLParser):
+class VisibleText(HTMLParser):
     """Collects texts and attributes outside closed details; the summary of a fold is visible."""
 
     def __init__(self, html):
@@ -14,15 +14,15 @@ class Unfolded(HTMLParser):
         self.feed(html)
 
     @property
-    def hidden(self):
+    def is_hidden(self):
         """Whether the parser is in a closed fold, but not in its summary."""
-        closed = [place for place, tag in enumerate(self.open) if tag == "closed"]
-        return any(self.open[place + 1 : place + 2] != ["summary"] for place in closed)
+        closed_folds = [place for place, tag in enumerate(self.open) if tag == "closed"]
+        return any(self.open[place + 1 : place + 2] != ["summary"] for place in closed_folds)
 
     def handle_starttag(self, tag, attrs):
         if tag not in VOID:
             self.open.append("closed" if tag == "details" and "open" not in dict(attrs) else tag)
-        if not self.hidden:
+        if not self.is_hidden:
             self.visible_texts += [value for _, value in attrs if value]
 
     def handle_endtag(self, tag):
@@ -30,9 +30,9 @@ class Unfolded(HTMLParser):
             pass
 
     def handle_data(self, text):
-        if not self.hidden:
+        if not self.is_hidden:
             self.visible_texts.append(text)
 
 
-def unfolded(html):
-    return "\n".join(Unfolded(html).visible_texts)
+def text_outside_folds(html):
+    return "\n".join(VisibleText(html).visible_texts)

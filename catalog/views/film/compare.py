@@ -154,7 +154,7 @@ def rows(comparison):
         number = place + 1 if pair.kind == "moved" else 0
         row = Row(pair.kind, left, right, pair.source == "editor", heading, number)
         placed_rows.append((pair.pair.right, row))
-    for place, moved_row in [placed for placed in placed_rows if placed[1].kind == "moved"]:
+    for place, moved_row in [placed_row for placed_row in placed_rows if placed_row[1].kind == "moved"]:
         insert_stub(placed_rows, place, moved_row)
     return [row for _, row in placed_rows]
 
@@ -186,6 +186,6 @@ def quiet(runs, minor):
     ]
 
 
-def related(film, level):
-    """Return how the published synopses are related, for each language that has two or more."""
+def related_synopses(film, level):
+    """Return how the published synopses are related_synopses, for each language that has two or more."""
     return [overview for overview in overviews(film=film) if overview.overlaps]

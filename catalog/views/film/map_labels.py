@@ -103,8 +103,8 @@ class Labels:
             for place in ring:
                 label.x, label.y = self.inside(label, place)
                 box_cells = cells(label.box)
-                hidden = len(box_cells & occupied) + len((box_cells & dots) - own_dot)
-                candidates.append((hidden, len(box_cells & self.lines), label.x, label.y))
+                hidden_cells = len(box_cells & occupied) + len((box_cells & dots) - own_dot)
+                candidates.append((hidden_cells, len(box_cells & self.lines), label.x, label.y))
             if not min(candidates)[0]:
                 break
         *_, label.x, label.y = min(candidates)

@@ -69,8 +69,8 @@ def facts_and_texts(film, footnotes, level):
 def ballot(request, film, rating, problem=""):
     """Return the context of the rating: the counts, the visitor's own vote, what is wrong with a new one."""
     name = voter_hash(request)
-    yours = name and Vote.objects.filter(film=film, voter=name).values_list("stars", flat=True).first()
-    return {"film": film, "rating": rating, "yours": yours, "problem": problem}
+    your_stars = name and Vote.objects.filter(film=film, voter=name).values_list("stars", flat=True).first()
+    return {"film": film, "rating": rating, "your_stars": your_stars, "problem": problem}
 
 
 def lead(film):
