@@ -9,20 +9,20 @@ from django.urls import path
 
 
 class LabelledView(AutocompleteJsonView):
-    """Answers an autocomplete with labels that tell namesakes apart."""
+    """Answers an autocomplete with labels that tell rows of the same name apart."""
 
     def process_request(self, request):
-        """Refuse a relation seen from its other end: no form has one, and Django breaks on it."""
+        """Refuse the reverse side of a relation: no form has one, and Django fails on it."""
         try:
-            asked = super().process_request(request)
+            term, model_admin, source_field, to_field_name = super().process_request(request)
         except FieldDoesNotExist as error:
             raise PermissionDenied from error
-        if asked[2].auto_created:
+        if source_field.auto_created:
             raise PermissionDenied
-        return asked
+        return term, model_admin, source_field, to_field_name
 
     def has_perm(self, request, obj=None):
-        # Django reads this file before there are any models, of which the roles know.
+        # Django imports this module before there are models, which the roles refer to.
         from catalog.roles import permission_refusal
 
         if not super().has_perm(request, obj):
@@ -45,12 +45,12 @@ class Desk(AdminSite):
     def get_urls(self):
         from wayback.two_step import page
 
-        # No noun's page asks for Django's way to the site, which tells the address of what its user may not see.
-        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("two-step/", self.admin_view(page), name="two_step"), *kept]
+        # Django's redirect to the site would tell users the address of what they may not see, and no page links to it.
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("two-step/", self.admin_view(page), name="two_step"), *urls]
 
     def login(self, request, extra_context=None):
-        """Log in under a new session name, so that nobody who knew the old one comes along."""
+        """Log in under a new session key, so that nobody who knows the old one is logged in, too."""
         from wayback.login import LoginForm
 
         self.login_form = LoginForm

@@ -57,7 +57,7 @@ def cited_field(*, required):
 
 @admin.register(Citation)
 class CitationAdmin(NounAdmin):
-    list_display = ("source", "film", "under", "quote", "missing_reason")
+    list_display = ("source", "film", "subject", "quote", "missing_reason")
     list_filter = (SourceFilter, CitedFieldFilter, "missing_reason")
     list_select_related = ("source", "film", *CITED_ROW_RELATIONS)
     search_fields = ("film__search_text", "source__search_text")
@@ -79,7 +79,7 @@ class CitationAdmin(NounAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description="under")
-    def under(self, citation):
+    def subject(self, citation):
         return citation.field_label or citation.row
 
 

@@ -1,4 +1,4 @@
-"""What sources answer to a question, in words that stand in a text: checked when they are saved, mended when lost."""
+"""Readings: what a source answers to a question, with a quote whose place in a text is checked."""
 
 from django import forms
 from django.contrib import admin
@@ -14,58 +14,58 @@ from catalog.models import Reading
 from catalog.texts.quotes import anchor_at, find_quote
 
 QUOTE = ("synopsis", "article", "quote_exact", "quote_prefix", "quote_suffix")
-# What is quoted from nowhere: the text went, or its words did.
-LOST = Q(quote_lost=True) | (~Q(quote_exact="") & Q(synopsis=None, article=None))
+# Quotes without a place: their text was deleted, or no longer says them.
+IS_LOST = Q(quote_lost=True) | (~Q(quote_exact="") & Q(synopsis=None, article=None))
 
 
-class Quoted(forms.CharField):
-    """Words of a text with the line breaks that they have there, whatever the browser makes of them."""
+class QuoteField(forms.CharField):
+    """Words of a text, with the line ends that they have in the text and not those that a browser sends."""
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-def quoted(name, rows, **kwargs):
+def quote_field(name, rows, **kwargs):
     widget = AdminTextareaWidget(attrs={"rows": rows, "class": "vLargeTextField quoted"})
-    return Reading._meta.get_field(name).formfield(form_class=Quoted, widget=widget, **kwargs)
+    return Reading._meta.get_field(name).formfield(form_class=QuoteField, widget=widget, **kwargs)
 
 
 class QuotingForm(forms.ModelForm):
-    quote_exact = quoted("quote_exact", 3)
+    quote_exact = quote_field("quote_exact", 3)
     # The space between these words and the quote is part of the place.
-    quote_prefix = quoted("quote_prefix", 2, strip=False)
-    quote_suffix = quoted("quote_suffix", 2, strip=False)
+    quote_prefix = quote_field("quote_prefix", 2, strip=False)
+    quote_suffix = quote_field("quote_suffix", 2, strip=False)
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned_data = super().clean()
         if not (self.errors or set(QUOTE).isdisjoint(self.changed_data)):
-            self.settle()
-        return cleaned
+            self.anchor_quote()
+        return cleaned_data
 
-    def settle(self):
-        """Hold the quote against its text, and keep what stands around it there."""
+    def anchor_quote(self):
+        """Find the quote in its text, and store the words before and after it; add an error where it has no one place."""
         exact, prefix, suffix = (self.cleaned_data.get(name) or "" for name in QUOTE[2:])
         text = self.cleaned_data.get("synopsis") or self.cleaned_data.get("article")
         if exact and not text:
             self.add_error("quote_exact", "Choose the text that these words stand in, or leave them out.")
             return
-        around = ("", "")
+        prefix_and_suffix = ("", "")
         if exact:
-            said = text.plain_text
-            place = find_quote(said, exact, prefix, suffix)
+            plain_text = text.plain_text
+            place = find_quote(plain_text, exact, prefix, suffix)
             if place is None and {"quote_prefix", "quote_suffix"}.isdisjoint(self.changed_data):
-                # What stood around the words before they were chosen anew says nothing of where they stand now.
-                place = find_quote(said, exact)
-            if refused := refusal(said, text, exact, place):
-                self.add_error("quote_exact", refused)
+                # The words around an earlier quote say nothing of the place of this one.
+                place = find_quote(plain_text, exact)
+            if refusal := quote_refusal(plain_text, text, exact, place):
+                self.add_error("quote_exact", refusal)
                 return
-            around = anchor_at(said, *place)[1:]
-        self.cleaned_data["quote_prefix"], self.cleaned_data["quote_suffix"] = around
+            prefix_and_suffix = anchor_at(plain_text, *place)[1:]
+        self.cleaned_data["quote_prefix"], self.cleaned_data["quote_suffix"] = prefix_and_suffix
 
 
-def refusal(said, text, exact, place):
-    """Why a quote can't stand as it is, with how to mend it; nothing where it stands at one place."""
-    times = said.count(exact)
+def quote_refusal(plain_text, text, exact, place):
+    """Return why a quote has no one place in its text, and how to mend it; an empty text where it has one."""
+    times = plain_text.count(exact)
     if times and place:
         return ""
     if times > 1:
@@ -73,7 +73,7 @@ def refusal(said, text, exact, place):
     if times:
         return f"“{text}” says this elsewhere than between those words. Correct them, or leave them empty."
     if place:
-        return f"“{text}” doesn’t say this letter by letter. It comes nearest here: “{said[place.start : place.end]}”"
+        return f"“{text}” doesn’t say this letter by letter. It comes nearest here: “{plain_text[place.start : place.end]}”"
     return f"“{text}” says nothing like this. Copy the words from it, or choose another text."
 
 
@@ -104,8 +104,8 @@ class LostFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         quoting = {
-            "lost": queryset.filter(LOST),
-            "stands": queryset.exclude(LOST).exclude(quote_exact=""),
+            "lost": queryset.filter(IS_LOST),
+            "stands": queryset.exclude(IS_LOST).exclude(quote_exact=""),
             "none": queryset.filter(quote_exact=""),
         }
         return quoting.get(self.value(), queryset)
@@ -127,9 +127,9 @@ class ReadingAdmin(NounAdmin):
         ("synopsis", "article"),
         "quote_exact",
         ("quote_prefix", "quote_suffix"),
-        "standing",
+        "quote_place",
     )
-    readonly_fields = ("standing",)
+    readonly_fields = ("quote_place",)
 
     @admin.display(description="film", ordering="question__film__title")
     def film(self, reading):
@@ -138,14 +138,14 @@ class ReadingAdmin(NounAdmin):
     @admin.display(description="quote")
     def quote(self, reading):
         words = Truncator(reading.quote_exact).chars(120)
-        if not (words and lost(reading)):
+        if not (words and is_lost(reading)):
             return words
         mend = reverse("admin:catalog_reading_change", args=[reading.pk])
         return format_html('{} <strong>Lost its place:</strong> <a href="{}#id_quote_exact">mend it</a>', words, mend)
 
     @admin.display(description="where it stands")
-    def standing(self, reading):
-        """Where the quote stands by now, with a link to the text."""
+    def quote_place(self, reading):
+        """Show where the quote stands now, with a link to the text."""
         text = reading.synopsis or reading.article
         if not (reading.pk and reading.quote_exact):
             return "nothing is quoted"
@@ -153,13 +153,13 @@ class ReadingAdmin(NounAdmin):
             return "Lost: its text was deleted, or none was chosen. Choose the text, and the words in it."
         noun = text._meta.model_name
         link = format_html('<a href="{}">{}</a>', reverse(f"admin:catalog_{noun}_change", args=[text.pk]), text)
-        said = text.plain_text
-        found = find_quote(said, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
-        if found is None:
+        plain_text = text.plain_text
+        place = find_quote(plain_text, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
+        if place is None:
             return format_html("Lost: {} doesn’t say it any more. Copy there the words that say it now.", link)
-        exact, prefix, suffix = anchor_at(said, *found)
+        exact, prefix, suffix = anchor_at(plain_text, *place)
         return format_html("{}: …{}<mark>{}</mark>{}…", link, prefix, exact, suffix)
 
 
-def lost(reading):
+def is_lost(reading):
     return reading.quote_lost or not (reading.synopsis_id or reading.article_id)

@@ -1,4 +1,4 @@
-"""Who works at the desk: accounts and their roles. What a role may do is kept by the table in catalog/roles.py."""
+"""Accounts of the people who work at the desk, and their roles. The table in catalog/roles.py says what a role may do."""
 
 from django import forms
 from django.contrib import admin
@@ -10,13 +10,14 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from catalog.admin.core.edits import EditsAdmin
+from catalog.admin.core.posted import read_key
 from catalog.editing.history import add_note
 from catalog.roles import ROLES
 
-# Roles come from the table, and the keys of authenticator apps are nobody's to see.
+# Roles come from the table, and nobody may see the keys of authenticator apps.
 admin.site.unregister([User, Group, StaticDevice, TOTPDevice])
 
-WORDS = {
+ROLE_DESCRIPTIONS = {
     "Editor": "enters and changes the catalogue, and sends films to review",
     "Reviewer": "does what an editor does, publishes, withdraws and merges",
     "Moderator": "decides on comments and votes",
@@ -29,7 +30,7 @@ class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, group):
-        return f"{group}: {WORDS[group.name]}" if group.name in WORDS else str(group)
+        return f"{group}: {ROLE_DESCRIPTIONS[group.name]}" if group.name in ROLE_DESCRIPTIONS else str(group)
 
 
 class AccountForm(UserChangeForm):
@@ -50,9 +51,9 @@ class AccountForm(UserChangeForm):
 
 @admin.register(User)
 class AccountAdmin(EditsAdmin, UserAdmin):
-    """Accounts. Their history tells who gave which role; none is set back by it, and no deleted account comes back."""
+    """Accounts. Their history shows who gave which role, but no revision and no deleted account is brought back."""
 
-    comes_back = False
+    can_restore = False
     form = AccountForm
     add_form = UserCreationForm
     add_form_template = None
@@ -108,7 +109,7 @@ class AccountAdmin(EditsAdmin, UserAdmin):
         )
 
     def may_turn_off(self, request, account):
-        """For somebody else who asks; one's own takes a code, on the page of two-step log-in."""
+        """Tell whether the user may turn two-step log-in off for somebody else; for themselves they need a code, on its own page."""
         return account.has_two_step and account != request.user and self.has_change_permission(request, account)
 
     def get_form(self, request, obj=None, **kwargs):
@@ -118,35 +119,37 @@ class AccountAdmin(EditsAdmin, UserAdmin):
         return form
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody locks themselves out, or raises themselves."""
-        own = ("is_active", "groups", "is_staff", "is_superuser", "user_permissions") if obj == request.user else ()
-        return (*self.readonly_fields, *own)
+        """Keep users from locking themselves out, and from giving themselves more rights."""
+        own_fields = (
+            ("is_active", "groups", "is_staff", "is_superuser", "user_permissions") if obj == request.user else ()
+        )
+        return (*self.readonly_fields, *own_fields)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        edited = request.resolver_match.kwargs.get("object_id", "")
-        kept = Q(user=edited) if edited.isdecimal() else Q()
-        offered = Group.objects.filter(Q(name__in=ROLES) | kept).distinct().order_by("pk")
+        account_key = read_key("user", request.resolver_match.kwargs.get("object_id"))
+        own_groups = Q(user=account_key) if account_key else Q()
+        groups = Group.objects.filter(Q(name__in=ROLES) | own_groups).distinct().order_by("pk")
         return RolesField(
-            offered,
+            groups,
             label="Roles",
             required=False,
             help_text="Several add up. Who has none can log in, and see nothing.",
         )
 
-    def may_touch(self, request, account):
-        """Superusers are changed by superusers alone."""
+    def may_change(self, request, account):
+        """Tell whether the user may change the account: only superusers change superusers."""
         return account is None or request.user.is_superuser or not account.is_superuser
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self.may_touch(request, obj)
+        return super().has_change_permission(request, obj) and self.may_change(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self.may_touch(request, obj) and obj != request.user
+        return super().has_delete_permission(request, obj) and self.may_change(request, obj) and obj != request.user
 
     def save_model(self, request, account, form, change):
-        """An account that is made here is made for the desk."""
+        """Let new accounts log in to the desk."""
         account.is_staff = account.is_staff or not change
         super().save_model(request, account, form, change)
         if form.cleaned_data.get("two_step_off"):

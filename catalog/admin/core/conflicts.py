@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from catalog.admin.core.posted import read_note, typed_note
+from catalog.admin.core.posted import note_text, read_note
 from catalog.admin.core.views import CONFLICT, page_address, page_context, page_path
 from catalog.editing.conflicts import choice_name, choice_names, deleted_but_referenced, find_conflicts, remaining_patch
 from catalog.editing.describe import describe_patch
@@ -30,10 +30,10 @@ SAVED_AGAIN = "It was saved once more meanwhile. Look at both again."
 
 
 class Entry(NamedTuple):
-    """What an editor entered: a patch of a document as it was at revision `seen`, and a note."""
+    """What an editor entered: a patch of a document as it was at `seen_revision`, and a note."""
 
     root: Root
-    seen: int
+    seen_revision: int
     patch: Patch
     note: str
 
@@ -53,7 +53,7 @@ def conflict_page(model_admin, request, entry, choices=()):
     `choices` maps names of choices to the sides that the editor chose before.
     """
     root = entry.root
-    revisions = list(Revision.objects.of(*root).filter(id__gt=entry.seen).exclude(deed=Deed.NOTED))
+    revisions = list(Revision.objects.of(*root).filter(id__gt=entry.seen_revision).exclude(deed=Deed.NOTED))
     title = f"Somebody else saved {revisions[0].label if revisions else 'it'} meanwhile"
     context = page_context(model_admin, request, title) | {
         "root": root,
@@ -68,23 +68,25 @@ def conflict_page(model_admin, request, entry, choices=()):
     if context["is_deleted"]:
         context |= {"choices": [], "your_rows": describe_patch(entry.patch, root=root), "their_rows": []}
     else:
-        context |= describe_both(root, patch_since(root, entry.seen), entry.patch)
+        context |= describe_both(root, patch_since(root, entry.seen_revision), entry.patch)
     for choice in context["choices"]:
         choice["side"] = dict(choices).get(choice["name"])
     return TemplateResponse(request, "admin/conflict.html", context, status=CONFLICT)
 
 
-def describe_both(root, theirs, yours):
+def describe_both(root, their_patch, your_patch):
     """Return the choices that two patches leave to the editor, and all rows of both in words."""
     rows = {
         side: {(row.noun, row.key): row for row in describe_patch(patch, root=root)}
-        for side, patch in ((THEIRS, theirs), (MINE, yours))
+        for side, patch in ((THEIRS, their_patch), (MINE, your_patch))
     }
     choices = [
         describe_conflict(root, conflict, *(rows[side][conflict.noun, conflict.key] for side in (THEIRS, MINE)))
-        for conflict in find_conflicts(theirs, yours)
+        for conflict in find_conflicts(their_patch, your_patch)
     ]
-    for sides, places in zip(((THEIRS, MINE), (MINE, THEIRS)), deleted_but_referenced(theirs, yours), strict=True):
+    for sides, places in zip(
+        ((THEIRS, MINE), (MINE, THEIRS)), deleted_but_referenced(their_patch, your_patch), strict=True
+    ):
         for place in places:
             row = rows[sides[0]][place]
             values = dict(zip(sides, ("deleted", "kept, with what was entered of it"), strict=True))
@@ -130,12 +132,12 @@ def conflict_view(request, object_id, model_admin):
 
 
 def save_as_chosen(request, entry, choices, newest_id):
-    theirs = patch_since(entry.root, entry.seen)
-    names = choice_names(theirs, entry.patch)
+    their_patch = patch_since(entry.root, entry.seen_revision)
+    names = choice_names(their_patch, entry.patch)
     if not {CHOICE + name for name in names} <= choices.keys():
         raise RefusedError("Choose one side of each.")
     own_choices = {name for name in names if choices[CHOICE + name] == MINE}
-    patch = remaining_patch(theirs, entry.patch, own_choices)
+    patch = remaining_patch(their_patch, entry.patch, own_choices)
     revision = (
         apply_change(entry.root, patch, editor=request.user, note=entry.note, seen_revision=newest_id)
         if patch
@@ -150,7 +152,7 @@ def restore_or_drop(model_admin, request, entry, choices, newest_id):
     if choices.get(RESTORE_CHOICE) == THEIRS:
         messages.warning(request, "It stays deleted. Nothing was saved.")
         return HttpResponseRedirect(page_address(model_admin.opts, "changelist"))
-    if not (model_admin.has_add_permission(request) and model_admin.comes_back):
+    if not (model_admin.has_add_permission(request) and model_admin.can_restore):
         raise PermissionDenied
     restore_and_change(entry.root, entry.patch, editor=request.user, note=entry.note, seen_revision=newest_id)
     messages.success(request, "Brought back, with what you changed.")
@@ -159,7 +161,7 @@ def restore_or_drop(model_admin, request, entry, choices, newest_id):
 
 def sign_entry(entry, user):
     """Sign what was entered, for a hidden field of the form: only this editor can send it back, unchanged."""
-    content = {"root": list(entry.root), "seen": entry.seen, "patch": entry.patch}
+    content = {"root": list(entry.root), "seen": entry.seen_revision, "patch": entry.patch}
     return signing.dumps(content, salt=f"catalog.conflict.{user.pk}", compress=True)
 
 
@@ -168,4 +170,4 @@ def read_entry(request):
         content = signing.loads(request.POST.get("held", ""), salt=f"catalog.conflict.{request.user.pk}")
     except signing.BadSignature as error:
         raise BadRequest("What was entered did not come back whole. Open the page again.") from error
-    return Entry(Root(*content["root"]), content["seen"], Patch(content["patch"]), typed_note(request.POST, "note"))
+    return Entry(Root(*content["root"]), content["seen"], Patch(content["patch"]), note_text(request.POST, "note"))

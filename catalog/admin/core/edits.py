@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from catalog.admin.core.conflicts import Entry, conflict_page, conflict_paths
 from catalog.admin.core.history import history_paths, redirect_missing, revisions_view
 from catalog.admin.core.lists import ListsAdmin
-from catalog.admin.core.posted import find_root, read_key, read_note, read_seen, typed_note
+from catalog.admin.core.posted import find_root, note_text, read_key, read_note, read_seen_revision
 from catalog.admin.core.presence import presence_context, presence_paths
+from catalog.admin.core.restore import restore_paths
 from catalog.admin.core.views import announce_working_copy, refusal_page, render_with_working_copy
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
@@ -63,11 +64,17 @@ class RefusedForm(forms.ModelForm):
 class EditsAdmin(ListsAdmin):
     """A noun whose saves and deletions are edits: in the history, over nobody else's, in working copies."""
 
-    # Whether a deleted row can be restored, and an earlier revision.
-    comes_back = True
+    # Whether deleted rows and earlier revisions can be brought back.
+    can_restore = True
 
     def get_urls(self):
-        return [*history_paths(self), *conflict_paths(self), *presence_paths(self), *super().get_urls()]
+        return [
+            *history_paths(self),
+            *restore_paths(self),
+            *conflict_paths(self),
+            *presence_paths(self),
+            *super().get_urls(),
+        ]
 
     def history_view(self, request, object_id, extra_context=None):
         return revisions_view(request, object_id, model_admin=self)
@@ -105,8 +112,8 @@ class EditsAdmin(ListsAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         root = request.edited_root
-        context = {"seen_revision": read_seen(request.POST) or 0} | context
-        context |= {"root": root and f"{root.noun}-{root.key}", "note": typed_note(request.POST)}
+        context = {"seen_revision": read_seen_revision(request.POST) or 0} | context
+        context |= {"root": root and f"{root.noun}-{root.key}", "note": note_text(request.POST)}
         if change and root:
             context |= presence_context(self, request, root)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -138,10 +145,10 @@ class EditsAdmin(ListsAdmin):
             return None if key is None else Root(noun, key)
         return find_root(noun, key) or self.read_posted_root(request) or Root(noun, key)
 
-    def find_owner(self, sent):
+    def find_owner(self, parameters):
         """Return the root of what a new row is to belong to, or None."""
         for field, owner_noun in OWNER_NOUNS.get(self.opts.model_name, {}).items():
-            key = read_key(owner_noun, sent.get(field))
+            key = read_key(owner_noun, parameters.get(field))
             if key is not None and (root := find_root(owner_noun, key)):
                 return root
         return None
@@ -159,10 +166,10 @@ class EditsAdmin(ListsAdmin):
     def save_as_edit(self, request, root, object_id, draw_page, has_permission, deed=Deed.CHANGED):
         """Keep as an edit what `draw_page()` saves; or show two editors' changes side by side."""
         is_known = root is not None and object_id is not None
-        seen = read_seen(request.POST)
-        if is_known and seen is None and self.needs_seen(request, root, object_id, has_permission):
+        seen_revision = read_seen_revision(request.POST)
+        if is_known and seen_revision is None and self.needs_seen(request, root, object_id, has_permission):
             return refusal_page(self, request, NOT_SEEN)
-        seen_revisions = {root: seen} if is_known and seen is not None else {}
+        seen_revisions = {root: seen_revision} if is_known and seen_revision is not None else {}
         roots, note = [root] if root else [], read_note(request.POST)
         with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
             request.edit = edit
@@ -171,7 +178,7 @@ class EditsAdmin(ListsAdmin):
                 # It shows what is there only until the edit ends.
                 response.render()
         if edit.is_to_keep and edit.newer_revision:
-            return conflict_page(self, request, Entry(root, seen, edit.your_patches.get(root, Patch()), note))
+            return conflict_page(self, request, Entry(root, seen_revision, edit.your_patches.get(root, Patch()), note))
         if edit.is_to_keep and edit.staged_roots:
             announce_working_copy(request, edit)
         return response
@@ -183,10 +190,10 @@ class EditsAdmin(ListsAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         root = self.find_edited_root(request, object_id)
-        seen = read_seen(request.POST) if request.method == "POST" else None
-        if seen is None:
-            seen = newest_revision_id(root) if root else 0
-        context = {"seen_revision": seen, "comes_back": self.comes_back} | (extra_context or {})
+        seen_revision = read_seen_revision(request.POST) if request.method == "POST" else None
+        if seen_revision is None:
+            seen_revision = newest_revision_id(root) if root else 0
+        context = {"seen_revision": seen_revision, "can_restore": self.can_restore} | (extra_context or {})
         draw_page = partial(super().delete_view, request, object_id, context)
         try:
             if request.method != "POST":

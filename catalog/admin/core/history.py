@@ -1,4 +1,4 @@
-"""Pages of the history of a noun: its revisions, two of them compared, one brought back; what is deleted, and restored."""
+"""Pages of the history of a noun: its revisions, one of them, two of them compared."""
 
 from typing import NamedTuple
 
@@ -6,35 +6,29 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from catalog.admin.core.posted import find_root, read_key, read_note, read_seen, typed_note
+from catalog.admin.core.posted import find_root, read_key
 from catalog.admin.core.views import (
-    CONFLICT,
     ROWS_A_PAGE,
     page_address,
     page_context,
     page_path,
-    redirect_after_post,
 )
 from catalog.editing.describe import changes_in_reading_order, describe_patch
-from catalog.editing.documents import PARTS, RefusedError, Root
-from catalog.editing.history import OvertakenError, newest_revision_id
+from catalog.editing.documents import PARTS, Root
+from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
-from catalog.editing.revert import deleting_revision, patch_back_to, restore, revert
-from catalog.models import Deed, Film, Revision, State
+from catalog.models import Revision
 from catalog.texts.numbers import read_number
 
 CHANGES_A_PAGE = 100
 # So many revisions are offered for a comparison, besides the two that are compared.
 MOST_OFFERED = 300
-NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
-NOTHING_COMES_BACK = "Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again."
 
 
 class Subject(NamedTuple):
@@ -47,11 +41,8 @@ class Subject(NamedTuple):
 
 def history_paths(model_admin):
     return [
-        page_path(model_admin, "deleted/", deleted_view, "deleted"),
         page_path(model_admin, "<path:object_id>/history/compare/", compare_view, "compare"),
         page_path(model_admin, "<path:object_id>/history/<int:number>/", revision_view, "revision"),
-        page_path(model_admin, "<path:object_id>/history/<int:number>/revert/", revert_view, "revert"),
-        page_path(model_admin, "<path:object_id>/restore/", restore_view, "restore"),
     ]
 
 
@@ -89,8 +80,8 @@ def history_page(model_admin, request, subject, template, *, title, status=200, 
     context |= {"subject": subject, "list_page": page_address(opts, "changelist")}
     if subject:
         key, is_deleted = subject.root.key, subject.row is None
-        may_revert = model_admin.comes_back and model_admin.has_change_permission(request, subject.row)
-        may_restore = model_admin.comes_back and model_admin.has_add_permission(request)
+        may_revert = model_admin.can_restore and model_admin.has_change_permission(request, subject.row)
+        may_restore = model_admin.can_restore and model_admin.has_add_permission(request)
         context |= {
             "change_page": "" if is_deleted else page_address(opts, "change", key),
             "history_page": page_address(opts, "history", key),
@@ -211,120 +202,3 @@ def compare_view(request, object_id, model_admin):
     patches = revisions.filter(pk__gt=older.pk, pk__lte=newer.pk).order_by("id").values_list("patch", flat=True)
     context |= patch_context(request, Patch.combine(patches.iterator(200)), subject.root)
     return history_page(model_admin, request, subject, "compare", older=older, newer=newer, **context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def revert_view(request, object_id, number, model_admin):
-    """Show what it would change to bring a revision back. A button does it."""
-    subject = get_subject(model_admin, request, object_id)
-    refuse_if_not_permitted(model_admin, model_admin.has_change_permission(request, subject.row))
-    revision = get_revision(subject, number)
-
-    def read_patch():
-        return patch_back_to(subject.root, revision.pk)
-
-    def act(note, seen):
-        refuse_publishing(request, subject.root, read_patch())
-        result = revert(subject.root, revision.pk, editor=request.user, note=note, seen_revision=seen)
-        if result is None:
-            raise RefusedError("Nothing differs from what it was then, so there is nothing to set back.")
-        where = " in its working copy, which visitors don’t see until it is published" if result.waiting else ""
-        messages.success(request, f"“{subject.label}” is again as it was after revision {revision.pk}{where}.")
-        return page_address(model_admin.opts, "history", subject.root.key)
-
-    title = f"Bring back revision {revision.pk}: {subject.label}"
-    return confirm(model_admin, request, subject, read_patch, act, title=title, revision=revision)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def restore_view(request, object_id, model_admin):
-    """Show all that comes back with a deleted row. A button brings it back."""
-    subject = get_subject(model_admin, request, object_id)
-    refuse_if_not_permitted(model_admin, model_admin.has_add_permission(request))
-
-    def read_patch():
-        return Patch(deleting_revision(subject.root).patch).inverse()
-
-    def act(note, seen):
-        refuse_publishing(request, subject.root, read_patch())
-        restore(subject.root, editor=request.user, note=note, seen_revision=seen)
-        messages.success(request, f"“{subject.label}” is here again, as it was when it was deleted.")
-        return page_address(model_admin.opts, "change", subject.root.key)
-
-    title = f"Bring back: {subject.label}"
-    return confirm(model_admin, request, subject, read_patch, act, title=title, is_restoring=True)
-
-
-def refuse_if_not_permitted(model_admin, has_permission):
-    if not model_admin.comes_back:
-        raise PermissionDenied(NOTHING_COMES_BACK)
-    if not has_permission:
-        raise PermissionDenied
-
-
-def confirm(model_admin, request, subject, read_patch, act, **context):
-    """Show what a patch would change; once confirmed, redirect to the address that `act(note, seen)` returns."""
-    refusal, status = "", 200
-    if request.method == "POST":
-        try:
-            seen = read_seen(request.POST)
-            if seen is None:
-                raise RefusedError(NOT_SEEN)
-            return redirect_after_post(act(read_note(request.POST), seen))
-        except (OvertakenError, RefusedError) as error:
-            refusal, status = str(error), CONFLICT
-    # A second try is of what is there now.
-    context["seen_revision"] = newest_revision_id(subject.root)
-    try:
-        context |= patch_context(request, read_patch(), subject.root)
-    except RefusedError as error:
-        refusal, status = refusal or str(error), CONFLICT
-    note = typed_note(request.POST)
-    return history_page(model_admin, request, subject, "confirm", refusal=refusal, status=status, note=note, **context)
-
-
-def refuse_publishing(request, root, patch):
-    """Raise RefusedError if a patch would publish something at once and the user may not publish."""
-    is_staged = root.noun == "film" and Film.objects.filter(pk=root.key, state=State.PUBLISHED).exists()
-    if is_staged or request.user.has_perm("catalog.publish_film"):
-        return
-    changes = [change for change in patch.changes() if change.noun == root.noun or root.noun != "film"]
-    if any((change.after or {}).get("state") == State.PUBLISHED for change in changes):
-        raise RefusedError(
-            "It would bring something before the public at once that was published then, and you may not publish. "
-            "Nothing was done. Ask a reviewer to bring it back."
-        )
-
-
-@require_safe
-def deleted_view(request, model_admin):
-    """List the deleted rows of a noun, the last deleted first."""
-    opts = model_admin.opts
-    if not model_admin.has_view_or_change_permission(request):
-        raise PermissionDenied
-    if is_part(opts.model_name):
-        raise Http404
-    paginator_page = Paginator(deletions(opts.model_name), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return history_page(
-        model_admin,
-        request,
-        None,
-        "deleted",
-        title=f"Deleted {opts.verbose_name_plural}",
-        paginator_page=paginator_page,
-        lines=[
-            {
-                "revision": revision,
-                "restore_page": page_address(opts, "restore", revision.key),
-                "history_page": page_address(opts, "history", revision.key),
-            }
-            for revision in paginator_page
-        ],
-        may_restore=model_admin.comes_back and model_admin.has_add_permission(request),
-    )
-
-
-def deletions(noun):
-    """Return the revisions that deleted rows which nobody has restored since, newest first."""
-    later = Revision.objects.filter(noun=noun, key=OuterRef("key"), id__gt=OuterRef("id")).exclude(deed=Deed.NOTED)
-    return Revision.objects.filter(~Exists(later), noun=noun, deed=Deed.DELETED).order_by("-id").defer("patch")

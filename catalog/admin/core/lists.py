@@ -90,12 +90,12 @@ class ListsAdmin(admin.ModelAdmin):
             # No list sent it: it claims to have seen nothing.
             return dict.fromkeys(roots)
         sent_ids = dict(text.rpartition(":")[::2] for text in texts)
-        seen = {}
+        seen_revisions = {}
         for root, newest_id in newest_revision_ids(roots).items():
-            seen[root] = read_number(sent_ids.get(f"{root.noun}-{root.key}", ""))
-            if seen[root] is None:
-                seen[root] = newest_id if newest_id <= newest else 0
-        return seen
+            seen_revisions[root] = read_number(sent_ids.get(f"{root.noun}-{root.key}", ""))
+            if seen_revisions[root] is None:
+                seen_revisions[root] = newest_id if newest_id <= newest else 0
+        return seen_revisions
 
     def roots_of(self, keys):
         """Return the roots of rows, with one query for each noun that they can belong to."""
@@ -123,12 +123,12 @@ class ListsAdmin(admin.ModelAdmin):
         """
         keys = self.chosen_keys(queryset)
         roots = self.roots_of(keys)
-        seen = self.seen_revisions(request, roots)
+        seen_revisions = self.seen_revisions(request, roots)
         is_deletion = deleting and {root.noun for root in roots} == {self.opts.model_name}
         deed = Deed.DELETED if is_deletion else Deed.CHANGED
         with Edit(*roots, editor=request.user, deed=deed, directly=directly) as edit:
             for root in roots:
-                refuse_overtaken(root, seen[root])
+                refuse_overtaken(root, seen_revisions[root])
             result = change(self.model._default_manager.filter(pk__in=keys))
             edit.keep()
         announce_working_copy(request, edit)

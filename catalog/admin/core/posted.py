@@ -11,22 +11,22 @@ MOST_NOTE_LETTERS = 1000
 SEEN_FIELD = "_seen"
 
 
-def read_note(posted, name="_note"):
+def read_note(query_dict, name="_note"):
     """Read the note that an editor wrote on a change. Raise RefusedError if the history can't hold it."""
-    note = posted.get(name, "").replace("\0", "").strip()
+    note = query_dict.get(name, "").replace("\0", "").strip()
     if len(note) > MOST_NOTE_LETTERS:
         raise RefusedError(f"The note is longer than {MOST_NOTE_LETTERS} characters, so nothing was saved. Shorten it.")
     return note
 
 
-def typed_note(posted, name="_note"):
+def note_text(query_dict, name="_note"):
     """Return the note for a form that is shown again."""
-    return posted.get(name, "").replace("\0", "")
+    return query_dict.get(name, "").replace("\0", "")
 
 
-def read_seen(posted, name=SEEN_FIELD):
+def read_seen_revision(query_dict, name=SEEN_FIELD):
     """Read the id of the revision that a form was made from; None if the form names none."""
-    return read_number(posted.get(name, ""))
+    return read_number(query_dict.get(name, ""))
 
 
 def read_key(noun, text):

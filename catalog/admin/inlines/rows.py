@@ -38,11 +38,11 @@ MISSING_ROW = (
 
 
 class RowForm(forms.ModelForm):
-    light = False
+    is_light = False
 
     @property
     def media(self):
-        return forms.Media() if self.light else super().media
+        return forms.Media() if self.is_light else super().media
 
     def clean(self):
         cleaned_data = super().clean()
@@ -61,8 +61,8 @@ class DeletedRow:
 
 
 class RowFormSet(forms.models.BaseInlineFormSet):
-    light = True
-    terse = False
+    is_light = True
+    is_terse = False
 
     @cached_property
     def referenced_rows(self):
@@ -100,16 +100,16 @@ class RowFormSet(forms.models.BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        form.light = self.light and index is not None
+        form.is_light = self.is_light and index is not None
         is_saved = not form.instance._state.adding
         # Nothing of a saved row is checked unless it was changed.
         form.empty_permitted = form.empty_permitted or is_saved
         for name, field in form.fields.items():
             if isinstance(field.widget, RowSelectMixin):
-                field.widget.formset, field.widget.light = self, form.light
+                field.widget.formset, field.widget.is_light = self, form.is_light
                 if is_saved and getattr(field, "through", ""):
                     form.initial[name] = field.keys_of(form.instance, name)
-            if self.terse and index is not None:
+            if self.is_terse and index is not None:
                 make_terse(form, field)
 
     def get_queryset(self):
@@ -163,7 +163,7 @@ def make_terse(form, field):
     field.help_text = ""
     if not field.widget.is_hidden:
         field.widget.attrs["aria-label"] = field.label
-    if form.light:
+    if form.is_light:
         form.auto_id = False
         if type(field) is forms.TypedChoiceField:
             field.widget = LightSelect(field.widget.attrs, field.choices)
@@ -184,7 +184,7 @@ def drop_errors(form, code):
 class RowInline(InlineModelAdmin):
     form = RowForm
     formset = RowFormSet
-    terse = False
+    is_terse = False
     extra = 0
     view_on_site = False
     formfield_overrides = FORMFIELD_OVERRIDES
@@ -207,8 +207,8 @@ class RowInline(InlineModelAdmin):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         # A script wakes light rows with the empty row, which is there only for those who may add.
-        formset.light = self.has_add_permission(request, obj)
-        formset.terse = self.terse
+        formset.is_light = self.has_add_permission(request, obj)
+        formset.is_terse = self.is_terse
         for field in formset.form.base_fields.values():
             if isinstance(field.widget, RowSelectMixin):
                 field.widget.get_add_page = partial(self.get_add_page, field.queryset.model, request)
@@ -224,7 +224,7 @@ class RowInline(InlineModelAdmin):
 
 class RowTabular(RowInline, admin.TabularInline):
     template = "admin/inlines/tabular.html"
-    terse = True
+    is_terse = True
 
     @property
     def change_page(self):
@@ -240,8 +240,8 @@ class RowsAdmin(admin.ModelAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Return what Django returns, but all inlines read one POST: copying hundreds of rows for each takes a second."""
-        posted = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-        return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted
+        posted_forms = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+        return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted_forms
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:

@@ -75,11 +75,11 @@ class LightSelect(forms.Select):
 class RowSelectMixin(AutocompleteMixin, forms.Select):
     """An autocomplete that draws what is selected from the rows that its formset fetched.
 
-    `light` draws a plain select, which a script turns into an autocomplete when it is first used. `get_add_page()`
+    `is_light` draws a plain select, which a script turns into an autocomplete when it is first used. `get_add_page()`
     returns the address at which a row is added, if the user may add one.
     """
 
-    light = False
+    is_light = False
     formset = None
     get_add_page = None
 
@@ -100,7 +100,7 @@ class RowSelectMixin(AutocompleteMixin, forms.Select):
         return [(None, [self.create_option(name, key, text, bool(key), 0) for key, text in options], 0)]
 
     def render(self, name, value, attrs=None, renderer=None):
-        if self.light:
+        if self.is_light:
             return self.render_light(name, value, attrs)
         html, add_page = super().render(name, value, attrs, renderer), self.get_add_page and self.get_add_page()
         if not add_page:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from catalog.admin.core.posted import read_key, read_note, typed_note
+from catalog.admin.core.posted import note_text, read_key, read_note
 from catalog.admin.core.views import (
     CONFLICT,
     ROWS_A_PAGE,
@@ -63,17 +63,17 @@ def merge_view(request, model_admin):
     """Compare two rows: which of their fields stay, what moves, what collides. A button merges them."""
     refuse_without_permission(model_admin, request, "merge")
     noun = model_admin.opts.model_name
-    sent = request.POST if request.method == "POST" else request.GET
-    pair = [read_key(noun, sent.get(side)) for side in SIDES]
+    parameters = request.POST if request.method == "POST" else request.GET
+    pair = [read_key(noun, parameters.get(side)) for side in SIDES]
     if None in pair:
         reason = f"The address names no two {model_admin.opts.verbose_name_plural}. Choose two on the list, and “Merge the chosen two…”."
         return refused_page(model_admin, request, reason)
-    survivor_side = sent.get("survivor")
+    survivor_side = parameters.get("survivor")
     if survivor_side not in SIDES:
         survivor_side = likely_survivor_side(model_admin.model, pair)
     survivor, loser = pair if survivor_side == "left" else pair[::-1]
     try:
-        plan = MergePlan(noun=noun, survivor=survivor, loser=loser, picks=read_picks(sent, survivor_side))
+        plan = MergePlan(noun=noun, survivor=survivor, loser=loser, picks=read_picks(parameters, survivor_side))
     except RefusedError as error:
         return refused_page(model_admin, request, str(error))
     if request.method != "POST":
@@ -92,19 +92,19 @@ def likely_survivor_side(model, pair):
     return SIDES[pair.index(min(published_keys or pair))]
 
 
-def read_picks(sent, survivor_side):
+def read_picks(parameters, survivor_side):
     """Return {field: SURVIVOR, LOSER or BOTH} as the form picks them."""
     sides = {"left": SURVIVOR, "right": LOSER, "both": BOTH}
     if survivor_side == "right":
         sides |= {"left": LOSER, "right": SURVIVOR}
-    picks = {name.removeprefix("pick_"): side for name, side in sent.items() if name.startswith("pick_")}
+    picks = {name.removeprefix("pick_"): side for name, side in parameters.items() if name.startswith("pick_")}
     return {name[:50]: sides.get(side, side[:20]) for name, side in picks.items()}
 
 
 def merge_as_planned(model_admin, request, plan):
     note = read_note(request.POST, "note")
-    seen = {key: read_number(request.POST.get(f"seen_{key}", "")) for key in plan.keys}
-    if None in seen.values():
+    seen_revisions = {key: read_number(request.POST.get(f"seen_{key}", "")) for key in plan.keys}
+    if None in seen_revisions.values():
         raise RefusedError(NOT_SEEN)
     survivor, loser = plan.keys
     result = merge(
@@ -114,7 +114,7 @@ def merge_as_planned(model_admin, request, plan):
         picks=plan.picks,
         editor=request.user,
         note=note,
-        seen_revisions=seen,
+        seen_revisions=seen_revisions,
     )
     messages.info(
         request,
@@ -153,7 +153,7 @@ def merge_page(model_admin, request, plan, pair, survivor_side, *, reason="", st
             "fields": differing_fields(request, plan, pair, survivor_side),
             "moves": describe_moves(plan),
             "collisions": describe_collisions(plan),
-            "note": typed_note(request.POST, "note"),
+            "note": note_text(request.POST, "note"),
         }
     return TemplateResponse(request, "admin/merging/merge.html", context, status=status)
 
@@ -166,7 +166,7 @@ def differing_fields(request, plan, pair, survivor_side):
     if not change:
         return []
     [row] = describe_patch(Patch.of([change]), root=Root(plan.noun, pair[0]))
-    sent = request.POST if request.method == "POST" else request.GET
+    parameters = request.POST if request.method == "POST" else request.GET
     return [
         {
             "name": field.name,
@@ -174,7 +174,7 @@ def differing_fields(request, plan, pair, survivor_side):
             "left": field.before,
             "right": field.after,
             "can_take_both": can_take_both(plan.noun, field.name),
-            "pick": sent.get(f"pick_{field.name}") or default_pick(plan.noun, field.name, change, survivor_side),
+            "pick": parameters.get(f"pick_{field.name}") or default_pick(plan.noun, field.name, change, survivor_side),
         }
         for field in row.fields
     ]

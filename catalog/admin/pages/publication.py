@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.history import patch_context
-from catalog.admin.core.posted import read_note, read_seen, typed_note
+from catalog.admin.core.posted import note_text, read_note, read_seen_revision
 from catalog.admin.core.views import (
     CONFLICT,
     count_text,
@@ -47,11 +47,11 @@ def publication_view(request, film_id, model_admin):
     if step is None:
         return publication_page(model_admin, request, film, refusal=NO_STEP, status=400)
     refuse_without_permission(request, step)
-    seen = read_seen(request.POST, "seen")
-    if seen is None:
+    seen_revision = read_seen_revision(request.POST, "seen")
+    if seen_revision is None:
         return publication_page(model_admin, request, film, refusal=NOT_SEEN, status=CONFLICT)
     try:
-        take_and_announce(request, step, film, seen, read_moment(request.POST))
+        take_and_announce(request, step, film, seen_revision, read_moment(request.POST))
     except ValidationError as error:
         return publication_page(model_admin, request, film, refusal=" ".join(error.messages), status=400)
     except (OvertakenError, RefusedError) as error:
@@ -69,8 +69,8 @@ def publication_page(model_admin, request, film, *, refusal="", status=200):
         "latest_steps": latest_steps(film),
         "seen_revision": newest_revision_id(root),
         "refusal": refusal,
-        "posted": request.POST,
-        "note": typed_note(request.POST),
+        "moment_fields": [request.POST.get(f"moment_{number}", "") for number in range(2)],
+        "note": note_text(request.POST),
         "zone": timezone.get_current_timezone_name(),
     }
     if copy:
@@ -83,16 +83,18 @@ def refuse_without_permission(request, step):
         raise PermissionDenied(step.permission_refusal)
 
 
-def take_and_announce(request, step, film, seen, moment=None):
-    """Take a step with a film that was looked at in revision `seen`, and say so."""
-    take_step(step, film=film, editor=request.user, note=read_note(request.POST), seen_revision=seen, moment=moment)
+def take_and_announce(request, step, film, seen_revision, moment=None):
+    """Take a step with a film that was looked at at `seen_revision`, and say so."""
+    take_step(
+        step, film=film, editor=request.user, note=read_note(request.POST), seen_revision=seen_revision, moment=moment
+    )
     visible_from = f" Visitors see it from {timezone.localtime(moment):%-d %B %Y, %H:%M} on." if moment else ""
     messages.success(request, f"“{film}” was {step.outcome}.{visible_from}")
 
 
-def read_moment(posted):
+def read_moment(query_dict):
     """Read the moment that a form gives in two fields; None where both are empty, which means now."""
-    day, time = posted.get("moment_0", "").strip(), posted.get("moment_1", "").strip()
+    day, time = query_dict.get("moment_0", "").strip(), query_dict.get("moment_1", "").strip()
     if not (day or time):
         return None
     try:
@@ -135,9 +137,9 @@ def take_step_after_save(model_admin, request, step, edit):
     """Take a step with the film of an edit, and return to its form."""
     root = next(root for root in edit.roots if root.noun == "film")
     film = model_admin.model.objects.get(pk=root.key)
-    seen = edit.revisions[-1].pk if edit.revisions else newest_revision_id(root)
+    seen_revision = edit.revisions[-1].pk if edit.revisions else newest_revision_id(root)
     try:
-        take_and_announce(request, step, film, seen)
+        take_and_announce(request, step, film, seen_revision)
     except (OvertakenError, RefusedError) as error:
         messages.error(request, f"Your changes are saved, but it was not {step.outcome}. {error}")
     return HttpResponseRedirect(page_address(model_admin.opts, "change", film.pk))
@@ -164,13 +166,13 @@ def send_to_review(model_admin, request, queryset):
 def take_step_with_all(model_admin, request, queryset, step):
     """Take a step with each film that it fits. Take none if one of them was saved after the list was read."""
     films = list(model_admin.model.objects.filter(pk__in=model_admin.chosen_keys(queryset)))
-    seen = model_admin.seen_revisions(request, [Root("film", film.pk) for film in films])
+    seen_revisions = model_admin.seen_revisions(request, [Root("film", film.pk) for film in films])
     count, refusals = 0, []
     with atomic_or_refused():
-        lock_roots(*seen)
+        lock_roots(*seen_revisions)
         for film in films:
             try:
-                take_step(step, film=film, editor=request.user, seen_revision=seen[Root("film", film.pk)])
+                take_step(step, film=film, editor=request.user, seen_revision=seen_revisions[Root("film", film.pk)])
                 count += 1
             except RefusedError as error:
                 refusals.append(str(error))
