@@ -17,7 +17,7 @@ def make_link(film, *, days=7, **fields):
     return PreviewLink.objects.create(film=film, **({"expires_at": timezone.now() + timedelta(days=days)} | fields))
 
 
-def place(link, rest=""):
+def preview_address(link, rest=""):
     return reverse("preview", args=[token_of(link), rest])
 
 
@@ -36,7 +36,7 @@ def retitle(title):
     return change
 
 
-def tables():
+def table_contents():
     """Return all rows of the catalogue except the counters of limits, as JSON by model."""
     models = [model for model in apps.get_app_config("catalog").get_models() if model is not Limit]
     return {model.__name__: serialize("json", model._base_manager.order_by("pk")) for model in models}

@@ -9,7 +9,7 @@ from django.core.serializers import serialize
 
 from catalog.models import Image, Synopsis
 from tests.crawl import NOUNS, Crawl, api_queries, ids, page_queries, route_addresses, route_model, routes
-from tests.previews import place
+from tests.previews import preview_address
 from tests.secret_catalogue import EXTERNAL_ID, MARK, seed
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_no_response_to_a_visitor_contains_anything_unpublished(catalogue):
     addresses += api_queries(film, unseen_film)
     # The first link of each film still works: who has it may see the preview.
     ended_links = [link for row in (film, unseen_film) for link in row.preview_links.order_by("id")[1:]]
-    crawl.follow([*addresses, *map(place, ended_links)])
+    crawl.follow([*addresses, *map(preview_address, ended_links)])
     assert not crawl.leaks, "\n".join(crawl.leaks[:20])
     desk = {
         address: status

@@ -12,7 +12,7 @@ from catalog import previewing
 from catalog.models import PreviewLink
 from tests.admin.desk_forms import address
 from tests.factories import make_credit, make_film, make_image, make_person
-from tests.previews import make_link, make_working_copy, place, retitle, tables
+from tests.previews import make_link, make_working_copy, preview_address, retitle, table_contents
 
 pytestmark = pytest.mark.django_db
 
@@ -59,13 +59,13 @@ def test_an_editor_previews_the_working_copy_with_its_pictures(desk, film):
         images.append(make_image(film, kind="poster"))
 
     make_working_copy(film, change)
-    before = tables()
+    before = table_contents()
     text = desk.get(preview_page(film)).text
     picture = preview_page(film) + images[0].largest["url"][1:]
     assert "Renamed" in text
     assert picture in text
     assert desk.get(picture)["Content-Type"] == "image/webp"
-    assert tables() == before
+    assert table_contents() == before
 
 
 def test_a_working_copy_that_no_longer_fits_says_what_is_wrong(desk, film):
@@ -78,9 +78,9 @@ def test_a_working_copy_that_no_longer_fits_says_what_is_wrong(desk, film):
 
 
 def test_a_preview_accepts_no_post(desk, film):
-    before = tables()
+    before = table_contents()
     assert desk.post(preview_page(film, "rating/"), {"stars": 5}).status_code == 405
-    assert tables() == before
+    assert table_contents() == before
 
 
 def test_a_user_who_may_only_view_films_previews_them_and_makes_and_revokes_no_link(viewers_desk, film):
@@ -118,10 +118,10 @@ def test_a_link_that_an_editor_makes_works_for_the_chosen_days(desk, editor, day
     link = PreviewLink.objects.get()
     assert link.made_by == editor
     assert round((link.expires_at - link.made_at) / timedelta(days=1), 3) == int(days)
-    assert f"http://testserver{place(link)}" in response.text
+    assert f"http://testserver{preview_address(link)}" in response.text
     assert "The link is made." in response.text
     desk.logout()
-    assert desk.get(place(link)).status_code == 200
+    assert desk.get(preview_address(link)).status_code == 200
 
 
 def test_a_revoked_link_stops_working_at_once(desk, film):
@@ -130,10 +130,10 @@ def test_a_revoked_link_stops_working_at_once(desk, film):
     assert "nobody can open it any more" in text
     assert "revoked on" in text
     assert previewing.token_of(link) not in text
-    assert desk.get(place(link)).status_code == 410
+    assert desk.get(preview_address(link)).status_code == 410
     assert "had ended already" in desk.post(links_page(film), {"revoke": link.pk}, follow=True).text
     assert "had ended already" in desk.post(links_page(film), {"revoke": other_films_link.pk}, follow=True).text
-    assert desk.get(place(other_films_link)).status_code == 200
+    assert desk.get(preview_address(other_films_link)).status_code == 200
 
 
 @pytest.mark.parametrize("fields", [{}, {"days": "365"}, {"days": "x"}, {"revoke": "x"}, {"revoke": "9" * 40}])

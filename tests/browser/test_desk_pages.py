@@ -33,8 +33,8 @@ def test_no_page_of_the_desk_has_a_fault(browser, site, demo, half):
     film = reverse("admin:catalog_film_change", args=[demo.pk]).removesuffix("change/")
     faults = []
     desk = at_desk(browser, site, "ada", "Administrator", faults, **LOOK)
-    own = ["disagreements/", f"alignment/?left={left.pk}&right={right.pk}", "publication/", "preview/links/"]
-    addresses = [reverse("admin:index"), *pages(), *(f"{film}{page}" for page in own)]
+    film_pages = ["disagreements/", f"alignment/?left={left.pk}&right={right.pk}", "publication/", "preview/links/"]
+    addresses = [reverse("admin:index"), *pages(), *(f"{film}{page}" for page in film_pages)]
     for address in addresses[half::2]:
         desk.goto(site + address)
         check(desk, faults)

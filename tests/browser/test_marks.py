@@ -1,7 +1,9 @@
+"""The marks behind facts show their sources in place."""
+
 from playwright.sync_api import expect
 
 
-def test_a_mark_shows_its_source_in_place_by_mouse_and_by_keyboard(page, site, demo):
+def test_a_mark_shows_its_source_by_mouse_and_by_keyboard(page, site, demo):
     page.goto(site + demo.get_absolute_url())
     mark, note = page.locator(".facts a.mark").first, page.get_by_role("group", name="Source", exact=True)
     mark.click()

@@ -23,20 +23,20 @@ LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
 @pytest.fixture
 def people(site):
     """Make two rows of one person with different values."""
-    two = [
+    two_rows = [
         make_person(name="Ludmila Testowa", born="1944"),
         make_person(name="Ludmila Testowa", born="1944-08-21", biography=LONG * 4),
     ]
-    two[1].other_names = f"Ludmila Anna Testowa\n{LONG.strip()}"
-    two[1].save()
-    for person in two:
+    two_rows[1].other_names = f"Ludmila Anna Testowa\n{LONG.strip()}"
+    two_rows[1].save()
+    for person in two_rows:
         make_credit(Film.objects.get(), person=person, job=make_job("Director", "Directing"))
-    return two
+    return two_rows
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
-def test_two_are_merged_led_to_and_two_again(browser, site, people, width, scheme):
-    faults, (stays, goes) = [], people
+def test_two_people_are_merged_redirected_and_the_merge_is_taken_back(browser, site, people, width, scheme):
+    faults, (survivor, loser) = [], people
     page = at_desk(
         browser, site, "rita", "Reviewer", faults, viewport={"width": width, "height": 800}, color_scheme=scheme
     )
@@ -50,19 +50,19 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
     page.get_by_label("Why?").fill("the same one")
     page.get_by_role("button", name="Merge them").click()
     expect(page.locator(".messagelist")).to_contain_text("is part of “Ludmila Testowa” now")
-    assert str(Person.objects.get(pk=stays.pk).born) == "1944-08-21"
+    assert str(Person.objects.get(pk=survivor.pk).born) == "1944-08-21"
 
-    page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
-    expect(page).to_have_url(f"{site}/people/{stays.pk}-ludmila-testowa/")
+    page.goto(f"{site}/people/{loser.pk}-ludmila-testowa/")
+    expect(page).to_have_url(f"{site}/people/{survivor.pk}-ludmila-testowa/")
 
     page.goto(f"{site}/admin/catalog/person/merges/")
     check(page, faults)
-    page.get_by_label("Why take it back?").fill("two after all")
+    page.get_by_label("Why take it back?").fill("not the same after all")
     page.get_by_role("button", name="Take back").click()
     expect(page.locator(".messagelist")).to_contain_text("on its own again")
     check(page, faults)
-    page.goto(f"{site}/people/{goes.pk}-ludmila-testowa/")
-    expect(page).to_have_url(f"{site}/people/{goes.pk}-ludmila-testowa/")
+    page.goto(f"{site}/people/{loser.pk}-ludmila-testowa/")
+    expect(page).to_have_url(f"{site}/people/{loser.pk}-ludmila-testowa/")
 
     find_duplicates("person")
     page.goto(f"{site}/admin/catalog/person/duplicates/")
@@ -74,7 +74,7 @@ def test_two_are_merged_led_to_and_two_again(browser, site, people, width, schem
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop-light", "phone-dark"])
-def test_the_page_of_two_films_that_collide_is_without_fault(browser, site, width, scheme):
+def test_the_page_that_merges_two_films_has_no_fault(browser, site, width, scheme):
     faults, films = [], [Film.objects.get(), make_film(title=LONG)]
     source, job, person = make_source(), make_job(), make_person()
     for film in films:

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from catalog.models import PreviewLink, Vote
 from tests.browser.page_checks import check
 from tests.factories import make_image
-from tests.previews import make_link, make_working_copy, place, retitle
+from tests.previews import make_link, make_working_copy, preview_address, retitle
 
 
 @pytest.fixture
@@ -42,15 +42,15 @@ def desk(browser, site, film):
     context.close()
 
 
-def test_a_link_made_on_the_desk_shows_the_film_to_a_stranger_until_it_is_revoked(desk, browser, site, film):
-    links = desk.new_page()
-    links.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
-    links.get_by_label("A new link that works for").select_option(label="1 day")
-    links.get_by_role("button", name="Make a link").click()
-    address = links.locator(".address").inner_text()
+def test_a_link_shows_the_preview_to_somebody_without_an_account_until_it_is_revoked(desk, browser, site, film):
+    links_page = desk.new_page()
+    links_page.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
+    links_page.get_by_label("A new link that works for").select_option(label="1 day")
+    links_page.get_by_role("button", name="Make a link").click()
+    address = links_page.locator(".address").inner_text()
 
-    stranger = browser.new_context()
-    page = stranger.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     assert page.goto(address).status == 200
     expect(page.get_by_role("heading", level=1)).to_contain_text("The Way Back, restored")
     expect(page.get_by_role("complementary", name="Preview")).to_contain_text("changes that are not published")
@@ -69,23 +69,29 @@ def test_a_link_made_on_the_desk_shows_the_film_to_a_stranger_until_it_is_revoke
     expect(page.locator("main")).to_contain_text("nothing that is sent from it is saved")
     assert not Vote.objects.exists()
 
-    links.get_by_role("button", name="Revoke").click()
-    expect(links.locator(".messagelist")).to_contain_text("Revoked")
+    links_page.get_by_role("button", name="Revoke").click()
+    expect(links_page.locator(".messagelist")).to_contain_text("Revoked")
     assert PreviewLink.objects.get().revoked_at
     assert page.goto(address).status == 410
     expect(page.locator("main")).to_contain_text("Ask the editor who sent it for a new one")
-    stranger.close()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=["desktop", "phone"])
-def test_neither_previews_nor_the_page_of_links_have_a_fault(desk, film, site, width, scheme):
-    link, ended = make_link(film), make_link(film, days=-1)
+def test_no_preview_and_no_page_of_links_has_a_fault(desk, film, site, width, scheme):
+    link, expired_link = make_link(film), make_link(film, days=-1)
     page, faults = desk.new_page(), []
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.on("pageerror", lambda error: faults.append(str(error)))
-    desks = [reverse(f"admin:catalog_film_{name}", args=[film.pk]) for name in ("preview", "preview_links")]
-    for address in (*desks, place(link), place(link, "synopses/"), place(ended), "/preview/x/"):
+    desk_pages = [reverse(f"admin:catalog_film_{name}", args=[film.pk]) for name in ("preview", "preview_links")]
+    for address in (
+        *desk_pages,
+        preview_address(link),
+        preview_address(link, "synopses/"),
+        preview_address(expired_link),
+        "/preview/x/",
+    ):
         page.goto(site + address)
         check(page, faults)
     assert not faults

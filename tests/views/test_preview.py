@@ -26,7 +26,7 @@ from tests.factories import (
     make_synopsis,
     make_vote,
 )
-from tests.previews import make_link, make_working_copy, place, retitle, tables
+from tests.previews import make_link, make_working_copy, preview_address, retitle, table_contents
 from tests.views.visible_text import text_outside_folds
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_each_page_of_an_unseen_film_is_shown_to_who_has_a_link(client, fields):
     link = make_link(film)
     for page in (*previewing.PAGES, compare):
         assert client.get(film.get_absolute_url() + page).status_code == 404
-        answer = client.get(place(link) + page)
+        answer = client.get(preview_address(link) + page)
         assert answer.status_code == 200, page
         assert "Łódź by Night" in answer.text
         assert film.get_absolute_url() not in answer.text, page
@@ -62,11 +62,13 @@ def test_each_page_of_an_unseen_film_is_shown_to_who_has_a_link(client, fields):
 def test_a_preview_is_the_public_page_but_for_its_addresses_and_the_banner(client):
     film, compare = whole(state="draft")
     link = make_link(film)
-    previews = {page: client.get(place(link) + page).text for page in (*previewing.PAGES, compare)}
+    previews = {page: client.get(preview_address(link) + page).text for page in (*previewing.PAGES, compare)}
     Film.objects.update(state="published", published_from=timezone.now())
     for page, preview in previews.items():
         public = client.get(film.get_absolute_url() + page).text
-        preview = preview.replace(place(link) + "images/", "/images/").replace(place(link), film.get_absolute_url())
+        preview = preview.replace(preview_address(link) + "images/", "/images/").replace(
+            preview_address(link), film.get_absolute_url()
+        )
         preview = re.sub(
             r"<aside class=\"preview-banner\".*?</aside>|<link[^>]*preview\.css\">", "", preview, flags=re.S
         )
@@ -86,7 +88,7 @@ def test_a_working_copy_is_shown_with_its_new_rows_and_under_its_new_title(clien
         make_credit(film, person=person)
 
     make_working_copy(film, change)
-    page = client.get(place(make_link(film))).text
+    page = client.get(preview_address(make_link(film))).text
     assert "Renamed" in page
     assert "Somebody New" in page
     assert "with changes that are not published" in page
@@ -96,23 +98,23 @@ def test_a_working_copy_is_shown_with_its_new_rows_and_under_its_new_title(clien
 def test_its_pages_lead_to_each_other(client):
     film, _ = whole(state="draft")
     link = make_link(film)
-    html = client.get(place(link)).text
+    html = client.get(preview_address(link)).text
     for page in ("credits/", "releases/", "synopses/", "questions/", "sources/"):
-        assert f'href="{place(link, page)}"' in html
+        assert f'href="{preview_address(link, page)}"' in html
 
 
 def test_its_pictures_are_shown_and_no_other_film_s(client):
     film, other_film = make_film(state="draft"), make_film(state="draft")
     own_image, draft_image, foreign_image = make_image(film), make_image(film, state="draft"), make_image(other_film)
     link = make_link(film)
-    assert place(link) + own_image.largest["url"][1:] in client.get(place(link)).text
+    assert preview_address(link) + own_image.largest["url"][1:] in client.get(preview_address(link)).text
     statuses = [
-        client.get(place(link) + image.largest["url"][1:]).status_code
+        client.get(preview_address(link) + image.largest["url"][1:]).status_code
         for image in (own_image, draft_image, foreign_image)
     ]
     assert statuses == [200, 404, 404]
     answer = client.get(
-        place(link) + own_image.largest["url"][1:], headers={"If-None-Match": f'"{own_image.stem}-40.webp"'}
+        preview_address(link) + own_image.largest["url"][1:], headers={"If-None-Match": f'"{own_image.stem}-40.webp"'}
     )
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
         200,
@@ -126,14 +128,14 @@ def test_a_picture_of_the_working_copy_alone_is_shown(client, film):
     images = []
     make_working_copy(film, lambda film: images.append(make_image(film)))
     link = make_link(film)
-    assert client.get(place(link) + images[0].largest["url"][1:]).status_code == 200
+    assert client.get(preview_address(link) + images[0].largest["url"][1:]).status_code == 200
     assert client.get(images[0].largest["url"]).status_code == 404
 
 
 @pytest.mark.parametrize("rest", ["", "credits/", "nothing/", "rating/", "synopses/compare/?left=x"])
 @pytest.mark.parametrize("method", ["get", "head", "post"])
 def test_no_answer_is_indexed_kept_or_told_on(client, film, rest, method):
-    answer = getattr(client, method)(place(make_link(film)) + rest, headers={"If-None-Match": "*"})
+    answer = getattr(client, method)(preview_address(make_link(film)) + rest, headers={"If-None-Match": "*"})
     assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert answer["Cache-Control"] == "no-store, private"
     assert answer["Referrer-Policy"] == "same-origin"
@@ -145,7 +147,7 @@ def test_a_link_ends_when_it_expires_or_is_revoked_and_tells_nothing(client, fil
     expired = make_link(film, days=-1)
     revoked_link = make_link(film, revoked_at=timezone.now())
     for link in (expired, revoked_link):
-        answer = client.get(place(link))
+        answer = client.get(preview_address(link))
         assert answer.status_code == 410
         assert "Ask the editor who sent it for a new one" in answer.text
         assert film.title not in answer.text
@@ -154,9 +156,9 @@ def test_a_link_ends_when_it_expires_or_is_revoked_and_tells_nothing(client, fil
 
 def test_a_link_ends_in_the_moment_it_says(client, film, monkeypatch):
     link = make_link(film)
-    assert client.get(place(link)).status_code == 200
+    assert client.get(preview_address(link)).status_code == 200
     monkeypatch.setattr("django.utils.timezone.now", lambda: link.expires_at)
-    assert client.get(place(link)).status_code == 410
+    assert client.get(preview_address(link)).status_code == 410
 
 
 def test_a_forged_or_broken_token_is_no_link(client, film):
@@ -182,7 +184,7 @@ def test_a_forged_or_broken_token_is_no_link(client, film):
 
 
 def test_a_link_to_a_film_that_was_deleted_has_ended(client, film):
-    address = place(make_link(film))
+    address = preview_address(make_link(film))
     film.delete()
     assert client.get(address).status_code == 410
 
@@ -191,14 +193,14 @@ def test_a_link_to_a_film_that_was_deleted_has_ended(client, film):
     "rest", ["nothing/", "credits", "films/", "../", "../../admin/", "images/", "images/1/x/40.webp"]
 )
 def test_a_page_that_the_film_does_not_have_is_not_there(client, film, rest):
-    assert client.get(place(make_link(film)) + rest).status_code == 404
+    assert client.get(preview_address(make_link(film)) + rest).status_code == 404
 
 
 @pytest.mark.parametrize("rest", ["", "rating/", "comments/", "credits/"])
 def test_what_is_sent_from_a_preview_is_refused_and_not_kept(film, rest):
     browser = Client(enforce_csrf_checks=True)
     fields = {"stars": 5, "name": "Ann", "body": "Good"}
-    answer = browser.post(place(make_link(film)) + rest, fields)
+    answer = browser.post(preview_address(make_link(film)) + rest, fields)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "nothing that is sent from it is saved" in answer.text
     assert not Vote.objects.exists()
@@ -207,20 +209,20 @@ def test_what_is_sent_from_a_preview_is_refused_and_not_kept(film, rest):
 
 def test_the_address_of_a_refused_form_leads_back_to_the_preview(client, film):
     link = make_link(film)
-    assert client.get(place(link, "rating/")).url == place(link)
+    assert client.get(preview_address(link, "rating/")).url == preview_address(link)
 
 
 def test_the_reader_chooses_how_much_of_the_story_is_shown(film):
     Film.objects.update(state="draft")
     make_event(film, happens="They die.", spoiler_level=3)
     browser, link = Client(enforce_csrf_checks=True), make_link(film)
-    page = browser.get(place(link))
+    page = browser.get(preview_address(link))
     assert "They die." not in text_outside_folds(page.text)
     token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', page.text).group(1)
     back = re.search(r'name="next" value="([^"]*)"', page.text).group(1)
     answer = browser.post("/spoilers/", {"level": 3, "next": back, "csrfmiddlewaretoken": token})
-    assert (answer.status_code, answer.url) == (303, f"{place(link)}#spoilers")
-    assert "They die." in text_outside_folds(browser.get(place(link)).text)
+    assert (answer.status_code, answer.url) == (303, f"{preview_address(link)}#spoilers")
+    assert "They die." in text_outside_folds(browser.get(preview_address(link)).text)
 
 
 @pytest.mark.parametrize("page", ["", "synopses/"])
@@ -228,25 +230,25 @@ def test_a_preview_writes_nothing(client, film, page):
     whole_film, compare = whole(state="draft")
     make_working_copy(film, retitle("Renamed"))
     links = make_link(film), make_link(whole_film)
-    before = tables()
+    before = table_contents()
     for link in links:
-        assert client.get(place(link, page)).status_code == 200
-    assert client.get(place(links[1]) + compare).status_code == 200
-    assert tables() == before
+        assert client.get(preview_address(link, page)).status_code == 200
+    assert client.get(preview_address(links[1]) + compare).status_code == 200
+    assert table_contents() == before
 
 
 def test_a_page_that_breaks_leaves_no_trace(client, film, monkeypatch):
     make_working_copy(film, retitle("Renamed"))
     link = make_link(film)
-    before = tables()
+    before = table_contents()
 
     def breaks(*args, **kwargs):
         raise RuntimeError(Film.objects.get(pk=film.pk).title)
 
     monkeypatch.setattr(film_page.casting, "cast", breaks)
     with pytest.raises(RuntimeError, match="Renamed"):
-        client.get(place(link))
-    assert tables() == before
+        client.get(preview_address(link))
+    assert table_contents() == before
     assert not connection.needs_rollback
 
 
@@ -254,7 +256,7 @@ def test_a_working_copy_that_no_longer_fits_is_refused(client, film):
     person = make_person()
     make_working_copy(film, lambda film: make_credit(film, person=person))
     person.delete()
-    answer = client.get(place(make_link(film)))
+    answer = client.get(preview_address(make_link(film)))
     assert answer.status_code == 409
     assert "Tell the editor who sent you the link" in answer.text
 
@@ -267,7 +269,7 @@ def test_a_preview_costs_the_same_queries_whatever_the_film_has(client):
             make_image(film)
         people = [make_person() for _ in range(rows)]
         make_working_copy(film, lambda film: [make_credit(film, person=person) for person in people])
-        address = place(make_link(film))
+        address = preview_address(make_link(film))
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
@@ -280,9 +282,9 @@ def test_a_preview_costs_the_same_queries_whatever_the_film_has(client):
 def test_one_address_opens_only_so_many(client, film, settings):
     settings.LIMITS = settings.LIMITS | {"preview": "2/day"}
     link = make_link(film)
-    statuses = [client.get(place(link)).status_code for _ in range(3)]
+    statuses = [client.get(preview_address(link)).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]
-    answer = client.get(place(link))
+    answer = client.get(preview_address(link))
     assert int(answer["Retry-After"]) > 0
     assert "Try again" in answer.text
     assert answer["Cache-Control"] == "no-store, private"
@@ -291,7 +293,7 @@ def test_one_address_opens_only_so_many(client, film, settings):
 def test_the_banner_says_what_is_shown_and_until_when(client):
     film = make_film(state="in_review")
     link = make_link(film)
-    page = client.get(place(link)).text
+    page = client.get(preview_address(link)).text
     assert "of a film in review" in page
     assert f"{link.expires_at:%B %Y}" in page
     assert "Ratings and comments are not taken here" in page
@@ -309,7 +311,7 @@ def test_an_editor_who_opens_a_link_sees_what_its_reader_will(client, film, djan
     account = django_user_model.objects.create_superuser("root", password="x")
     Film.objects.update(state="draft")
     link = make_link(film, expires_at=timezone.now() + timedelta(days=1))
-    stranger = client.get(place(link)).text
+    stranger = client.get(preview_address(link)).text
     client.force_login(account)
-    assert lines(client.get(place(link)).text) == lines(stranger)
+    assert lines(client.get(preview_address(link)).text) == lines(stranger)
     assert not WorkingCopy.objects.exists()
