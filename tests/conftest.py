@@ -5,7 +5,7 @@ from tests.factories import make_film
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
+def _empty_cache():
     cache.clear()
 
 

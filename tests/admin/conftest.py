@@ -9,7 +9,7 @@ from tests.factories import make_film
 
 @pytest.fixture
 def film(db):
-    """A film that is entered and not yet published: what is saved of it stands in the tables."""
+    """A draft, so that its changes are saved in the tables and wait in no working copy."""
     return make_film(title="The Way Back", state=State.DRAFT)
 
 
@@ -26,6 +26,7 @@ def desk(client, editor):
 
 
 def staff(name, role):
+    """Make a user of the desk with a role."""
     user = User.objects.create_user(name, password="correct horse battery", is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
@@ -51,6 +52,7 @@ def reviewers_desk(reviewer):
 
 @pytest.fixture
 def moderators_desk(moderator):
+    """A browser in which a moderator is logged in."""
     browser = Client()
     browser.force_login(moderator)
     return browser

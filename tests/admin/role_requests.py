@@ -30,8 +30,8 @@ class DeskRequest(NamedTuple):
 
     `build(world, browser)` returns its address and the fields to post; fields of None mean a GET. `is_offered(world, browser)` says
     whether a page offers the request. `roles` are the letters of the roles, `statuses` the possible status codes of their response.
-    `is_personal`: the fields are signed for one user, so nobody can send those of another. `changes_rows`: the response is preceded
-    by a change in the database.
+    `is_personal`: the fields are signed for one user, so nobody can send those of another. `changes_rows`: the request
+    changes the database when somebody of these roles sends it.
     """
 
     name: str

@@ -169,7 +169,7 @@ def test_the_desks_first_page_links_to_the_editors_own_last_revisions(desk, edit
     assert is_linked == [False] * 2 + [True] * 10
 
 
-# Comparing
+# Comparisons
 
 
 def test_two_revisions_are_compared_in_either_order(desk, person):
@@ -222,7 +222,7 @@ def test_a_revision_of_another_person_is_not_found(desk, person):
     assert desk.get(address("person", "compare", person.pk), query).status_code == GONE
 
 
-# Bringing a revision back
+# Reverts
 
 
 def test_a_revert_is_a_new_revision_with_a_note(desk, editor, person):
@@ -323,7 +323,7 @@ def test_a_deleted_noun_must_be_restored_before_a_revert(desk, person):
     assert "Bring it back first" in response.text
 
 
-# Bringing back what is deleted
+# Restorations
 
 
 def test_a_deleted_person_is_listed_until_it_is_restored(desk, editor, person):

@@ -33,7 +33,7 @@ def test_opening_a_film_needs_the_same_queries_whatever_its_size(desk, small_siz
 
 def test_a_working_copy_opens_saves_and_previews_with_the_same_queries_whatever_its_size(desk):
     costs = []
-    # So many waiting rows are laid over the tables in one statement; of more, each hundred or so is one more on SQLite.
+    # On SQLite one statement writes the working copy of up to a hundred rows or so; larger ones need more statements.
     for cast, waiting in ((10, 2), (150, 60)):
         film = film_with_rows(1, cast=cast)
         Film.objects.filter(pk=film.pk).publish()

@@ -39,12 +39,12 @@ def set_up(client):
     return send_code(client, "on", app_code(app_on_page(client)))
 
 
-def test_an_editor_with_it_off_logs_in_without_a_code(client, editor):
+def test_an_editor_who_has_it_off_logs_in_without_a_code(client, editor):
     assert log_in(client).status_code == 302
     assert is_logged_in(client)
 
 
-def test_each_page_of_the_desk_leads_to_it(desk):
+def test_each_page_of_the_desk_links_to_it(desk):
     assert f'href="{PAGE}"' in desk.get(reverse("admin:index")).text
 
 

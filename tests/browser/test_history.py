@@ -50,7 +50,7 @@ def log_in(page, site):
     page.get_by_role("button", name="Log in").click()
 
 
-def test_an_editor_compares_brings_back_and_restores(page, site, demo, saves, complaints):
+def test_an_editor_compares_revisions_reverts_to_one_and_restores_a_person(page, site, demo, saves, complaints):
     log_in(page, site)
     page.goto(f"{site}/admin/catalog/film/{demo.pk}/history/")
     page.get_by_label(f"this revision {saves[0].pk}", exact=True).check()

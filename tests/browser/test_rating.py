@@ -1,3 +1,5 @@
+"""A visitor rates a film in a browser, with and without JavaScript."""
+
 import re
 
 from playwright.sync_api import expect
@@ -53,7 +55,7 @@ def test_the_stars_are_one_radio_group_for_the_keyboard(page, site, demo):
     assert focused == "2"
 
 
-def test_a_reader_of_the_screen_hears_the_new_average(page, site, demo):
+def test_a_screen_reader_announces_the_new_average(page, site, demo):
     page.goto(site + demo.get_absolute_url())
     expect(page.locator("[aria-live=polite], [role=status]").first).to_be_attached()
     page.get_by_role("radio", name=re.compile("^3 stars")).check(force=True)

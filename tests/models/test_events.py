@@ -1,3 +1,5 @@
+"""The rules of events: their order, spoiler levels, coordinates, characters and citations."""
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction

@@ -1,3 +1,5 @@
+"""Votes, the summary of a film's votes, and the rank that follows from it."""
+
 import threading
 
 import pytest
