@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from django.contrib import admin
 
 import catalog
 import wayback
@@ -88,3 +89,8 @@ def test_no_private_method_of_a_library_is_overridden(owner, node):
     private_names = {name for name in names if name.startswith("_") and not name.endswith("__")}
     libraries = [base for base in owner.__mro__[1:] if not is_ours(base)]
     assert not {name for name in private_names if any(name in vars(base) for base in libraries)}
+
+
+@pytest.mark.parametrize("model_admin", admin.site._registry.values(), ids=str)
+def test_no_noun_of_the_desk_has_more_than_seven_base_classes_of_ours(model_admin):
+    assert sum(is_ours(base) for base in type(model_admin).__mro__[1:]) <= 7

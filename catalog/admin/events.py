@@ -33,7 +33,7 @@ class EventAdmin(NounAdmin):
 
 
 class EventInline(CitedTabular):
-    """The story of a film; who takes part in an event, and what becomes of them, is on the event's own page."""
+    """The events of a film's story. Their characters are entered on the page of each event."""
 
     model = Event
     fields = ("order", "place", "time", "happens", "spoiler_level", "sources", "latitude", "longitude")

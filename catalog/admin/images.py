@@ -52,7 +52,7 @@ def is_published_portrait(image):
 
 
 class ImageForm(forms.ModelForm):
-    """A picture. A film's picture is published with its film; a portrait by its own state alone, which not all may set."""
+    """A picture. A film's picture is published with its film, a portrait by its own state, which only a reviewer sets."""
 
     may_publish = False
 

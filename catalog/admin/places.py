@@ -5,7 +5,7 @@ from catalog.models import Country, Genre, Language
 
 
 class CodedAdmin(WordsAdmin):
-    """A noun whose key is a code: another code is another row, so a saved one keeps its own."""
+    """A noun whose key is a code. A saved row keeps its code: with another code it would be another row."""
 
     def get_readonly_fields(self, request, obj=None):
         return (self.opts.pk.name,) if obj else ()

@@ -5,7 +5,7 @@ from catalog.models import RatingSummary, Vote
 
 
 class ReadOnlyAdmin(NounAdmin):
-    """What visitors make, and nobody else."""
+    """Rows that visitors make: no editor may add, change or delete them."""
 
     def has_add_permission(self, request):
         return False
@@ -19,7 +19,7 @@ class ReadOnlyAdmin(NounAdmin):
 
 @admin.register(Vote)
 class VoteAdmin(ReadOnlyAdmin):
-    """Votes: nobody enters or changes one for a visitor; a moderator takes away those that were cast in bad faith."""
+    """Votes. Nobody may add or change a vote for a visitor; a moderator may delete votes cast in bad faith."""
 
     list_display = ("film", "stars", "visitor", "cast_at", "changed_at")
     list_filter = ("stars",)
@@ -40,7 +40,7 @@ class VoteAdmin(ReadOnlyAdmin):
 
     @admin.display(description="visitor")
     def visitor(self, vote):
-        """Enough to see which votes are one visitor's, too little to vote in their name."""
+        """Show enough to see which votes are one visitor's, too little to vote in their name."""
         return f"{vote.voter[:8]}…"
 
 

@@ -1,8 +1,14 @@
 from django.contrib import admin
 
 from catalog.admin.core.base import PublishableAdmin
-from catalog.admin.inlines.rows import RowFormSet, RowStacked
+from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked, drop_errors
 from catalog.models import Article, Synopsis
+
+ONE_LEAD_MESSAGE = next(
+    constraint.get_violation_error_message()
+    for constraint in Synopsis._meta.constraints
+    if constraint.name == "synopsis_one_lead"
+)
 
 
 class TextAdmin(PublishableAdmin):
@@ -36,9 +42,17 @@ class TextInline(RowStacked):
     show_change_link = True
 
 
+class SynopsisRowForm(RowForm):
+    def full_clean(self):
+        super().full_clean()
+        # The lead may move from row to row in one save.
+        if ONE_LEAD_MESSAGE in self.non_field_errors():
+            drop_errors(self, lambda error: error.message == ONE_LEAD_MESSAGE)
+
+
 class SynopsisFormSet(RowFormSet):
     def save_existing(self, form, obj, commit=True):
-        """Take the lead from the other rows that change before this one gets it."""
+        """Clear the lead of the other changed rows before this one is saved with it: one synopsis leads in a language."""
         if commit and obj.lead:
             changed_keys = {row_form.instance.pk for row_form in self.initial_forms if row_form.has_changed()}
             saved_keys = {row.pk for row, _ in self.changed_objects}
@@ -48,6 +62,7 @@ class SynopsisFormSet(RowFormSet):
 
 class SynopsisInline(TextInline):
     model = Synopsis
+    form = SynopsisRowForm
     formset = SynopsisFormSet
     fields = (
         ("kind", "language", "lead"),

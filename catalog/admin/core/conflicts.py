@@ -22,9 +22,9 @@ from catalog.editing.revert import restore_and_change
 from catalog.models import Deed, Revision
 
 MINE, THEIRS = "mine", "theirs"
-# The form's name of a choice begins with this.
+# Begins the form's names of all choices.
 CHOICE = "take-"
-# Names the choice whether a row that was deleted meanwhile comes back.
+# The form's name of the choice whether a row that was deleted meanwhile is restored.
 RESTORE_CHOICE = f"{CHOICE}whole"
 SAVED_AGAIN = "It was saved once more meanwhile. Look at both again."
 
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
     @property
     def is_deleted(self):
-        """Whether the row was deleted meanwhile."""
+        """Tell whether the row was deleted meanwhile."""
         return not self.root.model._base_manager.filter(pk=self.root.key).exists()
 
 

@@ -1,4 +1,4 @@
-"""What a deletion takes along, counted: Django's own page names each row, with one query or more a row."""
+"""Count what a deletion takes along: Django's own page names each row, with one query or more for each."""
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
@@ -30,7 +30,7 @@ def describe_deletion(rows, request, site):
     forbidden_nouns = {
         model._meta.verbose_name
         for model, deleted_rows in collector.model_objs.items()
-        # What visitors made goes with its film, and comes back with it.
+        # Rows of visitors are deleted and restored with their film.
         if model._meta.model_name not in VISITOR_ROWS["film"] or isinstance(rows[0], model)
         if not may_delete(site, model, request, deleted_rows)
     }

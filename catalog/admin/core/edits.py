@@ -85,7 +85,7 @@ class EditsAdmin(ListsAdmin):
         root = request.edited_root = self.find_edited_root(request, object_id)
         try:
             if request.method != "POST":
-                # Read before the rows are: a save in between must not pass for seen.
+                # Read this before the rows: the form must not claim to have seen a save in between.
                 extra_context = {"seen_revision": newest_revision_id(root) if root else 0} | (extra_context or {})
                 draw_page = partial(super().changeform_view, request, object_id, form_url, extra_context)
                 return render_with_working_copy(self, request, root, draw_page)
@@ -101,7 +101,7 @@ class EditsAdmin(ListsAdmin):
             return redirect_missing(self, request, object_id)
 
     def save_form_page(self, request, *arguments):
-        """Let Django save; check again if somebody else's row came in between check and save: the form then says so."""
+        """Let Django check and save the form; do both again if somebody else's row was saved in between, so that the form says so."""
         for _ in range(2):
             try:
                 return super().changeform_view(request, *arguments)
@@ -131,7 +131,7 @@ class EditsAdmin(ListsAdmin):
         return row
 
     def get_readonly_fields(self, request, obj=None):
-        """A row stays where it is: moved to another film it would be a row of that film, with a history of its own."""
+        """Keep rows from moving to another film: the history of neither film would show it."""
         owner_fields = OWNER_NOUNS.get(self.opts.model_name, ()) if obj else ()
         return [*super().get_readonly_fields(request, obj), *owner_fields]
 
@@ -146,7 +146,7 @@ class EditsAdmin(ListsAdmin):
         return find_root(noun, key) or self.read_posted_root(request) or Root(noun, key)
 
     def find_owner(self, parameters):
-        """Return the root of what a new row is to belong to, or None."""
+        """Return the root to which a new row will belong, or None."""
         for field, owner_noun in OWNER_NOUNS.get(self.opts.model_name, {}).items():
             key = read_key(owner_noun, parameters.get(field))
             if key is not None and (root := find_root(owner_noun, key)):
@@ -175,7 +175,7 @@ class EditsAdmin(ListsAdmin):
             request.edit = edit
             response = draw_page()
             if isinstance(response, TemplateResponse):
-                # It shows what is there only until the edit ends.
+                # The page shows rows that may be gone when the edit ends.
                 response.render()
         if edit.is_to_keep and edit.newer_revision:
             return conflict_page(self, request, Entry(root, seen_revision, edit.your_patches.get(root, Patch()), note))
@@ -206,7 +206,7 @@ class EditsAdmin(ListsAdmin):
             return redirect_missing(self, request, object_id)
 
     def message_user(self, request, *args, **kwargs):
-        """Say nothing of a save that is about to be held against another's."""
+        """Show no message of a save that is about to be shown as a conflict."""
         edit = getattr(request, "edit", None)
         if not (edit and edit.newer_revision):
             super().message_user(request, *args, **kwargs)
@@ -219,11 +219,11 @@ class EditsAdmin(ListsAdmin):
         if getattr(request, "edit", None):
             request.edit.keep()
         else:
-            # A page of Django's beside the form: a new password, which no document holds.
+            # Django's page of passwords: no document holds a password, so there is no edit.
             add_note(row, str(message), editor=request.user)
 
     def log_deletions(self, request, queryset):
-        """Nothing: the deletion itself is written into the history."""
+        """Log nothing: the edit records the deletion."""
 
     def delete_model(self, request, row):
         super().delete_model(request, row)

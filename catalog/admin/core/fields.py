@@ -39,7 +39,7 @@ class LabelledDateTime(AdminSplitDateTime):
 
 FORMFIELD_OVERRIDES = {
     DateTimeField: {"widget": LabelledDateTime},
-    # What is too long is no date: the model field's own message says how to write one.
+    # The model's own message says how to write a date, also where a text is too long.
     PartialDateField: {"form_class": PartialDateInput, "max_length": None},
     TextField: {"form_class": LinesField, "strip": False, "widget": AdminTextareaWidget},
     URLField: {"assume_scheme": "https"},

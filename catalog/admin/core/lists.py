@@ -73,7 +73,7 @@ class ListsAdmin(admin.ModelAdmin):
         return dict(self.admin_site.actions) | {action.__name__: action for action in actions}
 
     def format_seen_revisions(self, rows):
-        """Name the newest revision of all, then that of each row's noun: what a list was read at, for its form."""
+        """Write for the list's form the newest revision of all, then the newest one of each row's root: `7 film-1:3`."""
         newest_ids = newest_revision_ids(self.roots_of([row.pk for row in rows]))
         newest_of_all = Revision.objects.aggregate(newest=Max("id"))["newest"] or 0
         names = sorted(f"{root.noun}-{root.key}:{newest_id}" for root, newest_id in newest_ids.items())
@@ -87,7 +87,7 @@ class ListsAdmin(admin.ModelAdmin):
         newest_text, *texts = request.POST.get(SEEN_FIELD, "").split() or [""]
         newest = read_number(newest_text)
         if newest is None:
-            # No list sent it: it claims to have seen nothing.
+            # No list of ours sent this, so nothing counts as seen.
             return dict.fromkeys(roots)
         sent_ids = dict(text.rpartition(":")[::2] for text in texts)
         seen_revisions = {}

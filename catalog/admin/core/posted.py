@@ -1,4 +1,4 @@
-"""What addresses and forms of the desk name beside the fields of a form. Anybody may have forged it."""
+"""Read what addresses and forms of the desk send beside a form's fields. Anybody may have forged it."""
 
 from django.core.exceptions import ValidationError
 

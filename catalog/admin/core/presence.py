@@ -15,7 +15,7 @@ def presence_paths(model_admin):
 
 @require_POST
 def presence_view(request, root, model_admin):
-    """Answer a script of the form, which asks now and then."""
+    """Tell a script of the form who else has it open."""
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
     # A key may have a dash, too: zh-Hant.

@@ -30,7 +30,7 @@ def restore_paths(model_admin):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def revert_view(request, object_id, number, model_admin):
-    """Show what it would change to bring a revision back. A button does it."""
+    """Show what would change if a revision were brought back. A button does it."""
     subject = get_subject(model_admin, request, object_id)
     refuse_if_not_permitted(model_admin, model_admin.has_change_permission(request, subject.row))
     revision = get_revision(subject, number)
@@ -88,7 +88,7 @@ def confirm(model_admin, request, subject, read_patch, act, **context):
             return redirect_after_post(act(read_note(request.POST), seen_revision))
         except (OvertakenError, RefusedError) as error:
             refusal, status = str(error), CONFLICT
-    # A second try is of what is there now.
+    # The editor decides anew about what is there now.
     context["seen_revision"] = newest_revision_id(subject.root)
     try:
         context |= patch_context(request, read_patch(), subject.root)

@@ -73,7 +73,7 @@ def refusal_page(model_admin, request, reason, next_page=""):
 
 
 def announce_working_copy(request, edit):
-    """Say of an edit that visitors don't see it yet, if it waits in a working copy."""
+    """Say that visitors don't see the changes of an edit yet, if they wait in a working copy."""
     if edit.staged_roots & set(edit.your_patches):
         messages.info(request, HIDDEN_CHANGE)
 

@@ -159,7 +159,7 @@ class RowFormSet(forms.models.BaseInlineFormSet):
 
 
 def make_terse(form, field):
-    """Leave to the head of a table what its columns mean, and to its empty row what can be chosen."""
+    """Draw a field shortly: the head of the table explains its column, and the empty row has its choices."""
     field.help_text = ""
     if not field.widget.is_hidden:
         field.widget.attrs["aria-label"] = field.label
@@ -174,11 +174,12 @@ def field_names(expressions):
     return [part.name for part in Func(*expressions).flatten() if isinstance(part, F)]
 
 
-def drop_errors(form, code):
-    """Take back errors of the form as a whole that its formset, which sees all rows, reports better."""
-    errors = [error for error in form.errors.pop(NON_FIELD_ERRORS).as_data() if error.code != code]
-    if errors:
-        form.add_error(None, errors)
+def drop_errors(form, is_dropped):
+    """Remove errors from a form as a whole: its formset, which sees all rows, checks the same rule."""
+    errors = form.errors.pop(NON_FIELD_ERRORS).as_data()
+    remaining_errors = [error for error in errors if not is_dropped(error)]
+    if remaining_errors:
+        form.add_error(None, remaining_errors)
 
 
 class RowInline(InlineModelAdmin):
@@ -236,7 +237,7 @@ class RowStacked(RowInline, admin.StackedInline):
 
 
 class RowsAdmin(admin.ModelAdmin):
-    """A noun whose form has such inlines."""
+    """A noun whose form has inlines of rows."""
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Return what Django returns, but all inlines read one POST: copying hundreds of rows for each takes a second."""

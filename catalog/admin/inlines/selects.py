@@ -31,7 +31,7 @@ def refuse_choice(field, key):
 
 
 class SafeSelectMixin(AutocompleteMixin):
-    """An autocomplete that looks for no key that can't be one."""
+    """An autocomplete that queries only keys that are possible."""
 
     def optgroups(self, name, value, attrs=None):
         return super().optgroups(name, list(possible_keys(self.field.remote_field.model, value)), attrs)
@@ -84,7 +84,7 @@ class RowSelectMixin(AutocompleteMixin, forms.Select):
     get_add_page = None
 
     def use_required_attribute(self, initial):
-        """Never, as in all forms of the desk; to find out, Django would fetch all that can be chosen."""
+        """Never: to find out, Django would fetch all rows that can be chosen."""
         return False
 
     def selected_options(self, value):
@@ -140,7 +140,7 @@ class RowChoiceMixin(forms.ModelChoiceField):
     """A field that reads its rows from those that its formset fetched, never from its queryset."""
 
     def __deepcopy__(self, memo):
-        """Copy all but the queryset, which no row asks."""
+        """Copy all but the queryset, which is never used."""
         return forms.Field.__deepcopy__(self, memo)
 
     def referenced_row(self, key):

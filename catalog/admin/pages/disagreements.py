@@ -75,7 +75,7 @@ def accept(request, film, about):
     if not may_accept(request.user):
         raise PermissionDenied
     try:
-        # A draft, so it may stand in the tables beside what the public sees.
+        # The question is a draft, so the public doesn't see it, and it needs no working copy.
         with Edit(Root("film", film.pk), editor=request.user, note="Made from a proposal.", directly=True) as edit:
             question, is_new = proposing.accept(film=film, about=about)
             edit.keep()

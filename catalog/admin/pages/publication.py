@@ -84,7 +84,7 @@ def refuse_without_permission(request, step):
 
 
 def take_and_announce(request, step, film, seen_revision, moment=None):
-    """Take a step with a film that was looked at at `seen_revision`, and say so."""
+    """Take a step with a film that the editor saw at `seen_revision`, and say so."""
     take_step(
         step, film=film, editor=request.user, note=read_note(request.POST), seen_revision=seen_revision, moment=moment
     )
@@ -126,7 +126,7 @@ def form_context(request, film):
 
 
 def posted_step(request):
-    """Return the step that a button of the form names, None without one. Raise PermissionDenied where it may not be taken."""
+    """Return the step that a button of the form names, or None. Raise PermissionDenied if the user may not take it."""
     step = STEPS.get(request.POST.get("_step", ""))
     if step:
         refuse_without_permission(request, step)
