@@ -153,18 +153,20 @@ def read_all():
         queue = deque(FIXED)
         for film in keys["Film"]:
             queue.extend(film_addresses(film, keys["Source"], keys["Synopsis"]))
-        visited = set()
-        while queue and len(visited) < MOST_ADDRESSES:
+        visited_addresses = set()
+        while queue and len(visited_addresses) < MOST_ADDRESSES:
             address = queue.popleft()
-            if address in visited:
+            if address in visited_addresses:
                 continue
-            visited.add(address)
+            visited_addresses.add(address)
             response = client.get(address)
             reading = lines(response)
             answers[lasting(unquote(address)) + (f" (spoilers to {level})" if level else "")] = reading
             if level is None or not address.startswith("/api/"):
                 body = b"" if response.streaming else response.content
-                queue.extend(link for link in links(address, body.decode("utf-8", "replace")) if link not in visited)
+                queue.extend(
+                    link for link in links(address, body.decode("utf-8", "replace")) if link not in visited_addresses
+                )
     json.dump(answers, sys.stdout)
 
 

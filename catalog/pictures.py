@@ -74,8 +74,8 @@ def decode(upload: File) -> Image.Image:
 
 def has_foreign_bytes(kind: str, content: bytes) -> bool:
     """Whether bytes follow the picture's end, or a program or document is hidden in it."""
-    lowered = content.lower()
-    if any(foreign in lowered for foreign in FOREIGN_BYTES):
+    lower_case = content.lower()
+    if any(foreign in lower_case for foreign in FOREIGN_BYTES):
         return True
     if kind == "PNG":
         end = content.rfind(b"IEND") + 8

@@ -75,8 +75,8 @@ class Page(HTMLParser):
     @property
     def unstyled(self):
         """The classes and elements that only stylesheets style which the page doesn't load."""
-        loaded = list(chain.from_iterable(SELECTORS[name] for name in self.sheets))
-        styled = set().union(*(selector.classes or selector.elements for selector in loaded))
+        loaded_styles = list(chain.from_iterable(SELECTORS[name] for name in self.sheets))
+        styled = set().union(*(selector.classes or selector.elements for selector in loaded_styles))
         desk = "admin" in self.sheets
         unloaded = [name for name in SHEETS if name not in self.sheets and name.startswith("admin") == desk]
         return {

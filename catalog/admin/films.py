@@ -66,7 +66,7 @@ class FilmForm(forms.ModelForm):
         super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.
         if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
-            drop_errors(self, lambda error: error.code == "date_conflict")
+            drop_errors(self, "date_conflict")
 
 
 class FilmList(ChangeList):

@@ -27,7 +27,7 @@ class ReleaseRowForm(CitedRowForm):
     def full_clean(self):
         super().full_clean()
         if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
-            drop_errors(self, lambda error: error.code == "date_conflict")
+            drop_errors(self, "date_conflict")
 
 
 class ReleaseFormSet(RowFormSet):

@@ -1,14 +1,8 @@
 from django.contrib import admin
 
 from catalog.admin.core.base import PublishableAdmin
-from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked, drop_errors
+from catalog.admin.inlines.rows import RowFormSet, RowStacked
 from catalog.models import Article, Synopsis
-
-ONE_LEAD_MESSAGE = next(
-    constraint.get_violation_error_message()
-    for constraint in Synopsis._meta.constraints
-    if constraint.name == "synopsis_one_lead"
-)
 
 
 class TextAdmin(PublishableAdmin):
@@ -42,14 +36,6 @@ class TextInline(RowStacked):
     show_change_link = True
 
 
-class SynopsisRowForm(RowForm):
-    def full_clean(self):
-        super().full_clean()
-        # The lead may move from row to row in one save.
-        if ONE_LEAD_MESSAGE in self.non_field_errors():
-            drop_errors(self, lambda error: error.message == ONE_LEAD_MESSAGE)
-
-
 class SynopsisFormSet(RowFormSet):
     def save_existing(self, form, obj, commit=True):
         """Clear the lead of the other changed rows before this one is saved with it: one synopsis leads in a language."""
@@ -62,7 +48,6 @@ class SynopsisFormSet(RowFormSet):
 
 class SynopsisInline(TextInline):
     model = Synopsis
-    form = SynopsisRowForm
     formset = SynopsisFormSet
     fields = (
         ("kind", "language", "lead"),

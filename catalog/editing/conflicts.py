@@ -70,8 +70,8 @@ def deleted_but_referenced(their_patch: Patch, your_patch: Patch) -> tuple[list[
 
 def referenced_deletions(deleting_patch: Patch, referring_patch: Patch) -> list[RowKey]:
     """Return the rows that one patch deletes and rows of the other patch refer to."""
-    referenced = ((noun, str(key)) for noun, keys in referenced_keys(referring_patch).items() for key in keys)
-    return sorted(row for row in referenced if deleting_patch.deletes(*row))
+    row_keys = ((noun, str(key)) for noun, keys in referenced_keys(referring_patch).items() for key in keys)
+    return sorted(row for row in row_keys if deleting_patch.deletes(*row))
 
 
 def remaining_patch(their_patch: Patch, your_patch: Patch, your_choices: Collection[str]) -> Patch:

@@ -103,10 +103,10 @@ class Edit:
             lock_rating_summaries(self.roots)
         self.existing_roots = lock_roots(*self.roots)
         films = [root.key for root in self.roots if root.noun == "film"]
-        published = (
+        published_films = (
             Film.objects.filter(pk__in=films, state=State.PUBLISHED).values_list("pk", flat=True) if films else []
         )
-        self.staged_roots = set() if self.directly else {Root("film", pk) for pk in published}
+        self.staged_roots = set() if self.directly else {Root("film", pk) for pk in published_films}
         self.copies = {Root("film", copy.film_id): copy for copy in WorkingCopy.objects.filter(film__in=films)}
         for root in self.roots:
             if root in self.seen_revisions and newest_revision_id(root) != self.seen_revisions[root]:

@@ -94,12 +94,12 @@ class Patch(dict[str, dict[str, Change]]):
     @classmethod
     def combine(cls, patches: Iterable[Mapping[str, dict[str, Change]]]) -> Self:
         """Make one patch that does what several do one after another; what is changed and changed back drops out."""
-        combined: dict[RowKey, RowChange | None] = {}
+        changes_by_row: dict[RowKey, RowChange | None] = {}
         for patch in patches:
             for change in cls(patch).changes():
-                earlier = combined.get(change.row_key)
-                combined[change.row_key] = earlier.combine(change) if earlier else change
-        return cls.of(combined.values())
+                earlier = changes_by_row.get(change.row_key)
+                changes_by_row[change.row_key] = earlier.combine(change) if earlier else change
+        return cls.of(changes_by_row.values())
 
     def changes(self) -> Iterator[RowChange]:
         """Yield the change of each row."""

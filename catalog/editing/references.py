@@ -31,18 +31,18 @@ def referenced_keys(patch: Patch) -> dict[str, set[Any]]:
 
     Rows that the patch adds or changes itself are left out.
     """
-    referenced: dict[str, set[Any]] = defaultdict(set)
+    keys_of_noun: dict[str, set[Any]] = defaultdict(set)
     for change in patch.changes():
         targets = relations(change.noun)
         for name, value in (change.after or {}).items():
             if name in targets and value is not None:
                 noun = targets[name]
-                referenced[noun].update(
+                keys_of_noun[noun].update(
                     key
                     for key in keys_in(value)
                     if str(key) not in patch.get(noun, {}) or patch.deletes(noun, str(key))
                 )
-    return {noun: keys for noun, keys in referenced.items() if keys}
+    return {noun: keys for noun, keys in keys_of_noun.items() if keys}
 
 
 def survivors(noun: str, keys: Iterable[Any]) -> dict[int, int]:
@@ -68,10 +68,10 @@ def visible_survivor(rows: QuerySet, key: int) -> Any:
 
 def redirect_to_survivors(patch: Patch) -> Patch:
     """Replace references to merged rows by their survivors."""
-    referenced = referenced_keys(patch)
-    merges = Merge.objects.filter(noun__in=referenced, undone_at=None)
+    keys_of_noun = referenced_keys(patch)
+    merges = Merge.objects.filter(noun__in=keys_of_noun, undone_at=None)
     nouns = merges.order_by().values_list("noun", flat=True).distinct()
-    replacements = {noun: survivors(noun, referenced[noun]) for noun in nouns}
+    replacements = {noun: survivors(noun, keys_of_noun[noun]) for noun in nouns}
     return replace_references(patch, replacements) if any(replacements.values()) else patch
 
 

@@ -81,8 +81,8 @@ class CarriedRows:
     def redirect_column(self, reference: Reference, replacements: Mapping[Any, Any]) -> dict[Any, Any]:
         """Replace the keys in a column; return {row: row that stays} of the rows that a rule then allows only once."""
         noun = reference.noun
-        for key, referenced in referring_rows(reference, replacements):
-            self.changes[noun][key][reference.field] = (referenced, replacements[referenced])
+        for key, loser_key in referring_rows(reference, replacements):
+            self.changes[noun][key][reference.field] = (loser_key, replacements[loser_key])
         equal_rows: dict[Any, Any] = {}
         for rule, (kept_key, *keys) in rows_violating_uniqueness(reference, replacements):
             if rule == LEAD_RULE:

@@ -31,7 +31,7 @@ class SearchResult:
     rows: int = 0
     waiting: int = 0
     new: int = 0
-    withdrawn: int = 0
+    withdrawn_pairs: int = 0
 
     @property
     def summary(self) -> str:
@@ -59,9 +59,9 @@ def find_duplicates(noun: str, *, progress: Progress = lambda rows: None) -> Sea
         reasons = {(min(key, other_key), max(key, other_key)): why for key, other_key, why in batch}
         save_pairs(noun, {pair: why for pair, why in reasons.items() if pair not in known_pairs})
     result = results[0]
-    result.withdrawn, _ = proposals.filter(found_at__lt=start).delete()
+    result.withdrawn_pairs, _ = proposals.filter(found_at__lt=start).delete()
     result.waiting = proposals.count()
-    result.new = result.waiting - waiting_before + result.withdrawn
+    result.new = result.waiting - waiting_before + result.withdrawn_pairs
     return result
 
 

@@ -146,8 +146,8 @@ def write_rows(plan: MergePlan) -> None:
         for batch in batches(keys):
             delete_rows(dropped_noun, batch)
     for changed_noun, values in fields_after(plan.patch).items():
-        carried = {key: fields for key, fields in values.items() if (changed_noun, key) != (noun, survivor)}
-        bulk_update_rows(changed_noun, carried)
+        carried_values = {key: fields for key, fields in values.items() if (changed_noun, key) != (noun, survivor)}
+        bulk_update_rows(changed_noun, carried_values)
     update_survivor(noun, survivor, plan.survivor_values)
     if noun == "film":
         # The survivor's summary is counted again from the votes of both.

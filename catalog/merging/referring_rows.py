@@ -121,8 +121,8 @@ def rows_violating_uniqueness(reference: Reference, replacements: Mapping[Any, A
             similar = rows.filter(**{part: OuterRef(part) for part in annotations}).exclude(pk=OuterRef("pk"))
             rows = rows.filter(Exists(similar)).order_by("pk")
             groups = defaultdict(list)
-            for key, referenced, *values in rows.values_list("pk", reference.field, *annotations):
-                groups[replacements.get(referenced, referenced), *values].append((referenced in replacements, key))
+            for key, target_key, *values in rows.values_list("pk", reference.field, *annotations):
+                groups[replacements.get(target_key, target_key), *values].append((target_key in replacements, key))
             for group in groups.values():
                 if len(group) > 1 and any(is_replaced for is_replaced, _ in group):
                     yield rule.name, [key for _, key in sorted(group)]

@@ -51,7 +51,7 @@ class UnmergeResult:
 
     merge: Merge
     patch: Patch
-    unrestored: list[str]
+    unrestored_rows: list[str]
 
 
 def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResult:
@@ -73,7 +73,7 @@ def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResu
         other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
         own_films = roots if merge.noun == "film" else ()
         touch_films([*other_patches, *own_films], [root.key for root in own_films])
-        copy_changes = restore_working_copies(merge, other_patches, restoration.unrestored)
+        copy_changes = restore_working_copies(merge, other_patches, restoration.unrestored_rows)
         own_patches = {root: Patch.between(before[root], read_document(root)) for root in roots}
         for patches, waiting in ((other_patches | own_patches, False), (patches_of_copies(copy_changes), True)):
             record_revisions(
@@ -85,7 +85,7 @@ def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResu
                 waiting=waiting,
                 copy_changes=None if waiting else copy_changes,
             )
-        return UnmergeResult(merge, patch, describe_unrestored(restoration.unrestored))
+        return UnmergeResult(merge, patch, describe_unrestored(restoration.unrestored_rows))
 
 
 def lock_for_unmerge(merge: Merge) -> None:
@@ -123,7 +123,7 @@ class Restoration:
     """Sets the rows back that a merge changed or deleted.
 
     restored_patch: the patch of what was set back, in the form of Patch
-    unrestored: {(noun, reason): keys} of rows that could not be set back
+    unrestored_rows: {(noun, reason): keys} of rows that could not be set back
     deleted_rows: {noun: {key: fields}} of rows that the merge deleted
     changed_rows: {noun: {key: values before the merge}} of what the merge changed and nobody has changed since
     """
@@ -131,7 +131,7 @@ class Restoration:
     def __init__(self, merge: Merge) -> None:
         self.merge = merge
         self.restored_patch: dict[str, dict[str, Any]] = defaultdict(dict)
-        self.unrestored: KeysByReason = defaultdict(list)
+        self.unrestored_rows: KeysByReason = defaultdict(list)
         self.current_rows: dict[str, dict[Any, Fields]] = {}
         self.deleted_rows: dict[str, dict[Any, Fields]] = defaultdict(dict)
         changes: dict[str, dict[Any, RowChange]] = {noun: {} for noun in merge.patch if noun != WORKING_COPY}
@@ -151,11 +151,11 @@ class Restoration:
         for key, change in changes.items():
             fields = self.current_rows[noun].get(key)
             if fields is None:
-                self.unrestored[noun, DELETED].append(key)
+                self.unrestored_rows[noun, DELETED].append(key)
                 continue
             values = {} if key in votes else dict(values_before(change, fields, self.merge))
             if len(values) < len(change.after or {}):
-                self.unrestored[noun, EDITED].append(key)
+                self.unrestored_rows[noun, EDITED].append(key)
             if values:
                 yield key, values
 
@@ -204,7 +204,7 @@ class Restoration:
                 for name, target in relations(noun).items()
             )
         }
-        self.unrestored[noun, MISSING_REFERENCE] += [key for key in rows if key not in restorable]
+        self.unrestored_rows[noun, MISSING_REFERENCE] += [key for key in rows if key not in restorable]
         return restorable
 
     def update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
@@ -219,9 +219,9 @@ class Restoration:
             def write(keys: list[Any], values: dict[Any, Fields] = values) -> None:
                 bulk_update_rows(noun, {key: values[key] for key in keys})
 
-            blocked = set(write_where_allowed(values, write))
-            self.unrestored[noun, BLOCKED] += sorted(blocked)
-            self.remember_update(noun, {key: fields for key, fields in values.items() if key not in blocked})
+            blocked_keys = set(write_where_allowed(values, write))
+            self.unrestored_rows[noun, BLOCKED] += sorted(blocked_keys)
+            self.remember_update(noun, {key: fields for key, fields in values.items() if key not in blocked_keys})
 
     def insert(self, noun: str, rows: Mapping[Any, Fields]) -> None:
         """Insert deleted rows again, as far as the rules allow and the rows to which they refer exist."""
@@ -236,10 +236,10 @@ class Restoration:
             insert_rows(noun, values)
             set_many_to_many(noun, values)
 
-        blocked = write_where_allowed(rows, write)
-        self.unrestored[noun, BLOCKED] += blocked
+        blocked_keys = write_where_allowed(rows, write)
+        self.unrestored_rows[noun, BLOCKED] += blocked_keys
         self.restored_patch[noun] |= {
-            str(key): {"was": None, "is": fields} for key, fields in rows.items() if key not in blocked
+            str(key): {"was": None, "is": fields} for key, fields in rows.items() if key not in blocked_keys
         }
 
     def remember_update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
@@ -276,7 +276,9 @@ def values_before(change: RowChange, fields: Fields, merge: Merge) -> Iterator[t
             yield name, sorted((set(fields[name]) - new_keys) | old_keys)
 
 
-def restore_working_copies(merge: Merge, other_patches: Mapping[Root, Patch], unrestored: KeysByReason) -> CopyChanges:
+def restore_working_copies(
+    merge: Merge, other_patches: Mapping[Root, Patch], unrestored_rows: KeysByReason
+) -> CopyChanges:
     """Set back working copies that nobody has changed since, and fit the others to the tables.
 
     Return what changed in them.
@@ -291,7 +293,7 @@ def restore_working_copies(merge: Merge, other_patches: Mapping[Root, Patch], un
             save_working_copy(copy)
         else:
             if film in merged_copies:
-                unrestored[WORKING_COPY, EDITED].append(copy.pk)
+                unrestored_rows[WORKING_COPY, EDITED].append(copy.pk)
             rebase_working_copy(copy, film_patches.get(film, Patch()))
         if copy.patch != before:
             copy_changes[film] = before, Patch(copy.patch)

@@ -45,8 +45,8 @@ class Text(Derived, FilmPart, Publishable):
 
     def derive(self):
         """Render the text, and set the lowest spoiler level of its sections."""
-        rendered = render_markdown(self.body)
-        self.html, self.sections, self.word_count = rendered.html, rendered.sections, rendered.word_count
+        rendering = render_markdown(self.body)
+        self.html, self.sections, self.word_count = rendering.html, rendering.sections, rendering.word_count
         self.spoiler_from = min(map(self.level_of, self.sections), default=self.spoiler_level)
 
     def after_save(self):

@@ -11,9 +11,9 @@ ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028
 
 
 @register.simple_tag
-def jsonld(structured):
+def jsonld(statements):
     """Return a script element with structured data, without the parts of it that are empty."""
-    text = json.dumps(without_empty_parts(structured), ensure_ascii=False).translate(ESCAPES)
+    text = json.dumps(without_empty_parts(statements), ensure_ascii=False).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 

@@ -30,8 +30,8 @@ WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents: `Sławomir Rawicz` → `slawomir rawicz`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters_and_marks = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
+    return "".join(letter for letter in letters_and_marks if not unicodedata.combining(letter))
 
 
 def folded_words(text: str) -> list[str]:

@@ -140,4 +140,4 @@ def _fit_place(text: str, rough: Place, exact: str, prefix: str, suffix: str) ->
         likeness = fuzz.ratio(exact, text[place.start : place.end])
         context = _context_likeness(text, place, prefix, suffix)
         places.append(WeighedPlace(likeness, likeness + CONTEXT_WEIGHT * context, place))
-    return max(places, key=lambda weighed: (weighed.weight, -weighed.place.start))
+    return max(places, key=lambda place: (place.weight, -place.place.start))

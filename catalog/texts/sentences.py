@@ -101,18 +101,18 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     lines = [match.span() for match in LINE.finditer(text, start, end)]
     width = max((last - first for first, last in lines), default=0)
-    unwrapped: list[tuple[int, int]] = []
+    unwrapped_lines: list[tuple[int, int]] = []
     previous = ""
     for first, last in lines:
         line = text[first:last]
         word = line.split(maxsplit=1)[:1]
         fits = not word or len(previous.rstrip()) + 1 + len(word[0]) <= width
-        if unwrapped and width <= LONGEST_WRAPPED_LINE and not fits and not LIST_OR_HEADING.match(line):
-            unwrapped[-1] = unwrapped[-1][0], last
+        if unwrapped_lines and width <= LONGEST_WRAPPED_LINE and not fits and not LIST_OR_HEADING.match(line):
+            unwrapped_lines[-1] = unwrapped_lines[-1][0], last
         else:
-            unwrapped.append((first, last))
+            unwrapped_lines.append((first, last))
         previous = line
-    return [span for span in (_trim(text, *line) for line in unwrapped) if _has_words(text, *span)]
+    return [span for span in (_trim(text, *line) for line in unwrapped_lines) if _has_words(text, *span)]
 
 
 def _trim(text: str, first: int, last: int) -> tuple[int, int]:

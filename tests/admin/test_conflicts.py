@@ -118,8 +118,8 @@ def test_chosen_sides_stay_chosen_when_a_conflict_is_shown_again(desk, other_des
     second_conflict_page = desk.post(
         address("film", "conflict", film.pk), hidden_fields(conflict_page.text) | {name: "mine"}
     )
-    checked = re.findall(r'name="([^"]+)" value="(\w+)" required checked', second_conflict_page.text)
-    assert (second_conflict_page.status_code, checked) == (409, [(name, "mine")])
+    checked_sides = re.findall(r'name="([^"]+)" value="(\w+)" required checked', second_conflict_page.text)
+    assert (second_conflict_page.status_code, checked_sides) == (409, [(name, "mine")])
 
 
 def test_a_conflict_with_a_note_that_is_too_long_is_shown_again_with_the_note(desk, other_desk, film):

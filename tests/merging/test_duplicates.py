@@ -173,7 +173,7 @@ def test_a_proposal_that_no_longer_holds_goes():
     assert len(find_proposals()) == 2
     Person.objects.filter(pk=two[0].pk).update(born="1950")
     Person.objects.filter(pk=deleted_pair[0].pk).delete()
-    assert find_duplicates("person").withdrawn == 2
+    assert find_duplicates("person").withdrawn_pairs == 2
     assert not DuplicatePair.objects.exists()
 
 

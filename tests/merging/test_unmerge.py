@@ -61,7 +61,7 @@ def test_a_merge_taken_back_leaves_all_as_it_was(noun, merge_into, ann):
     new_merge = merge_into(*rows, picks={"note": "loser"} if noun != "character" else {"name": "loser"})
     assert read_documents(*roots) != before
     result = unmerge(new_merge, editor=ann, note="two after all")
-    assert result.unrestored == []
+    assert result.unrestored_rows == []
     assert read_documents(*roots) == before
     assert survivors(noun, [rows[1].pk]).get(rows[1].pk) is None
     assert set(Revision.objects.filter(deed=Deed.UNMERGED).values_list("note", flat=True)) == {"two after all"}
@@ -89,8 +89,8 @@ def test_edits_made_since_stay_when_a_merge_is_taken_back(film, merge_into, ann)
     stays = Person.objects.get(pk=people[0].pk)
     assert (stays.name, stays.biography) == ("A", "Written since.")
     assert Person.objects.get(pk=people[1].pk).biography == "Hers."
-    assert len(result.unrestored) == 3
-    assert any("1 credit: deleted since" in line for line in result.unrestored)
+    assert len(result.unrestored_rows) == 3
+    assert any("1 credit: deleted since" in line for line in result.unrestored_rows)
 
 
 def test_of_several_who_were_honoured_only_the_merged_one_goes_back(film, merge_into, ann):
@@ -111,7 +111,7 @@ def test_a_vote_changed_since_stays_where_it_was_cast(merge_into, ann):
     result = unmerge(new_merge, editor=ann)
     assert list(Vote.objects.values_list("film", "stars")) == [(films[0].pk, 3)]
     assert RatingSummary.objects.get(film=films[0]).count == 1
-    assert "1 vote" in " ".join(result.unrestored)
+    assert "1 vote" in " ".join(result.unrestored_rows)
 
 
 def test_a_lead_named_since_leads_on(merge_into, ann):
@@ -124,7 +124,7 @@ def test_a_lead_named_since_leads_on(merge_into, ann):
     result = unmerge(new_merge, editor=ann)
     assert Synopsis.objects.get(pk=other_text.pk).lead
     assert not Synopsis.objects.get(pk=moved_text.pk).lead
-    assert "stand in the way" in " ".join(result.unrestored)
+    assert "stand in the way" in " ".join(result.unrestored_rows)
 
 
 def test_the_inner_merge_of_a_chain_is_taken_back_last(merge_into, ann):

@@ -170,4 +170,4 @@ class RowChoices(RowChoiceMixin, forms.ModelMultipleChoiceField):
 
     def keys_of(self, row, name):
         """Return the keys that a saved row refers to in the field of this name."""
-        return [getattr(referenced, self.target) for referenced in getattr(row, self.through or name).all()]
+        return [getattr(referenced_row, self.target) for referenced_row in getattr(row, self.through or name).all()]

@@ -64,8 +64,8 @@ def decide(model_admin, request):
     action, noun = request.POST.get("do"), model_admin.opts.model_name
     if action == "look" and is_searchable(model_admin.model):
         result = find_duplicates(noun)
-        withdrawn = f" {result.withdrawn} no longer hold and went." if result.withdrawn else ""
-        messages.info(request, f"{result.summary}.{withdrawn}")
+        end = f" {result.withdrawn_pairs} no longer hold and went." if result.withdrawn_pairs else ""
+        messages.info(request, f"{result.summary}.{end}")
         return ""
     if action not in ("apart", "again"):
         messages.error(request, NO_ACTION)

@@ -226,5 +226,5 @@ def take_back_merge(model_admin, request):
         messages.error(request, f"Nothing was done. {error}")
         return
     messages.info(request, f"“{merge.loser_label}” is on its own again, under its old number {merge.loser}.")
-    if result.unrestored:
-        messages.warning(request, f"What was edited since stays: {' '.join(result.unrestored)}")
+    if result.unrestored_rows:
+        messages.warning(request, f"What was edited since stays: {' '.join(result.unrestored_rows)}")

@@ -31,5 +31,5 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write(
                     f"{name}: {result.rows} looked at in {perf_counter() - start:.1f} s; "
-                    f"{result.summary}; {result.withdrawn} proposals no longer hold."
+                    f"{result.summary}; {result.withdrawn_pairs} proposals no longer hold."
                 )

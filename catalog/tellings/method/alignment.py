@@ -94,10 +94,10 @@ def _matches_between(in_order: list[Match], moves: list[Match], similarity: Simi
     return matches
 
 
-def _without_overlap(matches: Iterable[Match], fixed: list[Match]) -> list[Match]:
+def _without_overlap(matches: Iterable[Match], fixed_matches: list[Match]) -> list[Match]:
     """Return the matches that have no sentence of the fixed ones."""
-    lefts = {i for match in fixed for i in range(match.left, match.left_end)}
-    rights = {j for match in fixed for j in range(match.right, match.right_end)}
+    lefts = {i for match in fixed_matches for i in range(match.left, match.left_end)}
+    rights = {j for match in fixed_matches for j in range(match.right, match.right_end)}
     return [
         match
         for match in matches

@@ -108,7 +108,7 @@ def _score_edited_pairs(alignment: Alignment, pairs: list[Pair]) -> list[Pair]:
             frozenset[int]().union(*(similarity.right[n] for n in pair.right)),
         )
         score = 1.0 if is_same else min(0.99, round(similarity.score(*concepts), 2))
-        if any((fixed.left < pair.left) != (fixed.right < pair.right) for fixed in in_place):
+        if any((fixed_pair.left < pair.left) != (fixed_pair.right < pair.right) for fixed_pair in in_place):
             result.append(replace(pair, kind="moved", score=score))
         else:
             in_place.append(replace(pair, kind="same" if is_same else "changed", score=score))

@@ -68,7 +68,7 @@ def unique_sentences(alignments: Iterable[Sequence[Pair]], side: str = "left") -
 
     `alignments` are its pairs with each of the other texts. In all of them it stands on the same `side`: `left` or `right`.
     """
-    unpaired = [
+    unpaired_sentences = [
         {n for pair in pairs if pair.kind == f"only_{side}" for n in getattr(pair, side)} for pairs in alignments
     ]
-    return sorted(set.intersection(*unpaired)) if unpaired else []
+    return sorted(set.intersection(*unpaired_sentences)) if unpaired_sentences else []

@@ -89,6 +89,6 @@ def _without_ending(key: str) -> str:
     for ending in ENDINGS:
         rest = key.removesuffix(ending)
         if rest != key and len(rest) >= 3 and re.search(r"[aeiouy]", rest):
-            doubled = rest[-1] == rest[-2] and rest[-1] not in "lsz"
-            return rest[:-1] if doubled else rest
+            ends_doubled = rest[-1] == rest[-2] and rest[-1] not in "lsz"
+            return rest[:-1] if ends_doubled else rest
     return key

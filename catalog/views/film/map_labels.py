@@ -85,16 +85,16 @@ class Labels:
     def arrange(self):
         """Place all labels where they cover the least, first the numbers, then the names that have room. Return them."""
         dots = {label.spot: cells(square(label.spot, DOT)) for label in self.labels}
-        occupied, all_dots = set(), set().union(*dots.values())
+        occupied_cells, all_dots = set(), set().union(*dots.values())
         for label in self.labels:
-            self.place_number(label, occupied, all_dots, dots[label.spot])
-            occupied |= cells(label.box)
-        occupied |= all_dots
+            self.place_number(label, occupied_cells, all_dots, dots[label.spot])
+            occupied_cells |= cells(label.box)
+        occupied_cells |= all_dots
         for label in sorted(self.labels, key=lambda label: len(label.name)):
-            self.place_name(label, occupied)
+            self.place_name(label, occupied_cells)
         return self.labels
 
-    def place_number(self, label, occupied, dots, own_dot):
+    def place_number(self, label, occupied_cells, dots, own_dot):
         """Place a number on its spot, or at the nearest point where it hides nothing; on its spot if labels are too many."""
         x, y = label.spot
         rings = [[(x, y)]] + [[(x + far * cos(turn), y + far * sin(turn)) for turn in TURNS] for far in AWAY]
@@ -103,7 +103,7 @@ class Labels:
             for place in ring:
                 label.x, label.y = self.inside(label, place)
                 box_cells = cells(label.box)
-                hidden_cells = len(box_cells & occupied) + len((box_cells & dots) - own_dot)
+                hidden_cells = len(box_cells & occupied_cells) + len((box_cells & dots) - own_dot)
                 candidates.append((hidden_cells, len(box_cells & self.lines), label.x, label.y))
             if not min(candidates)[0]:
                 break
@@ -115,14 +115,14 @@ class Labels:
         sides = zip(place, half, (self.width, self.height), strict=True)
         return tuple(min(max(at, least), whole - least) for at, least, whole in sides)
 
-    def place_name(self, label, occupied):
+    def place_name(self, label, occupied_cells):
         """Place a label's name where it hides nothing and covers the fewest lines, if there is such a place."""
-        free = [box for box in label.name_boxes() if self.shows(box) and not cells(box) & occupied]
+        free = [box for box in label.name_boxes() if self.shows(box) and not cells(box) & occupied_cells]
         if not (label.name and free):
             return
         left, top, right, bottom = box = min(free, key=lambda box: len(cells(box) & self.lines))
         label.name_x, label.name_y, label.shows_name = (left + right) / 2, (top + bottom) / 2, True
-        occupied |= cells(box)
+        occupied_cells |= cells(box)
 
     def shows(self, box):
         left, top, right, bottom = box
