@@ -78,7 +78,7 @@ class FilmList(ChangeList):
 class FilmAdmin(MergeableAdmin, PageAdmin):
     form = FilmForm
     actions = (publication.publish, publication.withdraw, publication.send_to_review, merge_two)
-    list_display = ("title", "year", "state", "published_from", "working_copy", "featured", "lacks", "updated_at")
+    list_display = ("title", "year", "state", "published_from", "working_copy_state", "featured", "lacks", "updated_at")
     list_select_related = ("working_copy",)
     list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "genres")
     search_fields = ("search_text",)
@@ -121,7 +121,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         return FilmList
 
     @admin.display(description="working copy")
-    def working_copy(self, film):
+    def working_copy_state(self, film):
         copy = getattr(film, "working_copy", None)
         return "" if copy is None else "in review" if copy.in_review else "begun"
 

@@ -133,6 +133,15 @@ def test_a_row_added_on_its_own_page_waits_too_and_can_be_edited_there(desk):
     assert WorkingCopy.objects.get().patch["title"][key]["is"]["note"] == "working title"
 
 
+def test_the_list_of_films_tells_how_far_each_working_copy_is(desk):
+    film, cell = make_film(title="Changed"), '<td class="field-working_copy_state">begun</td>'
+    assert cell not in desk.get(address("film", "changelist")).text
+    save_film(desk, film, open_film(desk, film) | {"logline": "Later"})
+    assert cell in desk.get(address("film", "changelist")).text
+    WorkingCopy.objects.update(in_review=True)
+    assert cell.replace("begun", "in review") in desk.get(address("film", "changelist")).text
+
+
 def test_a_discarded_working_copy_changes_nothing_public_and_can_be_brought_back(desk):
     film = make_film(title="The Way Back")
     save_film(desk, film, open_film(desk, film) | {"title": "The Way Home"})
