@@ -57,13 +57,13 @@ class ImageForm(forms.ModelForm):
     may_publish = False
 
     def clean(self):
-        upload = super().clean()
+        cleaned_data = super().clean()
         if self.is_portrait() and not self.may_publish:
             if self.initial.get("state") == State.PUBLISHED:
                 self.add_error("state", PUBLISHED_REFUSAL)
-            elif upload.get("state") == State.PUBLISHED:
+            elif cleaned_data.get("state") == State.PUBLISHED:
                 self.add_error("state", PUBLISHING_REFUSAL)
-        return upload
+        return cleaned_data
 
     def is_portrait(self):
         return bool(self.cleaned_data.get("person") or self.instance.person_id)
