@@ -98,7 +98,7 @@ def insert_rows(noun: str, values: Mapping[str, Fields]) -> None:
 
 
 def bulk_insert(model: type[models.Model], rows: list[models.Model]) -> None:
-    """Insert rows with the moments that they hold, which Django would set to now."""
+    """Insert rows and keep the moments that they hold; Django alone would set them to now."""
     moments = [field.name for field in model._meta.concrete_fields if hasattr(field, "auto_now_add")]
     moments = [name for name in moments if name != "updated_at"]
     stored_moments = [(row, {name: value for name in moments if (value := getattr(row, name))}) for row in rows]

@@ -38,7 +38,7 @@ def choice_name(noun: str, key: str, field: str = "") -> str:
 
 
 def choice_names(their_patch: Patch, your_patch: Patch) -> set[str]:
-    """Name all choices that an editor has to make."""
+    """Return the form names of all choices: of conflicts, and of deleted rows to which the other patch refers."""
     rows = [row for side in deleted_but_referenced(their_patch, your_patch) for row in side]
     return {conflict.name for conflict in find_conflicts(their_patch, your_patch)} | {choice_name(*row) for row in rows}
 

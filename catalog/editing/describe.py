@@ -51,7 +51,8 @@ class DescribedField(NamedTuple):
         return self.after or self.before
 
     @property
-    def is_long(self) -> bool:
+    def is_folded(self) -> bool:
+        """Whether pages fold the value, since it is long."""
         return len(self.only_value) > LONG_VALUE
 
 
@@ -112,9 +113,11 @@ def describe_field(change: RowChange, name: str, names: RowNames) -> DescribedFi
     if isinstance(field, models.FileField) and before and after:
         before, after = "a picture", "another picture"
     is_text = isinstance(field, models.TextField | models.CharField) and not (field.choices or field.is_relation)
-    is_long = is_text and change.before and change.after and max(len(before.split()), len(after.split())) > FEW_WORDS
+    shows_words = (
+        is_text and change.before and change.after and max(len(before.split()), len(after.split())) > FEW_WORDS
+    )
     return DescribedField(
-        name, field_label(change.noun, name), before, after, diff_html(before, after) if is_long else None
+        name, field_label(change.noun, name), before, after, diff_html(before, after) if shows_words else None
     )
 
 

@@ -126,7 +126,7 @@ class Edit:
         return read_document(root, with_visitor_rows=self.deed == Deed.DELETED and root in self.existing_roots)
 
     def add_root(self, root: Root) -> None:
-        """Take in a noun that was created in this context."""
+        """Save a root, too, that was created inside this edit: there was nothing of it before."""
         if root not in self.roots:
             self.roots[root], self.before[root] = None, Document()
 

@@ -47,7 +47,7 @@ def newest_revision_ids(roots: Iterable[Root]) -> dict[Root, int]:
 
 
 def newest_revision(root: Root) -> Revision | None:
-    """Return the newest save; what was only noted is none."""
+    """Return the newest save; notes (Deed.NOTED) don't count."""
     return Revision.objects.of(*root).exclude(deed=Deed.NOTED).first()
 
 
@@ -92,7 +92,7 @@ def record_revision(
 
 
 def add_note(row: Model, text: str, *, editor: User | None) -> Revision:
-    """Note in the history of a row's noun what an editor did beside it: made a link, judged a proposal."""
+    """Write a note into the history of a row's root: an editor did something that changed none of its fields."""
     return record_revision(Root.of(row), editor=editor, deed=Deed.NOTED, note=text)
 
 

@@ -102,7 +102,7 @@ class Patch(dict[str, dict[str, Change]]):
         return cls.of(changes_by_row.values())
 
     def changes(self) -> Iterator[RowChange]:
-        """Yield the change of each row."""
+        """Yield a RowChange for each row."""
         for noun, changes in self.items():
             for key, change in changes.items():
                 yield RowChange(noun, key, change["was"], change["is"])
@@ -122,7 +122,7 @@ class Patch(dict[str, dict[str, Change]]):
         return self.of(change.inverse() for change in self.changes())
 
     def without(self, noun: str, names: Collection[str]) -> Self:
-        """Leave out changes of some fields of a noun's rows; rows that are new or deleted stay whole."""
+        """Return a patch without the changes of some fields of a noun's rows; new and deleted rows stay whole."""
         return self.of(
             change
             if change.noun != noun or change.before is None or change.after is None

@@ -1,4 +1,4 @@
-"""The steps of a film, or of its working copy: from draft to review to the public, and out of its sight."""
+"""The steps of a film or its working copy: send it to review, send it back, publish it, withdraw it, drop the copy."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
     @property
     def permission_refusal(self) -> str:
-        """Tell an editor without the permission why the step is refused."""
+        """The sentence for an editor who has no permission to take the step."""
         return roles.permission_refusal(self.permission.removeprefix("catalog."))
 
 
@@ -158,7 +158,7 @@ def publish_film(film: Film, moment: datetime | None) -> None:
 
 
 def state_document(film: Film) -> Document:
-    """Return the part of a film's document that steps change."""
+    """Return a document of the film's `state` and `published_from` alone: what the steps of a publication change."""
     moment = film.published_from and film.published_from.isoformat()
     return Document({"film": {str(film.pk): {"state": film.state, "published_from": moment}}})
 

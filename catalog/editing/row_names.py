@@ -27,7 +27,7 @@ REFERRING_NOUNS = [*reversed([*PARTS["film"], *VISITOR_ROWS["film"]]), "film"]
 
 
 class RowName(str):
-    """The name of a row, in place of the row itself where a model makes the name of another row of it."""
+    """A name that stands for a row that others refer to, so that their `__str__` works without loading it."""
 
     __slots__ = ()
 
@@ -117,7 +117,7 @@ class RowNames:
         return str(row).strip() or f"{noun_label(noun)} {key}"
 
     def name_unknown_rows(self, keys_by_noun: Mapping[str, set[str]]) -> None:
-        """Name rows that no table holds by their merge or their deletion in the history."""
+        """Name rows that are in no table: “x (merged into y)” where they were merged, else “x (deleted)”."""
         keys_by_noun = {noun: keys for noun, keys in keys_by_noun.items() if keys}
         if not keys_by_noun:
             return

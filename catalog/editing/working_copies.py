@@ -24,7 +24,7 @@ def working_copy_of(film: Film) -> WorkingCopy | None:
 
 
 def save_working_copy(copy: WorkingCopy) -> None:
-    """Save a working copy with the rows that it mentions, or delete it where it changes nothing."""
+    """Save a working copy and the mentions of rows that it refers to or adds; delete it where it changes nothing."""
     if not copy.patch:
         if copy.pk:
             copy.delete()

@@ -79,7 +79,7 @@ class CarriedRows:
                 self.carry(reference.noun, equal_rows)
 
     def redirect_column(self, reference: Reference, replacements: Mapping[Any, Any]) -> dict[Any, Any]:
-        """Replace the keys in a column; return {row: row that stays} of the rows that a rule then allows only once."""
+        """Replace the keys in a column; return {row: row that stays} of the rows that would then break a unique rule."""
         noun = reference.noun
         for key, loser_key in referring_rows(reference, replacements):
             self.changes[noun][key][reference.field] = (loser_key, replacements[loser_key])
@@ -126,7 +126,10 @@ class CarriedRows:
         return equal_rows
 
     def take_over_values(self, noun: str, equal_rows: Mapping[Any, Any]) -> None:
-        """Fill empty fields of the rows that stay from the dropped ones; remember the values that are lost."""
+        """Plan that rows that stay take values that they lack from the dropped ones; note the values that are lost.
+
+        `equal_rows` is {dropped row: row that stays}.
+        """
         if noun == "vote":
             return
         rows = read_many_rows(noun, [*equal_rows, *equal_rows.values()])
@@ -148,7 +151,7 @@ def identity(noun: str, fields: Fields) -> tuple[Any, ...]:
 
 
 def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
-    """Turn pairs of votes of one visitor, {vote: vote that stays}, so that the later vote stays."""
+    """Swap the votes of a pair, {vote: vote that stays}, where the vote to be dropped is the later one."""
     moments: dict[int, Any] = {}
     for batch in batches([*equal_votes, *equal_votes.values()]):
         moments |= dict(Vote.objects.filter(pk__in=batch).values_list("pk", "changed_at"))

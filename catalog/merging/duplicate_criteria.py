@@ -4,6 +4,7 @@ A name alone says little. People of one name are proposed where they share a fil
 have the name, years of work. A fact that speaks against it, such as two dates of birth, outweighs all others.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,11 +37,8 @@ class Candidate:
     url: str = ""
 
 
-class Criterion:
-    """By what rows of a noun are alike, and what has to speak for it besides.
-
-    Rows that have the same value in `group_by` are compared.
-    """
+class Criterion(ABC):
+    """How duplicates of a noun are found: rows with the same value in `group_by` are compared by more evidence."""
 
     label = "Same name"
     group_by: Any = F("name_key")
@@ -56,12 +54,12 @@ class Criterion:
         in_common, years = evidence.get(pk, (set(), None))
         return Candidate(pk, in_common, tuple(map(as_text, values)), years)
 
+    @abstractmethod
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
-        """Say what speaks for it that two are one, "" where the label says it all; None where they are no duplicates.
+        """Return why two may be duplicates, "" where the label is enough; None where they are not.
 
         `namesakes` is how many rows have the name.
         """
-        raise NotImplementedError
 
 
 class PeopleByName(Criterion):

@@ -21,7 +21,7 @@ def spellings(value: str) -> set[str]:
 
 
 def is_usual_spelling(value: str) -> bool:
-    """Tell whether an id is written as its catalogue does: IMDb with seven digits or more, others without zeros."""
+    """Tell whether an id is in a usual form: small letters and seven digits or more (tt0133093), or no zeros in front (Q42)."""
     match = NUMBERED_ID.fullmatch(value)
     if not match:
         return False

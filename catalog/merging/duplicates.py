@@ -76,7 +76,7 @@ def save_pairs(noun: str, reasons: Mapping[Pair, str]) -> None:
 
 
 def distinct_pairs(noun: str) -> set[Pair]:
-    """Return the pairs that editors said are not the same; this holds of the survivors of merged rows, too."""
+    """Return the pairs that editors marked as not the same, and those pairs with survivors in place of merged rows."""
     decisions = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.NOT_THE_SAME)
     pairs = set(decisions.values_list("left", "right"))
     survivor_keys = survivors(noun, {key for pair in pairs for key in pair})
@@ -84,12 +84,12 @@ def distinct_pairs(noun: str) -> set[Pair]:
     return pairs | {(left, right) for left, right in survivor_pairs}
 
 
-def decide_pair(*, noun: str, left: int, right: int, are_same: bool, editor: User | None) -> bool:
-    """Remember that two rows are not the same, or propose them again; return False where that was so already."""
+def decide_pair(*, noun: str, left: int, right: int, is_taken_back: bool, editor: User | None) -> bool:
+    """Mark a pair as not the same, or propose it again; return False where no pair was changed."""
     apart, together = DuplicateState.NOT_THE_SAME, DuplicateState.PROPOSED
-    before, after = (apart, together) if are_same else (together, apart)
+    before, after = (apart, together) if is_taken_back else (together, apart)
     pairs = DuplicatePair.objects.filter(noun=noun, left=left, right=right, state=before)
-    return bool(pairs.update(state=after, decided_by=None if are_same else editor))
+    return bool(pairs.update(state=after, decided_by=None if is_taken_back else editor))
 
 
 def pairs_by_criterion(

@@ -91,7 +91,7 @@ def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
 
 
 def affected_films(noun: str, keys: Collection[Any]) -> set[int]:
-    """Return the films whose rows or working copies refer to some rows."""
+    """Return the keys of the films whose rows or working copies refer to some rows."""
     copies = working_copies_mentioning({noun: dict.fromkeys(keys)})
     return films_referring_to(noun, keys) | {copy.film_id for copy in copies.values()}
 

@@ -26,7 +26,7 @@ def is_pickable(noun: str, name: str) -> bool:
 
 
 def can_take_both(noun: str, name: str) -> bool:
-    """Tell whether a field can hold the values of both sides."""
+    """Tell whether a merge can keep the values of both sides: of other names, and of many-to-many fields."""
     return name == "other_names" or name in many_to_many_fields(noun)
 
 
@@ -121,7 +121,7 @@ class MergePlan:
 
     @cached_property
     def sides(self) -> tuple[Fields, Fields]:
-        """The fields of the survivor, and those of the loser."""
+        """The {field: value} of the survivor, and those of the loser."""
         fields = read_many_rows(self.noun, self.keys)
         return fields[self.keys[0]], fields[self.keys[1]]
 

@@ -243,7 +243,7 @@ class Restoration:
         }
 
     def remember_update(self, noun: str, rows: Mapping[Any, Fields]) -> None:
-        """Add values that were set back, {key: fields}, to the patch of what was restored_patch."""
+        """Add values that were set back, {key: fields}, to `restored_patch`."""
         for key, fields in rows.items():
             change = self.restored_patch[noun].setdefault(str(key), {"was": {}, "is": {}})
             change["was"] |= {name: self.current_rows[noun][key][name] for name in fields}
@@ -257,7 +257,7 @@ def existing_keys(noun: str, keys: set[Any]) -> set[Any]:
 
 
 def insertion_position(noun: str) -> int:
-    """Return the position of a noun in the order in which rows are inserted: after those to which they refer."""
+    """Return a sort key of a noun, by which rows are inserted after those to which they refer."""
     nouns = list(PARTS["film"])
     return nouns.index(noun) if noun in nouns else len(nouns)
 

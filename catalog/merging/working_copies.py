@@ -13,7 +13,7 @@ from catalog.models import WorkingCopy
 
 
 def working_copies_mentioning(keys_by_noun: Mapping[str, Mapping[Any, Any]]) -> dict[int, WorkingCopy]:
-    """Return {id: working copy} of those that refer to one of some rows, {noun: {key: anything}}."""
+    """Return {id: working copy} of those that refer to or add one of some rows; of {noun: {key: …}} only keys count."""
     copies: dict[int, WorkingCopy] = {}
     for noun, keys in keys_by_noun.items():
         for batch in batches(map(str, keys)):
@@ -53,7 +53,7 @@ def refuse_unfit_copy(copy: WorkingCopy) -> None:
 
 
 def patches_of_copies(copy_changes: CopyChanges) -> dict[Root, Patch]:
-    """Return {root: patch} of what changed in working copies, in the rows that they change before and after."""
+    """Return {root: patch} of how the values in working copies changed, of rows that they set before and after."""
     patches = {}
     for film, (before, after) in copy_changes.items():
         new_changes = [(change, after.change_of(*change.row_key)) for change in before.changes()]

@@ -120,7 +120,7 @@ def record_revisions(
     waiting: bool = False,
     copy_changes: CopyChanges | None = None,
 ) -> None:
-    """Write a revision of each root, {root: patch}: under a working copy, of what editors see of the change."""
+    """Write a revision for each root; where a film has a working copy, leave out what that copy overrides."""
     copy_patches = {Root("film", film): before for film, (before, _) in (copy_changes or {}).items()}
     by_noun: dict[str, dict[Any, Patch]] = defaultdict(dict)
     for root, patch in patches.items():

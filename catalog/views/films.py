@@ -10,7 +10,7 @@ from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
 from catalog.views.core.listing import listing
 from catalog.views.core.spoilers import reader_level
-from catalog.views.film import casting, compare, quotes
+from catalog.views.film import compare, credit_groups, quotes
 from catalog.views.film import prefetch as parts
 from catalog.views.film.according import film_according_to
 from catalog.views.film.footnotes import Footnotes
@@ -99,7 +99,9 @@ def citations_by_source(film, level):
     return [(source, by_source[source.pk]) for source in Source.objects.of(film)]
 
 
-film_credits = part_view("catalog/film_credits.html", parts.cast_and_crew, cast=casting.cast, crew=casting.crew)
+film_credits = part_view(
+    "catalog/film_credits.html", parts.cast_and_crew, cast=credit_groups.cast, crew=credit_groups.crew
+)
 film_releases = part_view("catalog/film_releases.html", parts.releases)
 film_questions = story_part_view("catalog/film_questions.html", parts.questions)
 film_synopses = story_part_view(

@@ -150,17 +150,17 @@ def test_films_of_one_original_title_and_director_are_proposed():
 def test_what_is_not_the_same_is_never_proposed_again():
     two = namesakes({"born": "1944"}, {"born": "1944"})
     assert find_proposals()
-    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=False, editor=None)
-    assert not decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=False, editor=None)
+    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, is_taken_back=False, editor=None)
+    assert not decide_pair(noun="person", left=two[0].pk, right=two[1].pk, is_taken_back=False, editor=None)
     assert find_proposals() == {}
-    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, are_same=True, editor=None)
+    assert decide_pair(noun="person", left=two[0].pk, right=two[1].pk, is_taken_back=True, editor=None)
     assert find_proposals()
 
 
 def test_what_was_said_of_one_holds_of_what_it_was_merged_into():
     first, second, third = namesakes({"born": "1944"}, {"born": "1944"}, {"born": "1944"})
     find_proposals()
-    decide_pair(noun="person", left=second.pk, right=third.pk, are_same=False, editor=None)
+    decide_pair(noun="person", left=second.pk, right=third.pk, is_taken_back=False, editor=None)
     merge(noun="person", survivor=first.pk, loser=second.pk, editor=None)
     assert find_proposals() == {}
 

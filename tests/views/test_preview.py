@@ -245,7 +245,7 @@ def test_a_page_that_breaks_leaves_no_trace(client, film, monkeypatch):
     def breaks(*args, **kwargs):
         raise RuntimeError(Film.objects.get(pk=film.pk).title)
 
-    monkeypatch.setattr(film_page.casting, "cast", breaks)
+    monkeypatch.setattr(film_page.credit_groups, "cast", breaks)
     with pytest.raises(RuntimeError, match="Renamed"):
         client.get(preview_address(link))
     assert table_contents() == before

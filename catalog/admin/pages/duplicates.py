@@ -74,7 +74,7 @@ def decide(model_admin, request):
     left, right = (read_number(request.POST.get(side, "")) for side in SIDES)
     if None in (left, right):
         raise Http404
-    if decide_pair(noun=noun, left=left, right=right, are_same=is_same, editor=request.user):
+    if decide_pair(noun=noun, left=left, right=right, is_taken_back=is_same, editor=request.user):
         messages.info(request, "Proposed again." if is_same else "They are two. They won’t be proposed again.")
         judgement = "likely the same as" if is_same else "not the same as"
         for key, other_key in ((left, right), (right, left)):

@@ -1,5 +1,6 @@
 """The base of all routes: read the parameters first, show only what is published, take a fixed number of queries."""
 
+from abc import ABC, abstractmethod
 from inspect import getdoc
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -159,7 +160,7 @@ def narrow_rows(rows, source):
             ]
 
 
-class FilmPartViewSet(ReadViewSet):
+class FilmPartViewSet(ReadViewSet, ABC):
     """Rows of one published film."""
 
     tag = "Films"
@@ -168,9 +169,9 @@ class FilmPartViewSet(ReadViewSet):
     source = None
 
     @classmethod
+    @abstractmethod
     def rows(cls, spoiler_max):
         """Return the visible rows of all films, in order, without those that give away more than a spoiler level."""
-        raise NotImplementedError
 
     def own_parameter_fields(self):
         fields = {"according_to": according_to()} if self.takes_according_to else {}

@@ -7,7 +7,7 @@ from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
 from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.views.core.spoilers import reader_level
-from catalog.views.film import casting, quotes, story
+from catalog.views.film import credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
 from catalog.views.film.facts import fact_lines, has_facts
 from catalog.views.film.footnotes import Footnotes
@@ -30,8 +30,8 @@ def film_page(request, film, *, status=200, problem="", form=None):
     context = facts_and_texts(film, footnotes, level) | {
         "poster": poster,
         "gallery": [picture for picture in film.pictures if picture != poster],
-        "cast": casting.cast(film, MOST_CAST),
-        "crew": casting.crew(film, MOST_OF_A_DEPARTMENT),
+        "cast": credit_groups.cast(film, MOST_CAST),
+        "crew": credit_groups.crew(film, MOST_OF_A_DEPARTMENT),
         "releases": film.releases.all()[:MOST_RELEASES],
         "questions": film.questions.all()[:MOST_QUESTIONS],
         "synopsis": lead(film),
@@ -50,9 +50,9 @@ def facts_and_texts(film, footnotes, level):
     """Return the context of all facts and texts of a prefetched film: those of the catalogue, or of one source."""
     return {
         "film": film,
-        "heads": casting.heads(film),
-        "cast": casting.cast(film),
-        "crew": casting.crew(film),
+        "heads": credit_groups.heads(film),
+        "cast": credit_groups.cast(film),
+        "crew": credit_groups.crew(film),
         "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
