@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # For what needs settings but starts no server: a key for this command alone.
 SCRATCH = SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-CHECKS = lint types deploy-check test test-postgres test-browser test-next
+CHECKS = lint types deploy-check test test-postgres test-failures test-browser test-next
 
 .PHONY: run check $(CHECKS) format schema bench compare screenshots clean
 .DEFAULT_GOAL := run
@@ -50,6 +50,9 @@ deploy-check: .venv/dev.stamp
 
 test-postgres: .venv/dev.stamp
 	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n auto -q
+
+test-failures: .venv/dev.stamp
+	POSTGRES_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 -q -o addopts="--strict-markers --strict-config -ra" tests/failures
 
 test-browser: .venv/dev.stamp
 	$(PY) -m pytest -n auto -q -o addopts="--strict-markers --strict-config -ra" tests/browser

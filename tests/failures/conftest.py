@@ -1,0 +1,82 @@
+"""A site with the first film, made once a run on each database, and a copy of it for each test."""
+
+import os
+import shutil
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from tests.failures.servers import Site, plain_environment, quickstart_server
+
+POSTGRES_URL = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/wayback")
+KEY = "of the failure tests alone: 0123456789 abcdefghijklmnopqrstuvwxyz"
+
+
+def database_url(name):
+    return urlunsplit(urlsplit(POSTGRES_URL)._replace(path=f"/{name}"))
+
+
+def change_databases(statement, *names):
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
+        connection.execute(SQL(statement).format(*map(Identifier, names)))
+
+
+def site_at(home, url):
+    variables = {"WAYBACK_HOME": str(home), "DATABASE_URL": url, "SECRET_KEY": KEY}
+    return Site(home, plain_environment(**variables))
+
+
+def fill(site):
+    site.run("migrate", "--verbosity=0")
+    site.run("load_demo", "--verbosity=0")
+    site.run("collectstatic", "--no-input", "--verbosity=0", "--ignore=redoc*")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    home = tmp_path_factory.mktemp("sqlite") / "home"
+    fill(site_at(home, f"sqlite:///{home}/db.sqlite3"))
+    return home
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory):
+    """Make a database and a folder that the tests' own are copied from. Return (folder, name of the database)."""
+    name, home = f"wayback_template_{uuid4().hex}", tmp_path_factory.mktemp("postgres") / "home"
+    change_databases("CREATE DATABASE {}", name)
+    fill(site_at(home, database_url(name)))
+    yield home, name
+    change_databases("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def sqlite_site(sqlite_template, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(sqlite_template, home)
+    return site_at(home, f"sqlite:///{home}/db.sqlite3")
+
+
+@pytest.fixture
+def postgres_site(postgres_template, tmp_path):
+    template_home, template = postgres_template
+    name, home = f"wayback_failures_{uuid4().hex}", tmp_path / "home"
+    shutil.copytree(template_home, home)
+    change_databases("CREATE DATABASE {} TEMPLATE {}", name, template)
+    yield site_at(home, database_url(name))
+    change_databases("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def site(request):
+    """A site with the first film, on each database."""
+    return request.getfixturevalue(f"{request.param}_site")
+
+
+@pytest.fixture
+def server(site):
+    """The server that `make run` starts, on each database."""
+    with quickstart_server(site) as server:
+        yield server
