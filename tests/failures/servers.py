@@ -92,12 +92,12 @@ class Server:
         return self.log.read_text(errors="replace")
 
 
-def wait_until(condition: Callable[[], Any], seconds: float, what: str) -> None:
-    """Ask until the condition holds; raise TimeoutError with `what` after so many seconds."""
+def wait_until(condition: Callable[[], Any], seconds: float, goal: str) -> None:
+    """Ask until the condition holds; raise TimeoutError with the `goal` after so many seconds."""
     pause, end = Event(), time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
-            raise TimeoutError(f"After {seconds} s still not: {what}.")
+            raise TimeoutError(f"After {seconds} s still not: {goal}.")
         pause.wait(0.05)
 
 
