@@ -12,10 +12,11 @@ from urllib.parse import unquote
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.http import Http404, HttpRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
 
+from catalog import error_pages
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import Film, Image, PreviewLink, State
@@ -140,7 +141,7 @@ def describe(film, copy):
 
 def error_page(request, status, detail):
     """Render why there is no preview, and what to do."""
-    return set_headers(render(request, "error.html", {"status": HTTPStatus(status), "detail": detail}, status=status))
+    return set_headers(error_pages.error_page(request, status, detail))
 
 
 def set_headers(response):

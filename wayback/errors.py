@@ -1,12 +1,19 @@
 """Answers to requests that fail: a page for people, a problem (RFC 9457) for programs."""
 
+import logging
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from catalog import roles
 from catalog.api.core.errors import MEDIA_TYPE, NOT_FOUND, problem_details
-from catalog.views.core.errors import error_page
+from catalog.error_pages import error_page
+from wayback.failures import failure_of
+
+logger = logging.getLogger(__name__)
+
+MAY_NOT = "You may not do this. Log in with an account that may."
 
 
 def error_response(request: HttpRequest, code: int, detail: str) -> HttpResponse:
@@ -23,13 +30,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 with the exception's own text; without one, say for a page of the desk which role it needs."""
-    match = request.resolver_match
-    codename = roles.permission_for(match.url_name, request.method) if match and match.namespace == "admin" else None
-    is_missing = codename and not any(request.user.has_perm(f"{app}.{codename}") for app in ("catalog", "auth"))
-    default = (
-        roles.permission_refusal(codename) if is_missing else "You may not do this. Log in with an account that may."
-    )
-    return error_response(request, 403, str(exception) or default)
+    return error_response(request, 403, str(exception) or role_advice(request))
+
+
+def role_advice(request: HttpRequest) -> str:
+    """Say which role a page of the desk needs; in general words where the user's roles can't be read."""
+    try:
+        match = request.resolver_match
+        codename = roles.permission_for(match.url_name, request.method) if match and match.namespace == "admin" else ""
+        is_missing = codename and not any(request.user.has_perm(f"{app}.{codename}") for app in ("catalog", "auth"))
+    except Exception:
+        logger.exception("%s: the roles of the user could not be read, so the refusal names none.", request.path)
+        return MAY_NOT
+    return roles.permission_refusal(codename) if is_missing else MAY_NOT
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -37,7 +50,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return error_response(request, 500, "Something broke on our side, and nothing was saved. Try again in a minute.")
+    """Answer 500, or 503 with the time to wait if the exception in flight is an outage that passes."""
+    failure = failure_of(sys.exc_info()[1])
+    response = error_response(request, failure.status, failure.detail)
+    if failure.retry_seconds:
+        response["Retry-After"] = str(failure.retry_seconds)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

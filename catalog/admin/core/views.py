@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
+from catalog.error_pages import ErrorPage
 from catalog.models import Film, WorkingCopy
 
 SEE_OTHER = 303
@@ -69,7 +70,7 @@ def render_with_working_copy(model_admin, request, root, draw_page):
 def refusal_page(model_admin, request, reason, next_page=""):
     """Say that nothing was done, and why, with a link to `next_page`."""
     context = page_context(model_admin, request, "Nothing was saved") | {"reason": reason, "next_page": next_page}
-    return TemplateResponse(request, "admin/refused.html", context, status=CONFLICT)
+    return ErrorPage(request, "admin/refused.html", context, status=CONFLICT, detail=reason)
 
 
 def announce_working_copy(request, edit):

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from catalog.views.core.errors import error_page
+from catalog.error_pages import error_page
 
 
 def listing(request, template, rows, size, **context):

@@ -8,9 +8,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from catalog.error_pages import error_page
 from catalog.models import SpoilerLevel
 from catalog.views.core.caching import personal
-from catalog.views.core.errors import error_page
 
 COOKIE = "wayback_spoilers"
 COOKIE_SECONDS = 365 * 24 * 3600

@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import render
 
 from catalog import according
+from catalog.error_pages import error_page
 from catalog.models import Reading
 from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.texts.numbers import read_number
-from catalog.views.core.errors import error_page
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
