@@ -1,6 +1,5 @@
 """Log-in to the desk: count failures, and ask accounts with two-step log-in for their code."""
 
-import ipaddress
 import math
 from typing import Any, cast
 
@@ -17,11 +16,7 @@ from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from catalog import visitors
 from wayback import errors, two_step
-
-# All visitors whose address can't be parsed count as one.
-UNKNOWN_ADDRESS = "::"
 
 
 class CountingBackend(AxesStandaloneBackend):
@@ -54,18 +49,6 @@ def failures(attempts: QuerySet) -> int:
 
 def too_many(from_address: QuerySet) -> bool:
     return failures(from_address) >= settings.LOGIN_FAILURES_ADDRESS
-
-
-def address(request: HttpRequest) -> str:
-    """Return the address under which failures count: an IPv4 address, or the first address of an IPv6 network.
-
-    Only as far as it comes from our own proxies.
-    """
-    text = visitors.client_address(request).removesuffix("/64")
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        return UNKNOWN_ADDRESS
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None) -> HttpResponse:

@@ -125,7 +125,7 @@ AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, minimum=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, minimum=1))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_HANDLER = "wayback.login.LoginCounters"
-AXES_CLIENT_IP_CALLABLE = "wayback.login.address"
+AXES_CLIENT_IP_CALLABLE = "catalog.visitors.client_address"
 AXES_LOCKOUT_CALLABLE = "wayback.login.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -159,6 +159,12 @@ def test_an_ipv6_network_counts_as_one_address(client, editor):
     assert log_in(client, REMOTE_ADDR="2001:db8:0:1::1").status_code == 302
 
 
+def test_one_ipv4_visitor_locks_out_no_other_where_the_server_listens_on_ipv6(client, editor):
+    assert fail_to_log_in(client, 3, REMOTE_ADDR="::ffff:192.0.2.1").status_code == 429
+    assert log_in(client, REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert log_in(client, REMOTE_ADDR="::ffff:192.0.2.2").status_code == 302
+
+
 @pytest.mark.parametrize("name", ["x" * 5000, "nul\0", "ﬀ" * 150])
 def test_an_impossible_name_is_refused_by_the_form(client, editor, name):
     response = fail_to_log_in(client, name=name)
