@@ -83,7 +83,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{HOME / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    "default": {"BACKEND": "wayback.redis_cache.RedisCache", "LOCATION": url}
     if (url := env.text("REDIS_URL"))
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
+from tests.failures.redis_servers import Redis
 from tests.failures.servers import Site, plain_environment, quickstart_server
 
 POSTGRES_URL = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/wayback")
@@ -80,3 +81,10 @@ def server(site):
     """The server that `make run` starts, on each database."""
     with quickstart_server(site) as server:
         yield server
+
+
+@pytest.fixture
+def redis():
+    redis = Redis()
+    yield redis
+    redis.end()
