@@ -1,5 +1,6 @@
 """`make run`: make a key, a database with a film, three accounts and the static files, then start the server."""
 
+import errno
 import os
 import secrets
 import socket
@@ -21,6 +22,8 @@ def main() -> None:
         run()
     except ImproperlyConfigured as error:
         sys.exit(f"{error}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped before the server started. Start again at any time.")
 
 
 def run() -> None:
@@ -28,7 +31,7 @@ def run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wayback.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     if is_in_use(port):
-        sys.exit(f"Port {port} of this machine is in use. Choose another: make run PORT={port + 1}")
+        sys.exit(port_in_use(port))
     if not os.environ.get("SECRET_KEY"):
         env.make_secret_key(env.key_file())
     django.setup()
@@ -38,13 +41,16 @@ def run() -> None:
     for name, password in first_accounts():
         print(f"Account made: {name}, password {password}  (shown this once; change it at /admin/)", flush=True)
     collect_static()
-    print(welcome(os.environ["SITE_URL"]), flush=True)
     serve(port)
 
 
 def is_in_use(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def port_in_use(port: int) -> str:
+    return f"Port {port} of this machine is in use. Choose another: make run PORT={port + 1}"
 
 
 def first_accounts() -> list[tuple[str, str]]:
@@ -94,19 +100,21 @@ Ctrl-C stops it.
 
 
 def serve(port: int) -> None:
-    """Replace this process by the production server."""
-    server = Path(sys.executable).with_name("granian")
-    options = {
-        "--interface": "wsgi",
-        "--host": "127.0.0.1",
-        "--port": str(port),
-        "--workers": str(env.number("WORKERS", 1, minimum=1)),
-        "--blocking-threads": str(env.number("THREADS", 4, minimum=1)),
-        "--log-level": "warning",
-    }
-    os.execv(
-        server, [str(server), *[word for option in options.items() for word in option], "wayback.wsgi:application"]
-    )
+    """Answer requests until a signal ends it."""
+    from django.conf import settings
+
+    from wayback.server import make_server
+    from wayback.wsgi import application
+
+    threads = env.number("THREADS", 4, minimum=1)
+    try:
+        server = make_server(application, port, threads, settings.TRUSTED_PROXIES)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(port_in_use(port))
+    print(welcome(settings.SITE_URL), flush=True)
+    server.run()
 
 
 if __name__ == "__main__":

@@ -208,4 +208,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # The server of `make run` would write a line for each request that waits for a thread.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

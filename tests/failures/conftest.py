@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -53,24 +54,39 @@ def postgres_template(tmp_path_factory):
     change_databases("DROP DATABASE {} WITH (FORCE)", name)
 
 
-@pytest.fixture
-def sqlite_site(sqlite_template, tmp_path):
-    home = tmp_path / "home"
-    shutil.copytree(sqlite_template, home)
-    return site_at(home, f"sqlite:///{home}/db.sqlite3")
+@contextmanager
+def sqlite_copy(template, folder):
+    home = folder / "home"
+    shutil.copytree(template, home)
+    yield site_at(home, f"sqlite:///{home}/db.sqlite3")
 
 
-@pytest.fixture
-def postgres_site(postgres_template, tmp_path):
-    template_home, template = postgres_template
-    name, home = f"wayback_failures_{uuid4().hex}", tmp_path / "home"
+@contextmanager
+def postgres_copy(template, folder):
+    template_home, template_name = template
+    name, home = f"wayback_failures_{uuid4().hex}", folder / "home"
     shutil.copytree(template_home, home)
-    change_databases("CREATE DATABASE {} TEMPLATE {}", name, template)
+    change_databases("CREATE DATABASE {} TEMPLATE {}", name, template_name)
     yield site_at(home, database_url(name))
     change_databases("DROP DATABASE {} WITH (FORCE)", name)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+COPIES = {"sqlite": sqlite_copy, "postgres": postgres_copy}
+
+
+@pytest.fixture
+def sqlite_site(sqlite_template, tmp_path):
+    with sqlite_copy(sqlite_template, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
+def postgres_site(postgres_template, tmp_path):
+    with postgres_copy(postgres_template, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture(params=COPIES)
 def site(request):
     """A site with the first film, on each database."""
     return request.getfixturevalue(f"{request.param}_site")
@@ -80,6 +96,21 @@ def site(request):
 def server(site):
     """The server that `make run` starts, on each database."""
     with quickstart_server(site) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=COPIES)
+def shared_site(request, tmp_path_factory):
+    """A site that all tests of a module use, on each database."""
+    template = request.getfixturevalue(f"{request.param}_template")
+    with COPIES[request.param](template, tmp_path_factory.mktemp("shared")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def shared_server(shared_site):
+    """The server that `make run` starts, one for all tests of a module, on each database."""
+    with quickstart_server(shared_site) as server:
         yield server
 
 
