@@ -52,6 +52,10 @@ def test_a_default_run_makes_its_key_once_for_its_owner_alone(monkeypatch, tmp_p
         (lambda: env.number("X", 5, minimum=1), "0"),
         (lambda: env.origin("X", "http://a"), "films.example.org"),
         (lambda: env.origin("X", "http://a"), "https://films.example.org/path"),
+        (lambda: env.origin("X", "http://a"), "https://films.example.org#part"),
+        (lambda: env.origin("X", "http://a"), "https://ann:secret@films.example.org"),
+        (lambda: env.origin("X", "http://a"), "https://films.example.org:port"),
+        (lambda: env.origin("X", "http://a"), "ftp://films.example.org"),
         (lambda: env.rate("X", "1/hour"), "60 an hour"),
         (lambda: env.database("X", ""), "mysql://a/b"),
         (lambda: env.database("X", ""), "sqlite:///"),
@@ -81,3 +85,32 @@ def test_a_postgres_address_is_read_whole():
         "films",
     )
     assert database["OPTIONS"] == {"sslmode": "require"}
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("https://films.example.org/", "https://films.example.org"),
+        ("HTTPS://Films.Example.org:443", "https://films.example.org"),
+        ("http://films.example.org:80", "http://films.example.org"),
+        ("http://films.example.org:443", "http://films.example.org:443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_address_of_the_site_is_read_as_browsers_write_origins(monkeypatch, value, address):
+    monkeypatch.setenv("X", value)
+    assert env.origin("X", "") == address
+
+
+@pytest.mark.parametrize(
+    ("site_url", "hosts"),
+    [
+        ("https://films.example.org", ["films.example.org"]),
+        ("http://127.0.0.1:8000", ["127.0.0.1", "localhost", "[::1]"]),
+        ("http://localhost", ["localhost", "127.0.0.1", "[::1]"]),
+        ("http://[::1]:8000", ["[::1]", "localhost", "127.0.0.1"]),
+        ("http://[2001:db8::1]", ["[2001:db8::1]"]),
+    ],
+)
+def test_this_machine_is_a_host_only_of_a_site_on_this_machine(site_url, hosts):
+    assert env.site_hosts(site_url) == hosts

@@ -1,6 +1,7 @@
 """Read settings from the environment. Each error names the variable and says how to mend it."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+ORIGIN = re.compile(r"(?P<scheme>https?)://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 # The spans of limits, in seconds.
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -41,10 +44,18 @@ def words(name: str, default: str = "") -> list[str]:
 def origin(name: str, default: str) -> str:
     """Read a web address without a path: `https://films.example.org`."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    match = ORIGIN.fullmatch(value.lower())
+    if not match:
         raise ImproperlyConfigured(f"{name}={value!r} is no web address. Write it as https://films.example.org.")
-    return value
+    # Browsers leave out the scheme's own port in the origins that they send.
+    return match[0].removesuffix({"http": ":80", "https": ":443"}[match["scheme"]])
+
+
+def site_hosts(site_url: str) -> list[str]:
+    """Return the hosts that a site answers by default: its own, and this machine's names if its own is one of them."""
+    host = urlsplit(site_url).hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return [host, *(name for name in THIS_MACHINE if name != host and host in THIS_MACHINE)]
 
 
 def rate(name: str, default: str) -> str:

@@ -1,16 +1,15 @@
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from catalog.views.core.robots import robots
-from catalog.views.sitemaps import SITEMAPS
+from catalog.views.sitemaps import SITEMAPS, sitemap_index, sitemap_section
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("catalog.api.urls")),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemap_section, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("catalog.urls")),
 ]
 handler400 = "wayback.errors.bad_request"

@@ -5,6 +5,7 @@ from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Image, ImageKind, SpoilerLevel
 from catalog.models.base import on_published_film
+from catalog.site_address import absolute
 
 
 class RenditionSerializer(ReadSerializer):
@@ -23,10 +24,9 @@ class Renditions(serializers.ListField):
         super().__init__(source="*", help_text="Small to large.", **kwargs)
 
     def to_representation(self, image):
-        origin = self.context["origin"]
         return [
             {
-                "url": origin + image.rendition_url(rendition["name"]),
+                "url": absolute(image.rendition_url(rendition["name"])),
                 "width": rendition["width"],
                 "height": rendition["height"],
                 "format": rendition["format"],

@@ -2,7 +2,6 @@
 
 import json
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, PermissionDenied, Throttled
@@ -16,6 +15,7 @@ from catalog.api.core.fields import ReadSerializer
 from catalog.api.core.viewsets import ReadViewSet, get_visible
 from catalog.models import Film, RatingSummary, Vote
 from catalog.models.ratings import STARS
+from catalog.site_address import is_own_origin
 
 MOST_BYTES = 1000
 
@@ -110,7 +110,7 @@ def stars_in(body):
 def refuse_other_sites(request):
     """Raise PermissionDenied for a request that a page of another site sent: it must not vote for its readers."""
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-    foreign = origin is not None and origin not in {request.build_absolute_uri("/")[:-1], settings.SITE_URL}
+    foreign = origin is not None and not is_own_origin(request, origin)
     if foreign or site not in {None, "same-origin", "none"}:
         raise PermissionDenied("A page of another site may not vote in your name. Vote on the film's own page.")
 

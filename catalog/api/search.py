@@ -15,6 +15,7 @@ from catalog.api.core.parameters import NamesField
 from catalog.api.core.viewsets import ROUTES, ReadViewSet
 from catalog.models.external_ids import FORMS
 from catalog.search import SEARCHABLE_MODELS, search
+from catalog.site_address import absolute
 
 # The field that search shows of each kind of row.
 LABELS = {"film": "title", "person": "name", "company": "name"}
@@ -32,15 +33,15 @@ class FoundSerializer(ReadSerializer):
     api_url = serializers.URLField()
 
     def to_representation(self, row):
-        kind, origin = list(SEARCHABLE_MODELS)[row["kind"]], self.context["origin"]
+        kind = list(SEARCHABLE_MODELS)[row["kind"]]
         page = SEARCHABLE_MODELS[kind](pk=row["id"], **{LABELS[kind]: row["label"]}).get_absolute_url()
         return {
             "type": kind,
             "id": row["id"],
             "name": row["label"],
             "year": row["when"],
-            "url": origin + page,
-            "api_url": f"{origin}/api/v1/{ROUTES[SEARCHABLE_MODELS[kind]]}/{row['id']}/",
+            "url": absolute(page),
+            "api_url": absolute(f"/api/v1/{ROUTES[SEARCHABLE_MODELS[kind]]}/{row['id']}/"),
         }
 
 

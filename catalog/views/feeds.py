@@ -10,13 +10,19 @@ from django.utils.feedgenerator import Atom1Feed
 
 from catalog.editing.references import visible_survivor
 from catalog.models import Film, SpoilerLevel
+from catalog.site_address import absolute
 from catalog.views.core.addresses import redirect_permanently
 
 MOST_ENTRIES = 30
 
 
 class AtomFeed(Feed):
+    """A feed whose addresses all begin with SITE_URL; Django would take the host that the request names."""
+
     feed_type = Atom1Feed
+
+    def item_link(self, item):
+        return absolute(item.get_absolute_url())
 
     def item_title(self, item):
         return str(item)
@@ -32,10 +38,10 @@ class NewFilms(AtomFeed):
     subtitle = "Films that have just come into the catalogue"
 
     def link(self):
-        return reverse("films")
+        return absolute(reverse("films"))
 
     def feed_url(self):
-        return reverse("feed_films")
+        return absolute(reverse("feed_films"))
 
     def items(self):
         return Film.objects.published().order_by("-published_from", "-pk")[:MOST_ENTRIES]
@@ -79,10 +85,10 @@ class FilmChanges(AtomFeed):
         return f"{film}: changes"
 
     def link(self, film):
-        return film.get_absolute_url()
+        return absolute(film.get_absolute_url())
 
     def feed_url(self, film):
-        return reverse("feed_film", args=[film.pk])
+        return absolute(reverse("feed_film", args=[film.pk]))
 
     def items(self, film):
         return sorted(changes(film), key=lambda change: (change.at, change.id), reverse=True)[:MOST_ENTRIES]
@@ -94,7 +100,7 @@ class FilmChanges(AtomFeed):
         return item.text
 
     def item_link(self, item):
-        return item.page
+        return absolute(item.page)
 
     def item_guid(self, item):
         return item.id

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -118,7 +119,7 @@ def test_a_link_that_an_editor_makes_works_for_the_chosen_days(desk, editor, day
     link = PreviewLink.objects.get()
     assert link.made_by == editor
     assert round((link.expires_at - link.made_at) / timedelta(days=1), 3) == int(days)
-    assert f"http://testserver{preview_address(link)}" in response.text
+    assert f"{settings.SITE_URL}{preview_address(link)}" in response.text
     assert "The link is made." in response.text
     desk.logout()
     assert desk.get(preview_address(link)).status_code == 200

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 
 from catalog.api.core.schema import schema
 from catalog.api.films import PARTS
@@ -41,8 +42,8 @@ def test_each_route_of_a_merged_film_leads_to_the_survivors(api, films, part, sl
     assert answer["Content-Type"] == "application/problem+json"
     problem = answer.json()
     assert (problem["status"], problem["merged_into"]) == (301, films[0].pk)
-    assert problem["url"] == f"http://testserver{films[0].get_absolute_url()}"
-    assert problem["api_url"] == f"http://testserver/api/v1/films/{films[0].pk}/"
+    assert problem["url"] == f"{settings.SITE_URL}{films[0].get_absolute_url()}"
+    assert problem["api_url"] == f"{settings.SITE_URL}/api/v1/films/{films[0].pk}/"
 
 
 def test_the_query_goes_along(api, films):

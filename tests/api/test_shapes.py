@@ -2,6 +2,8 @@
 
 import re
 
+from django.conf import settings
+
 from tests.api.conftest import whole_film
 from tests.factories import (
     make_award,
@@ -111,8 +113,8 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
     person_ref = {
         "id": person.pk,
         "name": person.name,
-        "url": f"http://testserver{person.get_absolute_url()}",
-        "api_url": f"http://testserver/api/v1/people/{person.pk}/",
+        "url": f"{settings.SITE_URL}{person.get_absolute_url()}",
+        "api_url": f"{settings.SITE_URL}/api/v1/people/{person.pk}/",
     }
     assert person_row == {
         "id": credit.pk,
@@ -127,8 +129,8 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
             {
                 "id": source.pk,
                 "title": source.title,
-                "url": f"http://testserver{source.get_absolute_url()}",
-                "api_url": f"http://testserver/api/v1/sources/{source.pk}/",
+                "url": f"{settings.SITE_URL}{source.get_absolute_url()}",
+                "api_url": f"{settings.SITE_URL}/api/v1/sources/{source.pk}/",
                 "quote": "as J.",
                 "missing_reason": "stripped",
             }
@@ -231,8 +233,8 @@ def test_search_and_find_tell_type_id_name_and_addresses(api, film):
         "id": film.pk,
         "name": "The Way Back",
         "year": None,
-        "url": f"http://testserver{film.get_absolute_url()}",
-        "api_url": f"http://testserver/api/v1/films/{film.pk}/",
+        "url": f"{settings.SITE_URL}{film.get_absolute_url()}",
+        "api_url": f"{settings.SITE_URL}/api/v1/films/{film.pk}/",
     }
     assert api.read("find/", wikidata="Q42") == {"results": [result]}
     assert [row["type"] for row in api.read("search/", q="way")["results"]] == ["film", "person"]

@@ -32,8 +32,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def site(live_server, transactional_db, django_db_serialized_rollback):
+def site(live_server, transactional_db, django_db_serialized_rollback, settings):
     """Return the address of a running site with the demo film."""
+    settings.SITE_URL = live_server.url
     call_command("load_demo", verbosity=0)
     return live_server.url
 

@@ -1,6 +1,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from tests.factories import (
     in_a_week,
@@ -64,7 +65,9 @@ def test_each_entry_has_an_id_of_its_own_an_address_and_a_moment(client, film):
     make_synopsis(film)
     feed_entries = entries(client, f"/feeds/films/{film.pk}/")
     assert len({entry.findtext(f"{ATOM}id") for entry in feed_entries}) == len(feed_entries) == 3
-    assert all(entry.find(f"{ATOM}link").get("href").startswith("http://testserver/films/") for entry in feed_entries)
+    assert all(
+        entry.find(f"{ATOM}link").get("href").startswith(f"{settings.SITE_URL}/films/") for entry in feed_entries
+    )
     assert all(entry.findtext(f"{ATOM}updated") for entry in feed_entries)
 
 

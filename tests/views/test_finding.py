@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 
 from tests.factories import (
     in_a_week,
@@ -35,7 +36,7 @@ def test_the_sitemap_lists_what_is_public(client):
     make_film_company(film)
     make_synopsis(film, source=make_source())
     sitemap = ""
-    for section in re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode()):
+    for section in re.findall(rf"<loc>{settings.SITE_URL}(.*?)</loc>", client.get("/sitemap.xml").content.decode()):
         sitemap += client.get(section).content.decode()
     for word in ("shown", "known", "company", "source", "/top/"):
         assert word in sitemap
@@ -45,7 +46,7 @@ def test_the_sitemap_lists_what_is_public(client):
 
 def test_robots_are_told_where_the_sitemap_is_and_to_leave_the_admin(client):
     robots = client.get("/robots.txt").content.decode()
-    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in robots
     assert "Disallow: /admin/" in robots
 
 
@@ -82,7 +83,7 @@ def test_a_film_is_one_whole_movie(client):
     )
     assert movie["director"][0]["name"] == "Peter Weir"
     assert movie["actor"][0]["name"] == "Jim Sturgess"
-    assert movie["image"][0].startswith("http://testserver/images/")
+    assert movie["image"][0].startswith(f"{settings.SITE_URL}/images/")
     assert "aggregateRating" not in movie
 
 

@@ -13,6 +13,7 @@ from catalog import previewing
 from catalog.admin.core.views import get_visible_row, page_address, page_context, page_path, redirect_after_post
 from catalog.editing.history import add_note
 from catalog.models import PreviewLink
+from catalog.site_address import absolute
 from catalog.texts.numbers import read_number
 
 # Days that a link may last → their label.
@@ -45,7 +46,7 @@ def links_view(request, film_id, model_admin):
     links = film.preview_links.select_related("made_by")[:MOST_LINKS]
     context = page_context(model_admin, request, f"Preview links: {film}") | {
         "film": film,
-        "lines": [describe_link(request, link) for link in links],
+        "lines": [describe_link(link) for link in links],
         "lifetimes": LIFETIMES.items(),
         "default_lifetime": DEFAULT_LIFETIME,
         "may_change": model_admin.has_change_permission(request, film),
@@ -53,10 +54,10 @@ def links_view(request, film_id, model_admin):
     return TemplateResponse(request, "admin/catalog/film/preview_links.html", context)
 
 
-def describe_link(request, link):
+def describe_link(link):
     """Return a line of the list; only a link that still works has an address."""
     ended_at = link.revoked_at or (link.expires_at if link.expires_at <= timezone.now() else None)
-    address = "" if ended_at else request.build_absolute_uri(reverse("preview", args=[previewing.token_of(link), ""]))
+    address = "" if ended_at else absolute(reverse("preview", args=[previewing.token_of(link), ""]))
     return {"link": link, "ended_at": ended_at, "address": address}
 
 

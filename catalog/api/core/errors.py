@@ -10,6 +10,8 @@ from rest_framework.exceptions import PermissionDenied as Forbidden
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from catalog.site_address import absolute
+
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = "There is nothing here: it may have moved, or is not published."
 
@@ -49,13 +51,12 @@ class RowMerged(APIException):
         query = request.META.get("QUERY_STRING")
         return f"{path}?{query}" if query else path
 
-    def members(self, request):
+    def members(self):
         """Return the members that the problem has besides those of RFC 9457."""
-        origin = request.build_absolute_uri("/")[:-1]
         return {
             "merged_into": self.survivor.pk,
-            "url": origin + self.survivor.get_absolute_url(),
-            "api_url": f"{origin}/api/v1/{self.route}/{self.survivor.pk}/",
+            "url": absolute(self.survivor.get_absolute_url()),
+            "api_url": absolute(f"/api/v1/{self.route}/{self.survivor.pk}/"),
         }
 
 
@@ -84,7 +85,7 @@ def problem_response(exception, context):
     status, detail = HTTPStatus(exception.status_code), str(exception.detail)
     headers, members = {"Cache-Control": "no-store"}, {}
     if isinstance(exception, RowMerged):
-        status, members = exception.status(request), exception.members(request)
+        status, members = exception.status(request), exception.members()
         headers["Location"] = exception.location(request)
     if isinstance(exception, Throttled):
         seconds = max(1, int(exception.wait or 1))

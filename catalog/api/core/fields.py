@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.dates import PartialDateField
+from catalog.site_address import absolute
 
 COUNTRY_CODE = (
     "ISO 3166-1 alpha-2, former states included; one whose two letters were given twice has its four of ISO 3166-3."
@@ -134,7 +135,7 @@ class PageUrl(serializers.URLField):
     def to_representation(self, row):
         key = (type(row), row.pk)
         if key not in self.pages:
-            self.pages[key] = self.context["origin"] + row.get_absolute_url()
+            self.pages[key] = absolute(row.get_absolute_url())
         return self.pages[key]
 
 
@@ -147,7 +148,7 @@ class ApiUrl(serializers.URLField):
 
     @cached_property
     def address(self):
-        return f"{self.context['origin']}/api/v1/{self.route}/"
+        return absolute(f"/api/v1/{self.route}/")
 
     def to_representation(self, row):
         return f"{self.address}{row.pk}/"

@@ -13,6 +13,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from catalog.api.core.errors import BadRequest, fault
 from catalog.api.core.parameters import FlagField
 from catalog.filters import WholeNumberField
+from catalog.site_address import absolute
 
 MOST_ROWS = 100
 DEFAULT_ROWS = 25
@@ -176,7 +177,7 @@ class KeysetPagination(BasePagination):
             raise BadRequest([fault("invalid_cursor", detail, parameter="cursor")]) from None
 
     def link(self, direction, values):
-        first_page = remove_query_param(self.request.build_absolute_uri(), "cursor")
+        first_page = remove_query_param(absolute(self.request.get_full_path()), "cursor")
         return replace_query_param(first_page, "cursor", self.signer.sign_object([direction, values]))
 
     def count(self):

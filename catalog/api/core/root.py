@@ -5,6 +5,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from catalog.api.core.viewsets import ReadViewSet
+from catalog.site_address import absolute
 
 ROUTES = ("films", "people", "companies", "sources", "genres", "jobs", "search", "find")
 
@@ -34,7 +35,7 @@ class RootViewSet(ReadViewSet):
     tag = "Start"
 
     def address(self, name):
-        return self.request.build_absolute_uri(reverse(f"api:{name}"))
+        return absolute(reverse(f"api:{name}"))
 
 
 class VersionsViewSet(RootViewSet):

@@ -101,8 +101,7 @@ class ReadViewSet(GenericViewSet):
         return response
 
     def get_serializer_context(self):
-        origin, spoiler_max = self.request.build_absolute_uri("/")[:-1], self.parameters.get("spoiler_max")
-        return super().get_serializer_context() | {"origin": origin, "spoiler_max": spoiler_max}
+        return super().get_serializer_context() | {"spoiler_max": self.parameters.get("spoiler_max")}
 
     def filter_queryset(self, queryset):
         if not self.filterset_class:

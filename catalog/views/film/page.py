@@ -40,7 +40,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "comment_count": comments.count(),
         "form": form or CommentForm(),
         "notices": {message.extra_tags: message.message for message in get_messages(request)},
-        "structured": movie(film, rating, request.build_absolute_uri),
+        "structured": movie(film, rating),
         **ballot(request, film, rating, problem),
     }
     return render(request, "catalog/film.html", context, status=status)

@@ -1,19 +1,18 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
+from catalog.site_address import absolute
+
 DIRECTOR, AUTHORS, COMPOSERS = "Director", ("Screenplay", "Writer", "Story"), ("Original Music Composer", "Music")
 PRODUCER, EDITOR = "Producer", "Editor"
 
 
-def movie(film, rating, absolute):
-    """Return a film as a Movie, without spoilers and without a rating that has no votes.
-
-    `absolute` is a function that makes a path an absolute address.
-    """
+def movie(film, rating):
+    """Return a film as a Movie, without spoilers and without a rating that has no votes."""
     person_credits = [credit for credit in film.credits.all() if credit.person_id]
     crew = [credit for credit in person_credits if not credit.is_cast]
 
     def makers(*jobs):
-        return people((credit.person for credit in crew if credit.job.name in jobs), absolute)
+        return people(credit.person for credit in crew if credit.job.name in jobs)
 
     return {
         "@context": "https://schema.org",
@@ -34,14 +33,14 @@ def movie(film, rating, absolute):
         "producer": makers(PRODUCER),
         "editor": makers(EDITOR),
         "musicBy": makers(*COMPOSERS),
-        "actor": people((credit.person for credit in person_credits if credit.is_cast), absolute),
+        "actor": people(credit.person for credit in person_credits if credit.is_cast),
         "productionCompany": [
             {"@type": "Organization", "name": role.company.name, "url": absolute(role.company.get_absolute_url())}
             for role in film.film_companies.all()
             if role.role == "production"
         ],
         "isBasedOn": [
-            {"@type": "CreativeWork", "name": row.work.title, "author": people(row.work.authors.all(), absolute)}
+            {"@type": "CreativeWork", "name": row.work.title, "author": people(row.work.authors.all())}
             for row in film.film_works.all()
         ],
         "award": [str(award) for award in film.awards.all()],
@@ -60,7 +59,7 @@ def movie(film, rating, absolute):
     }
 
 
-def people(persons, absolute):
+def people(persons):
     """Return each person once, in order."""
     by_key = {person.pk: person for person in persons}
     return [
