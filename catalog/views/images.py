@@ -5,6 +5,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Image
 
+# Five minutes in all: ten seconds in a proxy, whose copy does not tell browsers how old it is, then the rest in a browser.
+PUBLIC_CACHING = "public, max-age=290, s-maxage=10"
+
 
 @require_safe
 def image(request, pk, stem, name):
@@ -20,7 +23,7 @@ def image(request, pk, stem, name):
     if picture is None or picture.stem != stem or name not in {rendition["name"] for rendition in picture.renditions}:
         raise Http404
     etag = f'"{stem}-{name}"'
-    caching = "public, max-age=300" if public else "private, no-store"
+    caching = PUBLIC_CACHING if public else "private, no-store"
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:

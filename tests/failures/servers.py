@@ -113,13 +113,26 @@ def plain_environment(**variables: str) -> dict[str, str]:
 
 
 @contextmanager
-def started_server(command: list[str], address: str | Path, log: Path, environment: dict[str, str]) -> Iterator[Server]:
+def started_server(
+    command: list[str],
+    address: str | Path,
+    log: Path,
+    environment: dict[str, str],
+    server_class: type[Server] = Server,
+    pass_fds: tuple[int, ...] = (),
+) -> Iterator[Server]:
     """Start a server in a process group of its own, wait until it answers, and end the whole group afterwards."""
     with log.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603
-            command, cwd=PROJECT, env=environment, stdout=file, stderr=file, start_new_session=True
+            command,
+            cwd=PROJECT,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            pass_fds=pass_fds,
         )
-    server = Server(process, address, log)
+    server = server_class(process, address, log)
     try:
         wait_until(lambda: server.answers() or process.poll() is not None, READY_SECONDS, "the server answers")
         assert process.poll() is None, f"The server ended at once:\n{server.output()}"

@@ -14,7 +14,7 @@ def address(image):
 def test_a_public_picture_is_served_with_its_type_and_can_be_kept_a_while(client, film):
     answer = client.get(address(make_image(film)))
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
-    assert answer["Cache-Control"] == "public, max-age=300"
+    assert answer["Cache-Control"] == "public, max-age=290, s-maxage=10"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer.content[8:12] == b"WEBP"
 
