@@ -5,11 +5,20 @@ import re
 
 import pytest
 
+from tests.failures.attacks import (
+    all_together,
+    idle_connections,
+    slow_bodies,
+    slow_headers,
+    slow_readers,
+    slowest_answer,
+)
 from tests.failures.deployment import VARIABLES, started_deployment
 from tests.failures.servers import PROJECT, wait_until
 
 FILM = "/films/1-the-way-back/"
 RATING = "/api/v1/films/1/rating/"
+MOST_SECONDS = 1
 MEGABYTE = 1024 * 1024
 JSON = {"Content-Type": "application/json"}
 
@@ -32,6 +41,12 @@ def public_picture(https):
 
 def static_file(https):
     return re.search(rb'href="(/static/[^"]+\.css)"', https.ask(FILM).body).group(1).decode()
+
+
+@pytest.mark.parametrize("attack", [slow_bodies, slow_headers, slow_readers, idle_connections, all_together])
+def test_others_are_answered_within_a_second_beside_an_attack(https, attack):
+    with attack(https):
+        assert slowest_answer(https) < MOST_SECONDS
 
 
 def test_http_leads_to_https(deployment):

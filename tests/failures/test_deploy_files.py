@@ -1,11 +1,13 @@
 """What nginx and systemd say of the files in `deploy/`, and where these have to agree with the application."""
 
+import re
 import subprocess
 
 import pytest
 
-from tests.failures.deployment import INSTALLED, UNIT, nginx_command, write_nginx_files
+from tests.failures.deployment import INSTALLED, NGINX_SITE, UNIT, nginx_command, write_nginx_files
 from tests.failures.servers import PROJECT
+from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
 
 # systemd counts an exposure of 10.0 as 100.
 MOST_EXPOSURE = 15
@@ -39,3 +41,9 @@ def test_the_service_has_few_rights(units):
     service = str(units / UNIT.name)
     check = run("systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSURE}", service)
     assert check.returncode == 0, check.stdout
+
+
+def test_nginx_bounds_bodies_as_the_application_does():
+    sizes = re.findall(r"client_max_body_size (\d+)([km]);", NGINX_SITE.read_text())
+    units = {"k": 1024, "m": 1024 * 1024}
+    assert [int(number) * units[unit] for number, unit in sizes] == [PUBLIC_BYTES, DESK_BYTES]
