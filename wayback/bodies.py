@@ -1,14 +1,99 @@
-"""How large the body of a request may be."""
+"""The bodies of requests: how large they may be, and that each arrives whole or not at all."""
+
+import io
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 
-# The largest honest form of a visitor is a comment of 5,000 characters of four bytes each: 60 KB when encoded.
+# The largest honest form of a visitor is a comment of 5,000 characters of four bytes each: 61 KB when encoded.
 PUBLIC_BYTES = 128 * 1024
 # A picture may have 20 MB; the form around it has room to spare.
 DESK_BYTES = 25 * 1024 * 1024
 
 
+def is_at_desk(path: str) -> bool:
+    return f"/{path.lstrip('/')}".startswith("/admin/")
+
+
 def most_bytes(path: str, cookies: str) -> int:
     """Return the most bytes that a body may have as far as path and Cookie header show: much only for who is logged in."""
-    is_desk = f"/{path.lstrip('/')}".startswith("/admin/")
-    return DESK_BYTES if is_desk and f"{settings.SESSION_COOKIE_NAME}=" in cookies else PUBLIC_BYTES
+    return DESK_BYTES if is_at_desk(path) and f"{settings.SESSION_COOKIE_NAME}=" in cookies else PUBLIC_BYTES
+
+
+def declared_length(environ: dict[str, Any]) -> int | None:
+    """Return the Content-Length in bytes, 0 where there is none, or None where it is no number."""
+    text = environ.get("CONTENT_LENGTH") or "0"
+    if not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text.lstrip("0")[:18] or "0")
+
+
+class BodyEndedError(OSError):
+    """A body ended before its declared length. Django makes an UnreadablePostError of it."""
+
+
+class WholeBody:
+    """A `wsgi.input` that raises BodyEndedError where it ends before the declared length."""
+
+    def __init__(self, stream: Any, length: int) -> None:
+        self.stream, self.length, self.rest = stream, length, length
+
+    def read(self, size: int | None = -1) -> bytes:
+        size = self.rest if size is None or size < 0 else min(size, self.rest)
+        parts = []
+        while size > 0:
+            part = self.take(self.stream.read(size))
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        size = self.rest if size is None or size < 0 else min(size, self.rest)
+        return self.take(self.stream.readline(size)) if size else b""
+
+    def take(self, part: bytes) -> bytes:
+        if not part:
+            raise BodyEndedError(f"The body ended {self.rest} bytes before its declared length of {self.length}.")
+        self.rest -= len(part)
+        return part
+
+
+class WholeBodies:
+    """Wrap a WSGI application so that it never takes the beginning of a body for all of it, whatever server calls it."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if is_chunked(environ):
+            read_chunks(environ)
+        elif length := declared_length(environ):
+            environ["wsgi.input"] = WholeBody(environ["wsgi.input"], length)
+        return self.application(environ, start_response)
+
+
+def is_chunked(environ: dict[str, Any]) -> bool:
+    """Whether the server hands on a chunked body so that its end can be seen. Waitress hands it on as a declared one."""
+    return (
+        environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
+        and environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+        and not environ.get("CONTENT_LENGTH")
+        and bool(environ.get("wsgi.input_terminated"))
+    )
+
+
+def read_chunks(environ: dict[str, Any]) -> None:
+    """Make of a chunked body one with a declared length, since Django reads no other.
+
+    One of more than PUBLIC_BYTES becomes one that is too large for anybody; one that can't be read, one that ended early.
+    """
+    del environ["HTTP_TRANSFER_ENCODING"]
+    try:
+        body = environ["wsgi.input"].read(PUBLIC_BYTES + 1)
+    except OSError:
+        length, stream = 1, WholeBody(io.BytesIO(), 1)
+    else:
+        length = DESK_BYTES + 1 if len(body) > PUBLIC_BYTES else len(body)
+        stream = WholeBody(io.BytesIO(body), length)
+    environ |= {"wsgi.input": stream, "CONTENT_LENGTH": str(length)}

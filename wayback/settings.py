@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wayback.uploads.BodyMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "wayback.two_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -103,6 +104,9 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 # A film with 400 credits and their rows is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# For whoever is not logged in to the desk; uploads.BodyMiddleware lets editors send files.
+FILE_UPLOAD_HANDLERS = ["wayback.uploads.NoFiles"]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
