@@ -20,16 +20,21 @@ def test_a_missing_or_weak_key_is_refused(monkeypatch, tmp_path, key):
         env.secret_key(tmp_path / "none")
 
 
-def test_the_site_does_not_start_without_a_key(tmp_path):
+def run_program(home, *arguments, **variables):
+    """Run Python in the folder of the project, with these environment variables."""
     bare = {name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "DJANGO_SETTINGS_MODULE"}}
-    run = subprocess.run(
-        [sys.executable, "manage.py", "check"],
+    return subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env=bare | {"WAYBACK_HOME": str(tmp_path)},
+        env=bare | {"WAYBACK_HOME": str(home)} | variables,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_site_does_not_start_without_a_key(tmp_path):
+    run = run_program(tmp_path, "manage.py", "check")
     assert run.returncode != 0
     assert "SECRET_KEY is not set" in run.stderr
 
@@ -114,3 +119,49 @@ def test_the_address_of_the_site_is_read_as_browsers_write_origins(monkeypatch, 
 )
 def test_this_machine_is_a_host_only_of_a_site_on_this_machine(site_url, hosts):
     assert env.site_hosts(site_url) == hosts
+
+
+PRINT_HSTS = """
+import django
+from django.conf import settings
+django.setup()
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+response = SecurityMiddleware(lambda request: HttpResponse())(RequestFactory().get("/", secure=True))
+print(response.get("Strict-Transport-Security"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "header"),
+    [
+        ({"SITE_URL": "https://films.example.org"}, "max-age=31536000"),
+        (
+            {"SITE_URL": "https://films.example.org", "HSTS_SUBDOMAINS": "on"},
+            "max-age=31536000; includeSubDomains",
+        ),
+        (
+            {"SITE_URL": "https://films.example.org", "HSTS_SUBDOMAINS": "on", "HSTS_PRELOAD": "on"},
+            "max-age=31536000; includeSubDomains; preload",
+        ),
+        ({"SITE_URL": "http://films.example.org", "HSTS_SUBDOMAINS": "on"}, "None"),
+    ],
+)
+def test_https_binds_this_host_alone_unless_told_otherwise(tmp_path, variables, header):
+    run = run_program(
+        tmp_path, "-c", PRINT_HSTS, SECRET_KEY=GOOD, DJANGO_SETTINGS_MODULE="wayback.settings", **variables
+    )
+    assert run.stdout.strip() == header, run.stderr
+
+
+def test_preload_without_subdomains_is_refused_with_what_to_do(monkeypatch):
+    monkeypatch.setenv("HSTS_PRELOAD", "on")
+    with pytest.raises(ImproperlyConfigured, match="write HSTS_SUBDOMAINS=on too; else HSTS_PRELOAD=off"):
+        env.hsts_scope()
+
+
+def test_the_check_before_deployment_has_nothing_to_say(tmp_path):
+    options = ("check", "--deploy", "--fail-level", "WARNING")
+    run = run_program(tmp_path, "manage.py", *options, SECRET_KEY=GOOD, SITE_URL="https://films.example.org")
+    assert run.returncode == 0, run.stderr

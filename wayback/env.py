@@ -51,6 +51,17 @@ def origin(name: str, default: str) -> str:
     return match[0].removesuffix({"http": ":80", "https": ":443"}[match["scheme"]])
 
 
+def hsts_scope() -> tuple[bool, bool]:
+    """Read whether browsers are to insist on https for all subdomains, too, and whether they may do so before any visit."""
+    subdomains, preload = flag("HSTS_SUBDOMAINS"), flag("HSTS_PRELOAD")
+    if preload and not subdomains:
+        raise ImproperlyConfigured(
+            "HSTS_PRELOAD=on is refused without HSTS_SUBDOMAINS=on: browsers preload only a domain with all its subdomains. "
+            "If each of them has https, write HSTS_SUBDOMAINS=on too; else HSTS_PRELOAD=off."
+        )
+    return subdomains, preload
+
+
 def site_hosts(site_url: str) -> list[str]:
     """Return the hosts that a site answers by default: its own, and this machine's names if its own is one of them."""
     host = urlsplit(site_url).hostname or ""
