@@ -7,6 +7,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.urls import path
 
+FOUND = 302
+
 
 class LabelledView(AutocompleteJsonView):
     """Answers an autocomplete with labels that tell rows of the same name apart."""
@@ -50,13 +52,26 @@ class Desk(AdminSite):
         return [path("two-step/", self.admin_view(page), name="two_step"), *urls]
 
     def login(self, request, extra_context=None):
-        """Log in under a new session key, so that nobody who knows the old one is logged in, too."""
+        """Log in under a new session key, so that nobody who knows the old one is logged in, too; know the browser later."""
+        from wayback.known_browsers import remember
         from wayback.login import LoginForm
 
         self.login_form = LoginForm
         if request.method == "POST" and not request.session.is_empty():
             request.session.cycle_key()
-        return super().login(request, extra_context)
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == FOUND:
+            remember(response, request.user)
+        return response
+
+    def password_change(self, request, extra_context=None):
+        """Change the password, after which the browser is known again: its cookie was signed for the old one."""
+        from wayback.known_browsers import remember
+
+        response = super().password_change(request, extra_context)
+        if response.status_code == FOUND:
+            remember(response, request.user)
+        return response
 
     def autocomplete_view(self, request):
         return LabelledView.as_view(admin_site=self)(request)

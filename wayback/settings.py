@@ -123,7 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Failed log-ins are counted for one name from one address, and for all names from one address: see login.py.
+# Failed log-ins are counted by name and address, by address, by name, and by known browser: see login.py.
+LOGIN_FAILURES_NAME = env.number("LOGIN_FAILURES_NAME", 20, minimum=1)
 LOGIN_FAILURES_ADDRESS = env.number("LOGIN_FAILURES_ADDRESS", 50, minimum=1)
 AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5, minimum=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15, minimum=1))

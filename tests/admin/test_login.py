@@ -17,6 +17,7 @@ HERE, ELSEWHERE = {"REMOTE_ADDR": "192.0.2.1"}, {"REMOTE_ADDR": "192.0.2.2"}
 def _limits(settings):
     settings.AXES_FAILURE_LIMIT = 3
     settings.LOGIN_FAILURES_ADDRESS = 7
+    settings.LOGIN_FAILURES_NAME = 100
 
 
 def fail_to_log_in(client, times=1, name="edda", **headers):
