@@ -6,11 +6,16 @@ import sqlite3
 
 import psycopg
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
+from catalog import previewing
+from catalog.admin.core.views import refusal_page
+from catalog.models import Film
 from wayback import errors
 from wayback.failures import BROKEN, NO_DATABASE, NO_SPACE, failure_of
 from wayback.urls import handler400, handler403, handler404, handler500, urlpatterns
@@ -134,6 +139,23 @@ def test_a_program_reads_a_problem_where_no_page_can_be_rendered(visitor):
     response = visitor.get("/api/v1/fails/")
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
     assert response.json()["detail"] == BROKEN.detail
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_nothing_renders")
+def test_a_refusal_at_the_desk_says_why_where_no_page_can_be_rendered(rf):
+    request = rf.post("/admin/catalog/film/1/change/")
+    request.user = User.objects.create_superuser("ada")
+    response = refusal_page(site.get_model_admin(Film), request, "Somebody else holds it.").render()
+    assert response.status_code == 409
+    assert "Somebody else holds it." in response.text
+
+
+@pytest.mark.usefixtures("_nothing_renders")
+def test_the_page_of_an_ended_preview_stays_out_of_caches_where_no_page_can_be_rendered(rf):
+    response = previewing.error_page(rf.get("/preview/x/"), 410, "This link has ended.")
+    assert "This link has ended." in response.text
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_what_a_plain_page_says_is_text_not_html(rf, settings):
