@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from wayback import env
 
@@ -89,7 +90,21 @@ def test_a_postgres_address_is_read_whole():
         "5433",
         "films",
     )
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+
+
+def test_postgres_compiles_no_query_unless_its_address_says_so():
+    address = "postgres://ann@db.example/films?options=-c%20work_mem%3D8MB%20-c%20jit%3Don"
+    options = env.database("UNSET", address)["OPTIONS"]["options"]
+    assert options == "-c jit=off -c work_mem=8MB -c jit=on"
+
+
+@pytest.mark.django_db
+def test_connections_to_postgres_have_its_compiler_off():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
 
 
 @pytest.mark.parametrize(

@@ -104,11 +104,19 @@ def database(name: str, default: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": postgres_options(dict(parse_qsl(parts.query))),
         }
     raise ImproperlyConfigured(
         f"{name} is no database address. Write sqlite:////full/path/db.sqlite3 or postgres://user:password@host:5432/name."
     )
+
+
+def postgres_options(options: dict[str, str]) -> dict[str, str]:
+    """Add to the options of an address that PostgreSQL compiles no query to machine code: that costs more than our queries.
+
+    What the address says itself in its option `options`, such as `-c jit=on`, comes later and holds.
+    """
+    return options | {"options": f"-c jit=off {options.get('options', '')}".strip()}
 
 
 def home() -> Path:

@@ -23,8 +23,9 @@ from catalog.editing.documents import (
 )
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
-from catalog.models import Film, RatingSummary
-from catalog.models.base import Derived
+from catalog.models import Film, RatingSummary, showing
+from catalog.models.base import Derived, kept_public
+from catalog.models.facts import RowKind
 
 
 def apply_patch(patch: Patch) -> None:
@@ -45,22 +46,49 @@ def write_patch(patch: Patch) -> None:
     """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films."""
     nouns = writing_order(patch)
     films = films_of(patch)
-    for noun in reversed(nouns):
-        delete_rows(noun, [key for key, change in patch[noun].items() if change["is"] is None])
-    for noun in nouns:
-        values = {key: fields for key, change in patch[noun].items() if (fields := change["is"]) is not None}
-        new_keys = {key for key in values if patch[noun][key]["was"] is None}
-        rows = update_rows(noun, {key: fields for key, fields in values.items() if key not in new_keys})
-        insert_rows(noun, {key: values[key] for key in values if key in new_keys})
-        set_many_to_many(noun, values)
-        for row in rows:
-            if isinstance(row, Derived):
-                row.after_save()
+    with kept_public(films, showing_kinds_in(patch)):
+        showing.note_keys("person", authors_in(patch))
+        for noun in reversed(nouns):
+            delete_rows(noun, [key for key, change in patch[noun].items() if change["is"] is None])
+        for noun in nouns:
+            write_rows(noun, patch[noun])
     films |= films_of(patch)
     Film.objects.filter(pk__in=films).derive()
     if "vote" in patch:
         for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
             RatingSummary.objects.recount(film)
+
+
+def write_rows(noun: str, changes: Mapping[str, Any]) -> None:
+    """Change and insert the rows of a noun, {key: change of the row}."""
+    values = {key: fields for key, change in changes.items() if (fields := change["is"]) is not None}
+    new_keys = {key for key in values if changes[key]["was"] is None}
+    rows = update_rows(noun, {key: fields for key, fields in values.items() if key not in new_keys})
+    insert_rows(noun, {key: values[key] for key in values if key in new_keys})
+    set_many_to_many(noun, values)
+    for row in rows:
+        if isinstance(row, Derived):
+            row.after_save()
+
+
+def showing_kinds_in(patch: Patch) -> list[RowKind]:
+    """Return the kinds of rows by which films show something else after a patch."""
+    changed_nouns = [
+        noun for noun, changes in patch.items() if noun != "film" or any(map(moves_publication, changes.values()))
+    ]
+    kinds = [kind for noun in changed_nouns for kind in showing.kinds_changed_with(model_of(noun), deleting=True)]
+    return list(dict.fromkeys(kinds))
+
+
+def moves_publication(change: Mapping[str, Any]) -> bool:
+    """Tell whether a change of a film adds or deletes it, or changes from when visitors see it."""
+    return not change["was"] or not change["is"] or bool({"state", "published_from"} & change["is"].keys())
+
+
+def authors_in(patch: Patch) -> set[Any]:
+    """Return the people whom a patch adds to the authors of works or removes from them."""
+    sides = [side for change in patch.get("work", {}).values() for side in (change["was"], change["is"]) if side]
+    return {author for side in sides for author in side.get("authors", ())}
 
 
 def writing_order(patch: Patch) -> list[str]:
@@ -78,7 +106,8 @@ def films_of(patch: Patch) -> set[Any]:
             rows = model_of(noun)._base_manager.filter(pk__in=list(changes))
             films.update(rows.values_list(f"{path}__pk", flat=True))
             sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
-            films.update(side["film"] for side in sides if side.get("film"))
+            owners = [showing.owner_key(model_of(noun), side) for side in sides]
+            films |= showing.films_of_owners(model_of(noun), owners)
     return films - {None}
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Q
 
 from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError, Root
-from catalog.models import RatingSummary, Vote
+from catalog.models import Credit, Film, RatingSummary, Vote
+from catalog.models.base import refresh_once
 
 LOCK_REFUSAL = (
     "Others saved at the same moment, and only one save could go through. Nothing of yours was saved: save again."
@@ -18,7 +20,7 @@ LOCK_REFUSAL = (
 def atomic_or_refused() -> Iterator[None]:
     """Atomic block in which deadlocks and violated constraints become RefusedError."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), refresh_once():
             yield
     except IntegrityError as error:
         raise RefusedError(violation_message(error)) from error
@@ -40,11 +42,17 @@ def is_lock_failure(error: OperationalError) -> bool:
 def lock_roots(*roots: Root) -> set[Root]:
     """Lock nouns against other editors until the transaction ends; return those that exist.
 
-    Everybody locks in one order, so that nobody waits in a circle: a film's rating summary, nouns other than films, films by
-    number. Rows that refer to a locked noun, a visitor's vote say, need not wait.
+    Everybody locks in one order, so that nobody waits in a circle: a film's rating summary, films by number, works, other
+    nouns by noun and number. A save ends with `public_from` of what its film shows, so what films show comes after films; and
+    a save of a person changes the films that credit them, so these are locked with the person. Rows that refer to a locked
+    noun, a visitor's vote say, need not wait.
     """
     existing_roots = set()
-    for root in sorted(set(roots), key=lambda root: (root.noun == "film", root)):
+    if people := [root.key for root in roots if root.noun == "person"]:
+        films = [root.key for root in roots if root.noun == "film"]
+        credited = Credit.objects.filter(person__in=people).values("film")
+        Film.objects.filter(Q(pk__in=films) | Q(pk__in=credited)).lock()
+    for root in sorted(set(roots), key=lambda root: (root.noun != "film", root.noun != "work", root)):
         if root.rows().select_for_update(no_key=True).values_list("pk", flat=True).first():
             existing_roots.add(root)
     return existing_roots

@@ -12,6 +12,7 @@ from catalog.editing.locks import lock_roots
 from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import referenced_keys
 from catalog.models import Film, Mention, State, WorkingCopy
+from catalog.models.base import refresh_once
 
 UNFIT_REFUSAL = (
     "The film’s working copy no longer fits the catalogue. {} Change what is in its way, then it fits again; or drop the "
@@ -95,13 +96,13 @@ def overlay_working_copy(film: Film, *, as_published: bool = False) -> Iterator[
 
     `as_published` shows it as if it were published already.
     """
-    with transaction.atomic():
+    with transaction.atomic(), refresh_once():
         lock_roots(Root("film", film.pk))
         copy = working_copy_of(film)
         if copy:
             apply_working_copy(copy)
         if as_published:
-            Film.objects.filter(pk=film.pk).update(state=State.PUBLISHED, published_from=film.created_at)
+            Film._base_manager.filter(pk=film.pk).update(state=State.PUBLISHED, published_from=film.created_at)
         try:
             yield copy
         finally:

@@ -18,6 +18,8 @@ from catalog.merging.working_copies import patches_of_copies, rewrite_working_co
 from catalog.merging.writes import (
     bulk_update_rows,
     fields_after,
+    note_films_before,
+    note_shown,
     record_revisions,
     split_by_root,
     touch_films,
@@ -76,16 +78,18 @@ def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
     From then on no new row can refer to the loser.
     """
     keys = [survivor, loser]
+    works = list(Work.objects.filter(authors__in=keys).values_list("pk", flat=True)) if noun == "person" else []
+    films = affected_films(noun, keys) | films_referring_to("work", works)
     if noun == "film":
         # A summary is created where there is none: the first vote on a film has to wait, too.
         for key in sorted(Film.objects.filter(pk__in=keys).values_list("pk", flat=True)):
             RatingSummary.objects.get_locked(key)
-    else:
-        works = Work.objects.filter(authors__in=keys).values_list("pk", flat=True) if noun == "person" else ()
-        lock_roots(*(Root(noun, key) for key in keys), *(Root("work", key) for key in works))
-    films = affected_films(noun, keys) | (set(keys) if noun == "film" else set())
+        films |= set(keys)
     lock_films(films)
-    list(Root(noun, loser).rows().select_for_update().values_list("pk", flat=True))
+    lock_roots(*(Root("work", key) for key in works))
+    for key in sorted(keys):
+        # A row that is being inserted may refer to the survivor meanwhile, but not to the loser.
+        list(Root(noun, key).rows().select_for_update(no_key=key != loser).values_list("pk", flat=True))
     if affected_films(noun, keys) - films:
         raise RefusedError(NEW_REFERENCES)
 
@@ -109,7 +113,9 @@ def carry_out(plan: MergePlan, new_merge: Merge) -> None:
     before = {root: read_document(root) for root in roots}
     patch = plan.patch
     other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
+    note_films_before(noun, plan.keys)
     write_rows(plan)
+    note_shown(noun, patch)
     touch_films([*other_patches, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
     refuse_invalid(roots[0])
     replacements = {

@@ -64,6 +64,12 @@ def referring_rows(reference: Reference, keys: Iterable[Any]) -> Iterator[tuple[
         yield from rows.order_by("pk").values_list("pk", reference.field)
 
 
+def existing_keys(noun: str, keys: Collection[Any]) -> set[Any]:
+    """Return those of some keys whose rows exist."""
+    rows = model_of(noun)._base_manager
+    return {key for batch in batches(keys) for key in rows.filter(pk__in=batch).values_list("pk", flat=True)}
+
+
 def roots_of_rows(noun: str, keys: Collection[Any]) -> dict[Root, set[Any]]:
     """Return {root: keys of its rows} of the documents to which some rows of a noun belong."""
     roots = defaultdict(set)

@@ -16,7 +16,6 @@ from catalog.editing.documents import (
     columns,
     keys_in,
     many_to_many_fields,
-    model_of,
     parse_key,
     read_document,
     relations,
@@ -28,11 +27,13 @@ from catalog.editing.working_copies import rebase_working_copy, save_working_cop
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.describe import BLOCKED, DELETED, EDITED, MISSING_REFERENCE, describe_unrestored
 from catalog.merging.merge import lock_films
-from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to
+from catalog.merging.referring_rows import WORKING_COPY, existing_keys, films_referring_to
 from catalog.merging.working_copies import patches_of_copies, refuse_unfit_copy
 from catalog.merging.writes import (
     CopyChanges,
     bulk_update_rows,
+    note_films_before,
+    note_shown,
     record_revisions,
     split_by_root,
     touch_films,
@@ -69,7 +70,9 @@ def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResu
         merge.save(update_fields=["undone_at"])
         before = {root: read_document(root) for root in roots}
         restoration = Restoration(merge)
+        note_films_before(merge.noun, [merge.survivor, merge.loser])
         patch = restoration.restore()
+        note_shown(merge.noun, patch)
         other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
         own_films = roots if merge.noun == "film" else ()
         touch_films([*other_patches, *own_films], [root.key for root in own_films])
@@ -92,13 +95,13 @@ def lock_for_unmerge(merge: Merge) -> None:
     """Lock both sides, and the films whose rows the merge changed."""
     if merge.noun == "film":
         RatingSummary.objects.lock(film=merge.survivor)
-    else:
-        works = [Root("work", parse_key("work", key)) for key in merge.patch.get("work", ())]
-        lock_roots(Root(merge.noun, merge.survivor), *works)
-    films = films_referring_to(merge.noun, [merge.survivor]) | {int(key) for key in merge.patch.get(WORKING_COPY, {})}
+    works = [parse_key("work", key) for key in merge.patch.get("work", ())]
+    films = films_referring_to(merge.noun, [merge.survivor]) | films_referring_to("work", works)
+    films |= {int(key) for key in merge.patch.get(WORKING_COPY, {})}
     deleted_rows = (change.before for change in Patch(merge.patch).changes() if change.after is None)
     films |= {fields["film"] for fields in deleted_rows if fields and fields.get("film")} - {merge.loser}
     lock_films(films | ({merge.survivor} if merge.noun == "film" else set()))
+    lock_roots(Root(merge.noun, merge.survivor), *(Root("work", key) for key in works))
 
 
 def refuse_impossible(merge: Merge) -> None:
@@ -248,12 +251,6 @@ class Restoration:
             change = self.restored_patch[noun].setdefault(str(key), {"was": {}, "is": {}})
             change["was"] |= {name: self.current_rows[noun][key][name] for name in fields}
             change["is"] |= fields
-
-
-def existing_keys(noun: str, keys: set[Any]) -> set[Any]:
-    """Return those of some keys whose rows exist."""
-    rows = model_of(noun)._base_manager
-    return {key for batch in batches(keys) for key in rows.filter(pk__in=batch).values_list("pk", flat=True)}
 
 
 def insertion_position(noun: str) -> int:

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalog.editing.apply import set_many_to_many, update_rows
-from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, model_of, parse_key
+from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, keys_in, model_of, parse_key, relations
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
-from catalog.models import Film, Merge, RatingSummary, Revision, Work
+from catalog.models import Film, Merge, RatingSummary, Revision, Work, showing
 from catalog.models.base import Derived
 
 # {film: (patch of its working copy before, after)}
@@ -95,6 +95,29 @@ def split_by_root(patch: Patch) -> dict[Root, Patch]:
             for key in row_changes:
                 changes[Root(noun, parse_key(noun, key))].append(patch.change_of(noun, key))
     return {root: Patch.of(root_changes) for root, root_changes in changes.items()}
+
+
+def note_films_before(noun: str, keys: Iterable[Any]) -> None:
+    """Note what the two films of a merge show, before it or its taking back changes their rows."""
+    if noun == "film":
+        showing.note_films(keys, showing.showing_kinds())
+
+
+def note_shown(noun: str, patch: Patch) -> None:
+    """Note the people, companies and sources to which rows referred before a merge of a noun other than films, or refer after."""
+    if noun == "film":
+        return
+    keys: dict[str, set[Any]] = defaultdict(set)
+    for change in patch.changes():
+        for name, target in relations(change.noun).items():
+            for fields in (change.before, change.after):
+                keys[target].update(keys_in(fields[name]) if fields and fields.get(name) else ())
+    for batch in batches(keys["work"]):
+        keys["person"].update(
+            Work.objects.filter(pk__in=batch, authors__isnull=False).values_list("authors", flat=True)
+        )
+    for noun in showing.shown_nouns():
+        showing.note_keys(noun, keys[noun])
 
 
 def touch_films(roots: Iterable[Root], derived_films: Collection[int] = ()) -> None:

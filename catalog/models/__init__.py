@@ -1,5 +1,5 @@
 from catalog.models.awards import Award, AwardOutcome
-from catalog.models.base import MissingReason, SpoilerLevel, State
+from catalog.models.choices import MissingReason, SpoilerLevel, State
 from catalog.models.claims import Citation, Modality, Question, QuestionStatus, Reading
 from catalog.models.collations import (
     AlignmentCorrection,

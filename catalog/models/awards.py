@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F
 
 from catalog.models.base import FilmPart, between, one_of
+from catalog.models.linked_people import keep_linked_people_public
 
 
 class AwardOutcome(models.TextChoices):
@@ -34,3 +35,6 @@ class Award(FilmPart):
 
     def __str__(self):
         return f"{self.ceremony or self.organisation}: {self.category} ({self.get_outcome_display()})"
+
+
+keep_linked_people_public(Award.recipients)

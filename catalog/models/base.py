@@ -1,32 +1,14 @@
-"""What models share: states, spoiler levels, constraints, parts of a film."""
+"""What models share: constraints, derived fields, publication, parts of a film and what they show."""
 
-from django.db import models
+from contextlib import contextmanager
+
+from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", "draft"
-    IN_REVIEW = "in_review", "in review"
-    PUBLISHED = "published", "published"
-    WITHDRAWN = "withdrawn", "withdrawn"
-
-
-class SpoilerLevel(models.IntegerChoices):
-    NOTHING = 0, "nothing"
-    PREMISE = 1, "the premise"
-    TURNS = 2, "turns of the story"
-    ENDING = 3, "the ending"
-
-
-class MissingReason(models.TextChoices):
-    """Why a credit, or a source’s account of one, has no name."""
-
-    STRIPPED = "stripped", "the source lost the name"
-    UNKNOWN = "unknown", "nobody knows the name"
-    WITHHELD = "withheld", "the name is withheld"
-    UNCREDITED = "uncredited", "the work was done uncredited"
+from catalog.models import showing
+from catalog.models.choices import SpoilerLevel, State
 
 
 def spoiler_field(**kwargs):
@@ -100,6 +82,75 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+
+@contextmanager
+def refresh_once():
+    """Refresh `public_from` of what all writes inside show or hide: once, at the end of the outermost block. See showing.py."""
+    if showing.PENDING.get() is not None:
+        yield
+        return
+    pending = showing.Pending()
+    token = showing.PENDING.set(pending)
+    try:
+        yield
+    finally:
+        showing.PENDING.reset(token)
+    if (pending.rows or pending.keys) and not transaction.get_connection().needs_rollback:
+        showing.refresh(pending)
+
+
+@contextmanager
+def kept_public(films, kinds):
+    """Keep `public_from` right while rows of some kinds of some films change. Each write of such rows stands in this."""
+    with transaction.atomic(), refresh_once():
+        showing.note_films(films, kinds)
+        yield
+
+
+class ShowingQuerySet(models.QuerySet):
+    """Films, or rows of films, whose changes may show or hide people, companies and sources."""
+
+    def update(self, **fields):
+        if not fields.keys() & showing.fields_that_show(self.model):
+            return super().update(**fields)
+        films = self._films() | showing.films_of_owners(self.model, [showing.owner_key(self.model, fields)])
+        with kept_public(films, showing.kinds_changed_with(self.model)):
+            return super().update(**fields)
+
+    def delete(self):
+        with kept_public(self._films(), showing.kinds_changed_with(self.model, deleting=True)):
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        films = showing.films_of_owners(self.model, [showing.owner_key(self.model, vars(row)) for row in rows])
+        with kept_public(films, showing.kinds_changed_with(self.model)):
+            return super().bulk_create(rows, *args, **kwargs)
+
+    def _films(self):
+        return set(self.order_by().values_list(showing.path_to_film(self.model), flat=True))
+
+
+class ShowingRow(models.Model):
+    """A row of a film that may show people, companies and sources."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        kinds = showing.kinds_changed_with(type(self))
+        if not kinds:
+            return super().save(*args, **kwargs)
+        with kept_public(showing.films_of_row(self), kinds):
+            return super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with kept_public(showing.films_of_row(self), showing.kinds_changed_with(type(self), deleting=True)):
+            return super().delete(*args, **kwargs)
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -190,7 +241,7 @@ def rows_referring_to(model, name):
     return model._meta.get_field(name).related_model._default_manager.all()
 
 
-class FilmPartQuerySet(models.QuerySet):
+class FilmPartQuerySet(ShowingQuerySet):
     def public(self):
         """Rows of published films."""
         return self.filter(on_published_film())
@@ -217,7 +268,7 @@ def related_films(part):
     return part._meta.get_field("film").related_model._default_manager.all()
 
 
-class FilmPart(models.Model):
+class FilmPart(ShowingRow):
     """A row that belongs to a film: a change of the row is a change of the film."""
 
     objects = FilmPartQuerySet.as_manager()

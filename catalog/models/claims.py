@@ -11,14 +11,16 @@ from catalog.models.base import (
     Derived,
     FilmPart,
     FilmPartQuerySet,
-    MissingReason,
     Publishable,
     PublishablePartQuerySet,
+    ShowingQuerySet,
+    ShowingRow,
     on_published_film,
     one_of,
     position_field,
     spoiler_field,
 )
+from catalog.models.choices import MissingReason
 from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS
 from catalog.texts.quotes import find_quote
 
@@ -91,6 +93,7 @@ class Citation(FilmPart):
                 for key in CITED_ROWS
             ),
         ]
+        indexes = [models.Index(fields=["film", "source"], name="citation_film_source")]
 
     def __str__(self):
         return f"{self.source}: {self.field_label or self.row or 'nothing'}"
@@ -169,7 +172,7 @@ class Modality(models.TextChoices):
     INFERRED = "inferred", "it follows from what is said"
 
 
-class ReadingQuerySet(models.QuerySet):
+class ReadingQuerySet(ShowingQuerySet):
     def with_sources(self):
         """Join the sources and the quoted texts, but not the long fields of the texts."""
         long_fields = [f"{text}__{field}" for text in ("synopsis", "article") for field in ("body", "html", "sections")]
@@ -180,7 +183,7 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(on_published_film("question__film__"), on_published_film("question__"))
 
 
-class Reading(Derived):
+class Reading(Derived, ShowingRow):
     """A source's answer to a question, with a quote of the text that gives it."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="readings")

@@ -2,7 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from catalog.models.base import SpoilerLevel, on_published_film, one_of
+from catalog.models.base import on_published_film, one_of
+from catalog.models.choices import SpoilerLevel
 
 
 class CommentState(models.TextChoices):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.urls import reverse
 
 from catalog.models.base import (
@@ -10,8 +10,8 @@ from catalog.models.base import (
     null_as_empty,
     one_of,
     position_field,
-    rows_referring_to,
 )
+from catalog.models.showing import Shown, ShownQuerySet
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -21,16 +21,12 @@ class CompanyRole(models.TextChoices):
     SALES = "sales", "sales"
 
 
-class CompanyQuerySet(models.QuerySet):
-    def published(self):
-        """Companies of published films."""
-        return self.filter(Exists(rows_referring_to(Company, "film_companies").public().filter(company=OuterRef("pk"))))
-
+class CompanyQuerySet(ShownQuerySet):
     def listed(self):
         return self.published().order_by("sort_key", "id")
 
 
-class Company(Derived, Dated):
+class Company(Derived, Dated, Shown):
     """A company that produces, sells or distributes films."""
 
     name = models.CharField(max_length=200)
@@ -45,7 +41,7 @@ class Company(Derived, Dated):
     class Meta:
         ordering = ["sort_key", "id"]
         verbose_name_plural = "companies"
-        indexes = [models.Index(fields=["sort_key", "id"], name="company_sort")]
+        indexes = [models.Index(fields=["sort_key", "id", "public_from"], name="company_sort")]
         permissions = [("merge_company", "Can merge companies")]
 
     def __str__(self):

@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, When
 
-from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet, MissingReason
+from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
+from catalog.models.choices import MissingReason
 from catalog.texts.folding import fold, search_text
 
 ACTING = "Acting"

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from catalog.models.base import FilmPart, FilmPartQuerySet, SpoilerLevel, between, spoiler_field
+from catalog.models.base import FilmPart, FilmPartQuerySet, between, spoiler_field
+from catalog.models.choices import SpoilerLevel
 
 
 class Fate(models.TextChoices):

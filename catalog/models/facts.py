@@ -84,6 +84,7 @@ class RowKind:
     `path` leads from the row to its film.
     `citation` is the foreign key of the citations under such a row; "" where none can stand under it.
     `source` leads from the row to the source that says it, where no citation does; "" where no source says it.
+    `shows` leads from the row to what it puts on public pages: people, a company, a source; "" where it shows none.
     `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
     `label` is what the desk calls several of them, where it asks for their sources.
     `name_relations` are the relations that the name of a row is made of, where citations can stand under it.
@@ -96,6 +97,7 @@ class RowKind:
     place: Place = Place.NOWHERE
     citation: str = ""
     source: str = ""
+    shows: str = ""
     api: str = ""
     label: str = ""
     name_relations: tuple[str, ...] = ()
@@ -166,6 +168,7 @@ ROWS = {
             "film_works",
             place=Place.FACTS,
             citation="film_work",
+            shows="work__authors",
             api="based_on",
             label="works it is based on",
             name_relations=("work",),
@@ -175,6 +178,7 @@ ROWS = {
             "film_companies",
             place=Place.FACTS,
             citation="film_company",
+            shows="company",
             api="companies",
             label="companies",
             name_relations=("company",),
@@ -184,6 +188,7 @@ ROWS = {
             "credits",
             place=Place.FACTS,
             citation="credit",
+            shows="person",
             api="credits",
             label="credits",
             name_relations=("person", "job"),
@@ -197,15 +202,23 @@ ROWS = {
             label="releases",
             name_relations=("country",),
         ),
-        RowKind("award", "awards", place=Place.SECTION, citation="award", api="awards", label="awards"),
-        RowKind("synopsis", "synopses", place=Place.SECTION, source="source", api="synopses"),
-        RowKind("article", "articles", place=Place.SECTION, source="source", api="articles"),
+        RowKind(
+            "award",
+            "awards",
+            place=Place.SECTION,
+            citation="award",
+            shows="recipients",
+            api="awards",
+            label="awards",
+        ),
+        RowKind("synopsis", "synopses", place=Place.SECTION, source="source", shows="source", api="synopses"),
+        RowKind("article", "articles", place=Place.SECTION, source="source", shows="source", api="articles"),
         RowKind("event", "events", place=Place.SECTION, citation="event", api="events", label="events of the story"),
         RowKind("eventcharacter", path="event__film"),
         RowKind("question", "questions", place=Place.SECTION, source="readings__source", api="questions"),
-        RowKind("reading", path="question__film", source="source"),
-        RowKind("image", "images", place=Place.SECTION, source="source", api="images"),
-        RowKind("citation", "citations", source="source", api="citations"),
+        RowKind("reading", path="question__film", source="source", shows="source"),
+        RowKind("image", "images", place=Place.SECTION, source="source", shows="source", api="images"),
+        RowKind("citation", "citations", source="source", shows="source", api="citations"),
         RowKind("alignmentcorrection", path="left__film"),
         RowKind("vote", "votes", by_visitors=True),
         RowKind("ratingsummary", "rating", place=Place.SECTION, api="rating", by_visitors=True),

@@ -1,19 +1,23 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from catalog import dates
 from catalog.dates import PartialDateField
+from catalog.models import showing
 from catalog.models.base import (
     Derived,
     FilmPart,
     Publishable,
     PublishableQuerySet,
+    ShowingQuerySet,
     between,
+    kept_public,
     null_as_empty,
     rows_referring_to,
 )
+from catalog.models.choices import State
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -28,7 +32,7 @@ class Genre(models.Model):
         return self.name
 
 
-class FilmQuerySet(PublishableQuerySet):
+class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
     def listed(self):
         """Published films with all that a card in a list shows, newest publication first."""
         return self.published().for_cards().order_by(F("published_from").desc(), "-id")
@@ -45,17 +49,7 @@ class FilmQuerySet(PublishableQuerySet):
 
     def resting_on(self, source):
         """Films that cite a source, or show a text, a picture or a reading of it."""
-        conditions = {"film": OuterRef("pk"), "source": source}
-        film = self.model
-        return self.filter(
-            Exists(rows_referring_to(film, "citations").filter(**conditions))
-            | Exists(rows_referring_to(film, "synopses").published().filter(**conditions))
-            | Exists(rows_referring_to(film, "articles").published().filter(**conditions))
-            | Exists(rows_referring_to(film, "images").published().filter(**conditions))
-            | Exists(
-                rows_referring_to(film, "questions").published().filter(film=OuterRef("pk"), readings__source=source)
-            )
-        )
+        return self.filter(showing.rests_on("source", source))
 
     def lock(self):
         """Lock the films until the transaction ends, always in the order of their keys; return the keys."""
@@ -148,6 +142,17 @@ class Film(Derived, Publishable):
 
     def get_absolute_url(self):
         return reverse("film", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        before = Film._base_manager.filter(pk=self.pk).values_list("state", "published_from").first()
+        if before in (None, (self.state, self.published_from)) or State.PUBLISHED not in (before[0], self.state):
+            return super().save(*args, **kwargs)
+        with kept_public([self.pk], showing.showing_kinds()):
+            return super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with kept_public([self.pk], showing.showing_kinds()):
+            return super().delete(*args, **kwargs)
 
     def clean(self):
         super().clean()

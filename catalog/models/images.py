@@ -11,13 +11,15 @@ from catalog import pictures
 from catalog.models.base import (
     Publishable,
     PublishableQuerySet,
-    SpoilerLevel,
+    ShowingQuerySet,
+    ShowingRow,
     on_published_film,
     one_of,
     position_field,
     related_films,
     spoiler_field,
 )
+from catalog.models.choices import SpoilerLevel
 
 
 class ImageKind(models.TextChoices):
@@ -26,7 +28,7 @@ class ImageKind(models.TextChoices):
     PORTRAIT = "portrait", "portrait"
 
 
-class ImageQuerySet(PublishableQuerySet):
+class ImageQuerySet(ShowingQuerySet, PublishableQuerySet):
     def public(self):
         """Published pictures of published films and of the people in them."""
         people = Image._meta.get_field("person").related_model.objects.published()
@@ -44,7 +46,7 @@ class ImageQuerySet(PublishableQuerySet):
         return pictures.order_by("position", "id")
 
 
-class Image(Publishable):
+class Image(ShowingRow, Publishable):
     """A picture of a film or a person: the upload encoded anew, and in several sizes."""
 
     film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="images")

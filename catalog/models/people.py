@@ -1,10 +1,11 @@
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, Derived, on_published_film, related_films, rows_referring_to
+from catalog.models.base import Dated, Derived, related_films, rows_referring_to
+from catalog.models.showing import Shown, ShownQuerySet
 from catalog.texts.folding import fold, search_text, slug
 
 PARTICLES = {
@@ -28,15 +29,7 @@ PARTICLES = {
 }
 
 
-class PersonQuerySet(models.QuerySet):
-    def published(self):
-        """People in the credits or awards of a published film, or authors of a work that one is based on."""
-        return self.filter(
-            Exists(rows_referring_to(Person, "credits").public().filter(person=OuterRef("pk")))
-            | Exists(rows_referring_to(Person, "works").filter(on_published_film("films__"), authors=OuterRef("pk")))
-            | Exists(rows_referring_to(Person, "awards").public().filter(recipients=OuterRef("pk")))
-        )
-
+class PersonQuerySet(ShownQuerySet):
     def listed(self):
         return self.published().order_by("sort_key", "id")
 
@@ -46,7 +39,7 @@ class PersonQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
 
-class Person(Derived, Dated):
+class Person(Derived, Dated, Shown):
     """A person who worked on films, or wrote a work that films are based on."""
 
     name = models.CharField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
@@ -78,7 +71,7 @@ class Person(Derived, Dated):
             )
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="person_sort"),
+            models.Index(fields=["sort_key", "id", "public_from"], name="person_sort"),
             models.Index(fields=["name_key", "id"], name="person_name"),
         ]
         permissions = [("merge_person", "Can merge people")]

@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from catalog.dates import PartialDateField
-from catalog.models.base import Dated, Derived, on_published_film, one_of, rows_referring_to
+from catalog.models.base import Dated, Derived, one_of
+from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
 from catalog.texts.folding import fold, search_text, slug
 
 
@@ -18,34 +18,16 @@ class SourceKind(models.TextChoices):
     OTHER = "other", "other"
 
 
-def on_public_pages(film=None):
-    """Return the condition that a source appears on a published film's pages: on any film's, or on those of `film`."""
-    conditions = {"source": OuterRef("pk")}
-    parts = conditions | ({"film": film} if film else {})
-    readings = conditions | ({"question__film": film} if film else {})
-    return (
-        Exists(rows_referring_to(Source, "citations").public().filter(**parts))
-        | Exists(rows_referring_to(Source, "synopses").public().filter(**parts))
-        | Exists(rows_referring_to(Source, "articles").public().filter(**parts))
-        | Exists(rows_referring_to(Source, "readings").public().filter(**readings))
-        | Exists(rows_referring_to(Source, "images").published().filter(on_published_film(), **parts))
-    )
-
-
-class SourceQuerySet(models.QuerySet):
-    def published(self):
-        """Sources that a published film cites, or whose text, picture or reading it shows."""
-        return self.filter(on_public_pages())
-
+class SourceQuerySet(ShownQuerySet):
     def of(self, film):
-        """Sources that this film cites, or whose text, picture or reading it shows, in the order of entry."""
-        return self.filter(on_public_pages(film)).order_by("id")
+        """Sources that this film cites, or whose text, picture or reading it shows now, in the order of entry."""
+        return self.filter(pk__in=keys_shown_by(film, "source")).order_by("id")
 
     def listed(self):
         return self.published().order_by("title", "id")
 
 
-class Source(Derived, Dated):
+class Source(Derived, Dated, Shown):
     """Where a fact comes from: a page, a book, the film itself."""
 
     title = models.CharField(max_length=200, help_text="What the source calls itself, or what it is.")
@@ -72,6 +54,7 @@ class Source(Derived, Dated):
         ordering = ["title", "id"]
         constraints = [one_of("kind", SourceKind, "source_kind")]
         indexes = [
+            models.Index(fields=["title", "id", "public_from"], name="source_sort"),
             models.Index(fields=["title_key", "id"], name="source_title"),
             models.Index(fields=["url", "id"], name="source_url"),
         ]

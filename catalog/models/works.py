@@ -2,6 +2,7 @@ from django.db import models
 
 from catalog.dates import PartialDateField
 from catalog.models.base import Derived, FilmPart, one_of, position_field
+from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import search_text
 
 
@@ -60,3 +61,6 @@ class FilmWork(FilmPart):
 
     def __str__(self):
         return str(self.work)
+
+
+keep_linked_people_public(Work.authors)

@@ -189,8 +189,9 @@ def test_a_session_that_cannot_be_read_is_answered_with_what_to_do(visitor, monk
     def refuse(*args, **kwargs):
         raise OperationalError("gone") from psycopg.OperationalError("the connection is closed")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
-    response = visitor.get("/reads/")
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        response = visitor.get("/reads/")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert NO_DATABASE.detail in response.text
 

@@ -1,0 +1,38 @@
+"""The check of `public_from` that ends each test: what is stored is what the rows of films show."""
+
+from functools import cache
+
+from django.db import connection
+
+from catalog.editing.documents import model_of
+from catalog.models import showing
+
+WRONG_ROWS_SQL = """
+WITH shown(id, moment) AS ({rows}), computed AS (SELECT id, MIN(moment) AS moment FROM shown GROUP BY id)
+SELECT stored.id, stored.public_from, computed.moment
+FROM {table} stored LEFT JOIN computed ON computed.id = stored.id
+WHERE stored.public_from {differ} computed.moment
+"""
+
+
+@cache
+def wrong_rows_sql(noun):
+    """Return a query, as (SQL, parameters), of (key, stored moment, computed moment) of the rows whose stored moment is wrong."""
+    rows = [
+        showing.visible_rows(kind).filter(**{f"{kind.shows}__isnull": False}).values_list(kind.shows, "moment")
+        for kind in showing.showing_kinds()
+        if showing.shown_noun(kind) == noun
+    ]
+    queries = [query.query.sql_with_params() for query in rows]
+    rows_sql = " UNION ALL ".join(sql for sql, _ in queries)
+    differ = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    sql = WRONG_ROWS_SQL.format(rows=rows_sql, table=model_of(noun)._meta.db_table, differ=differ)
+    return sql, [parameter for _, parameters in queries for parameter in parameters]
+
+
+def assert_public_from_is_right():
+    for noun in showing.shown_nouns():
+        with connection.cursor() as cursor:
+            cursor.execute(*wrong_rows_sql(noun))
+            wrong_rows = cursor.fetchall()
+        assert not wrong_rows, f"{noun}: (key, stored, computed) {wrong_rows[:5]}"
