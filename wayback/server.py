@@ -3,6 +3,7 @@
 import resource
 import signal
 import socket
+import sys
 import time
 from types import FrameType
 from typing import Any
@@ -215,9 +216,9 @@ def make_server(application: Any, port: int, threads: int, trusted_proxies: int)
             cleanup_interval=5,
             log_socket_errors=False,
             max_request_header_size=HEADER_BYTES,
-            # Bodies stay in memory, so that nothing depends on the disk; `Request` bounds them.
-            max_request_body_size=2 * DESK_BYTES,
-            inbuf_overflow=2 * DESK_BYTES,
+            # `Request` bounds bodies, and they stay in memory, so that nothing depends on the disk.
+            max_request_body_size=sys.maxsize,
+            inbuf_overflow=sys.maxsize,
             # catalog.visitors counts the proxies in X-Forwarded-For itself.
             clear_untrusted_proxy_headers=not trusted_proxies,
         ),

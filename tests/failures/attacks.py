@@ -20,9 +20,10 @@ def film_page(server: Server) -> str:
     return match[1]
 
 
-def send_head(server: Server, head: str) -> socket.socket:
+def send_head(server: Server, head: str, buffer: int = 4096) -> socket.socket:
+    """Send a head on a new connection, which receives so few bytes ahead that the server can't leave an answer to the system."""
     connection = server.connect(timeout=30)
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # The server can't leave an answer to the system.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
     connection.sendall(head.replace("\n", "\r\n").encode())
     return connection
 

@@ -56,7 +56,11 @@ class Server:
         if isinstance(self.address, Path):
             connection = socket.socket(socket.AF_UNIX)
             connection.settimeout(timeout)
-            connection.connect(str(self.address))
+            try:
+                connection.connect(str(self.address))
+            except OSError:
+                connection.close()
+                raise
             return connection
         host, _, port = self.address.partition(":")
         return socket.create_connection((host, int(port)), timeout)
@@ -152,9 +156,9 @@ def end_group(process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def quickstart_server(site: Site, **variables: str) -> Iterator[Server]:
-    """Start what `make run` starts."""
-    port = free_port()
+def quickstart_server(site: Site, port: int | None = None, **variables: str) -> Iterator[Server]:
+    """Start what `make run` starts, on a port or a free one."""
+    port = port or free_port()
     environment = site.environment | {"PORT": str(port)} | variables
     command = [sys.executable, "-m", "wayback.quickstart"]
     with started_server(command, f"127.0.0.1:{port}", site.home / "server.log", environment) as server:
