@@ -1,6 +1,7 @@
 """Visitors send no files and no large bodies; what editors upload is bounded, and nothing is left behind."""
 
 import json
+import re
 import tempfile
 
 import pytest
@@ -9,11 +10,13 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from catalog.models import Comment, Image
+from catalog.pictures import MOST_BYTES
 from tests.factories import make_film, upload
 from tests.wsgi_calls import JSON, MULTIPART, URLENCODED, call, form, multipart
 
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
+DESK_BYTES = 25 * MEGABYTE
 ADD_IMAGE = "/admin/catalog/image/add/"
 
 
@@ -44,10 +47,10 @@ def session(client):
 
 
 @pytest.fixture(autouse=True)
-def disk(tmp_path, monkeypatch):
+def disk(tmp_path, monkeypatch, settings):
     """Where temporary files and pictures of this test would lie; it must be empty in the end."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    settings.MEDIA_ROOT = tmp_path
     yield
     assert list(tmp_path.rglob("*")) == []
 
@@ -142,3 +145,10 @@ def test_a_cut_off_picture_leaves_nothing(film, session):
 def test_a_refused_picture_leaves_nothing(film, session):
     assert call(ADD_IMAGE, picture_form(film, b"no picture"), content_type=MULTIPART, cookies=session).status == 200
     assert Image.objects.count() == 0
+
+
+def test_browsers_name_files_that_are_too_large_before_they_send_them():
+    script = (settings.BASE_DIR / "static" / "js" / "admin-uploads.js").read_text()
+    of_one, of_all = (int(number) for number in re.findall(r"const MOST_OF_\w+ = (\d+) \* MEGABYTE;", script))
+    assert of_one * MEGABYTE == MOST_BYTES
+    assert of_one < of_all < DESK_BYTES / MEGABYTE

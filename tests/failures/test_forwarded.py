@@ -11,8 +11,8 @@ INVENTED = "198.51.100.{}"
 
 def vote(server, number, headers):
     """Cast a vote of a new visitor; return its status."""
-    sent = {name: text.format(number) for name, text in headers.items()}
-    return server.ask(RATING, "PUT", '{"stars": 4}', JSON | sent).status
+    numbered = {name: text.format(number) for name, text in headers.items()}
+    return server.ask(RATING, "PUT", '{"stars": 4}', JSON | numbered).status
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,8 @@ def test_a_server_that_was_stopped_or_killed_starts_again_on_its_port(sqlite_sit
 
 
 def test_a_port_in_use_is_named_with_the_way_out(sqlite_site):
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as program:
+        port = program.getsockname()[1]
         start = subprocess.run(
             [sys.executable, "-m", "wayback.quickstart"],
             cwd=PROJECT,
