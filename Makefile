@@ -52,7 +52,7 @@ test-postgres: .venv/dev.stamp
 	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n auto -q
 
 test-failures: .venv/dev.stamp
-	POSTGRES_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 -q -o addopts="--strict-markers --strict-config -ra" tests/failures
+	POSTGRES_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist loadfile -q -o addopts="--strict-markers --strict-config -ra" tests/failures
 
 test-browser: .venv/dev.stamp
 	$(PY) -m pytest -n auto -q -o addopts="--strict-markers --strict-config -ra" tests/browser

@@ -11,8 +11,8 @@ INVENTED = "198.51.100.{}"
 
 def vote(server, number, headers):
     """Cast a vote of a new visitor; return its status."""
-    numbered = {name: text.format(number) for name, text in headers.items()}
-    return server.ask(RATING, "PUT", '{"stars": 4}', JSON | numbered).status
+    own_headers = {name: text.format(number) for name, text in headers.items()}
+    return server.ask(RATING, "PUT", '{"stars": 4}', JSON | own_headers).status
 
 
 @pytest.mark.parametrize(
