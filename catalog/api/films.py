@@ -47,7 +47,7 @@ PARTS = {
     "awards": AwardViewSet,
     "events": EventViewSet,
 }
-MOST_PART_ROWS = 3000
+MOST_PART_ROWS = 2000
 
 
 class FilmCompanySerializer(ReadSerializer):
@@ -130,7 +130,7 @@ def normalize_tag(text):
 class FilmViewSet(ReadViewSet):
     """Published films, newly published first.
 
-    `include` adds parts. A page with parts has at most 3,000 rows of them, or one film.
+    `include` adds parts. A page with parts has at most 2,000 rows of them, or one film.
     """
 
     serializer_class = FilmSerializer
