@@ -73,11 +73,12 @@ def test_a_wrong_value_is_named_with_the_right_form(monkeypatch, read_setting, v
         read_setting()
 
 
-def test_sqlite_waits_for_other_writers_and_keeps_its_references(tmp_path):
+def test_sqlite_waits_for_other_writers_and_for_the_disk_and_keeps_its_references(tmp_path):
     options = env.database("UNSET", f"sqlite:///{tmp_path}/db.sqlite3")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] >= 5
     assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
     assert "foreign_keys=ON" in options["init_command"]
 
 
