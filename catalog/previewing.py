@@ -1,7 +1,7 @@
 """Previews: the public pages of a film as they will look, for people who may see them earlier.
 
-The public views render them, in a transaction in which the film is published and which is rolled back at once. In the
-answer, addresses of the film's own pages and pictures become addresses of the preview. Links to people, companies and
+The public views read them in a transaction in which the film is published, and which is rolled back before they are drawn. In
+the answer, addresses of the film's own pages and pictures become addresses of the preview. Links to people, companies and
 sources stay: those of unpublished films alone have no page yet, and the banner says so.
 """
 
@@ -20,6 +20,7 @@ from catalog import error_pages
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import Film, Image, PreviewLink, State
+from catalog.overlays import draw_page, fetch_context
 
 PAGES = ("", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/")
 FORMS = ("rating/", "comments/")
@@ -86,7 +87,10 @@ def preview_page(request, film, rest, *, root, expires_at=None, desk=False):
                 "expires_at": expires_at,
                 "desk": desk,
             }
-            response = public_page(request, film.pk, rest, root, preview)
+            shown_film = Film.objects.get(pk=film.pk)
+            pictures = set(Image.objects.filter(film=film).values_list("pk", flat=True))
+            response = public_page(request, shown_film, pictures, rest, preview)
+            fetch_context(response)
     except (Http404, Film.DoesNotExist):
         return error_page(
             request, HTTPStatus.NOT_FOUND, "This preview has no such page. Go back to the one that you came from."
@@ -95,24 +99,27 @@ def preview_page(request, film, rest, *, root, expires_at=None, desk=False):
         advice = str(error) if desk else "Tell the editor who sent you the link."
         detail = f"The changes of this film can’t be shown, because rows under them were changed meanwhile. {advice}"
         return error_page(request, HTTPStatus.CONFLICT, detail)
+    draw_page(response)
+    lead_to_preview(response, shown_film, pictures, root)
     return set_headers(response)
 
 
-def public_page(request, pk, rest, root, preview):
-    """Return the answer of the public view, with addresses of the preview."""
-    film = Film.objects.get(pk=pk)
-    pictures = set(Image.objects.filter(film=film).values_list("pk", flat=True))
+def public_page(request, film, pictures, rest, preview):
+    """Return the answer of the public view, not drawn yet; `pictures` are the keys of the film's pictures."""
     picture = PICTURE.match(f"/{rest}")
     if (int(picture["pk"]) not in pictures) if picture else (rest not in PAGES):
         raise Http404
     path = f"/{rest}" if picture else unquote(film.get_absolute_url()) + rest
     match = resolve(path)
-    response = match.func(public_request(request, path, match, preview), *match.args, **match.kwargs)
+    return match.func(public_request(request, path, match, preview), *match.args, **match.kwargs)
+
+
+def lead_to_preview(response, film, pictures, root):
+    """Turn addresses of the film's pages and pictures in an answer into addresses of the preview."""
     if response["Content-Type"].startswith("text/html"):
         html = response.text.replace(film.get_absolute_url(), root)
         html = PICTURE.sub(lambda match: root.rstrip("/") * (int(match["pk"]) in pictures) + match[0], html)
         response.content = html.encode()
-    return response
 
 
 def public_request(request, path, match, preview):

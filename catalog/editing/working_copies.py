@@ -94,8 +94,12 @@ def apply_working_copy(copy: WorkingCopy) -> None:
 def overlay_working_copy(film: Film, *, as_published: bool = False) -> Iterator[WorkingCopy | None]:
     """Show the tables as editors see the film, with its working copy; all is rolled back at the end.
 
-    `as_published` shows it as if it were published already.
+    `as_published` shows it as if it were published already. Nobody else can write on SQLite meanwhile, so draw no page here
+    (`catalog.overlays`). Where the tables show all of that already, nothing is locked.
     """
+    if working_copy_of(film) is None and (film.is_public or not as_published):
+        yield None
+        return
     with transaction.atomic(), refresh_once():
         lock_roots(Root("film", film.pk))
         copy = working_copy_of(film)

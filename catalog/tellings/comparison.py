@@ -86,24 +86,40 @@ def share_of_shorter(left: Synopsis, right: Synopsis, words: int) -> float:
     return min(1.0, words / (min(left.word_count, right.word_count) or 1))
 
 
-def compare(*, left: Synopsis, right: Synopsis) -> Comparison:
-    """Set two synopses of a film side by side, from their stored collation, or compute and store it now.
+class ComparableSynopses:
+    """Two synopses of a film with all that is stored about the two: to compare them then takes no query.
 
     Raise NotComparableError, a ValueError, for texts of two films or two languages, and for a text beside itself.
     """
-    refuse_incomparable(left, right)
-    first, second = sorted((left, right), key=lambda synopsis: synopsis.pk)
-    corrections = list(AlignmentCorrection.objects.filter(left=first, right=second))
-    texts = SynopsisText(first), SynopsisText(second)
-    collation = Collation.objects.filter(left=first, right=second, fingerprint=fingerprint(*texts, corrections)).first()
-    if collation is None:
-        collation = collate(*texts, corrections)
-        store([collation])
-    alignment = Alignment(texts[0].sentences, texts[1].sentences, stored_pairs(collation), language_of(left))
-    outdated_corrections = [row for row in corrections if not is_applicable(alignment, method_correction(row))]
-    if left.pk != first.pk:
-        alignment = alignment.mirror()
-    return Comparison(left, right, alignment, collation.shared_run_words, outdated_corrections)
+
+    def __init__(self, *, left: Synopsis, right: Synopsis) -> None:
+        refuse_incomparable(left, right)
+        self.left, self.right = SynopsisText(left), SynopsisText(right)
+        self.in_order = sorted((self.left, self.right), key=lambda text: text.synopsis.pk)
+        first, second = (text.synopsis for text in self.in_order)
+        self.corrections = list(AlignmentCorrection.objects.filter(left=first, right=second))
+        self.collation = Collation.objects.filter(left=first, right=second).first()
+
+    def compare(self, *, keep: bool = True) -> Comparison:
+        """Set the two side by side, from their stored collation, or compute it now; then `keep` stores it."""
+        first, second = self.in_order
+        collation = self.collation
+        if collation is None or collation.fingerprint != fingerprint(first, second, self.corrections):
+            collation = collate(first, second, self.corrections)
+            if keep:
+                store([collation])
+        language = language_of(self.left.synopsis)
+        alignment = Alignment(first.sentences, second.sentences, stored_pairs(collation), language)
+        outdated_corrections = [row for row in self.corrections if not is_applicable(alignment, method_correction(row))]
+        if self.left is not first:
+            alignment = alignment.mirror()
+        left, right = self.left.synopsis, self.right.synopsis
+        return Comparison(left, right, alignment, collation.shared_run_words, outdated_corrections)
+
+
+def compare(*, left: Synopsis, right: Synopsis) -> Comparison:
+    """Set two synopses of a film side by side, as ComparableSynopses do; store what is computed."""
+    return ComparableSynopses(left=left, right=right).compare()
 
 
 def refuse_incomparable(left: Synopsis, right: Synopsis) -> None:

@@ -87,28 +87,38 @@ class Overview:
         return [sentences[n].text for n in numbers if sentences[n].text not in synopsis.headings]
 
 
-def overviews(*, film: Film) -> list[Overview]:
-    """Return an overview of the published synopses in each language, from stored collations or computed now.
+class SynopsesOfFilm:
+    """The published synopses of a film with all that is stored about them: four queries, and their overviews take none."""
 
-    Takes four queries. Only the first `MOST_TEXTS` of a language are compared, and not more than `MOST_WORDS` words are
-    compared anew in one call.
-    """
-    by_language: defaultdict[str, list[Synopsis]] = defaultdict(list)
-    for synopsis in film.synopses.published().select_related("language", "source"):
-        by_language[language_of(synopsis)].append(synopsis)
-    compared_synopses = {language: synopses[:MOST_TEXTS] for language, synopses in by_language.items()}
-    collations = CollationsOfFilm(synopsis for synopses in compared_synopses.values() for synopsis in synopses)
-    result = [
-        Overview(
-            synopses,
-            [collations.overlap(left, right) for left, right in combinations(synopses, 2)],
-            len(by_language[language]) - len(synopses),
-        )
-        for language, synopses in compared_synopses.items()
-    ]
-    if collations.new:
-        store(collations.new)
-    return result
+    def __init__(self, film: Film) -> None:
+        self.by_language: defaultdict[str, list[Synopsis]] = defaultdict(list)
+        for synopsis in film.synopses.published().select_related("language", "source"):
+            self.by_language[language_of(synopsis)].append(synopsis)
+        compared_synopses = (synopses[:MOST_TEXTS] for synopses in self.by_language.values())
+        self.collations = CollationsOfFilm(synopsis for synopses in compared_synopses for synopsis in synopses)
+
+    def overviews(self, *, keep: bool = True) -> list[Overview]:
+        """Return an overview of the synopses in each language, from stored collations or computed now.
+
+        Only the first `MOST_TEXTS` of a language are compared, and not more than `MOST_WORDS` words are compared anew in
+        one call; `keep` stores what is compared anew.
+        """
+        result = [
+            Overview(
+                synopses[:MOST_TEXTS],
+                [self.collations.overlap(left, right) for left, right in combinations(synopses[:MOST_TEXTS], 2)],
+                len(synopses[MOST_TEXTS:]),
+            )
+            for synopses in self.by_language.values()
+        ]
+        if keep and self.collations.new:
+            store(self.collations.new)
+        return result
+
+
+def overviews(*, film: Film) -> list[Overview]:
+    """Return the overviews of a film's synopses, as SynopsesOfFilm do; store what is compared anew."""
+    return SynopsesOfFilm(film).overviews()
 
 
 class CollationsOfFilm:

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter, survivor_keys
@@ -26,7 +26,7 @@ def film_list(request):
     film_filter = FilmFilter(request.GET, Film.objects.listed())
     film_filter.offer_used()
     if not film_filter.is_valid():
-        return render(request, "catalog/film_list.html", {"filter": film_filter}, status=400)
+        return TemplateResponse(request, "catalog/film_list.html", {"filter": film_filter}, status=400)
     values = film_filter.form.cleaned_data
     return listing(
         request,
@@ -68,16 +68,15 @@ def part_view(template, *lookups, **context):
 
 
 def story_part_view(template, *lookups, **context):
-    """Return a view of a part that gives away the story; its functions take the film and the reader's spoiler level."""
+    """Return a view of a part that gives away the story; its functions take the request and the film."""
 
     @require_safe
     @personal
     @row_of_address(parts.films)
     def view(request, film):
-        level = reader_level(request)
         fetch(film, lookups)
-        values = {name: value_of(film, level) for name, value_of in context.items()}
-        return show(request, film, template, values | {"reader_level": level})
+        values = {name: value_of(request, film) for name, value_of in context.items()}
+        return show(request, film, template, values | {"reader_level": reader_level(request)})
 
     return view
 
@@ -87,12 +86,12 @@ def fetch(film, lookups):
 
 
 def show(request, film, template, context):
-    return render(request, template, {"film": film, "footnotes": Footnotes(film)} | context)
+    return TemplateResponse(request, template, {"film": film, "footnotes": Footnotes(film)} | context)
 
 
-def citations_by_source(film, level):
-    """Return [(source, citations that give away no more than the level)]; citations of fields come first."""
-    rows = Citation.objects.filter(film=film).within(level).select_related(*CITED_ROW_RELATIONS)
+def citations_by_source(request, film):
+    """Return [(source, citations that give away no more than the reader wants)]; citations of fields come first."""
+    rows = Citation.objects.filter(film=film).within(reader_level(request)).select_related(*CITED_ROW_RELATIONS)
     by_source = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
         by_source[citation.source_id].append(citation)

@@ -7,21 +7,22 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404
-from django.template.response import TemplateResponse
 
 from catalog.admin.core.conflicts import Entry, conflict_page, conflict_paths
 from catalog.admin.core.history import history_paths, redirect_missing, revisions_view
 from catalog.admin.core.lists import ListsAdmin
 from catalog.admin.core.posted import find_root, note_text, read_key, read_note, read_seen_revision
-from catalog.admin.core.presence import presence_context, presence_paths
+from catalog.admin.core.prefetch import fetch_form
+from catalog.admin.core.presence import note_presence, presence_context, presence_paths
 from catalog.admin.core.restore import restore_paths
-from catalog.admin.core.views import announce_working_copy, refusal_page, render_with_working_copy
+from catalog.admin.core.views import announce_working_copy, read_with_working_copy, refusal_page
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
 from catalog.models import Deed
+from catalog.overlays import draw_page, fetch_context
 
 CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
@@ -85,18 +86,20 @@ class EditsAdmin(ListsAdmin):
         root = request.edited_root = self.find_edited_root(request, object_id)
         try:
             if request.method != "POST":
+                if root and object_id:
+                    note_presence(self, request, root)
                 # Read this before the rows: the form must not claim to have seen a save in between.
                 extra_context = {"seen_revision": newest_revision_id(root) if root else 0} | (extra_context or {})
-                draw_page = partial(super().changeform_view, request, object_id, form_url, extra_context)
-                return render_with_working_copy(self, request, root, draw_page)
+                read_page = partial(super().changeform_view, request, object_id, form_url, extra_context)
+                return read_with_working_copy(self, request, root, read_page)
             if "_saveasnew" in request.POST:
                 return refusal_page(self, request, NO_SAVE_AS_NEW)
-            draw_page = partial(self.save_form_page, request, object_id, form_url, extra_context)
+            read_page = partial(self.save_form_page, request, object_id, form_url, extra_context)
             try:
-                return self.save_as_edit(request, root, object_id, draw_page, self.has_change_permission)
+                return self.save_as_edit(request, root, object_id, read_page, self.has_change_permission)
             except RefusedError as error:
                 request.edit, request.refusal = None, str(error)
-                return render_with_working_copy(self, request, root, draw_page)
+                return read_with_working_copy(self, request, root, read_page)
         except MergedRowError:
             return redirect_missing(self, request, object_id)
 
@@ -116,6 +119,7 @@ class EditsAdmin(ListsAdmin):
         context |= {"root": root and f"{root.noun}-{root.key}", "note": note_text(request.POST)}
         if change and root:
             context |= presence_context(self, request, root)
+        fetch_form(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -163,8 +167,8 @@ class EditsAdmin(ListsAdmin):
 
     # Saves and deletions.
 
-    def save_as_edit(self, request, root, object_id, draw_page, has_permission, deed=Deed.CHANGED):
-        """Keep as an edit what `draw_page()` saves; or show two editors' changes side by side."""
+    def save_as_edit(self, request, root, object_id, read_page, has_permission, deed=Deed.CHANGED):
+        """Keep as an edit what `read_page()` saves; or show two editors' changes side by side."""
         is_known = root is not None and object_id is not None
         seen_revision = read_seen_revision(request.POST)
         if is_known and seen_revision is None and self.needs_seen(request, root, object_id, has_permission):
@@ -173,15 +177,17 @@ class EditsAdmin(ListsAdmin):
         roots, note = [root] if root else [], read_note(request.POST)
         with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
             request.edit = edit
-            response = draw_page()
-            if isinstance(response, TemplateResponse):
-                # The page shows rows that may be gone when the edit ends.
-                response.render()
+            response = read_page()
+            if not edit.is_to_keep:
+                fetch_context(response)
         if edit.is_to_keep and edit.newer_revision:
             return conflict_page(self, request, Entry(root, seen_revision, edit.your_patches.get(root, Patch()), note))
-        if edit.is_to_keep and edit.staged_roots:
-            announce_working_copy(request, edit)
-        return response
+        if edit.is_to_keep:
+            if edit.staged_roots:
+                announce_working_copy(request, edit)
+            return response
+        # The page shows rows as the edit showed them, which the tables no longer do.
+        return draw_page(response)
 
     def needs_seen(self, request, root, object_id, has_permission):
         """Tell whether a form must say which revision it was made from: there is one, and the user may change the row."""
@@ -194,12 +200,12 @@ class EditsAdmin(ListsAdmin):
         if seen_revision is None:
             seen_revision = newest_revision_id(root) if root else 0
         context = {"seen_revision": seen_revision, "can_restore": self.can_restore} | (extra_context or {})
-        draw_page = partial(super().delete_view, request, object_id, context)
+        read_page = partial(super().delete_view, request, object_id, context)
         try:
             if request.method != "POST":
-                return render_with_working_copy(self, request, root, draw_page)
+                return read_with_working_copy(self, request, root, read_page)
             deed = Deed.DELETED if root and root.noun == self.opts.model_name else Deed.CHANGED
-            return self.save_as_edit(request, root, object_id, draw_page, self.has_delete_permission, deed)
+            return self.save_as_edit(request, root, object_id, read_page, self.has_delete_permission, deed)
         except RefusedError as error:
             return refusal_page(self, request, str(error))
         except MergedRowError:

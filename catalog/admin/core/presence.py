@@ -20,14 +20,21 @@ def presence_view(request, root, model_admin):
         raise PermissionDenied
     # A key may have a dash, too: zh-Hant.
     noun, _, key = root.partition("-")
-    return render(request, "admin/_presence.html", presence_context(model_admin, request, Root(noun[:20], key[:40])))
+    root = Root(noun[:20], key[:40])
+    note_presence(model_admin, request, root)
+    return render(request, "admin/_presence.html", presence_context(model_admin, request, root))
+
+
+def note_presence(model_admin, request, root):
+    """Note that the editor has the form open."""
+    if model_admin.has_change_permission(request):
+        Presence.objects.note(root.noun, root.key, request.user)
 
 
 def presence_context(model_admin, request, root):
-    """Note that the editor has the form open, and return who else has."""
+    """Return who else has the form open; nobody for those who may not change the row."""
     if not model_admin.has_change_permission(request):
         return {}
-    Presence.objects.note(root.noun, root.key, request.user)
     return {
         "presence_page": page_address(model_admin.opts, "presence", f"{root.noun}-{root.key}"),
         "presences": Presence.objects.other_editors(root.noun, root.key, request.user),

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
 from catalog.error_pages import ErrorPage
 from catalog.models import Film, WorkingCopy
+from catalog.overlays import draw_page, fetch_context
 
 SEE_OTHER = 303
 CONFLICT = 409
@@ -51,20 +51,17 @@ def redirect_after_post(address):
     return HttpResponseRedirect(address, status=SEE_OTHER)
 
 
-def render_now(response):
-    """Render a page at once, inside the transaction that shows what the page is about."""
-    return response.render() if isinstance(response, TemplateResponse) else response
-
-
-def render_with_working_copy(model_admin, request, root, draw_page):
-    """Render what `draw_page()` returns, on the tables with the film's working copy in them."""
+def read_with_working_copy(model_admin, request, root, read_page):
+    """Return the page that `read_page()` reads from the tables with the film's working copy in them."""
     if not (root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()):
-        return draw_page()
+        return read_page()
     try:
         with overlay_working_copy(Film.objects.get(pk=root.key)):
-            return render_now(draw_page())
+            response = read_page()
+            fetch_context(response)
     except RefusedError as error:
         return refusal_page(model_admin, request, str(error), page_address(root.model._meta, "publication", root.key))
+    return draw_page(response)
 
 
 def refusal_page(model_admin, request, reason, next_page=""):

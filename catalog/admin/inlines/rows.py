@@ -10,6 +10,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, ForeignKey, Func, ManyToManyField, Q, UniqueConstraint, Value
@@ -78,6 +79,14 @@ class DeletedRow:
 class RowFormSet(forms.models.BaseInlineFormSet):
     is_light = True
     is_terse = False
+
+    def is_multipart(self):
+        """Tell whether a row may have a file. Django makes the forms of all rows to ask them."""
+        return any(field.widget.needs_multipart_form for field in self.form.base_fields.values())
+
+    def fetch(self):
+        """Fetch the rows of the forms and all that they refer to."""
+        return len(self.get_queryset()), self.referenced_rows
 
     @cached_property
     def referenced_rows(self):
@@ -251,8 +260,37 @@ class RowStacked(RowInline, admin.StackedInline):
     pass
 
 
+class InlineRows(InlineAdminFormSet):
+    """An inline as its template draws it."""
+
+    NAMES = (
+        "prepopulated_fields",
+        "readonly_fields",
+        "model_admin",
+        "has_add_permission",
+        "has_change_permission",
+        "has_delete_permission",
+        "has_view_permission",
+    )
+
+    @classmethod
+    def of(cls, inline):
+        """Return Django's own inline as this one."""
+        options = {name: getattr(inline, name) for name in cls.NAMES}
+        return cls(inline.opts, inline.formset, inline.fieldsets, **options)
+
+    @property
+    def media(self):
+        """Return the files that the fields of a row need. Django makes the forms of all rows to ask them."""
+        return sum((field.widget.media for field in self.formset.form.base_fields.values()), self.opts.media)
+
+
 class RowsAdmin(admin.ModelAdmin):
     """A noun whose form has inlines of rows."""
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        inlines = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        return [InlineRows.of(inline) for inline in inlines]
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Return what Django returns, but all inlines read one POST: copying hundreds of rows for each takes a second."""

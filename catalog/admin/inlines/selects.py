@@ -31,10 +31,13 @@ def refuse_choice(field, key):
 
 
 class SafeSelectMixin(AutocompleteMixin):
-    """An autocomplete that queries only keys that are possible."""
+    """An autocomplete that queries only keys that are possible, and what is selected once."""
 
     def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, list(possible_keys(self.field.remote_field.model, value)), attrs)
+        keys = tuple(possible_keys(self.field.remote_field.model, value))
+        if vars(self).get("selected_keys") != keys:
+            self.selected_keys, self.selected_groups = keys, super().optgroups(name, list(keys), attrs)
+        return self.selected_groups
 
 
 class SafeSelect(SafeSelectMixin, AutocompleteSelect):

@@ -1,11 +1,13 @@
 """Page of a film on which an editor corrects how two synopses are aligned."""
 
+from functools import partial
 from hashlib import sha256
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.views import (
@@ -15,15 +17,14 @@ from catalog.admin.core.views import (
     page_address,
     page_context,
     page_path,
+    read_with_working_copy,
     redirect_after_post,
     refusal_page,
-    render_now,
-    render_with_working_copy,
 )
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import Edit
-from catalog.models import AlignmentCorrection, CorrectionKind
-from catalog.tellings.comparison import NotComparableError, compare
+from catalog.models import AlignmentCorrection, CorrectionKind, WorkingCopy
+from catalog.tellings.comparison import ComparableSynopses, NotComparableError
 from catalog.tellings.corrections import correct_alignment
 from catalog.texts.numbers import read_number
 
@@ -51,15 +52,15 @@ def alignment_view(request, film_id, model_admin):
     film = get_visible_row(model_admin, request, film_id, "catalog.view_alignmentcorrection")
     root = Root("film", film.pk)
     if request.method != "POST":
-        return render_with_working_copy(
+        return read_with_working_copy(
             model_admin,
             request,
             root,
-            lambda: alignment_page(model_admin, request, film, *compare_texts(request, film)),
+            lambda: alignment_page(model_admin, request, film, *choose_texts(request, film)),
         )
     try:
         with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
-            response = render_now(change_corrections(model_admin, request, film))
+            response = change_corrections(model_admin, request, film)
             edit.keep()
     except RefusedError as error:
         return refusal_page(model_admin, request, str(error))
@@ -67,19 +68,19 @@ def alignment_view(request, film_id, model_admin):
     return response
 
 
-def compare_texts(request, film):
-    """Return the film's synopses, the two that the address names or None, their comparison or None, and why it is None."""
+def choose_texts(request, film):
+    """Return the film's synopses, the two that the address names or None, ComparableSynopses or None, and why it is None."""
     texts = list(film.synopses.select_related("film", "language", "source").order_by("id"))
     left, right = (next((t for t in texts if str(t.pk) == request.GET.get(side)), None) for side in ("left", "right"))
     if not (left and right):
         return texts, left, right, None, ""
     try:
-        return texts, left, right, compare(left=left, right=right), ""
+        return texts, left, right, ComparableSynopses(left=left, right=right), ""
     except NotComparableError as error:
         return texts, left, right, None, str(error)
 
 
-def alignment_page(model_admin, request, film, texts, left, right, comparison, refusal):
+def alignment_page(model_admin, request, film, texts, left, right, comparable, refusal):
     context = page_context(model_admin, request, f"Alignment: {film}") | {
         "film": film,
         "texts": texts,
@@ -88,22 +89,27 @@ def alignment_page(model_admin, request, film, texts, left, right, comparison, r
         "refusal": refusal,
         "may": permitted_verbs(request.user),
     }
-    if comparison:
-        context |= describe_pairs(comparison) | describe_corrections(comparison)
+    if comparable:
+        # Computed while the page is drawn. What is computed of a working copy's texts is not stored.
+        keep = not WorkingCopy.objects.filter(film=film).exists()
+        comparison = SimpleLazyObject(lambda: comparable.compare(keep=keep))
+        context["pairs"] = SimpleLazyObject(lambda: describe_pairs(comparison))
+        for is_outdated, name in ((True, "outdated_corrections"), (False, "effective_corrections")):
+            context[name] = SimpleLazyObject(partial(describe_corrections, comparable, comparison, is_outdated))
     return TemplateResponse(request, "admin/catalog/film/alignment.html", context)
 
 
 def change_corrections(model_admin, request, film):
     """Do what a button says, and return to the place on the page that it is about."""
-    texts, left, right, comparison, refusal = compare_texts(request, film)
+    texts, left, right, comparable, refusal = choose_texts(request, film)
     if not (left and right):
         raise Http404
-    if comparison is None:
+    if comparable is None:
         return alignment_page(model_admin, request, film, texts, left, right, None, refusal)
     if "take_back" in request.POST:
         fragment = delete_correction(request, left, right)
     else:
-        fragment = add_correction(request, comparison)
+        fragment = add_correction(request, comparable)
     page = page_address(model_admin.opts, "alignment", film.pk)
     return redirect_after_post(f"{page}?left={left.pk}&right={right.pk}{fragment}")
 
@@ -118,7 +124,7 @@ def delete_correction(request, left, right):
     return "#corrections"
 
 
-def add_correction(request, comparison):
+def add_correction(request, comparable):
     """Add the correction that the form describes, or say why not; return the page's fragment."""
     kind = request.POST.get("do")
     if kind not in CorrectionKind.values:
@@ -127,8 +133,8 @@ def add_correction(request, comparison):
     if "add" not in permitted_verbs(request.user):
         raise PermissionDenied
     try:
-        left_numbers = ticked_numbers(comparison.alignment.left, request.POST.getlist("left"))
-        right_numbers = ticked_numbers(comparison.alignment.right, request.POST.getlist("right"))
+        left_numbers = ticked_numbers(comparable.left.sentences, request.POST.getlist("left"))
+        right_numbers = ticked_numbers(comparable.right.sentences, request.POST.getlist("right"))
     except MissingSentenceError as error:
         messages.error(request, str(error))
         return ""
@@ -136,11 +142,11 @@ def add_correction(request, comparison):
         messages.error(request, "Nothing was done: tick at least one sentence of each text, then say what holds.")
         return f"#l{left_numbers[0]}" if left_numbers else f"#r{right_numbers[0]}" if right_numbers else ""
     correct_alignment(
-        left=comparison.left,
-        right=comparison.right,
+        left=comparable.left.synopsis,
+        right=comparable.right.synopsis,
         kind=kind,
-        left_sentences=[comparison.alignment.left[number].text for number in left_numbers],
-        right_sentences=[comparison.alignment.right[number].text for number in right_numbers],
+        left_sentences=[comparable.left.sentences[number].text for number in left_numbers],
+        right_sentences=[comparable.right.sentences[number].text for number in right_numbers],
     )
     messages.info(request, f"Noted: these {CorrectionKind(kind).label}.")
     return f"#l{left_numbers[0]}"
@@ -180,28 +186,24 @@ def describe_sentence(sentences, number):
 
 def describe_pairs(comparison):
     """Return the pairs of sentences as the page shows them."""
-    return {
-        "pairs": [
-            {
-                "kind": pair.kind,
-                "label": PAIR_LABELS[pair.kind],
-                "by_editor": pair.source == "editor",
-                "left": [describe_sentence(comparison.alignment.left, number) for number in pair.left],
-                "right": [describe_sentence(comparison.alignment.right, number) for number in pair.right],
-            }
-            for pair in comparison.alignment.pairs
-        ]
-    }
+    return [
+        {
+            "kind": pair.kind,
+            "label": PAIR_LABELS[pair.kind],
+            "by_editor": pair.source == "editor",
+            "left": [describe_sentence(comparison.alignment.left, number) for number in pair.left],
+            "right": [describe_sentence(comparison.alignment.right, number) for number in pair.right],
+        }
+        for pair in comparison.alignment.pairs
+    ]
 
 
-def describe_corrections(comparison):
-    """Return the corrections as the page shows them: those in effect, and those whose sentences were changed."""
-    first, second = sorted((comparison.left.pk, comparison.right.pk))
-    is_swapped = comparison.left.pk != first
+def describe_corrections(comparable, comparison, is_outdated):
+    """Return as the page shows them the corrections whose sentences were changed, or those in effect."""
+    step = 1 if comparable.left is comparable.in_order[0] else -1
     outdated_keys = {correction.pk for correction in comparison.outdated_corrections}
-    context = {"outdated_corrections": [], "effective_corrections": []}
-    for correction in AlignmentCorrection.objects.filter(left_id=first, right_id=second):
-        sides = (correction.left_sentences, correction.right_sentences)
-        kind = "outdated_corrections" if correction.pk in outdated_keys else "effective_corrections"
-        context[kind].append({"correction": correction, "sides": sides[::-1] if is_swapped else sides})
-    return context
+    return [
+        {"correction": correction, "sides": (correction.left_sentences, correction.right_sentences)[::step]}
+        for correction in comparable.corrections
+        if (correction.pk in outdated_keys) == is_outdated
+    ]

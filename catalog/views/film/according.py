@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from catalog import according
 from catalog.error_pages import error_page
@@ -27,7 +27,7 @@ def film_according_to(request, film, source_id):
     fetch(film, source, cited_fields)
     context = facts_and_texts(film, Footnotes(film, only=source), reader_level(request))
     context |= {"source": source, "title_is_cited": "title" in cited_fields}
-    return render(request, "catalog/film_according.html", context)
+    return TemplateResponse(request, "catalog/film_according.html", context)
 
 
 def fetch(film, source, cited_fields):

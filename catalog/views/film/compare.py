@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from catalog.tellings.comparison import compare
+from catalog.tellings.comparison import ComparableSynopses
 from catalog.tellings.method import Run, word_differences
 from catalog.tellings.method.stems import function_words
 from catalog.tellings.method.words import split_words
-from catalog.tellings.overview import overviews
+from catalog.tellings.overview import SynopsesOfFilm
 from catalog.texts.language_tags import primary_subtag
 from catalog.texts.numbers import read_number
 from catalog.views.core.addresses import row_of_address
@@ -73,19 +74,21 @@ def film_compare(request, film):
         left, right = choose(request.GET, texts)
     except ChoiceError as error:
         context |= {"problem": error.detail, "groups": groups(texts)}
-        return render(request, "catalog/film_compare.html", context, status=error.status)
+        return TemplateResponse(request, "catalog/film_compare.html", context, status=error.status)
     context |= {"left": left, "right": right, "groups": groups(texts)}
     if left and right:
-        comparison = compare(left=left, right=right)
-        comparison_rows = rows(comparison)
+        texts = ComparableSynopses(left=left, right=right)
+        # Computed while the page is drawn: a preview is read while nobody else can write.
+        comparison = SimpleLazyObject(lambda: texts.compare(keep=not is_preview(request)))
+        comparison_rows = SimpleLazyObject(lambda: rows(comparison))
         context |= {
             "comparison": comparison,
             "rows": comparison_rows,
-            "kinds": legend(comparison_rows),
+            "kinds": SimpleLazyObject(lambda: legend(comparison_rows)),
             "fold": max(left.spoiler_to, right.spoiler_to) > level
             and max(left, right, key=lambda text: text.spoiler_to),
         }
-    return render(request, "catalog/film_compare.html", context)
+    return TemplateResponse(request, "catalog/film_compare.html", context)
 
 
 def choose(query, texts):
@@ -186,6 +189,12 @@ def quiet(runs, minor):
     ]
 
 
-def related_synopses(film, level):
-    """Return how the published synopses are related_synopses, for each language that has two or more."""
-    return [overview for overview in overviews(film=film) if overview.overlaps]
+def related_synopses(request, film):
+    """Return how the published synopses are related, for each language that has two or more; compared when drawn."""
+    synopses, keep = SynopsesOfFilm(film), not is_preview(request)
+    return SimpleLazyObject(lambda: [overview for overview in synopses.overviews(keep=keep) if overview.overlaps])
+
+
+def is_preview(request):
+    """Tell whether the page shows texts that the tables don't hold: what is computed of them is not stored."""
+    return hasattr(request, "preview")

@@ -1,7 +1,7 @@
 """The page of a film, also shown after a refused rating or comment."""
 
 from django.contrib.messages import get_messages
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
@@ -43,7 +43,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "structured": movie(film, rating),
         **ballot(request, film, rating, problem),
     }
-    return render(request, "catalog/film.html", context, status=status)
+    return TemplateResponse(request, "catalog/film.html", context, status=status)
 
 
 def facts_and_texts(film, footnotes, level):

@@ -11,7 +11,7 @@ from catalog.texts.plain_text import PARAGRAPH, Mark, insert_marks, plain_text
 from catalog.texts.quotes import find_quote
 
 
-def mark_synopses(film, level):
+def mark_synopses(request, film):
     """Mark the quotes of the film's published questions in its synopses."""
     mark_quotes(film.synopses.all(), Reading.objects.public().filter(question__film=film, quote_lost=False))
 
