@@ -155,7 +155,7 @@ def write_nginx_files(folder: Path, upstream: Path, http: str, https: str) -> No
     make_certificate(folder / "tls")
     replacements = {
         "/run/wayback.sock": str(upstream),
-        "/dev/shm/nginx-wayback": f"{folder}/cache",
+        "/dev/shm/nginx-wayback": f"{folder}/cache",  # noqa: S108
         f"/etc/letsencrypt/live/{DOMAIN}": f"{folder}/tls",
         INSTALLED: str(PROJECT),
         "listen 80;": f"listen {http};",
