@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 
 ROOT = settings.BASE_DIR
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
@@ -48,6 +49,26 @@ def test_the_names_that_contributing_gives_stand_in_their_files():
     assert pairs
     missing = [(name, path) for name, path in pairs if not re.search(rf"\b{name}\b", (ROOT / path).read_text())]
     assert not missing
+
+
+def test_what_running_names_exists():
+    """Paths in the project, commands of manage.py, and settings are what `docs/running.md` calls them."""
+    text = (ROOT / "docs" / "running.md").read_text()
+    paths = re.findall(r"(?:/opt/wayback/|`|\s)((?:catalog|deploy|bench|docs|tests)/[\w/.-]*\w)", text)
+    commands = re.findall(r"manage(?:\.py)? ([a-z_]+)", text)
+    code = "".join((ROOT / "wayback" / name).read_text() for name in ("settings.py", "env.py", "quickstart.py"))
+    missing = [path for path in paths if not (ROOT / path).exists()]
+    missing += [command for command in commands if command not in get_commands()]
+    missing += [name for name in re.findall(r"`([A-Z]+_[A-Z_]+)\b", text) if name not in code]
+    assert len(paths) > 10
+    assert len(commands) > 10
+    assert not missing
+
+
+def test_running_installs_each_file_of_deploy():
+    text = (ROOT / "docs" / "running.md").read_text()
+    files = [path.relative_to(ROOT) for path in (ROOT / "deploy").iterdir()]
+    assert [str(path) for path in files if f"/opt/wayback/{path}" not in text and f"`{path}/`" not in text] == []
 
 
 @pytest.mark.django_db
