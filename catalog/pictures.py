@@ -107,8 +107,8 @@ def encode(picture: Image.Image, kind: str, **options: Any) -> bytes:
 
 def make_renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:
     """Yield (width, height, format, bytes) in AVIF and WebP at each of our widths up to the picture's own."""
-    widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
-    for width in widths:
+    largest = min(picture.width, WIDTHS[-1])
+    for width in [*(width for width in WIDTHS if width < largest), largest]:
         height = max(1, round(picture.height * width / picture.width))
         small = picture.resize((width, height), Image.Resampling.LANCZOS)
         for kind, options in ENCODERS.items():

@@ -1,14 +1,19 @@
+import errno
 import io
 import struct
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from PIL import Image as Pillow
 
 from catalog import pictures
+from catalog.editing.documents import Root
+from catalog.editing.edit import Edit
 from catalog.models import Image
 from tests.factories import make_film, make_image, make_person, upload
 
@@ -149,3 +154,61 @@ def test_pictures_of_unpublished_films_and_unknown_people_are_not_public():
 
 def test_the_factory_sends_a_real_picture():
     assert pictures.decode(upload()).size == (640, 960)
+
+
+@pytest.mark.django_db
+def test_no_size_of_a_picture_is_made_twice():
+    image = make_image(film=make_film(), size=(1600, 900))
+    assert [rendition["name"] for rendition in image.renditions if rendition["format"] == "webp"] == [
+        *("160.webp", "320.webp", "640.webp", "1280.webp"),
+    ]
+
+
+def picture_files():
+    return set(default_storage.listdir("images")[1])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", [0, 1, 4])
+def test_a_picture_for_which_the_disk_has_no_room_leaves_no_file(monkeypatch, place):
+    film, image = make_film(), make_image(film=make_film())
+    before, save, names = picture_files(), FileSystemStorage.save, []
+
+    def save_until_full(storage, name, content, max_length=None):
+        names.append(name)
+        if len(names) > place:
+            save(storage, name, ContentFile(b"half of it"))
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return save(storage, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "save", save_until_full)
+    with pytest.raises(OSError, match="No space left"):
+        make_image(film=film, size=(200, 300))
+    assert len(names) == place + 1
+    assert picture_files() == before >= {f"{image.stem}.jpg"}
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_edit_fails_at_the_end_leaves_no_file():
+    film = make_film()
+    kept_image = make_image(film=film)
+    before = picture_files()
+
+    def save():
+        with Edit(Root.of(film)) as edit:
+            make_image(film=film)
+            edit.keep()
+            raise OperationalError("database or disk is full")
+
+    with pytest.raises(OperationalError):
+        save()
+    assert picture_files() == before >= {f"{kept_image.stem}.jpg"}
+
+
+@pytest.mark.django_db
+def test_a_picture_of_an_edit_that_succeeds_keeps_its_files():
+    film = make_film()
+    with Edit(Root.of(film)) as edit:
+        image = make_image(film=film)
+        edit.keep()
+    assert picture_files() >= {f"{image.stem}.jpg", *(f"{image.stem}-{row['name']}" for row in image.renditions)}

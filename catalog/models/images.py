@@ -1,8 +1,11 @@
 import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +23,33 @@ from catalog.models.base import (
     spoiler_field,
 )
 from catalog.models.choices import SpoilerLevel
+
+# The stems of the pictures that were written in the context of `files_only_if_saved`; None outside of one.
+written_stems = ContextVar("written_stems", default=None)
+
+
+@contextmanager
+def files_only_if_saved():
+    """Delete the files of all pictures that are written in this context if it ends in an exception: no row has them then."""
+    outer_stems, stems = written_stems.get(), []
+    token = written_stems.set(stems)
+    try:
+        yield
+    except BaseException:
+        for stem in stems:
+            delete_files(stem)
+        raise
+    finally:
+        written_stems.reset(token)
+    if outer_stems is not None:
+        outer_stems.extend(stems)
+
+
+def delete_files(stem):
+    """Delete a picture's files, also one that was cut off when the disk was full."""
+    for name in default_storage.listdir("images")[1]:
+        if name.startswith(stem):
+            default_storage.delete(f"images/{name}")
 
 
 class ImageKind(models.TextChoices):
@@ -107,9 +137,10 @@ class Image(ShowingRow, Publishable):
                 raise ValidationError({"file": error}) from error
 
     def save(self, *args, **kwargs):
-        if self.file and not self.file._committed:
-            self.encode()
-        super().save(*args, **kwargs)
+        with files_only_if_saved():
+            if self.file and not self.file._committed:
+                self.encode()
+            super().save(*args, **kwargs)
         if self.film_id:
             related_films(Image).filter(pk=self.film_id).touch()
 
@@ -117,6 +148,7 @@ class Image(ShowingRow, Publishable):
         """Replace the uploaded file by a new JPEG of its picture, and write the sizes that pages show."""
         picture = getattr(self, "_picture", None) or pictures.decode(self.file)
         stem = uuid.uuid4().hex
+        written_stems.get().append(stem)
         self.width, self.height = picture.size
         self.file.save(f"{stem}.jpg", ContentFile(pictures.encode(picture, "jpeg", quality=92)), save=False)
         self.renditions = []
