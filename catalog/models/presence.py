@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from catalog.side_writes import side_write
+
 # An open form reports once without JavaScript, every minute with it.
 AWAY_AFTER = timedelta(minutes=10)
 
@@ -14,13 +16,14 @@ class PresenceQuerySet(models.QuerySet):
     def note(self, noun, key, editor):
         """Note that an editor has a form open now, and delete old notes."""
         now = timezone.now()
-        self.filter(seen_at__lt=now - AWAY_AFTER).delete()
-        self.bulk_create(
-            [Presence(noun=noun, key=key, editor=editor, seen_at=now)],
-            update_conflicts=True,
-            unique_fields=["noun", "key", "editor"],
-            update_fields=["seen_at"],
-        )
+        with side_write("Who has a form open"):
+            self.filter(seen_at__lt=now - AWAY_AFTER).delete()
+            self.bulk_create(
+                [Presence(noun=noun, key=key, editor=editor, seen_at=now)],
+                update_conflicts=True,
+                unique_fields=["noun", "key", "editor"],
+                update_fields=["seen_at"],
+            )
 
     def other_editors(self, noun, key, editor):
         """Presences of other editors whose browsers reported the form open lately."""

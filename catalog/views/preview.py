@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from catalog import previewing
+from catalog.side_writes import side_write
 from catalog.views.core.limits import retry_sentence
 from catalog.visitors import spend_limit
 
@@ -16,8 +17,10 @@ def preview(request, token, rest):
         link = previewing.link_of(token)
     except previewing.NoLinkError as error:
         return previewing.error_page(request, error.status, error.detail)
-    quota = spend_limit(request, "preview")
-    if quota.remaining < 0:
+    quota = None
+    with side_write("The number of previews"):
+        quota = spend_limit(request, "preview")
+    if quota and quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         detail = f"Your network has opened more than {quota.limit} previews and their pictures. {retry}"
         response = previewing.error_page(request, 429, detail)
