@@ -16,7 +16,7 @@ STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # A file, since connections to a database in memory lock each other's tables, which a file's do not.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}  # noqa: F405
 # Tests write more than any visitor does; the tests of the limits set their own.
 LIMITS = dict.fromkeys(LIMITS, "100000/hour")  # noqa: F405

@@ -80,6 +80,17 @@ def test_sqlite_waits_for_other_writers_and_for_the_disk_and_keeps_its_reference
     assert "journal_mode=WAL" in options["init_command"]
     assert "synchronous=FULL" in options["init_command"]
     assert "foreign_keys=ON" in options["init_command"]
+    # A sort that takes a file beside the database fails when the disk is full.
+    assert "temp_store=MEMORY" in options["init_command"]
+
+
+def test_sqlite_connections_last_as_long_as_their_threads(tmp_path):
+    database = env.database("UNSET", f"sqlite:///{tmp_path}/db.sqlite3")
+    assert (database["ENGINE"], database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (
+        "wayback.sqlite",
+        None,
+        True,
+    )
 
 
 def test_a_postgres_address_is_read_whole():
@@ -91,7 +102,7 @@ def test_a_postgres_address_is_read_whole():
         "5433",
         "films",
     )
-    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+    assert database["OPTIONS"] == {"connect_timeout": "5", "sslmode": "require", "options": "-c jit=off"}
 
 
 def test_postgres_compiles_no_query_unless_its_address_says_so():

@@ -86,12 +86,15 @@ def database(name: str, default: str) -> dict[str, Any]:
         file = Path(unquote(parts.path[1:]))
         file.parent.mkdir(parents=True, exist_ok=True)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "wayback.sqlite",
             "NAME": str(file),
+            # To open a connection takes room on the disk, to keep one doesn't.
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;",
             },
         }
     if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
@@ -104,7 +107,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": postgres_options(dict(parse_qsl(parts.query))),
+            "OPTIONS": postgres_options({"connect_timeout": "5"} | dict(parse_qsl(parts.query))),
         }
     raise ImproperlyConfigured(
         f"{name} is no database address. Write sqlite:////full/path/db.sqlite3 or postgres://user:password@host:5432/name."

@@ -5,13 +5,18 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 
-FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
-# Conditions of PostgreSQL by the start of their SQLSTATE: lost connections, too few resources, a shutdown.
-UNAVAILABLE = ("08", "53", "57P")
-POSTGRES_FULL_DISK = "53100"
+# The system can't write: the disk is full or read-only, or the account or the file is at its limit.
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+SQLITE_FULL_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+SQLITE_UNAVAILABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
 PRIMARY_CODE = 0xFF
+# Conditions of PostgreSQL, by their SQLSTATE: a full disk, and a database that takes no writes.
+POSTGRES_FULL_DISK = ("53100", "25006")
+# By its start: lost connections, too few resources, a shutdown, errors of the system under it,
+# locks that were not free in time, deadlocks.
+POSTGRES_UNAVAILABLE = ("08", "53", "57P", "58", "55P03", "40")
 
 
 class Failure(NamedTuple):
@@ -28,8 +33,8 @@ NO_DATABASE = Failure(
 )
 NO_SPACE = Failure(
     503,
-    "The disk of this site is full, so nothing was saved. Keep what you wrote and send it again later; reading still "
-    "works. If it stays so, write to whoever runs the site.",
+    "The disk of this site is full, so nothing was saved. Go back: your browser most likely still has what you wrote. Keep a "
+    "copy of it, and send it again later; reading still works. If it stays so, write to whoever runs the site.",
     retry_seconds=600,
 )
 
@@ -59,23 +64,22 @@ def outage_of(exception: BaseException) -> Failure | None:
         return NO_DATABASE
     if isinstance(exception, sqlite3.Error):
         return sqlite_outage(getattr(exception, "sqlite_errorcode", 0) & PRIMARY_CODE)
-    if isinstance(exception, OperationalError) and exception.__cause__ is not None:
+    if isinstance(exception, OperationalError | InternalError) and exception.__cause__ is not None:
         return postgres_outage(exception.__cause__)
     return None
 
 
 def sqlite_outage(code: int) -> Failure | None:
-    if code == sqlite3.SQLITE_FULL:
+    if code in SQLITE_FULL_DISK:
         return NO_SPACE
-    unavailable = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
-    return NO_DATABASE if code in unavailable else None
+    return NO_DATABASE if code in SQLITE_UNAVAILABLE else None
 
 
 def postgres_outage(exception: BaseException) -> Failure | None:
     """Return the outage of an error of psycopg. One without an SQLSTATE comes from the connection, not from the server."""
     if not hasattr(exception, "sqlstate"):
         return None
-    state = exception.sqlstate or UNAVAILABLE[0]
-    if state == POSTGRES_FULL_DISK:
+    state = exception.sqlstate or POSTGRES_UNAVAILABLE[0]
+    if state in POSTGRES_FULL_DISK:
         return NO_SPACE
-    return NO_DATABASE if state.startswith(UNAVAILABLE) else None
+    return NO_DATABASE if state.startswith(POSTGRES_UNAVAILABLE) else None

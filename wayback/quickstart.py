@@ -5,21 +5,45 @@ import os
 import secrets
 import socket
 import sys
+from contextlib import redirect_stdout
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, TextIO
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import connections
 
 from wayback import env
+from wayback.failures import FULL_DISK
 
 WORD_LENGTH = 16
 
 
+class Output:
+    """Standard output. Where it goes to a full disk, what finds no room there is lost: that stops no site."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except OSError as error:
+            if error.errno not in FULL_DISK:
+                raise
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
 def main() -> None:
     try:
-        run()
+        with redirect_stdout(Output(sys.stdout)):
+            run()
     except ImproperlyConfigured as error:
         sys.exit(f"{error}")
     except KeyboardInterrupt:
@@ -41,6 +65,8 @@ def run() -> None:
     for name, password in first_accounts():
         print(f"Account made: {name}, password {password}  (shown this once; change it at /admin/)", flush=True)
     collect_static()
+    # All is in the one file then; and where the disk is full, the next connection waits until this one is closed.
+    connections.close_all()
     serve(port)
 
 

@@ -20,7 +20,7 @@ FOREIGN_VARIABLES = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "WAY
 
 
 class Answer(NamedTuple):
-    """What a server answered: status, headers (names in lower case), body, and how long it took in seconds."""
+    """What a server answered: status, headers (names in lower case, a line for each of the same name), body, seconds it took."""
 
     status: int
     headers: dict[str, str]
@@ -83,8 +83,11 @@ class Server:
             content = response.read()
         finally:
             connection.close()
-        names = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, names, content, time.perf_counter() - start)
+        headers_by_name: dict[str, str] = {}
+        for name, value in response.getheaders():
+            earlier = headers_by_name.get(name.lower())
+            headers_by_name[name.lower()] = value if earlier is None else f"{earlier}\n{value}"
+        return Answer(response.status, headers_by_name, content, time.perf_counter() - start)
 
     def answers(self) -> bool:
         try:

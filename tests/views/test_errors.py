@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.contrib.admin import site
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -196,11 +196,11 @@ def test_a_session_that_cannot_be_read_is_answered_with_what_to_do(visitor, monk
     assert NO_DATABASE.detail in response.text
 
 
-def database_error(cause, **attributes):
+def database_error(cause, kind=OperationalError, **attributes):
     """Return an error as Django raises it, caused by a driver's error with these attributes."""
     for name, value in attributes.items():
         setattr(cause, name, value)
-    error = OperationalError("refused")
+    error = kind("refused")
     error.__cause__ = cause
     return error
 
@@ -211,14 +211,23 @@ def database_error(cause, **attributes):
         (None, BROKEN),
         (RuntimeError("a fault"), BROKEN),
         (OSError(errno.ENOSPC, "No space left on device"), NO_SPACE),
+        (OSError(errno.EROFS, "Read-only file system"), NO_SPACE),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), NO_SPACE),
+        (OSError(errno.EFBIG, "File too large"), NO_SPACE),
         (OSError(errno.ENOENT, "No such file"), BROKEN),
         (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_FULL), NO_SPACE),
+        (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_READONLY), NO_SPACE),
+        (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_IOERR_WRITE), NO_DATABASE),
         (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_CANTOPEN), NO_DATABASE),
         (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_BUSY_SNAPSHOT), NO_DATABASE),
         (database_error(sqlite3.OperationalError(), sqlite_errorcode=sqlite3.SQLITE_ERROR), BROKEN),
         (database_error(psycopg.OperationalError("connection refused")), NO_DATABASE),
         (database_error(psycopg.errors.AdminShutdown()), NO_DATABASE),
         (database_error(psycopg.errors.DiskFull()), NO_SPACE),
+        (database_error(psycopg.errors.IoError()), NO_DATABASE),
+        (database_error(psycopg.errors.LockNotAvailable()), NO_DATABASE),
+        (database_error(psycopg.errors.DeadlockDetected()), NO_DATABASE),
+        (database_error(psycopg.errors.ReadOnlySqlTransaction(), kind=InternalError), NO_SPACE),
         (database_error(psycopg.errors.QueryCanceled()), BROKEN),
     ],
     ids=repr,
