@@ -1,14 +1,16 @@
 """Two transactions that change what shows one person: none overlooks the other, and none waits in a circle."""
 
+import threading
 from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 
 from catalog.editing.documents import Root
 from catalog.editing.history import newest_revision_id
-from catalog.models import Film, Person, State, Work
+from catalog.models import Film, Person, State, Work, showing
 from tests.admin.desk_forms import address
 from tests.edits import save_edit
 from tests.factories import make_credit, make_film, make_person, make_work
@@ -31,6 +33,36 @@ def desks():
 def step(desk, film, name):
     page = address("film", "publication", film.pk)
     return lambda: desk.post(page, {"step": name, "seen": newest_revision_id(Root("film", film.pk))})
+
+
+def test_no_moment_is_computed_before_an_earlier_transaction_on_the_same_person_has_ended(monkeypatch):
+    film, draft = make_film(), make_film(state=State.DRAFT)
+    person = make_credit(film).person
+    make_credit(draft, person=person)
+    is_withdrawn, is_computed = threading.Event(), threading.Event()
+    compute = showing.public_moments
+
+    def compute_in_publication(*args):
+        moments = compute(*args)
+        if is_withdrawn.is_set():
+            is_computed.set()
+        return moments
+
+    monkeypatch.setattr(showing, "public_moments", compute_in_publication)
+
+    def withdraw():
+        with transaction.atomic():
+            Film.objects.filter(pk=film.pk).withdraw()
+            is_withdrawn.set()
+            return is_computed.wait(timeout=1)
+
+    def publish():
+        is_withdrawn.wait()
+        Film.objects.filter(pk=draft.pk).publish()
+
+    is_overtaken, _ = run_at_once(withdraw, publish)
+    assert not is_overtaken
+    assert Person.objects.get().public_from == Film.objects.get(pk=draft.pk).published_from
 
 
 def test_one_film_is_published_while_another_one_of_the_same_people_is_withdrawn(desks):
