@@ -1,6 +1,8 @@
 """While a page is drawn, others can write: no page is drawn inside the transaction in which it was read."""
 
+import sys
 from contextlib import contextmanager
+from importlib import reload
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -180,3 +182,15 @@ def test_what_the_tables_show_already_is_previewed_without_a_lock(client, film):
     statements = [query["sql"] for query in queries]
     assert statements
     assert not [sql for sql in statements if sql.startswith(("BEGIN", "UPDATE")) or "FOR NO KEY UPDATE" in sql]
+
+
+def test_a_server_s_threads_give_way_to_each_other_within_a_millisecond():
+    from wayback import wsgi
+
+    usual_seconds = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(0.005)
+        reload(wsgi)
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(usual_seconds)
