@@ -90,7 +90,7 @@ def seconds_of_votes(port, film):
 @contextmanager
 def opening_again_and_again(port, page, cookie):
     """Open a page in a thread of its own, again as soon as it is there; yield the seconds that each opening took."""
-    durations, opened, end = [], threading.Event(), threading.Event()
+    durations, first_opening, end = [], threading.Event(), threading.Event()
 
     def open_pages():
         browser = http.client.HTTPConnection("127.0.0.1", port)
@@ -98,12 +98,12 @@ def opening_again_and_again(port, page, cookie):
             start = perf_counter()
             ask(browser, "GET", page, Cookie=cookie)
             durations.append(perf_counter() - start)
-            opened.set()
+            first_opening.set()
         browser.close()
 
     thread = threading.Thread(target=open_pages, daemon=True)
     thread.start()
-    assert opened.wait(START_SECONDS), "The form can't be opened."
+    assert first_opening.wait(START_SECONDS), "The form can't be opened."
     try:
         yield durations
     finally:
