@@ -1,18 +1,30 @@
-"""Compress pages, answer 304 where the browser has the current content, refuse null characters at the desk."""
+"""Compress pages, answer 304 where the browser has the current content, refuse requests that no view can use."""
 
 import re
 from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
+from catalog.texts.numbers import read_number
+from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
+from wayback.errors import error_response
+from wayback.uploads import NO_FILES, FileRefusedError, FilesInMemory
+
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+NO_LENGTH = "The request does not say how long its body is. Send it with a Content-Length."
+WRONG_LENGTH = "The Content-Length of the request is no number. Send the number of bytes in its body."
+CUT_OFF = "The connection broke before the request had arrived whole, so nothing was saved. Go back and send it again."
+TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
+SHORTEN = "Shorten what you wrote, and send it again."
+FEWER_FILES = "Go back, choose smaller pictures or save them one at a time, and send it again."
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
@@ -54,13 +66,45 @@ class ConditionalGetMiddleware:
         return f'W/"{digest}"' if tokens else f'"{digest}"'
 
 
-class NullCharacterMiddleware:
-    """Refuses a null character in an address of the desk: no text contains one, and PostgreSQL accepts none."""
+class RequestCheckMiddleware:
+    """Refuses what no view can use, before anything else looks at it.
+
+    That is a null character in an address of the desk (no text contains one, and PostgreSQL accepts none), a body that is
+    too large, cut off or of unknown length, and files from whoever is not logged in to the desk.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/admin/") and ("\0" in request.path or "%00" in request.META["QUERY_STRING"]):
+        is_desk = request.path.startswith("/admin/")
+        if is_desk and ("\0" in request.path or "%00" in request.META["QUERY_STRING"]):
             raise BadRequest("A null character in the address.")
+        length = read_number(request.META.get("CONTENT_LENGTH") or "0")
+        if "HTTP_TRANSFER_ENCODING" in request.META:
+            return error_response(request, 411, NO_LENGTH)
+        if length is None:
+            return error_response(request, 400, WRONG_LENGTH)
+        if length == 0:
+            return self.get_response(request)
+        is_editor = is_desk and request.user.is_authenticated
+        if length > (DESK_BYTES if is_editor else PUBLIC_BYTES):
+            return too_large(request, f"{DESK_BYTES // 1_048_576} MB" if is_editor else f"{PUBLIC_BYTES // 1024} KB")
+        if is_editor:
+            request.upload_handlers = [FilesInMemory(request)]
+        try:
+            # To read the fields of a form is to read its files, too.
+            getattr(request, "POST" if request.method == "POST" and request.content_type in FORM_TYPES else "body")
+        except UnreadablePostError:
+            return error_response(request, 400, CUT_OFF)
+        except FileRefusedError:
+            return error_response(request, 400, NO_FILES)
+        except RequestDataTooBig:
+            return too_large(request, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_048_576} MB of text", SHORTEN)
         return self.get_response(request)
+
+
+def too_large(request: HttpRequest, most: str, advice: str = "") -> HttpResponse:
+    has_files = request.content_type == "multipart/form-data"
+    advice = advice or (FEWER_FILES if has_files else SHORTEN)
+    return error_response(request, 413, TOO_LARGE.format(most=most, advice=advice))

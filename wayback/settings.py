@@ -55,13 +55,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "wayback.uploads.BodyMiddleware",
+    "wayback.middleware.RequestCheckMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "wayback.two_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "wayback.middleware.NullCharacterMiddleware",
 ]
 ROOT_URLCONF = "wayback.urls"
 WSGI_APPLICATION = "wayback.wsgi.application"
@@ -105,7 +104,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # A film with 400 credits and their rows is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# For whoever is not logged in to the desk; uploads.BodyMiddleware lets editors send files.
+# For whoever is not logged in to the desk; middleware.RequestCheckMiddleware lets editors send files.
 FILE_UPLOAD_HANDLERS = ["wayback.uploads.NoFiles"]
 
 LANGUAGE_CODE = "en-gb"

@@ -26,7 +26,6 @@ from catalog.editing.working_copies import (
     working_copy_of,
 )
 from catalog.models import Deed, Film, Merge, Revision, State, WorkingCopy
-from catalog.models.images import files_only_if_saved
 
 # Fields that the steps of a publication set, and no save changes.
 STATE_FIELDS = {"state", "published_from"}
@@ -81,7 +80,7 @@ class Edit:
         Changes of a published film, and those made to what is outdated, are made in a transaction inside of it, which is
         rolled back as soon as it is known what they are.
         """
-        with files_only_if_saved(), atomic_or_refused():
+        with atomic_or_refused():
             self.begin()
             with transaction.atomic() if self.is_sandboxed else nullcontext():
                 if self.is_sandboxed:

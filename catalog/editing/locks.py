@@ -10,6 +10,7 @@ from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError, Root
 from catalog.models import Credit, Film, RatingSummary, Vote
 from catalog.models.base import refresh_once
+from catalog.models.images import delete_files, written_stems
 
 LOCK_REFUSAL = (
     "Others saved at the same moment, and only one save could go through. Nothing of yours was saved: save again."
@@ -18,16 +19,29 @@ LOCK_REFUSAL = (
 
 @contextmanager
 def atomic_or_refused() -> Iterator[None]:
-    """Atomic block in which deadlocks and violated constraints become RefusedError."""
+    """Atomic block in which deadlocks and violated constraints become RefusedError.
+
+    If it fails, the files of pictures that it wrote are deleted: no row has them then.
+    """
+    outer_stems, is_saved = written_stems.get(), False
+    stems: list[str] = []
+    token = written_stems.set(stems)
     try:
         with transaction.atomic(), refresh_once():
             yield
+        is_saved = True
     except IntegrityError as error:
         raise RefusedError(violation_message(error)) from error
     except OperationalError as error:
         if not is_lock_failure(error):
             raise
         raise RefusedError(LOCK_REFUSAL) from error
+    finally:
+        written_stems.reset(token)
+        for stem in [] if is_saved else stems:
+            delete_files(stem)
+        if is_saved and outer_stems is not None:
+            outer_stems.extend(stems)
 
 
 def is_lock_failure(error: OperationalError) -> bool:

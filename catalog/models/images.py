@@ -1,5 +1,4 @@
 import uuid
-from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
 
@@ -24,25 +23,8 @@ from catalog.models.base import (
 )
 from catalog.models.choices import SpoilerLevel
 
-# The stems of the pictures that were written in the context of `files_only_if_saved`; None outside of one.
-written_stems = ContextVar("written_stems", default=None)
-
-
-@contextmanager
-def files_only_if_saved():
-    """Delete the files of all pictures that are written in this context if it ends in an exception: no row has them then."""
-    outer_stems, stems = written_stems.get(), []
-    token = written_stems.set(stems)
-    try:
-        yield
-    except BaseException:
-        for stem in stems:
-            delete_files(stem)
-        raise
-    finally:
-        written_stems.reset(token)
-    if outer_stems is not None:
-        outer_stems.extend(stems)
+# The stems of the pictures that a running save wrote, whose files go if it fails; None outside of `atomic_or_refused`.
+written_stems: ContextVar[list[str] | None] = ContextVar("written_stems", default=None)
 
 
 def delete_files(stem):
@@ -137,18 +119,23 @@ class Image(ShowingRow, Publishable):
                 raise ValidationError({"file": error}) from error
 
     def save(self, *args, **kwargs):
-        with files_only_if_saved():
-            if self.file and not self.file._committed:
-                self.encode()
+        stem = uuid.uuid4().hex if self.file and not self.file._committed else ""
+        try:
+            if stem:
+                self.encode(stem)
             super().save(*args, **kwargs)
+        except BaseException:
+            if stem:
+                delete_files(stem)
+            raise
+        if stem and (stems := written_stems.get()) is not None:
+            stems.append(stem)
         if self.film_id:
             related_films(Image).filter(pk=self.film_id).touch()
 
-    def encode(self):
+    def encode(self, stem):
         """Replace the uploaded file by a new JPEG of its picture, and write the sizes that pages show."""
         picture = getattr(self, "_picture", None) or pictures.decode(self.file)
-        stem = uuid.uuid4().hex
-        written_stems.get().append(stem)
         self.width, self.height = picture.size
         self.file.save(f"{stem}.jpg", ContentFile(pictures.encode(picture, "jpeg", quality=92)), save=False)
         self.renditions = []
