@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.failures.attacks import FORM_TYPE, film_page, send_head
+from tests.failures.attacks import film_page, send_head
 from tests.failures.databases import count_rows
 from tests.failures.servers import Server, Site, quickstart_server, started_server
 
 TOKEN = "a" * 32
 FORM = f"csrfmiddlewaretoken={TOKEN}&name=Ann&body=He+gets+home.&spoiler=on"
+FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"
 MULTIPART_TYPE = "multipart/form-data; boundary=x"
 FILE_PART = '--x\nContent-Disposition: form-data; name="file"; filename="a.png"\nContent-Type: image/png\n\n'
