@@ -98,9 +98,12 @@ def test_programs_are_told_of_a_body_that_is_too_large_in_json(https):
     assert json.loads(answer.body)["status"] == 413
 
 
-def test_editors_may_send_what_is_too_large_for_visitors(https):
+def test_nginx_hands_large_bodies_for_the_desk_on(https):
+    """The application knows who is logged in, and refuses all others with a page of its own."""
     answer = https.ask("/admin/catalog/image/add/", "POST", bytes(24 * MEGABYTE), {"Cookie": "sessionid=made-up"})
-    assert answer.status != 413
+    assert answer.status == 413
+    assert answer.body != (PROJECT / "deploy" / "pages" / "413.html").read_bytes()
+    assert "content-security-policy" in answer.headers
 
 
 def test_a_body_in_chunks_arrives_whole(https):
