@@ -12,10 +12,11 @@ from django_filters.fields import BaseCSVField, ModelChoiceField
 from catalog.editing.references import survivors
 from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
 from catalog.search import matching_rows
+from catalog.texts.numbers import MAX_NUMBER, MOST_DIGITS, excerpt, read_number
 from catalog.vocabulary.names import explain_ambiguous_code
 
 MOST_LISTED = 100
-WHOLE = re.compile(r"-?[0-9]{1,19}")
+DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 # Value of the parameter `ordering` → (column, label). Rows without a value come last, and the id breaks ties.
 FILM_ORDERINGS = {
@@ -53,8 +54,23 @@ class WholeNumberField(forms.IntegerField):
     """A whole number in the digits 0 to 9: not 1.0, and no digits of other scripts."""
 
     def to_python(self, value):
-        if value not in self.empty_values and not WHOLE.fullmatch(str(value).strip()):
-            raise ValidationError("Write a whole number in figures.", code="invalid")
+        if value in self.empty_values:
+            return None
+        number = read_number(str(value).strip())
+        if number is None:
+            detail = (
+                f"“{excerpt(str(value))}” is not a whole number of at most {MOST_DIGITS} figures. Write it like 12."
+            )
+            raise ValidationError(detail, code="invalid")
+        return number
+
+
+class DecimalNumberField(forms.DecimalField):
+    """A number in the digits 0 to 9, with a point before its decimals: no 1e3, no 1_0."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not DECIMAL.fullmatch(str(value).strip()):
+            raise ValidationError(f"“{excerpt(str(value))}” is not a number. Write it like 3.5.", code="invalid")
         return super().to_python(value)
 
 
@@ -109,6 +125,10 @@ class IntegerFilter(filters.Filter):
 
     def __init__(self, *args, minimum=0, maximum=2**31 - 1, **kwargs):
         super().__init__(*args, min_value=minimum, max_value=maximum, **kwargs)
+
+
+class DecimalFilter(filters.NumberFilter):
+    field_class = DecimalNumberField
 
 
 class IntegersFilter(filters.BaseInFilter, IntegerFilter):
@@ -173,9 +193,9 @@ class FilmFilter(filters.FilterSet):
     year = IntegerFilter(minimum=1800, maximum=2200)
     year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", minimum=1800, maximum=2200)
     year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", minimum=1800, maximum=2200)
-    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=2**63 - 1)
-    company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=2**63 - 1)
-    rating_min = filters.NumberFilter(
+    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=MAX_NUMBER)
+    company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=MAX_NUMBER)
+    rating_min = DecimalFilter(
         field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
     )
     votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", minimum=1)
@@ -222,7 +242,7 @@ class FilmFilter(filters.FilterSet):
 class FilmApiFilter(FilmFilter):
     """The filters that only the API has."""
 
-    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", minimum=1, maximum=2**63 - 1)
+    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", minimum=1, maximum=MAX_NUMBER)
     updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
     imdb_id = filters.CharFilter(method="filter_outside_id", label="IMDb id", max_length=20)
     tmdb_id = filters.CharFilter(method="filter_outside_id", label="TMDB id", max_length=20)

@@ -3,6 +3,7 @@
 from django import forms
 
 from catalog.models import Comment, SpoilerLevel
+from catalog.texts.numbers import excerpt
 
 
 class VoteForm(forms.Form):
@@ -15,7 +16,7 @@ class VoteForm(forms.Form):
     @property
     def problem(self):
         """Say what is wrong with the stars, and how to mend it."""
-        text = str(self.data.get("stars", ""))[:20].replace("\0", "")
+        text = excerpt(str(self.data.get("stars", "")))
         return f"“{text}” is no number of stars. {self.HOW}" if text else f"No stars were chosen. {self.HOW}"
 
 

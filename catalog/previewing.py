@@ -24,7 +24,7 @@ from catalog.overlays import draw_page, fetch_context
 
 PAGES = ("", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/")
 FORMS = ("rating/", "comments/")
-PICTURE = re.compile(r"/images/(?P<pk>[1-9]\d{0,17})/(?=[0-9a-f]{32}/)")
+PICTURE = re.compile(r"/images/(?P<pk>[1-9][0-9]{0,17})/(?=[0-9a-f]{32}/)")
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "no-store, private",

@@ -19,7 +19,7 @@ from catalog.views import (
 from catalog.views.core import health, spoilers
 from catalog.views.film import compare
 
-ADDRESS = r"(?P<pk>[1-9]\d{0,17})(?:-(?P<slug>[^/]*))?/"
+ADDRESS = r"(?P<pk>[1-9][0-9]{0,17})(?:-(?P<slug>[^/]*))?/"
 
 
 def row_path(root, part, view, name):
@@ -47,12 +47,12 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("spoilers/", spoilers.spoilers, name="spoilers"),
     re_path(
-        r"^images/(?P<pk>[1-9]\d{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>\d{1,4}\.(?:avif|webp))$",
+        r"^images/(?P<pk>[1-9][0-9]{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>[0-9]{1,4}\.(?:avif|webp))$",
         images.image,
         name="image",
     ),
     path("feeds/films/", feeds.NewFilms(), name="feed_films"),
-    path("feeds/films/<int:pk>/", feeds.FilmChanges(), name="feed_film"),
+    re_path(r"^feeds/films/(?P<pk>[1-9][0-9]{0,17})/$", feeds.FilmChanges(), name="feed_film"),
     re_path(r"^preview/(?P<token>[^/]+)/(?P<rest>.*)$", preview.preview, name="preview"),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),

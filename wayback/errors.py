@@ -4,11 +4,13 @@ import logging
 import sys
 from http import HTTPStatus
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from catalog import roles
 from catalog.api.core.errors import MEDIA_TYPE, NOT_FOUND, problem_details
 from catalog.error_pages import error_page
+from catalog.paging import MissingPageError
 from wayback.failures import failure_of
 
 logger = logging.getLogger(__name__)
@@ -25,7 +27,9 @@ def error_response(request: HttpRequest, code: int, detail: str) -> HttpResponse
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_response(request, 400, "The request could not be read. Go back and try again.")
+    """Answer 400 with our own words where a view gives them; Django's own exceptions speak to programmers."""
+    words = str(exception) if type(exception) is BadRequest else ""
+    return error_response(request, 400, words or "The request could not be read. Go back and try again.")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -46,7 +50,7 @@ def role_advice(request: HttpRequest) -> str:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_response(request, 404, NOT_FOUND)
+    return error_response(request, 404, str(exception) if isinstance(exception, MissingPageError) else NOT_FOUND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from catalog.admin.awards import AwardInline
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.core.base import NounAdmin, PageAdmin
+from catalog.admin.core.fields import MinutesField
 from catalog.admin.core.mergeable import MergeableAdmin, merge_two
 from catalog.admin.credits import CreditInline
 from catalog.admin.events import EventInline
@@ -62,6 +63,10 @@ class TitleInline(CitedTabular):
 
 
 class FilmForm(forms.ModelForm):
+    class Meta:
+        field_classes = {"runtime_minutes": MinutesField}
+        help_texts = {"runtime_minutes": "In minutes, or hours and minutes: 133 or 2:13. Empty: not known."}
+
     def full_clean(self):
         super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.

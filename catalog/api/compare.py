@@ -11,6 +11,7 @@ from catalog.api.core.viewsets import ReadViewSet, get_visible
 from catalog.filters import WholeNumberField
 from catalog.models import Film, Synopsis
 from catalog.tellings.comparison import NotComparableError, compare
+from catalog.texts.numbers import MAX_NUMBER
 
 KINDS = ("same", "changed", "moved", "only_left", "only_right")
 
@@ -54,7 +55,9 @@ class CompareViewSet(ReadViewSet):
 
     def own_parameter_fields(self):
         sides = {
-            side: WholeNumberField(min_value=1, max_value=2**63 - 1, help_text=f"The id of the synopsis on the {side}.")
+            side: WholeNumberField(
+                min_value=1, max_value=MAX_NUMBER, help_text=f"The id of the synopsis on the {side}."
+            )
             for side in ("left", "right")
         }
         return sides | {"spoiler_max": spoiler_max()}

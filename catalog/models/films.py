@@ -84,7 +84,10 @@ class Film(Derived, Publishable):
         max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
     )
     runtime_minutes = models.PositiveSmallIntegerField(
-        "running time", null=True, blank=True, help_text="In whole minutes. Empty: not known."
+        "running time",
+        null=True,
+        blank=True,
+        help_text="In whole minutes. Empty: not known.",
     )
     countries = models.ManyToManyField(
         "Country",

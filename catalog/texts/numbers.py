@@ -2,8 +2,19 @@
 
 # Every number of so many digits fits into an integer column of either database.
 MOST_DIGITS = 18
+MAX_NUMBER = 10**MOST_DIGITS - 1
+MOST_QUOTED = 20
 
 
 def read_number(text: str) -> int | None:
-    """Read a whole number of ASCII digits that a database can hold; None where the text is anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+    """Read a whole number of ASCII digits, zeros in front or not, that a database can hold; None for any other text."""
+    if not (text.isascii() and text.isdigit()):
+        return None
+    digits = text.lstrip("0") or "0"
+    return int(digits) if len(digits) <= MOST_DIGITS else None
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of what somebody typed, as a refusal quotes it: one line of at most 20 characters and “…”."""
+    visible_text = "".join(letter for letter in text[: MOST_QUOTED + 1] if letter.isprintable())
+    return f"{visible_text[:MOST_QUOTED]}…" if len(text) > MOST_QUOTED else visible_text

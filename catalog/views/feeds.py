@@ -73,7 +73,7 @@ class FilmChanges(AtomFeed):
         try:
             return super().__call__(request, pk=pk)
         except Http404:
-            film = visible_survivor(Film.objects.published(), pk)
+            film = visible_survivor(Film.objects.published(), int(pk))
             if film is None:
                 raise
             return redirect_permanently(request, reverse("feed_film", args=[film.pk]))

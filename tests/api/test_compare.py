@@ -89,7 +89,7 @@ def test_one_text_twice_and_two_languages_are_refused(api, film, two):
     [
         ({}, {"left": "required", "right": "required"}),
         ({"left": "x", "right": "0"}, {"left": "invalid", "right": "min_value"}),
-        ({"left": "1", "right": "9" * 19}, {"right": "max_value"}),
+        ({"left": "1", "right": "9" * 19}, {"right": "invalid"}),
         ({"left": "1", "right": "2", "frob": "1"}, {"frob": "unknown"}),
         ({"left": "1", "right": "2", "limit": "1"}, {"limit": "unknown"}),
         ({"left": "1", "right": "2", "spoiler_max": "4"}, {"spoiler_max": "max_value"}),

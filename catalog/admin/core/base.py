@@ -1,5 +1,7 @@
 """Kinds of nouns at the desk: how their rows are searched, labelled and published."""
 
+import re
+
 from django.contrib import admin, messages
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Q
@@ -12,6 +14,9 @@ from catalog.admin.inlines.rows import RowsAdmin
 from catalog.models import State
 from catalog.search import matching_rows
 from catalog.texts.folding import folded_words, search_text
+from catalog.texts.numbers import MOST_DIGITS
+
+HUGE_NUMBER = re.compile(rf"[1-9][0-9]{{{MOST_DIGITS},}}")
 
 
 class NounAdmin(EditsAdmin, RowsAdmin):
@@ -58,8 +63,10 @@ class NounAdmin(EditsAdmin, RowsAdmin):
         return True
 
     def lookup_allowed(self, lookup, value, request):
-        """Refuse the year of a moment: no list offers it, and Django fails on it."""
+        """Refuse the year of a moment, and numbers that no column can hold: no list offers them, and Django fails on them."""
         _, *transforms = lookup.split("__")
+        if HUGE_NUMBER.search(str(value)):
+            return False
         return not {"year", "iso_year"} & set(transforms) and super().lookup_allowed(lookup, value, request)
 
     def get_deleted_objects(self, objs, request):

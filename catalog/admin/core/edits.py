@@ -129,6 +129,8 @@ class EditsAdmin(ListsAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row of an address; an empty `_to_field` names no field. Raise MergedRowError if it was merged."""
+        if not from_field and read_key(self.opts.model_name, str(object_id)) is None:
+            return None
         row = super().get_object(request, object_id, from_field or None)
         if row is None and survivors(self.opts.model_name, [read_key(self.opts.model_name, object_id)]):
             raise MergedRowError

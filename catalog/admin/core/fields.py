@@ -1,10 +1,14 @@
 """Fields of the desk's forms, for a noun and for its rows."""
 
+import re
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
-from django.db.models import DateTimeField, TextField, URLField
+from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, IntegerField, TextField, URLField
 
 from catalog.dates import PartialDateField
+from catalog.texts.numbers import excerpt, read_number
 
 
 class PartialDateInput(forms.CharField):
@@ -27,6 +31,41 @@ class LinesField(forms.CharField):
         return self.to_python(initial) != self.to_python(data)
 
 
+class NumberField(forms.IntegerField):
+    """A whole number in figures.
+
+    Its input is one of text: browsers drop the letters that are typed into an input of numbers, so 2h13 would be sent as 213.
+    """
+
+    widget = forms.TextInput(attrs={"class": "vIntegerField", "inputmode": "numeric", "size": 6, "autocomplete": "off"})
+    example = "Write it in figures, like 12."
+
+    def to_python(self, value):
+        text = str(value).strip()
+        if value in self.empty_values or not text:
+            return None
+        number = self.read(text)
+        if number is None:
+            raise ValidationError(f"“{excerpt(text)}” is not a whole number. {self.example}", code="invalid")
+        return number
+
+    def read(self, text):
+        """Return the number that a text is, or None."""
+        return -number if text.startswith("-") and (number := read_number(text[1:])) else read_number(text)
+
+
+class MinutesField(NumberField):
+    """A length of time in minutes: 133, 2:13, 2h13 or 2 h 13 min."""
+
+    example = "Write minutes, like 133, or hours and minutes, like 2:13 or 2 h 13 min."
+
+    def read(self, text):
+        if match := HOURS_AND_MINUTES.fullmatch(text):
+            return 60 * int(match["hours"]) + int(match["minutes"] or 0)
+        match = MINUTES.fullmatch(text)
+        return super().read(match["minutes"] if match else text)
+
+
 class LabelledDateTime(AdminSplitDateTime):
     """Django's two inputs for a moment, each with a name that a screen reader says."""
 
@@ -37,10 +76,16 @@ class LabelledDateTime(AdminSplitDateTime):
         return context
 
 
+HOURS_AND_MINUTES = re.compile(
+    r"(?P<hours>[0-9]{1,3}) ?(?::(?=[0-9]{2}$)|h(?:ours?)?) ?(?:(?P<minutes>[0-5]?[0-9]) ?(?:m|min|minutes?)?\.?)?",
+    re.IGNORECASE,
+)
+MINUTES = re.compile(r"(?P<minutes>[0-9]{1,6}) ?(?:m|min|minutes?|[’'′])\.?", re.IGNORECASE)
 FORMFIELD_OVERRIDES = {
     DateTimeField: {"widget": LabelledDateTime},
     # The model's own message says how to write a date, also where a text is too long.
     PartialDateField: {"form_class": PartialDateInput, "max_length": None},
+    IntegerField: {"form_class": NumberField, "widget": NumberField.widget},
     TextField: {"form_class": LinesField, "strip": False, "widget": AdminTextareaWidget},
     URLField: {"assume_scheme": "https"},
 }

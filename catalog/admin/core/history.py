@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,7 +23,8 @@ from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
 from catalog.models import Revision
-from catalog.texts.numbers import read_number
+from catalog.paging import read_page
+from catalog.texts.numbers import excerpt, read_number
 
 CHANGES_A_PAGE = 100
 # So many revisions are offered for a comparison, besides the two that are compared.
@@ -95,7 +95,7 @@ def history_page(model_admin, request, subject, template, *, title, status=200, 
 
 def patch_context(request, patch, root):
     """Return a page of a patch in words."""
-    paginator_page = Paginator(changes_in_reading_order(patch), CHANGES_A_PAGE).get_page(request.GET.get("page"))
+    paginator_page = read_page(request, changes_in_reading_order(patch), CHANGES_A_PAGE)
     changes = describe_patch(patch, root=root, changes=paginator_page.object_list)
     return {"paginator_page": paginator_page, "changes": changes}
 
@@ -111,7 +111,7 @@ def revisions_view(request, object_id, model_admin):
     except Http404:
         return redirect_missing(model_admin, request, object_id)
     key = subject.root.key
-    paginator_page = Paginator(Revision.objects.of(*subject.root), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    paginator_page = read_page(request, Revision.objects.of(*subject.root), ROWS_A_PAGE)
     return history_page(
         model_admin,
         request,
@@ -193,8 +193,11 @@ def compare_view(request, object_id, model_admin):
     context = {"title": f"Compare: {subject.label}", "offered_revisions": offered_revisions}
     numbers = [read_number(request.GET.get(side, "")) for side in ("left", "right")]
     if None in numbers:
+        texts = [text for side in ("left", "right") if (text := request.GET.get(side)) and read_number(text) is None]
         is_asked = request.GET.get("left") or request.GET.get("right")
         refusal = "Choose two revisions: the address names them by their numbers." if is_asked else ""
+        if texts:
+            refusal = f"“{excerpt(texts[0])}” is no number of a revision. {refusal}"
         status = 400 if refusal else 200
         return history_page(model_admin, request, subject, "compare", refusal=refusal, status=status, **context)
     older, newer = (get_revision(subject, number) for number in sorted(numbers))

@@ -1,6 +1,7 @@
 """Read what addresses and forms of the desk send beside a form's fields. Anybody may have forged it."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import IntegerField
 
 from catalog.editing.documents import RefusedError, Root, model_of
 from catalog.editing.working_copies import film_of_staged_row
@@ -31,8 +32,11 @@ def read_seen_revision(query_dict, name=SEEN_FIELD):
 
 def read_key(noun, text):
     """Read a primary key of a noun; None where the text can't be one."""
+    column = model_of(noun)._meta.pk
     try:
-        return model_of(noun)._meta.pk.clean(text, None) if text and "\0" not in text else None
+        if isinstance(column, IntegerField):
+            return read_number(text or "")
+        return column.clean(text, None) if text and "\0" not in text else None
     except ValidationError:
         return None
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.revert import deleting_revision, patch_back_to, restore, revert
 from catalog.models import Deed, Film, Revision, State
+from catalog.paging import read_page
 
 NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
 NOT_RESTORABLE = "Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again."
@@ -119,7 +119,7 @@ def deleted_view(request, model_admin):
         raise PermissionDenied
     if is_part(opts.model_name):
         raise Http404
-    paginator_page = Paginator(deletions(opts.model_name), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    paginator_page = read_page(request, deletions(opts.model_name), ROWS_A_PAGE)
     return history_page(
         model_admin,
         request,

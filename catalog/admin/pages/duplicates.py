@@ -1,7 +1,6 @@
 """Page of a noun's possible duplicates, on which an editor decides whether two rows are the same."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from catalog.admin.pages.merging import SIDES, existing_labels, merging_context,
 from catalog.editing.history import add_note
 from catalog.merging.duplicates import decide_pair, find_duplicates
 from catalog.models import DuplicatePair, DuplicateState
+from catalog.paging import read_page
 from catalog.texts.numbers import read_number
 
 # A page searches a noun for duplicates up to so many rows; beyond, the command does.
@@ -29,9 +29,7 @@ def duplicates_view(request, model_admin):
         noun=model_admin.opts.model_name,
         state=DuplicateState.NOT_THE_SAME if is_distinct else DuplicateState.PROPOSED,
     )
-    paginator_page = Paginator(pairs.select_related("decided_by").order_by("id"), ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    paginator_page = read_page(request, pairs.select_related("decided_by").order_by("id"), ROWS_A_PAGE)
     title = f"Possible duplicates: {model_admin.opts.verbose_name_plural}"
     context = merging_context(model_admin, request, title) | {
         "paginator_page": paginator_page,

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -25,6 +24,7 @@ from catalog.merging.merge import merge
 from catalog.merging.plan import BOTH, LOSER, SURVIVOR, MergePlan, can_take_both
 from catalog.merging.unmerge import unmerge
 from catalog.models import Merge, State
+from catalog.paging import read_page
 from catalog.roles import permission_refusal
 from catalog.texts.numbers import read_number
 
@@ -198,7 +198,7 @@ def merges_view(request, model_admin):
         take_back_merge(model_admin, request)
         return redirect_after_post(page_address(model_admin.opts, "merges"))
     merges = Merge.objects.filter(noun=model_admin.opts.model_name).defer("patch").order_by("-id")
-    paginator_page = Paginator(merges, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    paginator_page = read_page(request, merges, ROWS_A_PAGE)
     keys = existing_labels(model_admin, {key for merge in paginator_page for key in (merge.survivor, merge.loser)})
 
     def change_page(key):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from catalog.api.core.errors import BadRequest, fault
 from catalog.filters import WholeNumberField
 from catalog.models import SpoilerLevel
+from catalog.texts.numbers import MAX_NUMBER
 
 
 class FlagField(forms.Field):
@@ -51,7 +52,7 @@ def according_to():
     return WholeNumberField(
         required=False,
         min_value=1,
-        max_value=10**18 - 1,
+        max_value=MAX_NUMBER,
         help_text="The id of a source: the answer has only what that source says. 404 if it says nothing on the film.",
     )
 

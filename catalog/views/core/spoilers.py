@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.error_pages import error_page
 from catalog.models import SpoilerLevel
+from catalog.texts.numbers import excerpt
 from catalog.views.core.caching import personal
 
 COOKIE = "wayback_spoilers"
@@ -36,8 +37,7 @@ def spoilers(request):
         return render(request, "catalog/spoilers.html", {"reader_level": reader_level(request), "back": back})
     level = request.POST.get("level", "")
     if level not in LEVELS:
-        text = level[:20].replace("\0", "")
-        return error_page(request, 400, f"“{text}” is no spoiler level. Send level=0, 1, 2 or 3.")
+        return error_page(request, 400, f"“{excerpt(level)}” is no spoiler level. Send level=0, 1, 2 or 3.")
     response = SeeOther(safe_path(request.POST.get("next")))
     response.set_cookie(COOKIE, level, max_age=COOKIE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response

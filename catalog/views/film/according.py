@@ -8,7 +8,7 @@ from catalog import according
 from catalog.error_pages import error_page
 from catalog.models import Reading
 from catalog.models.facts import MANY_TO_MANY_FIELDS
-from catalog.texts.numbers import read_number
+from catalog.texts.numbers import excerpt, read_number
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
@@ -19,7 +19,7 @@ def film_according_to(request, film, source_id):
     """Render the page, or say why there is none. It has no rating and no comments, because no source says them."""
     number = read_number(source_id)
     if number is None:
-        return error_page(request, 400, f"“{source_id[:20]}” is no source. Write its id, as in according_to=1.")
+        return error_page(request, 400, f"“{excerpt(source_id)}” is no source. Write its id, as in according_to=1.")
     source = according.find_source(film, number)
     if source is None:
         raise Http404

@@ -13,7 +13,7 @@ from catalog.tellings.method.stems import function_words
 from catalog.tellings.method.words import split_words
 from catalog.tellings.overview import SynopsesOfFilm
 from catalog.texts.language_tags import primary_subtag
-from catalog.texts.numbers import read_number
+from catalog.texts.numbers import excerpt, read_number
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal
 from catalog.views.core.spoilers import reader_level
@@ -120,11 +120,12 @@ def text_of_id(texts, value, side):
         return None
     key = read_number(value)
     if key is None:
-        excerpt = value[:20].replace("\0", "")
-        raise ChoiceError(400, f"“{excerpt}” is no number of a synopsis. Choose the {side} telling from the list.")
+        raise ChoiceError(
+            400, f"“{excerpt(value)}” is no number of a synopsis. Choose the {side} telling from the list."
+        )
     text = next((text for text in texts if text.pk == key), None)
     if text is None:
-        raise ChoiceError(404, f"This film has no synopsis {value}. Choose the {side} telling from the list.")
+        raise ChoiceError(404, f"This film has no synopsis {excerpt(value)}. Choose the {side} telling from the list.")
     return text
 
 
