@@ -50,6 +50,11 @@ def invalid_choice(message):
     return {"invalid_choice": message}
 
 
+def public_terms(model):
+    """Return the function that a filter calls for its choices; what is not among them is refused as what never existed."""
+    return lambda request: model.objects.public()
+
+
 class WholeNumberField(forms.IntegerField):
     """A whole number in the digits 0 to 9: not 1.0, and no digits of other scripts."""
 
@@ -171,21 +176,21 @@ class FilmFilter(filters.FilterSet):
     genre = filters.ModelChoiceFilter(
         field_name="genres",
         to_field_name="slug",
-        queryset=Genre.objects.all(),
+        queryset=public_terms(Genre),
         label="Genre",
         empty_label="any",
         error_messages=invalid_choice("There is no such genre. Write it as science-fiction."),
     )
     country = CountryFilter(
         field_name="countries",
-        queryset=Country.objects.all(),
+        queryset=public_terms(Country),
         label="Country",
         empty_label="any",
         error_messages=invalid_choice("There is no such country. Write its ISO 3166 code, such as PL."),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",
-        queryset=Language.objects.all(),
+        queryset=public_terms(Language),
         label="Language",
         empty_label="any",
         error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),

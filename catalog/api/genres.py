@@ -12,9 +12,11 @@ class GenreSerializer(ReadSerializer):
 
 
 class GenreViewSet(ReadViewSet):
-    """All genres, A to Z."""
+    """The genres that ship with Wayback and those of published films, A to Z."""
 
-    queryset = Genre.objects.order_by("name", "id")
     serializer_class = GenreSerializer
     operations = {"list": ("listGenres", "List genres")}
     tag = "Vocabulary"
+
+    def get_queryset(self):
+        return Genre.objects.public().order_by("name", "id")

@@ -12,9 +12,12 @@ class JobSerializer(ReadSerializer):
 
 
 class JobViewSet(ReadViewSet):
-    """All jobs, by department."""
+    """The jobs that ship with Wayback and those of published films, by department."""
 
-    queryset = Job.objects.select_related("department").order_by("department__position", "position", "name", "id")
     serializer_class = JobSerializer
     operations = {"list": ("listJobs", "List jobs")}
     tag = "Vocabulary"
+
+    def get_queryset(self):
+        jobs = Job.objects.public().select_related("department")
+        return jobs.order_by("department__position", "position", "name", "id")

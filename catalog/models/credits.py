@@ -1,8 +1,10 @@
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, When
+from django.db.models import Case, CharField, F, IntegerField, Q, When
+from django.db.models.functions import Cast
 
 from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
 from catalog.models.choices import MissingReason
+from catalog.models.vocabulary import TermQuerySet, shipped_rows
 from catalog.texts.folding import fold, search_text
 
 ACTING = "Acting"
@@ -21,12 +23,23 @@ class Department(models.Model):
         return self.name
 
 
+class JobQuerySet(TermQuerySet):
+    def _shipped(self):
+        """Leave out jobs that an editor moved to a department of their own making: a job is shown with its department."""
+        departments = Department.objects.alias(key_text=Cast("pk", CharField()))
+        shipped_departments = departments.filter(key_text__in=shipped_rows("department"))
+        return super()._shipped() & Q(department__in=shipped_departments)
+
+
 class Job(models.Model):
     """A job in a department, such as director of photography."""
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
     name = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first within its department.")
+
+    objects = JobQuerySet.as_manager()
+    films_path = "credits__film"
 
     class Meta:
         ordering = ["department__position", "position", "name"]

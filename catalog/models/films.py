@@ -18,12 +18,16 @@ from catalog.models.base import (
     rows_referring_to,
 )
 from catalog.models.choices import State
+from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import fold, search_text, slug
 
 
 class Genre(models.Model):
     name = models.CharField(max_length=40, unique=True)
     slug = models.SlugField(max_length=40, unique=True, help_text="As addresses and the API write it: science-fiction.")
+
+    objects = TermQuerySet.as_manager()
+    films_path = "films"
 
     class Meta:
         ordering = ["name"]

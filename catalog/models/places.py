@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from catalog.models.vocabulary import TermQuerySet
 from catalog.vocabulary.names import explain_ambiguous_code
 
 HOW_TO_WRITE_A_CODE = (
@@ -20,6 +21,9 @@ class Country(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2}([A-Z]{2})?\Z", HOW_TO_WRITE_A_CODE)],
     )
     name = models.CharField(max_length=80, unique=True)
+
+    objects = TermQuerySet.as_manager()
+    films_path = "films"
 
     class Meta:
         ordering = ["name"]
@@ -46,6 +50,9 @@ class Language(models.Model):
         ],
     )
     name = models.CharField(max_length=80, unique=True)
+
+    objects = TermQuerySet.as_manager()
+    films_path = "films"
 
     class Meta:
         ordering = ["name"]

@@ -1,6 +1,10 @@
 """What of the vocabulary a database has got."""
 
 from django.db import models
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+
+from catalog.models.base import on_published_film
 
 
 class ShippedTerm(models.Model):
@@ -28,3 +32,20 @@ class ShippedTerm(models.Model):
 
     def __str__(self):
         return f"{self.noun} {self.key}"
+
+
+class TermQuerySet(models.QuerySet):
+    """Terms of one noun of the vocabulary; the model's `films_path` leads from a term to the films that use it."""
+
+    def public(self):
+        """Terms that shipped, and those that a published film uses: a term that an editor added may tell what is coming."""
+        uses = self.model._base_manager.filter(on_published_film(f"{self.model.films_path}__"), pk=OuterRef("pk"))
+        return self.alias(key_text=Cast("pk", CharField())).filter(self._shipped() | Exists(uses))
+
+    def _shipped(self):
+        return Q(key_text__in=shipped_rows(self.model._meta.model_name))
+
+
+def shipped_rows(noun):
+    """Return the primary keys, as text, of the rows of a noun that shipped with Wayback."""
+    return ShippedTerm.objects.filter(noun=noun).order_by().values("row")

@@ -1,0 +1,79 @@
+"""The vocabulary tells visitors nothing of what is not public: a term that an editor added shows with its first published film."""
+
+import pytest
+from django.test import Client
+
+from catalog.models import Country, Department, Film, Genre, Job, Language, ShippedTerm
+from tests.factories import in_a_week, make_credit, make_film
+
+pytestmark = pytest.mark.django_db
+SECRET = "zzsecret"
+UNSEEN = [
+    None,
+    {"state": "draft"},
+    {"state": "in_review"},
+    {"state": "withdrawn"},
+    {"state": "published", "published_from": in_a_week()},
+]
+ADDRESSES = [
+    "/films/",
+    "/api/v1/genres/?limit=100",
+    "/api/v1/jobs/?limit=100",
+    "/api/v1/openapi.json",
+    *(
+        address.format(query)
+        for query in (f"genre={SECRET}", "country=QX", "language=qzz")
+        for address in ("/films/?{}", "/api/v1/films/?{}")
+    ),
+]
+
+
+def use(film):
+    """Give a film a term of each noun that an editor added, all named by SECRET."""
+    film.genres.add(Genre.objects.get_or_create(slug=SECRET, name=f"{SECRET} genre")[0])
+    film.countries.add(Country.objects.get_or_create(code="QX", name=f"{SECRET} country")[0])
+    film.languages.add(Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")[0])
+    department = Department.objects.get_or_create(name=f"{SECRET} department", position=900)[0]
+    make_credit(film, job=Job.objects.get_or_create(name=f"{SECRET} job", department=department)[0])
+
+
+def answers():
+    """Return the status and the text that a visitor gets at each address."""
+    responses = [Client().get(address) for address in ADDRESSES]
+    return [(response.status_code, response.content.decode()) for response in responses]
+
+
+def test_shipped_terms_are_public_before_a_film_uses_them(api):
+    assert ShippedTerm.objects.exists()
+    assert not Film.objects.exists()
+    for model in (Genre, Country, Language, Job):
+        assert model.objects.public().count() == model.objects.count() > 0
+    assert "film-noir" in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
+    assert api.read("films/", country="PL", genre="film-noir", language="pl")["results"] == []
+
+
+@pytest.mark.parametrize("state", UNSEEN)
+def test_no_answer_depends_on_a_term_that_no_published_film_uses(state):
+    before = answers()
+    film = make_film(**(state or {"state": "draft"}))
+    use(film)
+    if state is None:
+        film.delete()
+    assert answers() == before
+
+
+def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
+    use(make_film())
+    assert SECRET in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
+    assert Job.objects.public().filter(name=f"{SECRET} job").exists()
+    for query in ({"genre": SECRET}, {"country": "QX"}, {"language": "qzz"}):
+        assert len(api.read("films/", **query)["results"]) == 1
+        assert client.get("/films/", query).status_code == 200
+
+
+def test_a_shipped_job_in_a_department_of_an_editor_is_not_shown_with_it():
+    department = Department.objects.create(name=f"{SECRET} department", position=900)
+    Job.objects.filter(name="Foley").update(department=department)
+    assert not Job.objects.public().filter(name="Foley").exists()
+    make_credit(make_film(), job=Job.objects.get(name="Foley"))
+    assert Job.objects.public().filter(name="Foley").exists()
