@@ -15,9 +15,8 @@ def spoiler_field(**kwargs):
     return models.PositiveSmallIntegerField(
         "spoiler level",
         choices=SpoilerLevel,
-        default=SpoilerLevel.PREMISE,
         help_text="How much of the story it gives away. Readers see up to the premise unless they ask for more.",
-        **kwargs,
+        **{"default": SpoilerLevel.PREMISE} | kwargs,
     )
 
 

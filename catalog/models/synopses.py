@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -42,6 +43,13 @@ class Text(Derived, FilmPart, Publishable):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Refuse spoiler marks that can't be read, too: what they stand over would be folded whole, or shown."""
+        super().clean_fields(exclude)
+        faults = [] if exclude and "body" in exclude else render_markdown(self.body).faults
+        if faults:
+            raise ValidationError({"body": faults})
 
     def derive(self):
         """Render the text, and set the lowest spoiler level of its sections."""
@@ -113,6 +121,8 @@ class Synopsis(Text):
         default=SynopsisKind.FULL,
         help_text="Logline: a sentence; short: a paragraph.",
     )
+    # No default: a telling to the end that nobody gave a level would be shown as the premise.
+    spoiler_level = spoiler_field(default=models.NOT_PROVIDED)
     lead = models.BooleanField(default=False, help_text="The film's page shows this one in its language.")
 
     class Meta:

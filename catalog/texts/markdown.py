@@ -17,7 +17,11 @@ from catalog.texts.folding import fold
 
 PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 TAGS = {"p", "h3", "h4", "h5", "h6", "em", "strong", "blockquote", "ul", "ol", "li", "a", "br", "hr", "code"}
-SPOILER_LEVEL = re.compile(r"\s*\{spoiler=([0-3])\}\s*$")
+# The mark at the end of a heading; what looks like one in a heading, and in any other text.
+SPOILER_LEVEL = re.compile(r"\s*\{\s*spoiler\s*=\s*([0-3])\s*\}\s*$", re.IGNORECASE)
+UNREAD_IN_HEADING = re.compile(r"[{}｛｝]|\bspoilers?\s*[=:]?\s*\d", re.IGNORECASE)
+UNREAD_IN_TEXT = re.compile(r"[{｛](\s*spoil|[^{}｛｝\n]*[=＝]\s*\d\s*[}｝])", re.IGNORECASE)
+HIGHEST_LEVEL = 3
 WORD = re.compile(r"\w[\w'’-]*")
 TAG = re.compile(r"<[^>]+>")
 
@@ -27,12 +31,14 @@ class RenderedText:
     """A text ready to show, whole in `html` and in `sections`, of which the first may have no heading.
 
     A section is a dict of `heading`, `anchor`, `html`, `body` (its Markdown) and `spoiler_level` (0 to 3, or None where
-    its heading says nothing of its own).
+    its heading says nothing of its own). `faults` says which spoiler marks can't be read, and how to write them; a section
+    with one has the highest level, so that it is folded and not shown.
     """
 
     html: str = ""
     sections: list[dict[str, Any]] = field(default_factory=list)
     word_count: int = 0
+    faults: list[str] = field(default_factory=list)
 
 
 def clean_html(html: str) -> str:
@@ -44,7 +50,7 @@ def clean_html(html: str) -> str:
 def render_markdown(source: str) -> RenderedText:
     """Render Markdown; each top heading opens a section, and headings start at h3, under the page's own.
 
-    A heading that ends in `{spoiler=2}` gives its section a spoiler level of its own.
+    A top heading that ends in `{spoiler=2}` gives its section a spoiler level of its own.
     """
     tokens, lines = PARSER.parse(source), source.splitlines()
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
@@ -58,6 +64,9 @@ def render_markdown(source: str) -> RenderedText:
     anchors: set[str] = set()
     for start, end in pairwise([0, *starts, len(tokens)] if not starts or starts[0] else [*starts, len(tokens)]):
         section = build_section(tokens[start:end], lines, anchors)
+        if faults := mark_faults(tokens[start:end], "#" * top):
+            section["spoiler_level"] = HIGHEST_LEVEL
+            result.faults += faults
         if section["heading"] or section["html"]:
             result.sections.append(section)
     result.html = "\n".join(section_html(section) for section in result.sections)
@@ -73,7 +82,7 @@ def build_section(tokens: list[Token], lines: list[str], anchors: set[str]) -> d
     """Build a section from its tokens, and add its anchor to `anchors`, the anchors of the text."""
     heading, anchor, level = "", "", None
     if tokens and tokens[0].type == "heading_open":
-        heading = "".join(part.content for part in tokens[1].children or [] if part.type in {"text", "code_inline"})
+        heading = heading_text(tokens[1])
         if match := SPOILER_LEVEL.search(heading):
             heading, level = heading[: match.start()], int(match[1])
         anchor = unique_anchor(heading, anchors)
@@ -85,6 +94,41 @@ def build_section(tokens: list[Token], lines: list[str], anchors: set[str]) -> d
         "body": "\n".join(lines[extents[0][0] : max(end for _, end in extents)]).strip() if extents else "",
         "spoiler_level": level,
     }
+
+
+def heading_text(token: Token) -> str:
+    return "".join(part.content for part in token.children or [] if part.type in {"text", "code_inline"})
+
+
+def mark_faults(tokens: list[Token], top: str) -> list[str]:
+    """Return what is wrong with the spoiler marks of a section's tokens; `top` is the sign of the headings that open one."""
+    faults = []
+    for place, token in enumerate(tokens):
+        follows_heading = place > 0 and tokens[place - 1].type == "heading_open"
+        if not follows_heading:
+            faults += [unread_text(line, top) for line in token.content.splitlines() if UNREAD_IN_TEXT.search(line)]
+            continue
+        heading = heading_text(token)
+        opens_section = tokens[place - 1].tag == "h3" and tokens[place - 1].level == 0
+        if opens_section and UNREAD_IN_HEADING.search(SPOILER_LEVEL.sub("", heading)):
+            words = re.split(r"[{｛]", heading)[0].strip() or "The ending"
+            faults.append(
+                f"The braces in the heading “{heading}” can’t be read. A level is 0, 1, 2 or 3, at its end: "
+                f"{top} {words} {{spoiler=3}}"
+            )
+        elif not opens_section and UNREAD_IN_HEADING.search(heading):
+            faults.append(
+                f"The heading “{heading}” stands under another one or within a quote or list, where no level can be "
+                f"read. Begin its line with {top}, as the headings that open a section, or mark the one above it."
+            )
+    return faults
+
+
+def unread_text(line: str, top: str) -> str:
+    return (
+        f"“{line.strip()[:80]}” is no heading, so its level can’t be read. Begin the line with {top} and a space, or take "
+        "the braces away."
+    )
 
 
 def unique_anchor(heading: str, anchors: set[str]) -> str:

@@ -64,9 +64,9 @@ def test_a_published_film_has_a_moment_of_publication(film):
 
 def test_one_synopsis_leads_in_each_language(film):
     make_synopsis(film, lead=True)
-    second_lead = Synopsis(film=film, body="x", language=english(), lead=True)
+    second_lead = Synopsis(film=film, body="x", spoiler_level=1, language=english(), lead=True)
     assert "Another synopsis leads" in refusal_of(second_lead)
-    Synopsis(film=film, body="x", language_id="pl", lead=True).full_clean()
+    Synopsis(film=film, body="x", spoiler_level=1, language_id="pl", lead=True).full_clean()
 
 
 def test_an_external_id_is_unique_within_its_scheme_and_noun(film):
