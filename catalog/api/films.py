@@ -32,7 +32,17 @@ from catalog.api.releases import ReleaseViewSet
 from catalog.api.texts import ArticleViewSet, SynopsisViewSet
 from catalog.api.titles import TitleViewSet
 from catalog.filters import FilmApiFilter
-from catalog.models import CompanyRole, ExternalId, Film, FilmCompany, FilmWork, ImageKind, WorkKind, facts
+from catalog.models import (
+    CompanyRole,
+    ExternalId,
+    Film,
+    FilmCompany,
+    FilmWork,
+    ImageKind,
+    SpoilerLevel,
+    WorkKind,
+    facts,
+)
 
 # The parts that `include` adds to a film: relation → route.
 PARTS = {
@@ -83,13 +93,23 @@ class OriginalTitle(Text):
         return film.original_title or film.title
 
 
+class Logline(OptionalText):
+    """One sentence that tells the premise and no more; null where `spoiler_max` is 0."""
+
+    def __init__(self):
+        super().__init__(help_text=self.__doc__)
+
+    def to_representation(self, logline):
+        return super().to_representation(logline) if self.context["spoiler_max"] >= SpoilerLevel.PREMISE else None
+
+
 class FilmSerializer(ReadSerializer):
     """A film. It has every key unless `fields` narrows the answer, and the parts that `include` asks for."""
 
     id = Integer()
     title = Text()
     original_title = OriginalTitle()
-    logline = OptionalText(help_text="One sentence that tells the premise and no more.")
+    logline = Logline()
     countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")
     genres = GenreSerializer(many=True, source="all_genres")

@@ -5,16 +5,21 @@ from catalog.models import Modality, Question, QuestionStatus, Reading, SpoilerL
 
 
 class QuoteSerializer(ReadSerializer):
-    """The exact words of a text, and enough words before and after to find their place."""
+    """The exact words of a text, and enough words before and after to find their place.
+
+    It is null where the words give away more than `spoiler_max`; where only those before and after do, these are empty.
+    """
 
     exact = Text(source="quote_exact")
     prefix = Text(source="quote_prefix")
     suffix = Text(source="quote_suffix")
 
     def to_representation(self, reading):
-        text = reading.synopsis or reading.article
-        text_is_hidden = text is not None and not text.is_public
-        return None if text_is_hidden or not reading.quote_exact else super().to_representation(reading)
+        spoiler_max = self.context["spoiler_max"]
+        if not reading.has_public_quote or reading.quote_level > spoiler_max:
+            return None
+        values = super().to_representation(reading)
+        return values | ({"prefix": "", "suffix": ""} if reading.quote_context_level > spoiler_max else {})
 
 
 class QuotedText(Integer):

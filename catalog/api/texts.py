@@ -34,8 +34,11 @@ class TextSerializer(ReadSerializer):
     updated_at = Instant()
 
     def to_representation(self, text):
-        """Leave out the sections above `spoiler_max`: a section has its own level, above or below that of the text."""
-        values, sections = super().to_representation(text), text.sections_within(self.context["spoiler_max"])
+        """Leave out the title and the sections above `spoiler_max`: a section's level may be above or below the text's."""
+        spoiler_max = self.context["spoiler_max"]
+        values, sections = super().to_representation(text), text.sections_within(spoiler_max)
+        if text.title_level > spoiler_max:
+            values["title"] = None
         if len(sections) < len(text.sections):
             html = "\n".join(map(section_html, sections))
             values["body"] = "\n\n".join(section["body"] for section in sections)

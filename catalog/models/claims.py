@@ -20,9 +20,8 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
-from catalog.models.choices import MissingReason
+from catalog.models.choices import MissingReason, SpoilerLevel
 from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS
-from catalog.texts.quotes import find_quote
 
 
 def under_one(target):
@@ -33,8 +32,9 @@ def under_one(target):
 
 class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
-        """Citations up to a spoiler level: only those of events have one."""
-        return self.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
+        """Citations up to a spoiler level: those of events have the event's, and those of the logline tell the premise."""
+        rows = self if level >= SpoilerLevel.PREMISE else self.exclude(field="logline")
+        return rows.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
 
 
 class Citation(FilmPart):
@@ -209,6 +209,12 @@ class Reading(Derived, ShowingRow):
     quote_lost = models.BooleanField(
         "lost its place", default=False, editable=False, help_text="The quoted words no longer stand in the text."
     )
+    quote_level = models.PositiveSmallIntegerField(
+        editable=False, default=0, help_text="How much of the story the quoted words give away: see LevelledText."
+    )
+    quote_context_level = models.PositiveSmallIntegerField(
+        editable=False, default=0, help_text="The same, with the words before and after."
+    )
     position = position_field()
 
     objects = ReadingQuerySet.as_manager()
@@ -228,8 +234,15 @@ class Reading(Derived, ShowingRow):
         return f"{self.source}: {self.value or 'says nothing'}"
 
     def derive(self):
-        """Set `quote_lost`: whether the quoted words no longer stand in the text."""
-        self.quote_lost = bool(self.quote_exact and self.text) and self.place is None
+        """Set whether the quoted words no longer stand in the text, and how much of the story they give away.
+
+        Without a text it is as before: they gave it away when there was one.
+        """
+        self.quote_lost = False
+        if self.quote_exact and self.text:
+            place, levels = self.text.levelled.find(self.quote_exact, self.quote_prefix, self.quote_suffix)
+            self.quote_lost = place is None
+            self.quote_level, self.quote_context_level = levels
 
     @property
     def text(self):
@@ -239,7 +252,12 @@ class Reading(Derived, ShowingRow):
     @property
     def place(self):
         """The place of the quote in the plain text that it quotes; None where it has lost its place."""
-        return find_quote(self.text.plain_text, self.quote_exact, self.quote_prefix, self.quote_suffix)
+        return self.text.levelled.find(self.quote_exact, self.quote_prefix, self.quote_suffix)[0]
+
+    @property
+    def has_public_quote(self):
+        """Whether it has a quote, from a published text or from none of the catalogue's."""
+        return bool(self.quote_exact) and (self.text is None or self.text.is_public)
 
     def clean(self):
         super().clean()

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -11,9 +13,9 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
-from catalog.texts.markdown import render_markdown
-from catalog.texts.plain_text import plain_text
-from catalog.texts.quotes import find_quote
+from catalog.texts.markdown import render_markdown, section_html
+from catalog.texts.plain_text import PARAGRAPH, plain_text
+from catalog.texts.quotes import LevelledText, level_sections
 
 
 class TextQuerySet(PublishablePartQuerySet):
@@ -29,7 +31,7 @@ class Text(Derived, FilmPart, Publishable):
     language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
     body = models.TextField(
         help_text="Markdown. A line that begins with ## is a heading and opens a section; ## The ending {spoiler=3} gives "
-        "that section a spoiler level of its own."
+        "that section a spoiler level of its own.",
     )
     licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
     spoiler_level = spoiler_field()
@@ -61,17 +63,18 @@ class Text(Derived, FilmPart, Publishable):
         self.reanchor_quotes()
 
     def reanchor_quotes(self):
-        """Find the quotes of its readings in the new text, and mark those whose words are gone."""
-        text, changed_readings = self.plain_text, {True: [], False: []}
+        """Find the quotes of its readings in the new text, and store whether they are gone and what they give away."""
+        text, changed_readings = self.levelled, defaultdict(list)
         readings = self.readings.exclude(quote_exact="")
-        for pk, is_lost, *quote in readings.values_list(
-            "pk", "quote_lost", "quote_exact", "quote_prefix", "quote_suffix"
+        columns = "quote_lost", "quote_level", "quote_context_level"
+        for pk, exact, prefix, suffix, *values in readings.values_list(
+            "pk", "quote_exact", "quote_prefix", "quote_suffix", *columns
         ):
-            if (find_quote(text, *quote) is None) != is_lost:
-                changed_readings[not is_lost].append(pk)
-        for is_lost, keys in changed_readings.items():
-            if keys:
-                readings.filter(pk__in=keys).update(quote_lost=is_lost)
+            place, levels = text.find(exact, prefix, suffix)
+            if (place is None, *levels) != tuple(values):
+                changed_readings[place is None, *levels].append(pk)
+        for values, keys in changed_readings.items():
+            readings.filter(pk__in=keys).update(**dict(zip(columns, values, strict=True)))
 
     def level_of(self, section):
         """Return a section's spoiler level: its own, or the text's."""
@@ -83,6 +86,12 @@ class Text(Derived, FilmPart, Publishable):
         return plain_text(self.html)
 
     @property
+    def levelled(self):
+        """The plain text with the spoiler levels of its sections."""
+        words = [(plain_text(section_html(section)), self.level_of(section)) for section in self.sections]
+        return LevelledText(self.plain_text, level_sections(words, gap=len(PARAGRAPH)), self.spoiler_to)
+
+    @property
     def headings(self):
         """The headings of its sections, as a set."""
         return {section["heading"] for section in self.sections}
@@ -91,6 +100,11 @@ class Text(Derived, FilmPart, Publishable):
     def spoiler_to(self):
         """The highest spoiler level in the text."""
         return max(map(self.level_of, self.sections), default=self.spoiler_level)
+
+    @property
+    def title_level(self):
+        """The spoiler level of its title: the text's own, or that of its mildest section where that is higher."""
+        return max(self.spoiler_level, self.spoiler_from)
 
     def sections_within(self, level):
         """Return the sections up to a spoiler level."""

@@ -17,7 +17,6 @@ from catalog.tellings.comparison import compare
 from catalog.tellings.method import Disagreement, find_disagreements
 from catalog.tellings.method.people import TITLES
 from catalog.texts.folding import folded_words
-from catalog.texts.plain_text import plain_text
 from catalog.texts.quotes import Anchor, find_quote
 
 # So many texts of a language are compared, each with each: the time grows with their square.
@@ -156,9 +155,7 @@ def accept(*, film: Film, about: str) -> tuple[Question | None, bool]:
     question = Question.objects.create(
         film=film,
         question=proposals[0].question,
-        spoiler_level=max(
-            quoted_spoiler_level(reading.synopsis, reading.quote_exact) for reading in readings if reading.synopsis
-        ),
+        spoiler_level=max(reading.quote_level for reading in readings),
         position=(film.questions.aggregate(last=Max("position"))["last"] or 0) + 1,
     )
     for position, reading in enumerate(readings, start=1):
@@ -196,13 +193,9 @@ def build_readings(proposals: Iterable[Proposal]) -> list[Reading]:
         )
     if len({text for text, _ in readings}) < 2:
         raise NotAcceptableError("A text that was compared is gone. Look for disagreements again.")
+    for reading in readings.values():
+        reading.derive()
     return [readings[key] for key in sorted(readings, key=lambda key: key[0])]
-
-
-def quoted_spoiler_level(synopsis: Synopsis, quote: str) -> int:
-    """Return how much of the story the sections with a quote give away, or else the whole synopsis."""
-    sections = [section for section in synopsis.sections if quote in plain_text(section["html"])]
-    return max(map(synopsis.level_of, sections), default=synopsis.spoiler_to)
 
 
 def dismiss(*, film: Film, about: str) -> int:

@@ -1,5 +1,6 @@
 """Filters and tags of the pages of films."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
@@ -42,9 +43,21 @@ def spoils(row, level):
 
 
 @register.filter
+def known_level(row, level):
+    """Return the spoiler level that a reader of a level knows who sees a row, because it is shown or its fold was opened."""
+    return max(row.spoiler_level, level)
+
+
+@register.filter
 def warning(row):
     """Return the words on the fold over a row."""
     return WARNINGS[row.spoiler_level]
+
+
+@register.filter
+def quote_warning(reading):
+    """Return the words on the fold over a reading's quote."""
+    return WARNINGS[reading.quote_level]
 
 
 @register.filter
@@ -54,19 +67,31 @@ def question_warning(question):
 
 
 @register.filter
-def is_folded(text, level):
-    """Whether a whole text, with its title, is folded for a reader of that spoiler level."""
-    return text.spoiler_from > level
+def shown_title(text, level):
+    """Return a text's title, or "" where it has none or gives away more than a reader of that spoiler level wants to know."""
+    return text.title if text.title_level <= level else ""
+
+
+@dataclass(frozen=True)
+class FoldedSections:
+    """Sections of a text that follow each other, with the words on the fold over them, or "" where they are shown."""
+
+    warning: str
+    sections: list
+    title: str = ""
 
 
 @register.filter
 def folded_sections(text, level):
-    """Return [(words on the fold or "", sections under it)]: the text's sections in order, for a reader of that level."""
-    by_level = groupby(text.sections, key=lambda section: max(text.level_of(section), level))
-    return [
-        (WARNINGS[section_level] if section_level > level else "", list(sections))
-        for section_level, sections in by_level
-    ]
+    """Return the text's sections in order, for a reader of that level; a folded title stands in the first fold of its level."""
+    title = text.title if text.title_level > level else ""
+    folds = []
+    for section_level, sections in groupby(text.sections, key=lambda section: max(text.level_of(section), level)):
+        fold_title, title = (title, "") if section_level >= text.title_level else ("", title)
+        folds.append(
+            FoldedSections(WARNINGS[section_level] if section_level > level else "", list(sections), fold_title)
+        )
+    return [FoldedSections(WARNINGS[text.title_level], [], title), *folds] if title else folds
 
 
 @register.inclusion_tag("catalog/_spoilers.html", takes_context=True)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from catalog.templatetags.films import WARNINGS, is_folded
+from catalog.templatetags.films import WARNINGS, shown_title
 
 register = template.Library()
 
@@ -13,8 +13,8 @@ register = template.Library()
 @register.filter
 def telling_name(text, level):
     """Return a synopsis's title, or its kind and source where it has none or the title may give something away."""
-    if text.title and not is_folded(text, level):
-        return text.title
+    if title := shown_title(text, level):
+        return title
     kind = f"{text.get_kind_display().capitalize()} synopsis"
     return f"{kind} after {text.source.title}" if text.source else kind
 
@@ -37,16 +37,9 @@ def marked_differences(runs):
 
 
 @register.filter
-def has_visible_quote(reading):
-    """Whether a reading has a quote, from a text that visitors see or from none of ours."""
-    text = reading.synopsis or reading.article
-    return bool(reading.quote_exact) and (text is None or text.is_public)
-
-
-@register.filter
 def quote_address(reading, film):
     """Return the address of a quote in its text, or "" where it has no place in a text that visitors see."""
-    if not has_visible_quote(reading) or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
+    if not reading.has_public_quote or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
         return ""
     page = "film_synopses" if reading.synopsis_id else "film"
     return f"{reverse(page, args=[film.pk, film.slug])}#reading-{reading.pk}"

@@ -1,6 +1,8 @@
 """Find a quote in a text again after edits: the W3C's TextQuoteSelector (Web Annotation Data Model, 4.2.4)."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -40,6 +42,57 @@ class Place(NamedTuple):
 
     start: int
     end: int
+
+
+class QuoteLevels(NamedTuple):
+    """How much of the story a quote gives away, and how much the words before and after it do with it."""
+
+    quote: int
+    context: int
+
+
+@dataclass(frozen=True)
+class LevelledText:
+    """A plain text whose sections have spoiler levels: one rule for what words of it give away, wherever they are shown.
+
+    `sections` are (end, spoiler level) in order: each begins where the one before it ends. `highest` is the level of the whole.
+    """
+
+    plain_text: str
+    sections: tuple[tuple[int, int], ...]
+    highest: int
+
+    def find(self, exact: str, prefix: str = "", suffix: str = "") -> tuple[Place | None, QuoteLevels]:
+        """Find a quote, as `find_quote` does, and say what it gives away.
+
+        Words that don't stand there letter by letter may come from anywhere: they have the level of the whole text.
+        """
+        text, place = self.plain_text, find_quote(self.plain_text, exact, prefix, suffix)
+        if place is None or text[place.start : place.end] != exact:
+            return place, QuoteLevels(self.highest, self.highest)
+        is_unchanged = text[: place.start].endswith(prefix) and text.startswith(suffix, place.end)
+        start, end = place.start - len(prefix), place.end + len(suffix)
+        context = self.level_between(start, end) if is_unchanged else self.highest
+        return place, QuoteLevels(self.level_between(*place), context)
+
+    def level_between(self, start: int, end: int) -> int:
+        """Return the highest level of the sections of which something stands between two offsets."""
+        starts = [0, *(section_end for section_end, _ in self.sections)]
+        levels = [
+            level
+            for section_start, (section_end, level) in zip(starts, self.sections, strict=False)
+            if section_start < end and start < section_end
+        ]
+        return max(levels, default=self.highest)
+
+
+def level_sections(words: Iterable[tuple[str, int]], gap: int) -> tuple[tuple[int, int], ...]:
+    """Return the `sections` of a LevelledText from (plain text of a section, spoiler level), with a gap between two."""
+    end, sections = 0, []
+    for text, level in words:
+        end += (gap if end and text else 0) + len(text)
+        sections.append((end, level))
+    return tuple(sections)
 
 
 class WeighedPlace(NamedTuple):

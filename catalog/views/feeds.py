@@ -131,4 +131,5 @@ def changes(film):
         yield change("question", row, f"{film.title}: {question}", "film_questions")
     for row in film.comments.public().order_by("-moderated_at")[:MOST_ENTRIES]:
         at = row.moderated_at or row.created_at
-        yield change("comment", row, f"{film.title}: a comment by {row.name}", "film", at, "#comments")
+        writer = f" by {row.name}" if row.spoiler_level <= SpoilerLevel.PREMISE else ""
+        yield change("comment", row, f"{film.title}: a comment{writer}", "film", at, "#comments")
