@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Model, When
+from django.db.models import Case, F, Model, Value, When
+from django.db.models.functions import Replace
 
 from catalog.merging.referring_rows import batches
 from catalog.models import Credit, EventCharacter, FilmCompany
@@ -35,6 +36,13 @@ class Candidate:
     distinctive: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     url: str = ""
+
+
+def with_plain_marks(text: Any) -> Any:
+    """Return an expression of a text with one kind of dash and of apostrophe."""
+    for mark, plain_mark in [*((dash, "-") for dash in "‐‑‒–—−"), *((apostrophe, "'") for apostrophe in "‘’ʼ")]:
+        text = Replace(text, Value(mark), Value(plain_mark))
+    return text
 
 
 class Criterion(ABC):
@@ -144,7 +152,7 @@ class FilmsByTitle(Criterion):
 
 class FilmsByOriginalTitle(Criterion):
     label = "Same original title"
-    group_by = Case(When(original_title="", then=F("title")), default=F("original_title"))
+    group_by = with_plain_marks(Case(When(original_title="", then=F("title")), default=F("original_title")))
 
     def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
         rows = values_at(Credit, "film", keys, "film", "person", job__name="Director", person__isnull=False)

@@ -3,6 +3,7 @@ from django.db.models import F
 
 from catalog.models.base import FilmPart, between, one_of
 from catalog.models.linked_people import keep_linked_people_public
+from catalog.texts.folding import LineField
 
 
 class AwardOutcome(models.TextChoices):
@@ -14,17 +15,15 @@ class Award(FilmPart):
     """A prize that a film or its makers won or were nominated for."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="awards")
-    organisation = models.CharField(
-        max_length=200, help_text="Who gives it: Academy of Motion Picture Arts and Sciences."
-    )
-    ceremony = models.CharField(max_length=200, blank=True, help_text="Which: 83rd Academy Awards.")
+    organisation = LineField(max_length=200, help_text="Who gives it: Academy of Motion Picture Arts and Sciences.")
+    ceremony = LineField(max_length=200, blank=True, help_text="Which: 83rd Academy Awards.")
     year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The year of the ceremony.")
-    category = models.CharField(max_length=200)
+    category = LineField(max_length=200)
     outcome = models.CharField(max_length=10, choices=AwardOutcome, default=AwardOutcome.NOMINATED)
     recipients = models.ManyToManyField(
         "Person", blank=True, related_name="awards", help_text="For whom. Empty: for the film as a whole, or not known."
     )
-    note = models.CharField(max_length=200, blank=True)
+    note = LineField(max_length=200, blank=True)
 
     class Meta:
         ordering = [F("year").asc(nulls_last=True), "organisation", "category", "id"]

@@ -22,6 +22,7 @@ from catalog.models.base import (
 )
 from catalog.models.choices import MissingReason, SpoilerLevel
 from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS
+from catalog.texts.folding import LineField
 
 
 def under_one(target):
@@ -134,7 +135,7 @@ class Question(FilmPart, Publishable):
     """A question that sources, or the story itself, answer in more than one way."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="questions")
-    question = models.CharField(max_length=200, help_text="As a question that gives nothing away: What was Mr. Smith?")
+    question = LineField(max_length=200, help_text="As a question that gives nothing away: What was Mr. Smith?")
     status = models.CharField(
         max_length=14,
         choices=QuestionStatus,
@@ -188,9 +189,7 @@ class Reading(Derived, ShowingRow):
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
     source = models.ForeignKey("Source", models.PROTECT, related_name="readings")
-    value = models.CharField(
-        max_length=300, blank=True, help_text="The answer in a few words. Empty: it says nothing on it."
-    )
+    value = LineField(max_length=300, blank=True, help_text="The answer in a few words. Empty: it says nothing on it.")
     modality = models.CharField(max_length=10, choices=Modality, default=Modality.NARRATOR)
     synopsis = models.ForeignKey(
         "Synopsis",

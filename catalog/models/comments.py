@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from catalog.models.base import on_published_film, one_of
 from catalog.models.choices import SpoilerLevel
+from catalog.texts.folding import LineField
 
 
 class CommentState(models.TextChoices):
@@ -31,7 +32,7 @@ class Comment(models.Model):
     """A visitor's comment on a film, in plain text. Visitors see it once a moderator has approved it."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="comments")
-    name = models.CharField(max_length=80)
+    name = LineField(max_length=80)
     body = models.TextField("comment", max_length=5000)
     spoiler_level = models.PositiveSmallIntegerField(
         "spoiler level",

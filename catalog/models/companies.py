@@ -12,7 +12,7 @@ from catalog.models.base import (
     position_field,
 )
 from catalog.models.showing import Shown, ShownQuerySet
-from catalog.texts.folding import fold, search_text, slug
+from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
 
 
 class CompanyRole(models.TextChoices):
@@ -29,9 +29,9 @@ class CompanyQuerySet(ShownQuerySet):
 class Company(Derived, Dated, Shown):
     """A company that produces, sells or distributes films."""
 
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="companies")
-    other_names = models.TextField("other names", blank=True, help_text="One a line.")
+    other_names = LineListField("other names", blank=True, help_text="One a line.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
     sort_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")

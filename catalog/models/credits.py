@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
 from catalog.models.choices import MissingReason
 from catalog.models.vocabulary import TermQuerySet, shipped_rows
-from catalog.texts.folding import fold, search_text
+from catalog.texts.folding import LineField, fold, search_text
 
 ACTING = "Acting"
 
@@ -13,7 +13,7 @@ ACTING = "Acting"
 class Department(models.Model):
     """A department of a film crew, such as camera; the cast is one, too."""
 
-    name = models.CharField(max_length=40, unique=True)
+    name = LineField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(unique=True)
 
     class Meta:
@@ -35,7 +35,7 @@ class Job(models.Model):
     """A job in a department, such as director of photography."""
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
-    name = models.CharField(max_length=80)
+    name = LineField(max_length=80)
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first within its department.")
 
     objects = JobQuerySet.as_manager()
@@ -58,8 +58,8 @@ class Job(models.Model):
 class Character(Derived, Dated):
     """A character in a film's story."""
 
-    name = models.CharField(max_length=200, help_text="As the film calls them: Mr. Smith.")
-    description = models.CharField(
+    name = LineField(max_length=200, help_text="As the film calls them: Mr. Smith.")
+    description = LineField(
         max_length=200, blank=True, help_text="Tells two of the same name apart: the prisoner in The Way Back."
     )
     name_key = models.CharField(max_length=200, editable=False, default="")
@@ -118,7 +118,7 @@ class Credit(FilmPart):
     characters = models.ManyToManyField(
         Character, blank=True, related_name="credits", help_text="For actors: whom they play, one or more."
     )
-    credited_as = models.CharField(
+    credited_as = LineField(
         max_length=200, blank=True, help_text="The name in the film's credits, where it differs from the person's."
     )
     billing_order = models.PositiveIntegerField(

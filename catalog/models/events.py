@@ -5,6 +5,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from catalog.models.base import FilmPart, FilmPartQuerySet, between, spoiler_field
 from catalog.models.choices import SpoilerLevel
+from catalog.texts.folding import LineField
 
 
 class Fate(models.TextChoices):
@@ -29,12 +30,12 @@ class Event(FilmPart):
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="events")
     order = models.PositiveSmallIntegerField(default=1, help_text="Its place in the story: 1 comes first.")
-    place = models.CharField(max_length=200, blank=True, help_text="Where, as the film has it: Lake Baikal.")
+    place = LineField(max_length=200, blank=True, help_text="Where, as the film has it: Lake Baikal.")
     latitude = models.FloatField(
         null=True, blank=True, help_text="In degrees, north positive: 53.5. With a longitude, the map shows the place."
     )
     longitude = models.FloatField(null=True, blank=True, help_text="In degrees, east positive: 108.2.")
-    time = models.CharField(max_length=200, blank=True, help_text="When, as it is told: the second night.")
+    time = LineField(max_length=200, blank=True, help_text="When, as it is told: the second night.")
     happens = models.TextField("what happens")
     spoiler_level = spoiler_field()
     characters = models.ManyToManyField("Character", through="EventCharacter", related_name="events")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models.base import one_of
+from catalog.texts.folding import LineField
 
 
 class Scheme(models.TextChoices):
@@ -47,7 +48,7 @@ class ExternalId(models.Model):
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
     company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
     scheme = models.CharField(max_length=10, choices=Scheme)
-    value = models.CharField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
+    value = LineField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
 
     class Meta:
         ordering = ["scheme", "value"]

@@ -19,11 +19,11 @@ from catalog.models.base import (
 )
 from catalog.models.choices import State
 from catalog.models.vocabulary import TermQuerySet
-from catalog.texts.folding import fold, search_text, slug
+from catalog.texts.folding import LineField, fold, search_text, slug
 
 
 class Genre(models.Model):
-    name = models.CharField(max_length=40, unique=True)
+    name = LineField(max_length=40, unique=True)
     slug = models.SlugField(max_length=40, unique=True, help_text="As addresses and the API write it: science-fiction.")
 
     objects = TermQuerySet.as_manager()
@@ -78,13 +78,13 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
 class Film(Derived, Publishable):
     """A film. Its first date follows from its releases, or from `given_date` where no release has one."""
 
-    title = models.CharField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
-    original_title = models.CharField(
+    title = LineField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
+    original_title = LineField(
         max_length=300,
         blank=True,
         help_text="As the film itself says it, in its own language. Empty: the same as the title.",
     )
-    logline = models.CharField(
+    logline = LineField(
         max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
     )
     runtime_minutes = models.PositiveSmallIntegerField(
@@ -199,12 +199,10 @@ class Title(FilmDefiningPart):
     """A name of the film in a language or country."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
-    note = models.CharField(
-        max_length=200, blank=True, help_text="What kind of title it is: working title, on television."
-    )
+    note = LineField(max_length=200, blank=True, help_text="What kind of title it is: working title, on television.")
 
     class Meta:
         ordering = ["title", "id"]

@@ -22,6 +22,7 @@ from catalog.models.base import (
     spoiler_field,
 )
 from catalog.models.choices import SpoilerLevel
+from catalog.texts.folding import LineField
 
 # The stems of the pictures that a running save wrote, whose files go if it fails; None outside of `atomic_or_refused`.
 written_stems: ContextVar[list[str] | None] = ContextVar("written_stems", default=None)
@@ -69,15 +70,15 @@ class Image(ShowingRow, Publishable):
         upload_to="images/",
         help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB. It is encoded anew, and what else the file holds is dropped.",
     )
-    alt = models.CharField(
+    alt = LineField(
         "text for people who can't see it",
         max_length=300,
         help_text="What the picture shows, in a sentence, without “image of”.",
     )
-    caption = models.CharField(max_length=300, blank=True)
-    credit_line = models.CharField(max_length=200, blank=True, help_text="Whose picture it is.")
+    caption = LineField(max_length=300, blank=True)
+    credit_line = LineField(max_length=200, blank=True, help_text="Whose picture it is.")
     source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="images")
-    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be shown.")
+    licence = LineField(max_length=200, blank=True, help_text="Under which terms it may be shown.")
     spoiler_level = spoiler_field()
     position = position_field()
     width = models.PositiveIntegerField(editable=False, default=0)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from catalog.dates import PartialDateField
 from catalog.models.base import Dated, Derived, related_films, rows_referring_to
 from catalog.models.showing import Shown, ShownQuerySet
-from catalog.texts.folding import fold, search_text, slug
+from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
 
 PARTICLES = {
     "da",
@@ -42,16 +42,16 @@ class PersonQuerySet(ShownQuerySet):
 class Person(Derived, Dated, Shown):
     """A person who worked on films, or wrote a work that films are based on."""
 
-    name = models.CharField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
-    sort_name = models.CharField(
+    name = LineField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
+    sort_name = LineField(
         max_length=200, blank=True, help_text="As lists sort it: Weir, Peter. Left empty, it is made from the name."
     )
-    other_names = models.TextField(
+    other_names = LineListField(
         "other names", blank=True, help_text="One a line: birth name, stage names, other spellings."
     )
     born = PartialDateField(null=True, blank=True)
     died = PartialDateField(null=True, blank=True)
-    birthplace = models.CharField(max_length=200, blank=True)
+    birthplace = LineField(max_length=200, blank=True)
     biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
     sort_key = models.CharField(max_length=200, editable=False, default="")

@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from catalog.models.vocabulary import TermQuerySet
+from catalog.texts.folding import LineField
 from catalog.vocabulary.names import explain_ambiguous_code
 
 HOW_TO_WRITE_A_CODE = (
@@ -20,7 +21,7 @@ class Country(models.Model):
         primary_key=True,
         validators=[RegexValidator(r"^[A-Z]{2}([A-Z]{2})?\Z", HOW_TO_WRITE_A_CODE)],
     )
-    name = models.CharField(max_length=80, unique=True)
+    name = LineField(max_length=80, unique=True)
 
     objects = TermQuerySet.as_manager()
     films_path = "films"
@@ -49,7 +50,7 @@ class Language(models.Model):
             )
         ],
     )
-    name = models.CharField(max_length=80, unique=True)
+    name = LineField(max_length=80, unique=True)
 
     objects = TermQuerySet.as_manager()
     films_path = "films"

@@ -5,6 +5,7 @@ from catalog import dates
 from catalog.dates import PartialDateField
 from catalog.models.base import FilmPartQuerySet, one_of
 from catalog.models.films import FilmDefiningPart
+from catalog.texts.folding import LineField
 
 
 class ReleaseType(models.TextChoices):
@@ -29,9 +30,9 @@ class Release(FilmDefiningPart):
     date = PartialDateField(null=True, blank=True, help_text="2010, 2010-09 or 2010-09-03: only what is known.")
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
     type = models.CharField(max_length=20, choices=ReleaseType, default=ReleaseType.UNKNOWN)
-    event = models.CharField(max_length=200, blank=True, help_text="The festival or occasion: Telluride Film Festival.")
-    certification = models.CharField(max_length=20, blank=True, help_text="The age rating there: PG-13, FSK 12.")
-    note = models.CharField(max_length=200, blank=True)
+    event = LineField(max_length=200, blank=True, help_text="The festival or occasion: Telluride Film Festival.")
+    certification = LineField(max_length=20, blank=True, help_text="The age rating there: PG-13, FSK 12.")
+    note = LineField(max_length=200, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from catalog.dates import PartialDateField
 from catalog.models.base import Dated, Derived, one_of
 from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
-from catalog.texts.folding import fold, search_text, slug
+from catalog.texts.folding import LineField, fold, search_text, slug
 
 
 class SourceKind(models.TextChoices):
@@ -30,8 +30,8 @@ class SourceQuerySet(ShownQuerySet):
 class Source(Derived, Dated, Shown):
     """Where a fact comes from: a page, a book, the film itself."""
 
-    title = models.CharField(max_length=200, help_text="What the source calls itself, or what it is.")
-    publisher = models.CharField(
+    title = LineField(max_length=200, help_text="What the source calls itself, or what it is.")
+    publisher = LineField(
         max_length=200, blank=True, help_text="Who published it: a site, a newspaper, a publishing house."
     )
     kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.WEB_PAGE)
@@ -43,7 +43,7 @@ class Source(Derived, Dated, Shown):
         blank=True,
         help_text="When it was read, for what may change: 2010, 2010-09 or 2010-09-03.",
     )
-    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
+    licence = LineField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
     note = models.TextField(blank=True, help_text="What a reader should know about it: its faults, what it copies.")
     title_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")

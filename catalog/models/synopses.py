@@ -13,6 +13,7 @@ from catalog.models.base import (
     position_field,
     spoiler_field,
 )
+from catalog.texts.folding import LineField
 from catalog.texts.markdown import render_markdown, section_html
 from catalog.texts.plain_text import PARAGRAPH, plain_text
 from catalog.texts.quotes import LevelledText, level_sections
@@ -27,13 +28,13 @@ class TextQuerySet(PublishablePartQuerySet):
 class Text(Derived, FilmPart, Publishable):
     """A text on a film, written in Markdown and rendered when it is saved."""
 
-    title = models.CharField(max_length=200, blank=True)
+    title = LineField(max_length=200, blank=True)
     language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
     body = models.TextField(
         help_text="Markdown. A line that begins with ## is a heading and opens a section; ## The ending {spoiler=3} gives "
         "that section a spoiler level of its own.",
     )
-    licence = models.CharField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
+    licence = LineField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
     spoiler_level = spoiler_field()
     position = position_field()
     spoiler_from = models.PositiveSmallIntegerField(editable=False, default=0)

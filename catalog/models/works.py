@@ -3,7 +3,7 @@ from django.db import models
 from catalog.dates import PartialDateField
 from catalog.models.base import Derived, FilmPart, one_of, position_field
 from catalog.models.linked_people import keep_linked_people_public
-from catalog.texts.folding import search_text
+from catalog.texts.folding import LineField, search_text
 
 
 class WorkKind(models.TextChoices):
@@ -22,7 +22,7 @@ class WorkKind(models.TextChoices):
 class Work(Derived):
     """A book, play or other work that a film is based on."""
 
-    title = models.CharField(max_length=300)
+    title = LineField(max_length=300)
     kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
     year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
     authors = models.ManyToManyField("Person", blank=True, related_name="works")
