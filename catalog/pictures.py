@@ -4,7 +4,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -113,3 +113,21 @@ def make_renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes
         small = picture.resize((width, height), Image.Resampling.LANCZOS)
         for kind, options in ENCODERS.items():
             yield width, height, kind, encode(small, kind, **options)
+
+
+class EncodedPicture(NamedTuple):
+    """A picture as it is stored: its size, a JPEG of it, and the (width, height, format, bytes) of what pages show."""
+
+    width: int
+    height: int
+    jpeg: bytes
+    renditions: list[tuple[int, int, str, bytes]]
+
+
+def encoded_picture(upload: Any) -> EncodedPicture:
+    """Return an uploaded file's picture encoded anew. This takes seconds, and is done once for an upload; errors as in `decode`."""
+    if not hasattr(upload, "encoded_picture"):
+        picture = decode(upload)
+        jpeg = encode(picture, "jpeg", quality=92)
+        upload.encoded_picture = EncodedPicture(*picture.size, jpeg, [*make_renditions(picture)])
+    return upload.encoded_picture

@@ -11,9 +11,19 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalog import pictures
 from catalog.models import Film, WorkingCopy
 from catalog.previewing import PAGES
-from tests.factories import make_credit, make_film, make_image, make_question, make_release, make_source, make_synopsis
+from tests.factories import (
+    make_credit,
+    make_film,
+    make_image,
+    make_question,
+    make_release,
+    make_source,
+    make_synopsis,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -172,6 +182,27 @@ def test_two_texts_of_a_working_copy_are_compared_while_others_can_write(desk, f
     for page in pages:
         assert desk.get(page, sides(film)).status_code == 200
     assert len(comparisons) == len(pages)
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+def test_others_can_write_while_a_picture_is_encoded(
+    desk, film, second_connection, monkeypatch, state, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    Film.objects.update(state=state)
+    encode, kinds = pictures.encode, []
+
+    def write_and_encode(picture, kind, **options):
+        try_to_write(second_connection, film)
+        kinds.append(kind)
+        return encode(picture, kind, **options)
+
+    monkeypatch.setattr(pictures, "encode", write_and_encode)
+    form = {"film": film.pk, "kind": "still", "file": upload(), "alt": "A well", "state": "draft", "spoiler_level": 1}
+    answer = desk.post(reverse("admin:catalog_image_add"), form | {"position": 0, "_seen": 0})
+    assert answer.status_code == 302
+    assert sorted({*kinds}) == ["avif", "jpeg", "webp"]
+    assert kinds.count("jpeg") == 1
 
 
 def test_what_the_tables_show_already_is_previewed_without_a_lock(client, film):

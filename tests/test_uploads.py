@@ -97,7 +97,13 @@ def test_an_invented_session_opens_no_larger_bound():
     assert reply.status == 413
 
 
-@pytest.mark.parametrize("path", ["comments", "/admin/login/", ADD_IMAGE])
+def test_who_sends_a_file_to_the_desk_without_a_session_is_asked_to_log_in():
+    reply = call(ADD_IMAGE, multipart({"file": ("a.png", b"x" * 70_000)}, alt="A well"), content_type=MULTIPART)
+    assert (reply.status, Image.objects.count()) == (302, 0)
+    assert reply.headers["location"] == f"/admin/login/?next={ADD_IMAGE}"
+
+
+@pytest.mark.parametrize("path", ["comments", "/admin/login/"])
 def test_a_visitor_sends_no_file(comments, path):
     body = multipart({"file": ("a.png", b"x" * 70_000)}, name="Ann", body="I liked it.", username="ada")
     reply = call(comments if path == "comments" else path, body, content_type=MULTIPART)

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import resolve_url
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from catalog.texts.numbers import read_number
+from catalog.texts.numbers import MOST_DIGITS, read_number
 from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
 from wayback.errors import error_response
 from wayback.uploads import NO_FILES, FileRefusedError, FilesInMemory
@@ -24,6 +26,7 @@ WRONG_LENGTH = "The Content-Length of the request is no number. Send the number 
 CUT_OFF = "The connection broke before the request had arrived whole, so nothing was saved. Go back and send it again."
 TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
 SHORTEN = "Shorten what you wrote, and send it again."
+LOG_IN = "You are not logged in: log in in another tab, then go back and send it again."
 FEWER_FILES = "Go back, choose smaller pictures or save them one at a time, and send it again."
 
 
@@ -80,7 +83,7 @@ class RequestCheckMiddleware:
         is_desk = request.path.startswith("/admin/")
         if is_desk and ("\0" in request.path or "%00" in request.META["QUERY_STRING"]):
             raise BadRequest("A null character in the address.")
-        length = read_number(request.META.get("CONTENT_LENGTH") or "0")
+        length = read_number((request.META.get("CONTENT_LENGTH") or "0").lstrip("0")[:MOST_DIGITS] or "0")
         if "HTTP_TRANSFER_ENCODING" in request.META:
             return error_response(request, 411, NO_LENGTH)
         if length is None:
@@ -89,7 +92,8 @@ class RequestCheckMiddleware:
             return self.get_response(request)
         is_editor = is_desk and request.user.is_authenticated
         if length > (DESK_BYTES if is_editor else PUBLIC_BYTES):
-            return too_large(request, f"{DESK_BYTES // 1_048_576} MB" if is_editor else f"{PUBLIC_BYTES // 1024} KB")
+            most = f"{DESK_BYTES // 1_048_576} MB" if is_editor else f"{PUBLIC_BYTES // 1024} KB"
+            return too_large(request, most, "" if is_editor or not is_desk else LOG_IN)
         if is_editor:
             request.upload_handlers = [FilesInMemory(request)]
         try:
@@ -98,6 +102,8 @@ class RequestCheckMiddleware:
         except UnreadablePostError:
             return error_response(request, 400, CUT_OFF)
         except FileRefusedError:
+            if is_desk and request.path != resolve_url(settings.LOGIN_URL):
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             return error_response(request, 400, NO_FILES)
         except RequestDataTooBig:
             return too_large(request, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_048_576} MB of text", SHORTEN)

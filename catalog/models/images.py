@@ -115,7 +115,7 @@ class Image(ShowingRow, Publishable):
         super().clean()
         if self.file and not self.file._committed:
             try:
-                self._picture = pictures.decode(self.file)
+                pictures.encoded_picture(self.file.file)
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
 
@@ -136,11 +136,11 @@ class Image(ShowingRow, Publishable):
 
     def encode(self, stem):
         """Replace the uploaded file by a new JPEG of its picture, and write the sizes that pages show."""
-        picture = getattr(self, "_picture", None) or pictures.decode(self.file)
-        self.width, self.height = picture.size
-        self.file.save(f"{stem}.jpg", ContentFile(pictures.encode(picture, "jpeg", quality=92)), save=False)
+        picture = pictures.encoded_picture(self.file.file)
+        self.width, self.height = picture.width, picture.height
+        self.file.save(f"{stem}.jpg", ContentFile(picture.jpeg), save=False)
         self.renditions = []
-        for width, height, kind, content in pictures.make_renditions(picture):
+        for width, height, kind, content in picture.renditions:
             self.file.storage.save(f"images/{stem}-{width}.{kind}", ContentFile(content))
             self.renditions.append({"name": f"{width}.{kind}", "width": width, "height": height, "format": kind})
 

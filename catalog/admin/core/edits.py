@@ -1,5 +1,6 @@
 """Django's forms and deletions as edits, so that no editor overwrites another one: see `catalog.editing.edit`."""
 
+from contextlib import suppress
 from functools import partial
 
 from django import forms
@@ -23,6 +24,7 @@ from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
 from catalog.models import Deed
 from catalog.overlays import draw_page, fetch_context
+from catalog.pictures import encoded_picture
 
 CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
@@ -177,6 +179,10 @@ class EditsAdmin(ListsAdmin):
             return refusal_page(self, request, NOT_SEEN)
         seen_revisions = {root: seen_revision} if is_known and seen_revision is not None else {}
         roots, note = [root] if root else [], read_note(request.POST)
+        for upload in request.FILES.values():
+            # This takes seconds, in which the edit would keep others from writing. The form says what is wrong with a picture.
+            with suppress(ValidationError):
+                encoded_picture(upload)
         with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
             request.edit = edit
             response = read_page()
