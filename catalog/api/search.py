@@ -16,6 +16,7 @@ from catalog.api.core.viewsets import ROUTES, ReadViewSet
 from catalog.models.external_ids import FORMS
 from catalog.search import SEARCHABLE_MODELS, search
 from catalog.site_address import absolute
+from catalog.texts.numbers import excerpt
 
 # The field that search shows of each kind of row.
 LABELS = {"film": "title", "person": "name", "company": "name"}
@@ -112,7 +113,7 @@ class OutsideIdField(forms.CharField):
     def clean(self, value):
         value = super().clean(value)
         if not re.match(self.pattern, value):
-            raise ValidationError(f"This is not a valid id. {self.help_text}", code="invalid")
+            raise ValidationError(f"“{excerpt(value)}” is not a valid id. {self.help_text}", code="invalid")
         return value
 
 

@@ -38,7 +38,47 @@ ADDRESSES = {
     ("wikidata", "company"): "https://www.wikidata.org/wiki/{}",
     ("movielens", "film"): "https://movielens.org/movies/{}",
 }
+# An error quotes so much of what was typed: an address of a page fits.
+MOST_QUOTED = 200
+MOST_TYPED = 1000
 NOUNS = ("film", "person", "company")
+SITE = r"(?:https?://)?(?:[a-z0-9-]+\.)*"
+# What addresses of each scheme look like: site and path up to the id. A language, a title behind the id and a query may stand there.
+PAGES = {
+    "imdb": SITE + r"imdb\.com/(?:[a-z]{2}(?:-[a-z]{2})?/)?(?P<kind>title|name|company)/(?P<id>[a-z]{2}[0-9]+)",
+    "tmdb": SITE + r"(?:themoviedb|tmdb)\.org/(?P<kind>movie|person|company)/(?P<id>[0-9]+)",
+    "wikidata": SITE + r"wikidata\.org/(?:(?:wiki|entity)/(?:Special:EntityPage/)?)(?P<id>Q[0-9]+)",
+    "movielens": SITE + r"movielens\.org/movies/(?P<id>[0-9]+)",
+}
+KINDS = {"title": "film", "movie": "film", "name": "person", "person": "person", "company": "company"}
+PAGE_OF_SCHEME = {scheme: re.compile(rf"{page}(?![A-Za-z0-9])", re.IGNORECASE) for scheme, page in PAGES.items()}
+
+
+def id_in_address(scheme, noun, text):
+    """Return the id in an address of a scheme's page on a noun, such as https://www.imdb.com/title/tt1023114/; any other text as it is."""
+    match = PAGE_OF_SCHEME[scheme].match(text.strip()) if scheme in PAGE_OF_SCHEME else None
+    if not match or KINDS.get(match.groupdict().get("kind") or "", noun) != noun:
+        return text
+    return match["id"].upper() if scheme == "wikidata" else match["id"].lower()
+
+
+class OutsideIdField(LineField):
+    """An id in another catalogue. Forms take the address of its page there, too."""
+
+    def clean(self, value, model_instance):
+        """Return the id that was typed, or the id in the address that was typed. Raise ValidationError that quotes it."""
+        scheme, noun = model_instance.scheme, model_instance.noun
+        text = self.to_python(value) or ""
+        pattern, example = FORMS.get(scheme, {}).get(noun, ("", ""))
+        outside_id = id_in_address(scheme, noun, text)
+        if text and pattern and not re.fullmatch(pattern.replace(r"\d", "[0-9]"), outside_id):
+            name, quote = Scheme(scheme).label, text[:MOST_QUOTED]
+            advice = f"Write it like {example}, or paste the address of its page there."
+            raise ValidationError(f"“{quote}” is no {name} id of a {noun}. {advice}", code="invalid")
+        return super().clean(outside_id, model_instance)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"max_length": MOST_TYPED, **kwargs})
 
 
 class ExternalId(models.Model):
@@ -48,7 +88,7 @@ class ExternalId(models.Model):
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
     company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
     scheme = models.CharField(max_length=10, choices=Scheme)
-    value = LineField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
+    value = OutsideIdField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
 
     class Meta:
         ordering = ["scheme", "value"]
@@ -89,13 +129,5 @@ class ExternalId(models.Model):
 
     def clean(self):
         super().clean()
-        form = FORMS.get(self.scheme, {}).get(self.noun)
-        if not form:
+        if self.noun not in FORMS.get(self.scheme, {}):
             raise ValidationError({"scheme": f"{self.get_scheme_display()} has no ids for a {self.noun}."})
-        pattern, example = form
-        if not re.fullmatch(pattern, self.value):
-            raise ValidationError(
-                {
-                    "value": f"“{self.value}” is no {self.get_scheme_display()} id of a {self.noun}. Write it like {example}."
-                }
-            )

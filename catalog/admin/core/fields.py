@@ -46,7 +46,8 @@ class NumberField(forms.IntegerField):
             return None
         number = self.read(text)
         if number is None:
-            raise ValidationError(f"“{excerpt(text)}” is not a whole number. {self.example}", code="invalid")
+            fault = "is too large" if text.isascii() and text.isdigit() else "is not a whole number"
+            raise ValidationError(f"“{excerpt(text)}” {fault}. {self.example}", code="invalid")
         return number
 
     def read(self, text):
