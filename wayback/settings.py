@@ -113,6 +113,8 @@ USE_TZ = True
 USE_I18N = False
 
 LOGIN_URL = "admin:login"
+# Where a log-in leads that names no place of this site to go on to.
+LOGIN_REDIRECT_URL = "admin:index"
 # The first accepts nobody; it refuses those who failed too often.
 AUTHENTICATION_BACKENDS = ["wayback.login.CountingBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
