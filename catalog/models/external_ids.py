@@ -40,7 +40,6 @@ ADDRESSES = {
 }
 # An error quotes so much of what was typed: an address of a page fits.
 MOST_QUOTED = 200
-MOST_TYPED = 1000
 NOUNS = ("film", "person", "company")
 SITE = r"(?:https?://)?(?:[a-z0-9-]+\.)*"
 # What addresses of each scheme look like: site and path up to the id. A language, a title behind the id and a query may stand there.
@@ -76,9 +75,6 @@ class OutsideIdField(LineField):
             advice = f"Write it like {example}, or paste the address of its page there."
             raise ValidationError(f"“{quote}” is no {name} id of a {noun}. {advice}", code="invalid")
         return super().clean(outside_id, model_instance)
-
-    def formfield(self, **kwargs):
-        return super().formfield(**{"max_length": MOST_TYPED, **kwargs})
 
 
 class ExternalId(models.Model):

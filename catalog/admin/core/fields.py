@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, IntegerField, TextField, URLField
 
 from catalog.dates import PartialDateField
+from catalog.models.external_ids import OutsideIdField
 from catalog.texts.numbers import excerpt, read_number
 
 
@@ -87,6 +88,8 @@ FORMFIELD_OVERRIDES = {
     # The model's own message says how to write a date, also where a text is too long.
     PartialDateField: {"form_class": PartialDateInput, "max_length": None},
     IntegerField: {"form_class": NumberField, "widget": NumberField.widget},
+    # The address of a page is longer than the id in it, which the model's field reads.
+    OutsideIdField: {"max_length": 1000},
     TextField: {"form_class": LinesField, "strip": False, "widget": AdminTextareaWidget},
     URLField: {"assume_scheme": "https"},
 }
