@@ -1,5 +1,6 @@
 """Visitors send no files and no large bodies; what editors upload is bounded, and nothing is left behind."""
 
+import io
 import json
 import re
 import tempfile
@@ -87,14 +88,16 @@ def test_a_large_body_of_a_program_is_a_problem(film):
 
 
 def test_an_invented_session_opens_no_larger_bound():
-    reply = call(
-        ADD_IMAGE,
-        length=MEGABYTE,
-        content_type=MULTIPART,
-        cookies={settings.SESSION_COOKIE_NAME: "b" * 32},
-        **{"wsgi.input": UnreadStream()},
-    )
+    body, cookies = b"x" * MEGABYTE, {settings.SESSION_COOKIE_NAME: "b" * 32}
+    reply = call(ADD_IMAGE, body, content_type=MULTIPART, cookies=cookies)
     assert reply.status == 413
+    assert b"You are not logged in" in reply.body
+
+
+def test_a_refused_body_that_a_proxy_hands_on_is_taken_to_its_end():
+    stream = io.BytesIO(b"x" * MEGABYTE)
+    reply = call(ADD_IMAGE, length=MEGABYTE, content_type=MULTIPART, **{"wsgi.input": stream})
+    assert (reply.status, stream.read()) == (413, b"")
 
 
 def test_who_sends_a_file_to_the_desk_without_a_session_is_asked_to_log_in():

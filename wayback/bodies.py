@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,12 @@ class WholeBody:
         self.rest -= len(part)
         return part
 
+    def discard(self) -> None:
+        """Read what is left and throw it away."""
+        with suppress(OSError):  # Nobody needs what does not arrive.
+            while self.rest:
+                self.read(64 * 1024)
+
 
 class WholeBodies:
     """Wrap a WSGI application so that it never takes the beginning of a body for all of it, whatever server calls it."""
@@ -70,7 +77,12 @@ class WholeBodies:
             read_chunks(environ)
         elif length := declared_length(environ):
             environ["wsgi.input"] = WholeBody(environ["wsgi.input"], length)
-        return self.application(environ, start_response)
+        answer = self.application(environ, start_response)
+        body = environ["wsgi.input"]
+        # nginx has such a body whole. If gunicorn closed the connection in the middle of it, nginx would answer 502.
+        if isinstance(body, WholeBody) and is_at_desk(environ.get("PATH_INFO", "")) and body.length <= DESK_BYTES:
+            body.discard()
+        return answer
 
 
 def is_chunked(environ: dict[str, Any]) -> bool:

@@ -108,6 +108,8 @@ def test_nginx_answers_itself_while_the_application_is_stopped_and_heals(sqlite_
         page, problem, copy = (nginx.https.ask(address) for address in ("/films/", "/api/v1/films/", sheet))
         assert (page.status, page.body) == (503, (PROJECT / "deploy" / "pages" / "503.html").read_bytes())
         assert (problem.status, json.loads(problem.body)["status"]) == (503, 503)
+        upload = nginx.https.ask("/admin/catalog/image/add/", "POST", bytes(1024 * 1024))
+        assert (upload.status, upload.body) == (page.status, page.body)
         assert page.headers["retry-after"] == problem.headers["retry-after"] == "30"
         assert copy.status == 200
         with listening_socket(path) as listener, started_application(sqlite_site, listener):
