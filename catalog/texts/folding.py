@@ -48,8 +48,6 @@ def clean_line(text: str) -> str:
 
     Zero-width joiners stay in emoji, and between letters of scripts that join by them.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
     line = " ".join(text.split())
     flags = {place for flag in FLAG.finditer(line) for place in range(*flag.span())}
     letters = [letter for place, letter in enumerate(line) if place in flags or not is_unseen(line, place)]
@@ -80,7 +78,10 @@ class LineField(models.CharField):
     """A text of one line. Whatever writes it, it is stored as `clean_line` returns it."""
 
     def to_python(self, value: Any) -> Any:
-        return clean_line(value) if isinstance(value, str) else super().to_python(value)
+        if not isinstance(value, str):
+            return super().to_python(value)
+        is_plain = value.isascii() and value.isprintable() and "  " not in value
+        return value.strip() if is_plain else clean_line(value)
 
     def deconstruct(self) -> Any:
         # The column is that of a CharField, so a migration needs to know no more.

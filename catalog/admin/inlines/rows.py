@@ -134,7 +134,14 @@ class RowFormSet(forms.models.BaseInlineFormSet):
                 if is_saved and getattr(field, "through", ""):
                     form.initial[name] = field.keys_of(form.instance, name)
             if self.is_terse and index is not None:
-                make_terse(form, field)
+                # The head of the table explains its column, and the empty row has its choices.
+                field.help_text = ""
+                if not field.widget.is_hidden:
+                    field.widget.attrs["aria-label"] = field.label
+                if form.is_light and type(field) is forms.TypedChoiceField:
+                    field.widget = LightSelect(field.widget.attrs, field.choices)
+        if self.is_terse and form.is_light:
+            form.auto_id = False
 
     def get_queryset(self):
         """Return the saved rows in the order of the forms: a posted form may have another order, or rows deleted since."""
@@ -180,17 +187,6 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         fields = self.model._meta.concrete_fields
         columns = {field.name: Value(getattr(form.instance, field.attname), field) for field in fields}
         return constraint.condition.check(columns | {self.fk.name: Value(self.instance.pk or 0)})
-
-
-def make_terse(form, field):
-    """Draw a field shortly: the head of the table explains its column, and the empty row has its choices."""
-    field.help_text = ""
-    if not field.widget.is_hidden:
-        field.widget.attrs["aria-label"] = field.label
-    if form.is_light:
-        form.auto_id = False
-        if type(field) is forms.TypedChoiceField:
-            field.widget = LightSelect(field.widget.attrs, field.choices)
 
 
 def field_names(expressions):

@@ -142,9 +142,8 @@ class RowSelectMultiple(RowSelectMixin, UnclearableMixin, AutocompleteSelectMult
 class RowChoiceMixin(forms.ModelChoiceField):
     """A field that reads its rows from those that its formset fetched, never from its queryset."""
 
-    def __deepcopy__(self, memo):
-        """Copy all but the queryset, which is never used."""
-        return forms.Field.__deepcopy__(self, memo)
+    # Copies all but the queryset, which is never used.
+    __deepcopy__ = forms.Field.__deepcopy__
 
     def referenced_row(self, key):
         row = self.widget.formset.referenced_rows[self.queryset.model].get(str(key))
