@@ -8,20 +8,32 @@ from typing import Any, NamedTuple, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 MOST_BYTES = 20 * 1024 * 1024
-LEAST_SIDE = 32
+# WebP has no more than 16,383 a side.
+LEAST_SIDE, MOST_SIDE = 32, 16_000
+JPEG_EXTENSIONS = {".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".pjpeg"}
 EXTENSIONS = {
-    "JPEG": {".jpg", ".jpeg", ".jpe"},
+    "JPEG": JPEG_EXTENSIONS,
+    # A JPEG with further ones behind it, such as a camera's previews. The first is the picture.
+    "MPO": JPEG_EXTENSIONS | {".mpo"},
     "PNG": {".png"},
     "WEBP": {".webp"},
     "AVIF": {".avif"},
     "TIFF": {".tif", ".tiff"},
 }
-FOREIGN_BYTES = (b"<?php", b"<script", b"<html", b"<!doctype", b"%pdf-", b"pk\x05\x06")
+# What opens a JPEG opens an MPO.
+FORMATS = [kind for kind in EXTENSIONS if kind != "MPO"]
+# A tag of TIFF, and its value where 0 is white.
+PHOTOMETRIC, WHITE_IS_ZERO = 262, 0
+SIXTEEN_BITS = 65_535
+SRGB = ImageCms.createProfile("sRGB")
+# The colour space that a picture's profile describes, by the picture's mode; that of all others is RGB.
+SPACES = {"1": "GRAY", "L": "GRAY", "LA": "GRAY", "CMYK": "CMYK"}
+MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 WIDTHS = (160, 320, 640, 1280)
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
 
@@ -31,23 +43,31 @@ def refuse(message: str, code: str) -> NoReturn:
 
 
 def decode(upload: File) -> Image.Image:
-    """Return the upright RGB picture in an uploaded file; raise a ValidationError that says what is wrong with it."""
+    """Return the upright sRGB picture in an uploaded file; raise a ValidationError that says what is wrong with it.
+
+    Only the picture counts: whatever else the file holds is never decoded, and is not in what is stored.
+    """
     if upload.size > MOST_BYTES:
         refuse(
             f"The file has {upload.size / 1_048_576:.0f} MB. The most is {MOST_BYTES // 1_048_576} MB: save it smaller, as JPEG.",
             "too_large",
         )
     upload.seek(0)
-    content = upload.read()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(EXTENSIONS)) as image:
+            with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as image:
                 kind = str(image.format)
-                if getattr(image, "n_frames", 1) > 1:
+                if getattr(image, "n_frames", 1) > 1 and kind != "MPO":
                     refuse("The file holds several pictures. Save the one you want as JPEG or PNG.", "several")
+                if max(image.size) > MOST_SIDE:
+                    refuse(
+                        f"The picture has {image.width} × {image.height} pixels; the most is {MOST_SIDE:,} a side. "
+                        "Crop it, or save it smaller.",
+                        "too_long",
+                    )
                 image.load()
-                picture = ImageOps.exif_transpose(image)
+                picture = to_srgb(to_eight_bits(ImageOps.exif_transpose(image), is_white_zero(image)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         refuse(
             f"The picture has over {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.",
@@ -63,8 +83,6 @@ def decode(upload: File) -> Image.Image:
             f"The file is named “{ending or 'no ending'}” but holds {kind}. Name it {min(EXTENSIONS[kind])}.",
             "wrong_extension",
         )
-    if has_foreign_bytes(kind, content):
-        refuse("The file holds something besides the picture. Open it in an image editor and save it anew.", "polyglot")
     if min(picture.size) < LEAST_SIDE:
         refuse(
             f"The picture has {picture.width} × {picture.height} pixels; the least is {LEAST_SIDE} a side.", "too_small"
@@ -72,25 +90,52 @@ def decode(upload: File) -> Image.Image:
     return flatten_on_white(picture)
 
 
-def has_foreign_bytes(kind: str, content: bytes) -> bool:
-    """Whether bytes follow the picture's end, or a program or document is hidden in it."""
-    lower_case = content.lower()
-    if any(foreign in lower_case for foreign in FOREIGN_BYTES):
-        return True
-    if kind == "PNG":
-        end = content.rfind(b"IEND") + 8
-    elif kind == "JPEG":
-        end = content.rfind(b"\xff\xd9") + 2
-    elif kind == "WEBP":
-        end = int.from_bytes(content[4:8], "little") + 8
-    else:
-        return False
-    return bool(content[end:].strip(b"\0"))
+def is_white_zero(image: Image.Image) -> bool:
+    """Whether 0 is white in a TIFF of 16 bits. With fewer bits Pillow inverts such a picture itself."""
+    return image.format == "TIFF" and image.tag_v2.get(PHOTOMETRIC) == WHITE_IS_ZERO  # type: ignore[attr-defined]
+
+
+def to_eight_bits(picture: Image.Image, is_inverted: bool) -> Image.Image:
+    """Return a picture of 16 bits a pixel with its greys in 8 bits; others as they are."""
+    if picture.mode not in {"I", "F"} and not picture.mode.startswith("I;16"):
+        return picture
+    low, high = picture.getextrema()
+    if picture.mode == "F" or low < 0 or high > SIXTEEN_BITS:  # type: ignore[operator]
+        refuse("The picture has 32 bits a pixel in one channel. Save it with 8 or 16.", "too_deep")
+    grey = picture.convert("I").point(lambda level: level * (255 / SIXTEEN_BITS) + 0.5).convert("L")
+    grey.info = dict(picture.info)
+    if isinstance(level := picture.info.get("transparency"), int):
+        grey.info["transparency"] = level * 255 // SIXTEEN_BITS
+    return ImageOps.invert(grey) if is_inverted else grey
+
+
+def to_srgb(picture: Image.Image) -> Image.Image:
+    """Return a picture with its colours in sRGB, where it has a colour profile that fits it. Alpha stays.
+
+    Browsers, too, show as sRGB what has no profile, one that can't be read, or one of another colour space.
+    """
+    space = SPACES.get(picture.mode, "RGB")
+    alpha = picture.convert("RGBA").getchannel("A") if is_transparent(picture) else None
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info.get("icc_profile", b"")))
+        if profile.profile.xcolor_space.strip() != space:
+            return picture
+        colours = ImageCms.profileToProfile(picture.convert(MODES[space]), profile, SRGB, outputMode="RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return picture
+    assert colours is not None  # It is None only for a conversion in place.
+    if alpha:
+        colours.putalpha(alpha)
+    return colours
+
+
+def is_transparent(picture: Image.Image) -> bool:
+    return picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
 
 
 def flatten_on_white(picture: Image.Image) -> Image.Image:
     """Return the picture in RGB, on white where it is transparent."""
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+    if is_transparent(picture):
         picture = picture.convert("RGBA")
         ground = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(ground, picture)

@@ -68,7 +68,8 @@ class Image(ShowingRow, Publishable):
     file = models.FileField(
         "picture",
         upload_to="images/",
-        help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB. It is encoded anew, and what else the file holds is dropped.",
+        help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB, 50 million pixels and 16,000 a side. It is encoded anew in sRGB, and "
+        "what else the file holds is dropped.",
     )
     alt = LineField(
         "text for people who can't see it",
