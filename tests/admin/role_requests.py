@@ -93,7 +93,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "release": film | {"date": "2011"},
             "source": {"title": "New"},
             "citation": film | {"source": world.source.pk, "field": "title"},
-            "synopsis": text,
+            "synopsis": text | {"spoiler_level": 1},
             "article": text,
             "question": film | {"question": "New"},
             "reading": {
