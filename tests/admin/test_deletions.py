@@ -58,6 +58,8 @@ def test_a_published_film_is_not_deleted(reviewers_desk):
     response = reviewers_desk.post(address("film", "delete", film.pk), {"post": "yes"})
     assert response.status_code == 409
     assert "Withdraw it first" in response.text
+    for page in (response, reviewers_desk.get("/admin/")):
+        assert "was deleted successfully" not in page.text
     assert Film.objects.exists()
 
 

@@ -183,13 +183,19 @@ class EditsAdmin(ListsAdmin):
             # This takes seconds, in which the edit would keep others from writing. The form says what is wrong with a picture.
             with suppress(ValidationError):
                 encoded_picture(upload)
-        with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
-            request.edit = edit
-            response = read_page()
-            if not edit.is_to_keep:
-                fetch_context(response)
+        request.unsaved_messages = []
+        try:
+            with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
+                request.edit = edit
+                response = read_page()
+                if not edit.is_to_keep:
+                    fetch_context(response)
+        finally:
+            unsaved_messages, request.unsaved_messages = request.unsaved_messages, None
         if edit.is_to_keep and edit.newer_revision:
             return conflict_page(self, request, Entry(root, seen_revision, edit.your_patches.get(root, Patch()), note))
+        for arguments, options in unsaved_messages:
+            super().message_user(request, *arguments, **options)
         if edit.is_to_keep:
             if edit.staged_roots:
                 announce_working_copy(request, edit)
@@ -220,10 +226,12 @@ class EditsAdmin(ListsAdmin):
             return redirect_missing(self, request, object_id)
 
     def message_user(self, request, *args, **kwargs):
-        """Show no message of a save that is about to be shown as a conflict."""
-        edit = getattr(request, "edit", None)
-        if not (edit and edit.newer_revision):
+        """Show a message. One of a running edit waits until it is saved: what is refused or in conflict has no success."""
+        unsaved_messages = getattr(request, "unsaved_messages", None)
+        if unsaved_messages is None:
             super().message_user(request, *args, **kwargs)
+        else:
+            unsaved_messages.append((args, kwargs))
 
     def log_addition(self, request, row, message):
         request.edit.add_root(Root.of(row))
