@@ -27,6 +27,7 @@ CUT_OFF = "The connection broke before the request had arrived whole, so nothing
 TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
 SHORTEN = "Shorten what you wrote, and send it again."
 LOG_IN = "You are not logged in: log in in another tab, then go back and send it again."
+WITHOUT_FILES = "Shorten what you wrote, leave out files, and send it again."
 FEWER_FILES = "Go back, choose smaller pictures or save them one at a time, and send it again."
 
 
@@ -93,7 +94,7 @@ class RequestCheckMiddleware:
         is_editor = is_desk and request.user.is_authenticated
         if length > (DESK_BYTES if is_editor else PUBLIC_BYTES):
             most = f"{DESK_BYTES // 1_048_576} MB" if is_editor else f"{PUBLIC_BYTES // 1024} KB"
-            return too_large(request, most, "" if is_editor or not is_desk else LOG_IN)
+            return too_large(request, most, FEWER_FILES if is_editor else LOG_IN if is_desk else WITHOUT_FILES)
         if is_editor:
             request.upload_handlers = [FilesInMemory(request)]
         try:
@@ -110,7 +111,5 @@ class RequestCheckMiddleware:
         return self.get_response(request)
 
 
-def too_large(request: HttpRequest, most: str, advice: str = "") -> HttpResponse:
-    has_files = request.content_type == "multipart/form-data"
-    advice = advice or (FEWER_FILES if has_files else SHORTEN)
+def too_large(request: HttpRequest, most: str, advice: str) -> HttpResponse:
     return error_response(request, 413, TOO_LARGE.format(most=most, advice=advice))
