@@ -23,7 +23,7 @@ from catalog.admin.pages.preview import preview_paths
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.works import FilmWorkInline
-from catalog.models import Film, Title
+from catalog.models import Film, State, Title
 
 # The lacks that the list of films names; the form of a film names all.
 LISTED_LACKS = ("release", "director", "runtime", "poster", "synopsis")
@@ -146,6 +146,8 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         film = context.get("original")
         context["lacks"] = completeness.lacks(film) if film else []
+        # A published film is not deleted: it is withdrawn first.
+        context["show_delete"] = not film or film.state != State.PUBLISHED
         context |= publication.form_context(request, film)
         return super().render_change_form(request, context, *args, **kwargs)
 

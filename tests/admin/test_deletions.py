@@ -53,6 +53,13 @@ def test_votes_are_deleted_with_their_film(desk, film):
     assert not Vote.objects.exists()
 
 
+@pytest.mark.parametrize(("state", "is_offered"), [("draft", True), ("withdrawn", True), ("published", False)])
+def test_only_a_film_that_may_be_deleted_has_a_link_for_it(reviewers_desk, state, is_offered):
+    film = make_film(state=state)
+    page = reviewers_desk.get(address("film", "change", film.pk)).text
+    assert ('class="deletelink"' in page) == is_offered
+
+
 def test_a_published_film_is_not_deleted(reviewers_desk):
     film = make_film()
     response = reviewers_desk.post(address("film", "delete", film.pk), {"post": "yes"})
