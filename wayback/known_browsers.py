@@ -48,7 +48,8 @@ def browser_token(request: HttpRequest, name: str) -> str:
 
 def cookie_name(name: str) -> str:
     """Return the name of the cookie of a user: one each, for a computer that several use. It does not show the user's name."""
-    return f"wayback_browser_{salted_hmac(SALT, name).hexdigest()[:16]}"
+    digest = salted_hmac(SALT, name, algorithm="sha256").hexdigest()
+    return f"wayback_browser_{digest[:16]}"
 
 
 def signer(user: User) -> Signer:
