@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from catalog.models import Film, RatingSummary
 
-EMPTY = "No votes so far! Be the first to rate this film."
+EMPTY = "No votes yet: be the first to rate this film."
 
 
 def rating(page):
@@ -20,7 +20,7 @@ def test_a_visitor_rates_changes_and_withdraws_in_place(page, site, demo, compla
 
     page.get_by_role("radio", name=re.compile("^4 stars")).check(force=True)
     expect(rating(page)).to_contain_text("Average rating 4.0 / 5. Vote count: 1.")
-    expect(rating(page)).not_to_contain_text("No votes so far")
+    expect(rating(page)).not_to_contain_text("No votes yet")
     expect(rating(page)).to_contain_text("Your rating: 4")
 
     page.get_by_role("radio", name=re.compile("^2 stars")).check(force=True)

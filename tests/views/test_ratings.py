@@ -7,7 +7,7 @@ from catalog.models import Vote
 from tests.factories import make_film, make_vote
 
 pytestmark = pytest.mark.django_db
-NO_VOTES = "No votes so far! Be the first to rate this film."
+NO_VOTES = "No votes yet: be the first to rate this film."
 
 
 @pytest.fixture
