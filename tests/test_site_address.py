@@ -1,6 +1,7 @@
 """Absolute addresses begin with SITE_URL, whatever host and port a request names."""
 
 import ast
+import re
 from itertools import islice
 
 import pytest
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.django_db
 SITE_URL = "https://films.example.org"
 PORT = "6666"
 HERE = f"localhost:{PORT}"
+# A row may have the same number as the port, so the port counts behind a host or a header's name alone.
+ECHO = re.compile(rf"localhost|testserver|[\w.\]]:\s?{PORT}\b")
 # An allowed host, with a port that is not the site's.
 HEADERS = {
     "Host": HERE,
@@ -86,7 +89,7 @@ def test_no_answer_names_the_host_or_the_port_of_the_request(visitor, settings, 
         response = visitor.get(address)
         statuses.add(response.status_code)
         text = whole_text(response)
-        if PORT in text or "localhost" in text or "testserver" in text:
+        if ECHO.search(text):
             echoes.append(address)
     assert not echoes
     assert {200, 301, 302, 404} <= statuses
