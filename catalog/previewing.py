@@ -126,10 +126,7 @@ def public_request(request, path, match, preview):
     """Return an anonymous visitor's request for a public page, with the cookies and the query of the given request."""
     public = HttpRequest()
     public.method, public.path, public.path_info, public.resolver_match = request.method, path, path, match
-    # The same dict, not a copy: middlewares find in it what the page's forms write there.
-    public.META = request.META
-    for condition in CONDITIONS:
-        public.META.pop(condition, None)
+    public.META = {name: value for name, value in request.META.items() if name not in CONDITIONS}
     public.GET, public.COOKIES, public.user, public.preview = request.GET, request.COOKIES, AnonymousUser(), preview
     return public
 

@@ -10,7 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+
+OTHER_SITE = (
+    "A page of another site sent this, or your browser hides which page did, so nothing was saved. What you do here is done "
+    "from this site’s own pages: open the film in a window of its own, and do it there."
+)
 
 
 def absolute(path: str) -> str:
@@ -24,6 +30,17 @@ def is_own_origin(request: HttpRequest, origin: str) -> bool:
     Browsers, not pages, write both of the latter, so pages of another site can't make them agree.
     """
     return origin in {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
+
+
+def refuse_other_sites(request: HttpRequest) -> None:
+    """Raise PermissionDenied for a request that a page of another site sent: it must do nothing in its readers' name.
+
+    Where a browser tells neither Origin nor Sec-Fetch-Site, cookies that are SameSite keep it from acting as the reader.
+    """
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    is_foreign = origin is not None and not is_own_origin(request, origin)
+    if is_foreign or site not in {None, "same-origin", "none"}:
+        raise PermissionDenied(OTHER_SITE)
 
 
 def at_site_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from catalog.editing.documents import Root, read_document
 from catalog.editing.history import newest_revision_id, patch_since
-from catalog.models import Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
+from catalog.models import Comment, Credit, Deed, Film, Merge, RatingSummary, Revision, State, Vote, WorkingCopy
 from tests.admin.desk_forms import address, form_fields, open_film, save_film, with_row_count
 from tests.edits import delete_row, save_fields
 from tests.factories import make_credit, make_film, make_person, make_release, make_title, make_vote
@@ -204,6 +204,15 @@ def test_votes_on_a_film_while_it_is_merged_are_counted_or_redirected_to_the_sur
     assert {vote.status_code for vote in votes} <= {200, 303, 308}
     vote_count = sum(vote.status_code != 308 for vote in votes) + has_votes
     assert Vote.objects.filter(film=survivor).count() == vote_count == RatingSummary.objects.of(survivor).count
+
+
+def test_a_comment_that_is_sent_several_times_at_once_is_saved_once():
+    film = make_film()
+    fields = {"name": "Ann", "body": "I liked it."}
+    address_of_comments = f"{film.get_absolute_url()}comments/"
+    responses = run_at_once(*[lambda: Client().post(address_of_comments, fields)] * DESK_COUNT)
+    assert statuses(responses) == [303] * DESK_COUNT
+    assert Comment.objects.count() == 1
 
 
 def test_no_vote_is_lost_while_the_film_is_previewed_and_its_working_copy_saved(desks):

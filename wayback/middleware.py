@@ -1,6 +1,5 @@
 """Compress pages, answer 304 where the browser has the current content, refuse requests that no view can use."""
 
-import re
 from collections.abc import Callable
 from hashlib import blake2b
 
@@ -19,7 +18,6 @@ from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
 from wayback.errors import error_response
 from wayback.uploads import NO_FILES, FileRefusedError, FilesInMemory
 
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 NO_LENGTH = "The request does not say how long its body is. Send it with a Content-Length."
 WRONG_LENGTH = "The Content-Length of the request is no number. Send the number of bytes in its body."
@@ -40,11 +38,7 @@ class CompressedPagesMiddleware(GZipMiddleware):
 
 
 class ConditionalGetMiddleware:
-    """Gives each 200 answer to GET or HEAD an ETag of its content, and answers If-None-Match.
-
-    A page's form token differs in each answer, so the ETag is made without it, and is weak. It includes the secret of the
-    visitor's cookie instead, so that no page stays in a cache longer than the cookie that its forms need.
-    """
+    """Gives each 200 answer to GET or HEAD an ETag of its content, and answers If-None-Match. Pages of the desk have none."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,18 +50,12 @@ class ConditionalGetMiddleware:
         if "no-store" in response.get("Cache-Control", ""):
             return response
         if not response.has_header("ETag"):
-            response["ETag"] = self.tag(request, response)
+            response["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
         last_modified = parse_http_date_safe(response.get("Last-Modified", ""))
         conditional = get_conditional_response(
             request, etag=response["ETag"], last_modified=last_modified, response=response
         )
         return conditional or response
-
-    def tag(self, request: HttpRequest, response: HttpResponse) -> str:
-        content, tokens = TOKEN.subn(b"", response.content)
-        secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "") if tokens else ""
-        digest = blake2b(content + secret.encode(), digest_size=16).hexdigest()
-        return f'W/"{digest}"' if tokens else f'"{digest}"'
 
 
 class RequestCheckMiddleware:

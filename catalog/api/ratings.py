@@ -4,7 +4,7 @@ import json
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError, PermissionDenied, Throttled
+from rest_framework.exceptions import ParseError, Throttled
 from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
 
@@ -15,7 +15,7 @@ from catalog.api.core.fields import ReadSerializer
 from catalog.api.core.viewsets import ReadViewSet, get_visible
 from catalog.models import Film, RatingSummary, Vote
 from catalog.models.ratings import STARS
-from catalog.site_address import is_own_origin
+from catalog.site_address import refuse_other_sites
 
 MOST_BYTES = 1000
 
@@ -105,14 +105,6 @@ def stars_in(body):
     if faults:
         raise BadRequest(faults)
     return stars
-
-
-def refuse_other_sites(request):
-    """Raise PermissionDenied for a request that a page of another site sent: it must not vote for its readers."""
-    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-    foreign = origin is not None and not is_own_origin(request, origin)
-    if foreign or site not in {None, "same-origin", "none"}:
-        raise PermissionDenied("A page of another site may not vote in your name. Vote on the film's own page.")
 
 
 def spend_vote(request):

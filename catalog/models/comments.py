@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -5,6 +7,9 @@ from django.utils import timezone
 from catalog.models.base import on_published_film, one_of
 from catalog.models.choices import SpoilerLevel
 from catalog.texts.folding import LineField
+
+# So long a comment that comes again is the same one: a double click, or the page sent again.
+SAME_FOR = timedelta(days=1)
 
 
 class CommentState(models.TextChoices):
@@ -22,6 +27,15 @@ class CommentQuerySet(models.QuerySet):
     def within(self, level):
         """Comments up to a spoiler level."""
         return self.filter(spoiler_level__lte=level)
+
+    def same_as(self, comment):
+        """The comment itself, where it was sent already: by the same name, in the same words, whatever was decided on it."""
+        since = timezone.now() - SAME_FOR
+        return self.filter(film=comment.film, name=comment.name, body=comment.body, created_at__gt=since)
+
+    def warn(self, level):
+        """Raise those that wait for a decision to a spoiler level: its writer has ticked that it gives something away."""
+        return self.filter(state=CommentState.PENDING, spoiler_level__lt=level).update(spoiler_level=level)
 
     def moderate(self, state, moderator):
         """Set the state of the comments, and who decided it when."""

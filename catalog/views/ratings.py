@@ -10,6 +10,7 @@ from catalog.models import RatingSummary, Vote
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal
 from catalog.views.core.limits import retry_sentence
+from catalog.views.core.own_forms import from_own_pages
 from catalog.views.film import prefetch as parts
 from catalog.views.film.page import ballot, film_page
 from catalog.visitors import ensure_voter_hash, spend_limit, voter_hash
@@ -17,6 +18,7 @@ from catalog.visitors import ensure_voter_hash, spend_limit, voter_hash
 FRAGMENT = "text/html-fragment"
 
 
+@from_own_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 @row_of_address(parts.films)

@@ -27,7 +27,7 @@ class Browser:
         assert answer.status == 200, (path, answer.status)
 
     def send(self, path, **fields):
-        """Send a form whose page was opened before."""
+        """Send a form; one of the desk needs that its page was opened before."""
         return self.send_encoded(path, urlencode(self.with_token(fields)), "application/x-www-form-urlencoded")
 
     def upload(self, path, **fields):
@@ -35,7 +35,7 @@ class Browser:
         return self.send_encoded(path, encode_multipart(BOUNDARY, self.with_token(fields)), MULTIPART_CONTENT)
 
     def with_token(self, fields):
-        return fields | {"csrfmiddlewaretoken": self.cookies["csrftoken"]}
+        return fields | {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}
 
     def send_encoded(self, path, body, content_type):
         return self.ask(path, "POST", body, **{"Content-Type": content_type})

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.models import Comment, CommentState, SpoilerLevel
 from tests.factories import make_comment, make_film
@@ -115,3 +118,60 @@ def test_the_newest_comments_are_shown_and_all_are_counted(client, film):
 def test_a_state_that_is_sent_along_is_not_believed(send):
     send(state="approved")
     assert Comment.objects.get().state == CommentState.PENDING
+
+
+def test_the_same_comment_sent_again_is_thanked_for_and_saved_once(client, film, send):
+    send(body="I liked it.\r\nVery much.")
+    page(client, film)
+    assert send(name=" Ann  ", body="I liked it.\nVery much. ").status_code == 303
+    assert "Thank you." in page(client, film)
+    assert Comment.objects.count() == 1
+
+
+def test_the_same_comment_sent_again_does_not_count_against_the_limit(send, settings):
+    settings.LIMITS = settings.LIMITS | {"comment": "2/hour"}
+    for _ in range(4):
+        assert send().status_code == 303
+    assert send(body="My second thought").status_code == 303
+    assert send().status_code == 303
+    assert send(body="My third thought").status_code == 429
+
+
+@pytest.mark.parametrize("fields", [{"name": "Bob"}, {"body": "I liked it!"}])
+def test_another_name_and_other_words_are_another_comment(send, fields):
+    send()
+    send(**fields)
+    assert Comment.objects.count() == 2
+
+
+def test_the_same_comment_on_another_film_is_another_one(client, send):
+    send()
+    client.post(make_film().get_absolute_url() + "comments/", {"name": "Ann", "body": "I liked it."})
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.parametrize("state", CommentState)
+def test_a_comment_that_was_decided_on_waits_for_no_second_decision(send, state):
+    send()
+    Comment.objects.moderate(state, None)
+    assert send(spoiler="on").status_code == 303
+    comment = Comment.objects.get()
+    assert comment.state == state
+    assert (comment.spoiler_level == SpoilerLevel.ENDING) == (state == CommentState.PENDING)
+
+
+def test_a_comment_that_an_editor_deleted_or_that_is_a_day_old_may_be_sent_anew(send):
+    send()
+    Comment.objects.all().delete()
+    send()
+    assert Comment.objects.count() == 1
+    Comment.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
+    send()
+    assert Comment.objects.count() == 2
+
+
+def test_a_comment_that_turns_out_to_give_the_story_away_is_folded_when_its_writer_says_so(send):
+    send()
+    send(spoiler="on")
+    send()
+    assert Comment.objects.get().spoiler_level == SpoilerLevel.ENDING

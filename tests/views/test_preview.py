@@ -76,7 +76,6 @@ def test_a_preview_is_the_public_page_but_for_its_addresses_and_the_banner(clien
 
 
 def lines(html):
-    html = re.sub(r'(csrfmiddlewaretoken" value=)"[^"]*"', r"\1", html)
     return [line.strip() for line in html.splitlines() if line.strip()]
 
 
@@ -218,9 +217,8 @@ def test_the_reader_chooses_how_much_of_the_story_is_shown(film):
     browser, link = Client(enforce_csrf_checks=True), make_link(film)
     page = browser.get(preview_address(link))
     assert "They die." not in text_outside_folds(page.text)
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', page.text).group(1)
     back = re.search(r'name="next" value="([^"]*)"', page.text).group(1)
-    answer = browser.post("/spoilers/", {"level": 3, "next": back, "csrfmiddlewaretoken": token})
+    answer = browser.post("/spoilers/", {"level": 3, "next": back})
     assert (answer.status_code, answer.url) == (303, f"{preview_address(link)}#spoilers")
     assert "They die." in text_outside_folds(browser.get(preview_address(link)).text)
 

@@ -77,7 +77,7 @@ def problem_response(exception, context):
     if isinstance(exception, Http404):
         exception = NotFound(NOT_FOUND)
     elif isinstance(exception, PermissionDenied):
-        exception = Forbidden()
+        exception = Forbidden(str(exception) or None)
     elif not isinstance(exception, APIException):
         return None
     request = context["request"]

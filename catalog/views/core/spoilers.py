@@ -12,6 +12,7 @@ from catalog.error_pages import error_page
 from catalog.models import SpoilerLevel
 from catalog.texts.numbers import excerpt
 from catalog.views.core.caching import personal
+from catalog.views.core.own_forms import from_own_pages
 
 COOKIE = "wayback_spoilers"
 COOKIE_SECONDS = 365 * 24 * 3600
@@ -28,6 +29,7 @@ def reader_level(request):
     return LEVELS.get(request.COOKIES.get(COOKIE), SpoilerLevel.PREMISE)
 
 
+@from_own_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def spoilers(request):
