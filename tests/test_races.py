@@ -105,7 +105,7 @@ def test_of_steps_and_saves_at_once_the_first_succeeds_and_the_others_conflict(d
     seen_revision = newest_revision_id(Root("film", film.pk))
     page, fields = {
         "publish": (address("film", "publication", film.pk), {"step": step, "seen": seen_revision}),
-        "discard": (address("film", "publication", film.pk), {"step": step, "seen": seen_revision}),
+        "discard": (address("film", "publication", film.pk), {"step": step, "sure": "yes", "seen": seen_revision}),
         "delete": (address("film", "delete", film.pk), {"post": "yes", "_seen": seen_revision}),
         "revert": (address("film", "revert", film.pk, first.pk), {"_seen": seen_revision}),
     }[step]

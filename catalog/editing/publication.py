@@ -1,9 +1,10 @@
 """The steps of a film or its working copy: send it to review, send it back, publish it, withdraw it, drop the copy."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from catalog import roles
@@ -169,6 +170,20 @@ def step_refusal(step: Step, film: Film) -> str:
         return f"“{film}” has no changes that wait to be published: editors see it as the public sees it."
     states = " or ".join(State(state).label for state in sorted(step.states))
     return f"“{film}” is {film.get_state_display()}, and only a film that is {states} can be {step.outcome}."
+
+
+class EditorsSaves(TypedDict):
+    """How often an editor saved what waits in a working copy, and when last; a program has no name."""
+
+    editor_name: str
+    saves: int
+    last: datetime
+
+
+def saves_in(copy: WorkingCopy) -> list[EditorsSaves]:
+    """Return whose saves a working copy holds, the last to save first."""
+    revisions = Revision.objects.of("film", copy.film_id).filter(waiting=True, at__gte=copy.begun_at).order_by()
+    return list(revisions.values("editor_name").annotate(saves=Count("id"), last=Max("at")).order_by("-last"))
 
 
 def latest_steps(film: Film) -> list[Revision]:

@@ -36,7 +36,9 @@ def requests_for_steps():
     ):
         post = step_post(name, film_name)
         yield DeskRequest(f"film: {name} ({film_name})", roles, post, offers_step(name, film_name))
-        yield save_with_step(name, roles, film_name)
+        # No save drops a working copy at once: it leads to the page that asks.
+        if name != "discard":
+            yield save_with_step(name, roles, film_name)
     for name, roles, film_name in (
         ("publish", PUBLISHING, "in_review"),
         ("withdraw", PUBLISHING, "public"),

@@ -226,7 +226,7 @@ def step_post(name, film_name):
 
     def build(world, browser):
         pk = getattr(world, film_name).pk
-        fields = {"step": name, "seen": newest_revision_id(Root("film", pk)), "_note": "Done"}
+        fields = {"step": name, "sure": "yes", "seen": newest_revision_id(Root("film", pk)), "_note": "Done"}
         return address("film", "publication", pk), fields
 
     return build

@@ -21,6 +21,7 @@ HIDDEN_NAMES = (
     "head",
     "seen",
     "step",
+    "sure",
     "_step",
     "moment_0",
     "moment_1",
@@ -211,7 +212,7 @@ def test_the_film_opens_again_when_the_conflicting_row_is_deleted_or_the_working
     assert desk.get(page).status_code == 200
     ExternalId.objects.create(film=make_film(), scheme="imdb", value="tt1023114")
     assert desk.get(page).status_code == 409
-    fields = {"step": "discard", "seen": newest_id(film_with_conflict)}
+    fields = {"step": "discard", "sure": "yes", "seen": newest_id(film_with_conflict)}
     desk.post(address("film", "publication", film_with_conflict.pk), fields)
     assert desk.get(page).status_code == 200
     assert not WorkingCopy.objects.exists()

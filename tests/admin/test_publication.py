@@ -32,6 +32,12 @@ def take_step(desk, film, name, **fields):
     return desk.post(page, {"step": name, "seen": seen_revision[1] if seen_revision else "0"} | fields)
 
 
+def answer_yes(desk, film, question):
+    """Send the form of the page that asks whether to drop a working copy."""
+    fields = dict(re.findall(r'<input type="(?:hidden|text)" name="(\w+)"[^>]*value="([^"]*)"', question.text))
+    return desk.post(address("film", "publication", film.pk), fields | {"sure": "yes"})
+
+
 def offered_steps(desk, film):
     return set(re.findall(r'name="step" value="(\w+)"', desk.get(address("film", "publication", film.pk)).text))
 
@@ -146,13 +152,64 @@ def test_a_discarded_working_copy_changes_nothing_public_and_can_be_brought_back
     film = make_film(title="The Way Back")
     save_film(desk, film, open_film(desk, film) | {"title": "The Way Home"})
     revision = Revision.objects.get()
-    assert take_step(desk, film, "discard").status_code == 303
+    assert take_step(desk, film, "discard", sure="yes").status_code == 303
     assert not WorkingCopy.objects.exists()
     assert open_film(desk, film)["title"] == "The Way Back"
     revert = address("film", "revert", film.pk, revision.pk)
     assert desk.post(revert, {"_seen": newest_revision_id(Root("film", film.pk))}).status_code == 303
     assert open_film(desk, film)["title"] == "The Way Home"
     assert Film.objects.get().title == "The Way Back"
+
+
+def test_before_a_working_copy_is_dropped_a_page_says_whose_changes_go(desk, reviewers_desk):
+    film = make_film(title="The Way Back")
+    for title in ("The Way Home", "The Long Way"):
+        save_film(desk, film, open_film(desk, film) | {"title": title})
+    take_step(reviewers_desk, film, "publish")
+    save_film(desk, film, open_film(desk, film) | {"title": "The Way Home"})
+    for logline in ("A walk.", "A long walk."):
+        save_film(reviewers_desk, film, open_film(reviewers_desk, film) | {"logline": logline})
+    page = take_step(desk, film, "discard", _note="Not so")
+    text = " ".join(re.sub(r"<[^>]*>", "", page.text).split())
+    assert page.status_code == 200
+    assert re.search(r"rita: 2 saves, the last on \d+ \w+ \d+, \d\d:\d\d edda: 1 save, on \d", text)
+    assert "The Way Home" in text
+    assert "A long walk." in text
+    assert 'value="Not so"' in page.text
+    assert WorkingCopy.objects.exists()
+    assert answer_yes(desk, film, page).status_code == 303
+    assert not WorkingCopy.objects.exists()
+    assert Revision.objects.first().note == "Not so"
+
+
+def test_a_working_copy_that_was_saved_after_the_question_is_asked_about_again(desk, reviewers_desk):
+    film = make_film(title="The Way Back")
+    save_film(desk, film, open_film(desk, film) | {"title": "The Way Home"})
+    question = take_step(desk, film, "discard")
+    save_film(reviewers_desk, film, open_film(reviewers_desk, film) | {"logline": "A walk."})
+    page = answer_yes(desk, film, question)
+    assert page.status_code == 409
+    assert 'role="alert"' in page.text
+    assert "A walk." in page.text
+    assert WorkingCopy.objects.exists()
+    assert answer_yes(desk, film, page).status_code == 303
+
+
+@pytest.mark.parametrize("sure", ["", "no", "on"])
+def test_nothing_is_dropped_without_the_answer_yes(desk, sure):
+    film = make_film(title="The Way Back")
+    save_film(desk, film, open_film(desk, film) | {"title": "The Way Home"})
+    assert "Nothing is dropped yet." in take_step(desk, film, "discard", sure=sure).text
+    save_with_step = open_film(desk, film) | {"logline": "A walk.", "_step": "discard", "sure": sure}
+    assert "Nothing is dropped yet." in save_film(desk, film, save_with_step).text
+    assert set(WorkingCopy.objects.get().patch["film"][str(film.pk)]["is"]) == {"title", "logline"}
+
+
+def test_who_asks_to_drop_a_working_copy_that_is_gone_is_told_so(desk):
+    film = make_film(title="The Way Back")
+    response = take_step(desk, film, "discard", sure="")
+    assert response.status_code == 409
+    assert "has no changes that wait" in response.text
 
 
 def test_a_change_that_is_undone_by_hand_leaves_no_working_copy(desk):

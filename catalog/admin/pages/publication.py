@@ -23,7 +23,15 @@ from catalog.editing.documents import RefusedError, Root
 from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch
-from catalog.editing.publication import STEPS, latest_steps, possible_steps, take_step
+from catalog.editing.publication import (
+    STEPS,
+    is_possible,
+    latest_steps,
+    possible_steps,
+    saves_in,
+    step_refusal,
+    take_step,
+)
 from catalog.models import State, WorkingCopy
 
 # Near either end of what a date can hold, a time of one time zone can't be written in another one.
@@ -50,32 +58,57 @@ def publication_view(request, film_id, model_admin):
     seen_revision = read_seen_revision(request.POST, "seen")
     if seen_revision is None:
         return publication_page(model_admin, request, film, refusal=NOT_SEEN, status=CONFLICT)
+    if step.name == "discard" and request.POST.get("sure") != "yes":
+        return question_page(model_admin, request, film)
     try:
         take_and_announce(request, step, film, seen_revision, read_moment(request.POST))
     except ValidationError as error:
         return publication_page(model_admin, request, film, refusal=" ".join(error.messages), status=400)
     except (OvertakenError, RefusedError) as error:
-        return publication_page(model_admin, request, film, refusal=str(error), status=CONFLICT)
+        show = question_page if step.name == "discard" else publication_page
+        return show(model_admin, request, film, refusal=str(error), status=CONFLICT)
     return redirect_after_post(page_address(model_admin.opts, "publication", film.pk))
 
 
 def publication_page(model_admin, request, film, *, refusal="", status=200):
-    root = Root("film", film.pk)
-    copy = WorkingCopy.objects.filter(film=film).first()
-    context = page_context(model_admin, request, f"Publication: {film}") | {
-        "film": film,
-        "copy": copy,
-        "steps": possible_steps(film, copy, request.user),
+    context = step_context(model_admin, request, film, f"Publication: {film}", refusal)
+    context |= {
+        "steps": possible_steps(film, context["copy"], request.user),
         "latest_steps": latest_steps(film),
-        "seen_revision": newest_revision_id(root),
-        "refusal": refusal,
         "moment_fields": [request.POST.get(f"moment_{number}", "") for number in range(2)],
-        "note": note_text(request.POST),
         "zone": timezone.get_current_timezone_name(),
     }
+    return TemplateResponse(request, "admin/catalog/film/publication.html", context, status=status)
+
+
+def question_page(model_admin, request, film, *, refusal="", status=200):
+    """Ask whether to drop the working copy, and say whose changes go. Without one, say that on the page of publication."""
+    step = STEPS["discard"]
+    context = step_context(model_admin, request, film, f"Drop the working copy? {film}", refusal)
+    if not is_possible(step, film, context["copy"]):
+        refusal = refusal or step_refusal(step, film)
+        return publication_page(model_admin, request, film, refusal=refusal, status=CONFLICT)
+    context |= {
+        "editors": saves_in(context["copy"]),
+        "publication_page": page_address(model_admin.opts, "publication", film.pk),
+    }
+    return TemplateResponse(request, "admin/catalog/film/drop.html", context, status=status)
+
+
+def step_context(model_admin, request, film, title, refusal):
+    """Return what a page shows of the film's working copy, and what its form of a step holds."""
+    root = Root("film", film.pk)
+    # Read this before the copy: the form must not claim to have seen a save in between.
+    context = {
+        "film": film,
+        "refusal": refusal,
+        "note": note_text(request.POST),
+        "seen_revision": newest_revision_id(root),
+    }
+    context["copy"] = copy = WorkingCopy.objects.filter(film=film).first()
     if copy:
         context |= patch_context(request, Patch(copy.patch), root)
-    return TemplateResponse(request, "admin/catalog/film/publication.html", context, status=status)
+    return page_context(model_admin, request, title) | context
 
 
 def refuse_without_permission(request, step):
@@ -138,6 +171,8 @@ def take_step_after_save(model_admin, request, step, edit):
     root = next(root for root in edit.roots if root.noun == "film")
     film = model_admin.model.objects.get(pk=root.key)
     seen_revision = edit.revisions[-1].pk if edit.revisions else newest_revision_id(root)
+    if step.name == "discard":
+        return question_page(model_admin, request, film)
     try:
         take_and_announce(request, step, film, seen_revision)
     except (OvertakenError, RefusedError) as error:
