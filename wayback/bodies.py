@@ -13,13 +13,18 @@ PUBLIC_BYTES = 128 * 1024
 DESK_BYTES = 25 * 1024 * 1024
 
 
+# Begins the names of the cookies by which known_browsers.py knows a browser.
+BROWSER_COOKIE = "wayback_browser_"
+
+
 def is_at_desk(path: str) -> bool:
     return f"/{path.lstrip('/')}".startswith("/admin/")
 
 
 def most_bytes(path: str, cookies: str) -> int:
-    """Return the most bytes that a body may have as far as path and Cookie header show: much only for who is logged in."""
-    return DESK_BYTES if is_at_desk(path) and f"{settings.SESSION_COOKIE_NAME}=" in cookies else PUBLIC_BYTES
+    """Return the most bytes that a body may have as far as path and Cookie header show: much only for who is or was logged in."""
+    is_known = f"{settings.SESSION_COOKIE_NAME}=" in cookies or BROWSER_COOKIE in cookies
+    return DESK_BYTES if is_at_desk(path) and is_known else PUBLIC_BYTES
 
 
 def declared_length(environ: dict[str, Any]) -> int | None:

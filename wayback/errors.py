@@ -60,11 +60,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if failure.retry_seconds:
         response["Retry-After"] = str(failure.retry_seconds)
     return response
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_response(
-        request,
-        403,
-        "The form was too old or came from elsewhere, so nothing was saved. Go back, reload the page, send it again.",
-    )

@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from wayback.bodies import BROWSER_COOKIE
+
 SALT = "wayback.known_browsers"
 COOKIE_SECONDS = 365 * 24 * 3600
 TOKEN_BYTES = 18
@@ -46,10 +48,17 @@ def browser_token(request: HttpRequest, name: str) -> str:
         return ""
 
 
+def is_known(request: HttpRequest) -> bool:
+    """Tell whether somebody who may use the desk logged in in this browser before, under the password of today."""
+    names = {name for name in request.COOKIES if name.startswith(BROWSER_COOKIE)}
+    users = User.objects.filter(is_active=True, is_staff=True).values_list("username", flat=True) if names else ()
+    return any(browser_token(request, name) for name in users if cookie_name(name) in names)
+
+
 def cookie_name(name: str) -> str:
     """Return the name of the cookie of a user: one each, for a computer that several use. It does not show the user's name."""
     digest = salted_hmac(SALT, name, algorithm="sha256").hexdigest()
-    return f"wayback_browser_{digest[:16]}"
+    return f"{BROWSER_COOKIE}{digest[:16]}"
 
 
 def signer(user: User) -> Signer:

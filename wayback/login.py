@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from wayback import errors, two_step
+from wayback import errors, two_step, typed
 from wayback.known_browsers import browser_token
 
 
@@ -108,13 +108,12 @@ def locked_out(request: Any, response: HttpResponse, credentials: dict[str, Any]
     lock: Lock = request.login_lock
     seconds = max(1, math.ceil((lock.ends - timezone.now()).total_seconds()))
     duration = two_step.duration_in_words(seconds)
-    answer = errors.error_response(
-        request,
-        429,
+    words = (
         f"Too many log-ins failed {lock.origin}. To slow down anybody who guesses, no log-in is accepted for {duration} more, "
         f"not even with the right password. {lock.advice} If you forgot your password or lost your "
-        "authenticator app, ask an administrator.",
+        "authenticator app, ask an administrator."
     )
+    answer = typed.locked_page(request, words) or errors.error_response(request, 429, words)
     answer["Retry-After"] = str(seconds)
     return answer
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -16,7 +15,9 @@ from django.utils.http import parse_http_date_safe
 from catalog.texts.numbers import MOST_DIGITS, read_number
 from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
 from wayback.errors import error_response
-from wayback.uploads import NO_FILES, FileRefusedError, FilesInMemory
+from wayback.known_browsers import is_known
+from wayback.typed import is_ours
+from wayback.uploads import NO_FILES, FileNames, FileRefusedError, FilesInMemory
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 NO_LENGTH = "The request does not say how long its body is. Send it with a Content-Length."
@@ -80,19 +81,23 @@ class RequestCheckMiddleware:
         if length == 0:
             return self.get_response(request)
         is_editor = is_desk and request.user.is_authenticated
-        if length > (DESK_BYTES if is_editor else PUBLIC_BYTES):
-            most = f"{DESK_BYTES // 1_048_576} MB" if is_editor else f"{PUBLIC_BYTES // 1024} KB"
-            return too_large(request, most, FEWER_FILES if is_editor else LOG_IN if is_desk else WITHOUT_FILES)
+        is_form = is_desk and request.path != resolve_url(settings.LOGIN_URL)
+        # Only a browser in which an editor logged in before may send much while nobody is logged in.
+        is_large = is_editor or (length > PUBLIC_BYTES and is_form and is_ours(request) and is_known(request))
+        if length > (DESK_BYTES if is_large else PUBLIC_BYTES):
+            most = f"{DESK_BYTES // 1_048_576} MB" if is_large else f"{PUBLIC_BYTES // 1024} KB"
+            return too_large(request, most, FEWER_FILES if is_large else LOG_IN if is_desk else WITHOUT_FILES)
         if is_editor:
             request.upload_handlers = [FilesInMemory(request)]
+        elif is_form:
+            request.file_names = {}  # type: ignore[attr-defined]
+            request.upload_handlers = [FileNames(request)]
         try:
             # To read the fields of a form is to read its files, too.
             getattr(request, "POST" if request.method == "POST" and request.content_type in FORM_TYPES else "body")
         except UnreadablePostError:
             return error_response(request, 400, CUT_OFF)
         except FileRefusedError:
-            if is_desk and request.path != resolve_url(settings.LOGIN_URL):
-                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
             return error_response(request, 400, NO_FILES)
         except RequestDataTooBig:
             return too_large(request, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_048_576} MB of text", SHORTEN)

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http.multipartparser import MultiPartParserError
 
 from catalog.pictures import MOST_BYTES
@@ -27,6 +27,22 @@ class NoFiles(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class FileNames(FileUploadHandler):
+    """Keeps no file, only its name, so that whoever is asked to log in can be asked for it again: request.file_names."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        request: Any = self.request
+        request.file_names[self.field_name] = self.file_name
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Take nothing."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Return no file."""
 
 
 class FilesInMemory(FileUploadHandler):

@@ -210,17 +210,14 @@ class Publishable(Dated):
         ]
 
     def clean(self):
-        super().clean()
-        self.date_publication()
-
-    def save(self, *args, **kwargs):
-        self.date_publication()
-        super().save(*args, **kwargs)
-
-    def date_publication(self):
         """Set `published_from` to now where the row is published without a moment."""
+        super().clean()
         if self.state == State.PUBLISHED and self.published_from is None:
             self.published_from = this_second()
+
+    def save(self, *args, **kwargs):
+        Publishable.clean(self)
+        super().save(*args, **kwargs)
 
     @property
     def is_public(self):

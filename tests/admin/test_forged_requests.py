@@ -6,7 +6,7 @@ from django.urls import reverse
 from catalog.admin.core.posted import MOST_NOTE_LETTERS
 from catalog.editing.documents import Root
 from catalog.editing.history import add_note, newest_revision_id
-from catalog.models import ExternalId, Language, Presence, Revision, WorkingCopy
+from catalog.models import ExternalId, Film, Language, Presence, Revision, WorkingCopy
 from tests.admin.desk_forms import address, form_fields, open_film, save_film
 from tests.admin.role_world import table_contents
 from tests.factories import make_film, make_question, make_synopsis, make_title
@@ -147,9 +147,10 @@ def test_a_list_answers_a_query_of_rubbish(desk, film, query):
 
 def test_save_as_new_which_the_desk_does_not_offer_is_refused(desk, film):
     for page in (address("film", "change", film.pk), address("film", "add")):
-        response = desk.post(page, {"_saveasnew": "1"})
-        assert response.status_code == 409
+        response = desk.post(page, {"_saveasnew": "1", "title": "The Way Home"})
         assert "no “Save as new”" in response.text
+        assert 'value="The Way Home"' in response.text
+    assert [row.title for row in Film.objects.all()] == ["The Way Back"]
 
 
 def test_an_empty_field_of_a_popup_is_ignored(desk, film):

@@ -16,7 +16,7 @@ from django.urls import path
 from catalog import previewing
 from catalog.admin.core.views import refusal_page
 from catalog.models import Film
-from wayback import errors
+from wayback import errors, typed
 from wayback.failures import BROKEN, NO_DATABASE, NO_SPACE, failure_of
 from wayback.urls import handler400, handler403, handler404, handler500, urlpatterns
 
@@ -27,7 +27,7 @@ ANSWERS = [
     (lambda request: errors.bad_request(request, None), 400),
     (lambda request: errors.forbidden(request, None), 403),
     (lambda request: errors.not_found(request, None), 404),
-    (errors.csrf_failure, 403),
+    (typed.csrf_failure, 403),
     *(
         (lambda request, status=status: errors.error_response(request, status, "Wait."), status)
         for status in (413, 429, 503)

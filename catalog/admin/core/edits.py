@@ -16,6 +16,7 @@ from catalog.admin.core.posted import find_root, note_text, read_key, read_note,
 from catalog.admin.core.prefetch import fetch_form
 from catalog.admin.core.presence import note_presence, presence_context, presence_paths
 from catalog.admin.core.restore import restore_paths
+from catalog.admin.core.typed import ask_for_files
 from catalog.admin.core.views import announce_working_copy, read_with_working_copy, refusal_page
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
@@ -30,10 +31,11 @@ CLASH = (
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
     "It is all still here: look at what is there now, and save again what still holds."
 )
-NO_SAVE_AS_NEW = (
-    "The desk has no “Save as new”, so nothing was saved. Open the page again; to enter another one, add it."
+NO_SAVE_AS_NEW = "The desk has no “Save as new”, so nothing was saved. Save what is here; to enter another one, add it."
+NOT_SEEN = (
+    "The form didn’t say which revision it was made from, so nothing was saved. Look into the history whether somebody saved "
+    "meanwhile; then save what is here."
 )
-NOT_SEEN = "This form doesn’t say which revision it was made from. Open the page again, and enter it there."
 
 
 def owner_nouns():
@@ -55,13 +57,17 @@ class MergedRowError(Http404):
 
 
 class RefusedForm(forms.ModelForm):
-    """A form that says why what it holds can't be saved, and keeps all of it."""
+    """A form that keeps all that it holds and is never saved; it says why, if there is a reason."""
 
     refusal = ""
 
     def clean(self):
         super().clean()
-        raise ValidationError(self.refusal)
+        if self.refusal:
+            raise ValidationError(self.refusal)
+
+    def is_valid(self):
+        return super().is_valid() and False
 
 
 class EditsAdmin(ListsAdmin):
@@ -94,10 +100,14 @@ class EditsAdmin(ListsAdmin):
                 extra_context = {"seen_revision": newest_revision_id(root) if root else 0} | (extra_context or {})
                 read_page = partial(super().changeform_view, request, object_id, form_url, extra_context)
                 return read_with_working_copy(self, request, root, read_page)
-            if "_saveasnew" in request.POST:
-                return refusal_page(self, request, NO_SAVE_AS_NEW)
             read_page = partial(self.save_form_page, request, object_id, form_url, extra_context)
             try:
+                if getattr(request, "is_typed_again", False):
+                    raise RefusedError
+                if "_saveasnew" in request.POST:
+                    request.POST = request.POST.copy()
+                    del request.POST["_saveasnew"]
+                    raise RefusedError(NO_SAVE_AS_NEW)
                 return self.save_as_edit(request, root, object_id, read_page, self.has_change_permission)
             except RefusedError as error:
                 request.edit, request.refusal = None, str(error)
@@ -117,17 +127,21 @@ class EditsAdmin(ListsAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         root = request.edited_root
-        context = {"seen_revision": read_seen_revision(request.POST) or 0} | context
+        seen_revision = read_seen_revision(request.POST)
+        if seen_revision is None:
+            seen_revision = newest_revision_id(root) if root and change else 0
+        context = {"seen_revision": seen_revision} | context
         context |= {"root": root and f"{root.noun}-{root.key}", "note": note_text(request.POST)}
         if change and root:
             context |= presence_context(self, request, root)
+        ask_for_files(request, context)
         fetch_form(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        refusal = getattr(request, "refusal", "")
-        return type(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
+        refusal = getattr(request, "refusal", None)
+        return form if refusal is None else type(form.__name__, (RefusedForm, form), {"refusal": refusal})
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row of an address; an empty `_to_field` names no field. Raise MergedRowError if it was merged."""
@@ -176,7 +190,7 @@ class EditsAdmin(ListsAdmin):
         is_known = root is not None and object_id is not None
         seen_revision = read_seen_revision(request.POST)
         if is_known and seen_revision is None and self.needs_seen(request, root, object_id, has_permission):
-            return refusal_page(self, request, NOT_SEEN)
+            raise RefusedError(NOT_SEEN)
         seen_revisions = {root: seen_revision} if is_known and seen_revision is not None else {}
         roots, note = [root] if root else [], read_note(request.POST)
         for upload in request.FILES.values():
