@@ -135,7 +135,7 @@ def test_an_editor_is_told_that_the_form_is_too_large(film, session):
         ADD_IMAGE, length=26 * MEGABYTE, content_type=MULTIPART, cookies=session, **{"wsgi.input": UnreadStream()}
     )
     assert reply.status == 413
-    assert b"more than 25 MB, so nothing was saved. Go back, choose smaller pictures" in reply.body
+    assert b"more than 25 MB, so nothing was saved. Use Back, choose smaller pictures" in reply.body
 
 
 def test_a_long_text_of_an_editor_is_refused_with_its_bound(session):

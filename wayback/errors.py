@@ -29,7 +29,9 @@ def error_response(request: HttpRequest, code: int, detail: str) -> HttpResponse
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 with our own words where a view gives them; Django's own exceptions speak to programmers."""
     words = str(exception) if type(exception) is BadRequest else ""
-    return error_response(request, 400, words or "The request could not be read. Go back and try again.")
+    return error_response(
+        request, 400, words or "The request could not be read. Nothing was saved: use Back, and send it again."
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -22,12 +22,14 @@ from wayback.uploads import NO_FILES, FileNames, FileRefusedError, FilesInMemory
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 NO_LENGTH = "The request does not say how long its body is. Send it with a Content-Length."
 WRONG_LENGTH = "The Content-Length of the request is no number. Send the number of bytes in its body."
-CUT_OFF = "The connection broke before the request had arrived whole, so nothing was saved. Go back and send it again."
+CUT_OFF = (
+    "The connection broke before the request had arrived whole, so nothing was saved. Use Back, and send it again."
+)
 TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
 SHORTEN = "Shorten what you wrote, and send it again."
-LOG_IN = "You are not logged in: log in in another tab, then go back and send it again."
+LOG_IN = "You are not logged in: log in in another tab, then use Back in this one, and send it again."
 WITHOUT_FILES = "Shorten what you wrote, leave out files, and send it again."
-FEWER_FILES = "Go back, choose smaller pictures or save them one at a time, and send it again."
+FEWER_FILES = "Use Back, choose smaller pictures or save them one at a time, and send it again."
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
@@ -63,7 +65,8 @@ class RequestCheckMiddleware:
     """Refuses what no view can use, before anything else looks at it.
 
     That is a null character in an address of the desk (no text contains one, and PostgreSQL accepts none), a body that is
-    too large, cut off or of unknown length, and files from whoever is not logged in to the desk.
+    too large, cut off or of unknown length, and files from whoever is not logged in to the desk: of a form that is sent
+    to the desk without a log-in, only their names are kept, to ask for them by.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

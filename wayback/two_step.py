@@ -118,7 +118,7 @@ def turn_on(user: User, key: str, code_text: str) -> TOTPDevice:
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         if is_on(user):
-            raise ValidationError("Two-step log-in was turned on in another window. Reload this page.")
+            raise ValidationError("Two-step log-in was turned on in another window, so nothing was changed.")
         app = TOTPDevice(user=user, name="Authenticator app", key=key, digits=DIGITS)
         is_right = app.verify_token(re.sub(r"\s", "", code_text))
         transaction.set_rollback(not is_right)

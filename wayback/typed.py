@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 
-from catalog.admin.core.typed import FIELD, Typed
+from catalog.admin.core.typed import FIELD, TypedForm
 from catalog.admin.core.views import CONFLICT
 from catalog.site_address import is_own_origin
 from wayback.bodies import PUBLIC_BYTES, is_at_desk
@@ -58,15 +58,15 @@ def answer(request: HttpRequest) -> HttpResponse | None:
         return None
     if not is_ours(request):
         return error_response(request, FORBIDDEN, FOREIGN) if FIELD in request.POST else None
-    typed = Typed.of(request)
+    typed_form = TypedForm.of(request)
     if admin.site.has_permission(request):
-        return show_again(request, typed)
+        return show_again(request, typed_form)
     if FIELD not in request.POST:
-        return log_in_page(request, typed)
-    log_in = admin.site.login(request, {"typed": typed.dump(), "typed_note": LOGGED_OUT})
+        return log_in_page(request, typed_form)
+    log_in = admin.site.login(request, {"typed_form": typed_form.dump(), "typed_note": LOGGED_OUT})
     if log_in.status_code != FOUND:
-        return cast(HttpResponse, log_in)
-    response = show_again(request, typed)
+        return log_in
+    response = show_again(request, typed_form)
     response.cookies.update(log_in.cookies)
     return response
 
@@ -77,8 +77,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return error_response(request, FORBIDDEN, FOREIGN)
     if request.path == resolve_url(settings.LOGIN_URL):
         return log_in_page(request, None, OLD_LOG_IN)
-    typed = Typed.of(request)
-    return show_again(request, typed) if admin.site.has_permission(request) else log_in_page(request, typed)
+    typed_form = TypedForm.of(request)
+    return show_again(request, typed_form) if admin.site.has_permission(request) else log_in_page(request, typed_form)
 
 
 def own_pages() -> set[str]:
@@ -87,17 +87,17 @@ def own_pages() -> set[str]:
 
 
 def log_in_page(
-    request: HttpRequest, typed: Typed | None, note: str = LOGGED_OUT, status: int = FORBIDDEN
+    request: HttpRequest, typed_form: TypedForm | None, note: str = LOGGED_OUT, status: int = FORBIDDEN
 ) -> HttpResponse:
     """Show the log-in at the address of the form that it carries, or say what to do where that is too much."""
     context = {"typed_note": note}
-    if typed:
-        context["typed"] = typed.dump()
+    if typed_form:
+        context["typed_form"] = typed_form.dump()
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_known(request) else PUBLIC_BYTES
-        if len(context["typed"].encode()) > most - LOG_IN_BYTES:
+        if len(context["typed_form"].encode()) > most - LOG_IN_BYTES:
             return error_response(request, 413, TOO_LARGE)
     request.method = "GET"
-    response = cast(HttpResponse, admin.site.login(request, context))
+    response = admin.site.login(request, context)
     response.status_code = status
     return response
 
@@ -106,22 +106,24 @@ def locked_page(request: HttpRequest, words: str) -> HttpResponse | None:
     """Show the log-in with the form that it carries where none is accepted for a while; None where it carries no form."""
     if FIELD not in request.POST or request.path in own_pages():
         return None
-    page = log_in_page(request, Typed.of(request), f"{words} What you typed is kept in this page: leave it open.", 429)
+    page = log_in_page(
+        request, TypedForm.of(request), f"{words} What you typed is kept in this page: leave it open.", 429
+    )
     return page.render() if isinstance(page, TemplateResponse) else page
 
 
-def show_again(request: Any, typed: Typed) -> HttpResponse:
+def show_again(request: Any, typed_form: TypedForm) -> HttpResponse:
     """Show a form with what was typed into it, and save nothing. What is no form of a noun is shown as a list."""
     from catalog.admin.core.edits import EditsAdmin
 
-    request.POST, request.file_names, request.is_typed_again = typed.post(), dict(typed.files), True
+    request.POST, request.file_names, request.is_typed_again = typed_form.post(), dict(typed_form.files), True
     # What follows does nothing that a forged request could abuse.
     request.csrf_processing_done = True
     match = request.resolver_match
     is_form = match.func.__name__ in {"add_view", "change_view"}
     if is_form and isinstance(getattr(match.func, "model_admin", None), EditsAdmin):
         return cast(HttpResponse, match.func(request, *match.args, **match.kwargs))
-    context = admin.site.each_context(request) | {"title": "Nothing was done yet", "typed": typed}
+    context = admin.site.each_context(request) | {"title": "Nothing was done yet", "typed_form": typed_form}
     response = TemplateResponse(request, "admin/typed_again.html", context, status=CONFLICT)
     response["Cache-Control"] = "no-store"
     return response

@@ -21,7 +21,7 @@ class OvertakenError(Exception):
 
     def __str__(self) -> str:
         if self.revision is None:
-            return "It does not exist any more, so nothing was done. Open the page again."
+            return "It does not exist any more, so nothing was done."
         editor, moment = self.revision.editor_name or "Somebody", timezone.localtime(self.revision.at)
         return (
             f"“{self.revision.label}” was {self.revision.get_deed_display()} by {editor} on {moment:%-d %B %Y at %H:%M:%S}, "

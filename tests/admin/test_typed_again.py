@@ -64,19 +64,19 @@ def assert_nothing_is_saved(person):
 
 def test_what_is_typed_comes_back_after_the_log_in_and_the_next_send_saves_it(plain, person, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    assert (refused.status_code, "no-store" in refused["Cache-Control"]) == (403, True)
-    assert LOGGED_OUT in refused.text
-    assert refused.wsgi_request.path == address("person", "change", person.pk)
+    login_page = plain.send(page, "person_form", **TYPED)
+    assert (login_page.status_code, "no-store" in login_page["Cache-Control"]) == (403, True)
+    assert LOGGED_OUT in login_page.text
+    assert login_page.wsgi_request.path == address("person", "change", person.pk)
     assert Session.objects.count() == 0
-    shown = log_in_again(plain, refused)
-    assert shown.status_code == 200
-    assert NOTHING_SAVED in shown.text
+    form_page = log_in_again(plain, login_page)
+    assert form_page.status_code == 200
+    assert NOTHING_SAVED in form_page.text
     assert_nothing_is_saved(person)
-    assert field_of(shown, "biography") == TYPED["biography"]
-    assert field_of(shown, "_note") == TYPED["_note"]
-    assert field_of(shown, "_seen") == field_of(page, "_seen")
-    assert plain.send(shown, "person_form").status_code == 302
+    assert field_of(form_page, "biography") == TYPED["biography"]
+    assert field_of(form_page, "_note") == TYPED["_note"]
+    assert field_of(form_page, "_seen") == field_of(page, "_seen")
+    assert plain.send(form_page, "person_form").status_code == 302
     person.refresh_from_db()
     assert person.biography == TYPED["biography"]
     assert Revision.objects.get().note == TYPED["_note"]
@@ -84,78 +84,78 @@ def test_what_is_typed_comes_back_after_the_log_in_and_the_next_send_saves_it(pl
 
 def test_the_log_in_at_a_form_makes_the_browser_known_and_a_new_session(plain, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    shown = log_in_again(plain, refused)
-    assert any(name.startswith("wayback_browser_") for name in shown.cookies)
+    login_page = plain.send(page, "person_form", **TYPED)
+    form_page = log_in_again(plain, login_page)
+    assert any(name.startswith("wayback_browser_") for name in form_page.cookies)
     assert Session.objects.count() == 1
 
 
 def test_a_form_sent_after_logging_out_in_another_tab_comes_back(plain, person, page):
     plain.log_out()
-    shown = log_in_again(plain, plain.send(page, "person_form", **TYPED))
-    assert field_of(shown, "biography") == TYPED["biography"]
+    form_page = log_in_again(plain, plain.send(page, "person_form", **TYPED))
+    assert field_of(form_page, "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
 
 
 def test_a_form_sent_after_a_log_in_in_another_tab_comes_back_at_once(plain, person, page):
     plain.log_out()
     plain.log_in("edda")
-    shown = plain.send(page, "person_form", **TYPED)
-    assert (shown.status_code, NOTHING_SAVED in shown.text) == (200, True)
-    assert field_of(shown, "biography") == TYPED["biography"]
+    form_page = plain.send(page, "person_form", **TYPED)
+    assert (form_page.status_code, NOTHING_SAVED in form_page.text) == (200, True)
+    assert field_of(form_page, "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
-    assert plain.send(shown, "person_form").status_code == 302
+    assert plain.send(form_page, "person_form").status_code == 302
     person.refresh_from_db()
     assert person.biography == TYPED["biography"]
 
 
 def test_a_form_sent_without_the_cookie_of_its_token_comes_back(plain, person, page):
     del plain.client.cookies[settings.CSRF_COOKIE_NAME]
-    shown = plain.send(page, "person_form", **TYPED)
-    assert field_of(shown, "biography") == TYPED["biography"]
+    form_page = plain.send(page, "person_form", **TYPED)
+    assert field_of(form_page, "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
-    assert plain.send(shown, "person_form").status_code == 302
+    assert plain.send(form_page, "person_form").status_code == 302
 
 
 def test_a_form_comes_back_after_two_step_log_in_was_turned_on(plain, person, page, editor):
     app, _ = make_app(editor)
-    refused = plain.send(page, "person_form", **TYPED)
-    assert "two-step log-in by now" in refused.text
-    without_code = log_in_again(plain, refused)
+    login_page = plain.send(page, "person_form", **TYPED)
+    assert "two-step log-in by now" in login_page.text
+    without_code = log_in_again(plain, login_page)
     assert "Type your password again, and the code" in unescape(without_code.text)
-    shown = log_in_again(plain, without_code, code=app_code(app))
-    assert field_of(shown, "biography") == TYPED["biography"]
+    form_page = log_in_again(plain, without_code, code=app_code(app))
+    assert field_of(form_page, "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
-    assert plain.send(shown, "person_form").status_code == 302
+    assert plain.send(form_page, "person_form").status_code == 302
 
 
 def test_a_wrong_password_keeps_what_was_typed(plain, person, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    guessed = log_in_again(plain, refused, password="a guess")
-    assert "name or the password is wrong" in guessed.text
-    assert "a guess" not in guessed.text
-    assert field_of(log_in_again(plain, guessed), "biography") == TYPED["biography"]
+    login_page = plain.send(page, "person_form", **TYPED)
+    guess_page = log_in_again(plain, login_page, password="a guess")
+    assert "name or the password is wrong" in guess_page.text
+    assert "a guess" not in guess_page.text
+    assert field_of(log_in_again(plain, guess_page), "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
 
 
 def test_a_lock_keeps_what_was_typed(plain, person, page, settings):
     settings.AXES_FAILURE_LIMIT = 1
     end_sessions()
-    locked = log_in_again(plain, plain.send(page, "person_form", **TYPED), password="a guess")
-    assert (locked.status_code, int(locked["Retry-After"]) > 0) == (429, True)
-    assert "Too many log-ins failed" in locked.text
-    assert "kept in this page: leave it open" in locked.text
-    assert log_in_again(plain, locked).status_code == 429
+    locked_page = log_in_again(plain, plain.send(page, "person_form", **TYPED), password="a guess")
+    assert (locked_page.status_code, int(locked_page["Retry-After"]) > 0) == (429, True)
+    assert "Too many log-ins failed" in locked_page.text
+    assert "kept in this page: leave it open" in locked_page.text
+    assert log_in_again(plain, locked_page).status_code == 429
     settings.AXES_FAILURE_LIMIT = 9
-    assert field_of(log_in_again(plain, locked), "biography") == TYPED["biography"]
+    assert field_of(log_in_again(plain, locked_page), "biography") == TYPED["biography"]
 
 
 def test_a_log_in_page_whose_token_changed_keeps_what_was_typed(plain, person, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
+    login_page = plain.send(page, "person_form", **TYPED)
     del plain.client.cookies[settings.CSRF_COOKIE_NAME]
-    again = log_in_again(plain, refused)
+    again = log_in_again(plain, login_page)
     assert (again.status_code, LOGGED_OUT in again.text) == (403, True)
     assert Session.objects.count() == 0
     assert field_of(log_in_again(plain, again), "biography") == TYPED["biography"]
@@ -163,58 +163,60 @@ def test_a_log_in_page_whose_token_changed_keeps_what_was_typed(plain, person, p
 
 def test_a_log_in_page_sent_after_a_log_in_in_another_tab_brings_the_form_back(plain, person, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
+    login_page = plain.send(page, "person_form", **TYPED)
     plain.log_in("edda")
-    assert field_of(log_in_again(plain, refused), "biography") == TYPED["biography"]
+    assert field_of(log_in_again(plain, login_page), "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
 
 
 def test_the_desks_own_log_in_page_with_an_old_token_is_shown_again(editor):
     plain = PlainBrowser()
-    opened = plain.open("/admin/login/?next=/admin/catalog/film/")
+    first_page = plain.open("/admin/login/?next=/admin/catalog/film/")
     plain.client.cookies.clear()
-    refused = log_in_again(plain, opened)
-    assert refused.status_code == 403
+    login_page = log_in_again(plain, first_page)
+    assert login_page.status_code == 403
     assert Session.objects.count() == 0
-    assert log_in_again(plain, refused).url == "/admin/catalog/film/"
+    assert log_in_again(plain, login_page).url == "/admin/catalog/film/"
 
 
 def test_rows_that_were_added_come_back(plain, film):
     page = plain.open(address("film", "change", film.pk))
     end_sessions()
-    added = {"titles-TOTAL_FORMS": "2", "titles-0-title": "Der Weg zurück", "titles-1-title": "Droga powrotna"}
-    shown = log_in_again(plain, plain.send(page, "film_form", **added))
-    for name, text in added.items():
-        assert field_of(shown, name, "film_form") == text
+    new_row = {"titles-TOTAL_FORMS": "2", "titles-0-title": "Der Weg zurück", "titles-1-title": "Droga powrotna"}
+    form_page = log_in_again(plain, plain.send(page, "film_form", **new_row))
+    for name, text in new_row.items():
+        assert field_of(form_page, name, "film_form") == text
     assert Title.objects.count() == 0
-    assert plain.send(shown, "film_form").status_code == 302
+    assert plain.send(form_page, "film_form").status_code == 302
     assert set(Title.objects.values_list("title", flat=True)) == {"Der Weg zurück", "Droga powrotna"}
 
 
 def test_a_new_noun_comes_back(plain):
     page = plain.open(address("person", "add"))
     end_sessions()
-    shown = log_in_again(plain, plain.send(page, "person_form", name="Grace", **TYPED))
-    assert (field_of(shown, "name"), Person.objects.count()) == ("Grace", 0)
-    assert plain.send(shown, "person_form").status_code == 302
+    form_page = log_in_again(plain, plain.send(page, "person_form", name="Grace", **TYPED))
+    assert (field_of(form_page, "name"), Person.objects.count()) == ("Grace", 0)
+    assert plain.send(form_page, "person_form").status_code == 302
     assert Person.objects.get().name == "Grace"
 
 
 def test_a_form_with_an_error_comes_back_with_it(plain, page):
     end_sessions()
-    shown = log_in_again(plain, plain.send(page, "person_form", name="", **TYPED))
-    assert "This field is required" in shown.text
-    assert field_of(shown, "biography") == TYPED["biography"]
+    form_page = log_in_again(plain, plain.send(page, "person_form", name="", **TYPED))
+    assert "This field is required" in form_page.text
+    assert field_of(form_page, "biography") == TYPED["biography"]
 
 
 def test_what_somebody_else_saved_meanwhile_still_leads_to_the_page_of_conflicts(plain, person, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    other = PlainBrowser()
+    login_page = plain.send(page, "person_form", **TYPED)
+    other_browser = PlainBrowser()
     staff("otto", EDITOR)
-    other.log_in("otto")
-    other.send(other.open(address("person", "change", person.pk)), "person_form", biography="Walked away.")
-    conflict = plain.send(log_in_again(plain, refused), "person_form")
+    other_browser.log_in("otto")
+    other_browser.send(
+        other_browser.open(address("person", "change", person.pk)), "person_form", biography="Walked away."
+    )
+    conflict = plain.send(log_in_again(plain, login_page), "person_form")
     assert (conflict.status_code, "Somebody else saved" in conflict.text) == (409, True)
 
 
@@ -224,39 +226,39 @@ def test_a_form_of_a_published_film_comes_back(plain):
     plain.send(page, "film_form", logline="A man walks.")
     page = plain.open(address("film", "change", film.pk))
     end_sessions()
-    shown = log_in_again(plain, plain.send(page, "film_form", logline="A woman walks."))
-    assert field_of(shown, "logline", "film_form") == "A woman walks."
+    form_page = log_in_again(plain, plain.send(page, "film_form", logline="A woman walks."))
+    assert field_of(form_page, "logline", "film_form") == "A woman walks."
     assert Film.objects.get().logline == ""
 
 
 def test_a_file_is_asked_for_again_by_its_name_and_its_part_is_open(plain, film):
     page = plain.open(address("film", "change", film.pk))
     end_sessions()
-    added = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
+    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
     picture = SimpleUploadedFile("po<s>ter.jpg", upload().read(), "image/jpeg")
-    refused = plain.send(page, "film_form", **added, **{"images-0-file": picture})
-    shown = log_in_again(plain, refused)
-    assert "You had chosen “po&lt;s&gt;ter.jpg”. Choose it again." in shown.text
-    assert field_of(shown, "images-0-alt", "film_form") == "A well"
-    assert shown.context["inline_admin_formsets"][11].is_collapsible is False
-    assert shown.context["inline_admin_formsets"][11].formset.forms[0].errors["file"] == [
+    login_page = plain.send(page, "film_form", **new_row, **{"images-0-file": picture})
+    form_page = log_in_again(plain, login_page)
+    assert "You had chosen “po&lt;s&gt;ter.jpg”. Choose it again." in form_page.text
+    assert field_of(form_page, "images-0-alt", "film_form") == "A well"
+    assert form_page.context["inline_admin_formsets"][11].is_collapsible is False
+    assert form_page.context["inline_admin_formsets"][11].formset.forms[0].errors["file"] == [
         '<span class="chosen-file" data-chosen="po&lt;s&gt;ter.jpg">You had chosen “po&lt;s&gt;ter.jpg”. Choose it again.</span>'
     ]
 
 
 def test_a_file_is_asked_for_again_after_another_field_was_wrong(plain, film):
     page = plain.open(address("film", "change", film.pk))
-    added = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still", "title": ""}
-    shown = plain.send(page, "film_form", **added, **{"images-0-file": upload("poster.png")})
-    assert "You had chosen “poster.png”. Choose it again." in shown.text
-    assert shown.context["inline_admin_formsets"][11].is_collapsible is False
+    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still", "title": ""}
+    form_page = plain.send(page, "film_form", **new_row, **{"images-0-file": upload("poster.png")})
+    assert "You had chosen “poster.png”. Choose it again." in form_page.text
+    assert form_page.context["inline_admin_formsets"][11].is_collapsible is False
 
 
 def test_a_picture_that_is_wrong_itself_is_not_asked_for_again(plain, film):
     page = plain.open(address("film", "change", film.pk))
-    added = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
-    shown = plain.send(page, "film_form", **added, **{"images-0-file": SimpleUploadedFile("poster.png", b"text")})
-    assert "You had chosen" not in shown.text
+    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
+    form_page = plain.send(page, "film_form", **new_row, **{"images-0-file": SimpleUploadedFile("poster.png", b"text")})
+    assert "You had chosen" not in form_page.text
 
 
 @pytest.mark.parametrize(
@@ -291,8 +293,8 @@ def test_a_browser_that_sends_no_origin_says_otherwise_that_the_page_is_ours(pla
 
 def test_a_log_in_without_an_origin_that_carries_a_form_is_refused(plain, page):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    response = plain.send(refused, "login-form", username="edda", password=PASSWORD, origin="")
+    login_page = plain.send(page, "person_form", **TYPED)
+    response = plain.send(login_page, "login-form", username="edda", password=PASSWORD, origin="")
     assert (response.status_code, Session.objects.count()) == (403, 0)
 
 
@@ -301,9 +303,9 @@ def test_another_account_gets_what_it_may_see_and_no_more(plain, person, page):
     person.save()
     staff("mona", MODERATOR)
     end_sessions()
-    shown = log_in_again(plain, plain.send(page, "person_form", **TYPED), name="mona")
-    assert shown.status_code == 403
-    assert "Her secret." not in shown.text
+    form_page = log_in_again(plain, plain.send(page, "person_form", **TYPED), name="mona")
+    assert form_page.status_code == 403
+    assert "Her secret." not in form_page.text
     assert plain.open("/admin/").status_code == 200
 
 
@@ -313,10 +315,10 @@ def test_passwords_are_never_shown_again(client, db):
     plain.log_in("root")
     page = plain.open("/admin/auth/user/add/")
     end_sessions()
-    refused = plain.send(page, "user_form", username="olga", password1="sesame 12345", password2="sesame 12345")
-    shown = log_in_again(plain, refused, name="root")
-    assert "sesame" not in refused.text + shown.text
-    assert field_of(shown, "username", "user_form") == "olga"
+    login_page = plain.send(page, "user_form", username="olga", password1="sesame 12345", password2="sesame 12345")
+    form_page = log_in_again(plain, login_page, name="root")
+    assert "sesame" not in login_page.text + form_page.text
+    assert field_of(form_page, "username", "user_form") == "olga"
     assert User.objects.count() == 1
 
 
@@ -324,10 +326,10 @@ def test_a_change_of_the_own_password_is_not_made_by_itself(plain, editor):
     page = plain.open("/admin/password_change/")
     end_sessions()
     fields = {"old_password": PASSWORD, "new_password1": "sesame 12345", "new_password2": "sesame 12345"}
-    refused = plain.send(page, only_form(page), **fields)
-    shown = log_in_again(plain, refused)
-    assert "sesame" not in refused.text + shown.text
-    assert "nothing was done yet" in shown.text
+    login_page = plain.send(page, only_form(page), **fields)
+    form_page = log_in_again(plain, login_page)
+    assert "sesame" not in login_page.text + form_page.text
+    assert "nothing was done yet" in form_page.text
     editor.refresh_from_db()
     assert editor.check_password(PASSWORD)
 
@@ -336,13 +338,13 @@ def test_another_page_lists_what_was_sent_and_sends_it_again(plain, film):
     publication = address("film", "publication", film.pk)
     page = plain.open(publication)
     end_sessions()
-    refused = plain.send(page, only_form(page), step="submit", note="Please look <b>soon</b>.")
-    shown = log_in_again(plain, refused)
-    assert (shown.status_code, "nothing was done yet" in shown.text) == (409, True)
-    assert "Please look &lt;b&gt;soon&lt;/b&gt;." in shown.text
+    login_page = plain.send(page, only_form(page), step="submit", note="Please look <b>soon</b>.")
+    form_page = log_in_again(plain, login_page)
+    assert (form_page.status_code, "nothing was done yet" in form_page.text) == (409, True)
+    assert "Please look &lt;b&gt;soon&lt;/b&gt;." in form_page.text
     film.refresh_from_db()
     assert film.state == State.DRAFT
-    assert plain.send(shown, "typed-form").status_code == 303
+    assert plain.send(form_page, "typed-form").status_code == 303
     film.refresh_from_db()
     assert film.state == State.IN_REVIEW
 
@@ -350,16 +352,16 @@ def test_another_page_lists_what_was_sent_and_sends_it_again(plain, film):
 @pytest.mark.parametrize("text", ["", "[]", "{", "[1, 2]", "[[[1, 2]], []]", "[" * 100_000, '["ab", "cd"]'])
 def test_a_forged_form_in_a_log_in_is_no_server_error(plain, page, text):
     end_sessions()
-    refused = plain.send(page, "person_form", **TYPED)
-    assert log_in_again(plain, refused, _typed=text).status_code in {200, 302, 400, 403}
+    login_page = plain.send(page, "person_form", **TYPED)
+    assert log_in_again(plain, login_page, _typed=text).status_code in {200, 302, 400, 403}
     assert Revision.objects.count() == 0
 
 
 def test_no_form_leads_to_another_site(plain, page, person):
     end_sessions()
-    refused = plain.send(page, "person_form", next="https://elsewhere.example/", **TYPED)
-    shown = log_in_again(plain, refused, next="https://elsewhere.example/")
-    assert (shown.status_code, shown.wsgi_request.path) == (200, address("person", "change", person.pk))
-    for answer in (refused, shown):
+    login_page = plain.send(page, "person_form", next="https://elsewhere.example/", **TYPED)
+    form_page = log_in_again(plain, login_page, next="https://elsewhere.example/")
+    assert (form_page.status_code, form_page.wsgi_request.path) == (200, address("person", "change", person.pk))
+    for answer in (login_page, form_page):
         actions = [form["action"] for form in FormReader(answer.text).forms.values()]
         assert not [action for action in actions if action and not action.startswith("/admin/")]

@@ -26,6 +26,10 @@ MINE, THEIRS = "mine", "theirs"
 CHOICE = "take-"
 # The form's name of the choice whether a row that was deleted meanwhile is restored.
 RESTORE_CHOICE = f"{CHOICE}whole"
+NOT_YOURS = (
+    "What was entered did not come back whole, or another account entered it, so nothing was saved. It is still in the page "
+    "before: log in with that account in another tab, then use Back in this one, and send it again."
+)
 SAVED_AGAIN = "It was saved once more meanwhile. Look at both again."
 
 
@@ -114,7 +118,9 @@ def conflict_view(request, object_id, model_admin):
     entry = read_entry(request)
     root = entry.root
     if str(root.key) != unquote(object_id) or root.noun != model_admin.opts.model_name:
-        raise BadRequest("What was entered belongs to another page. Open the page again.")
+        raise BadRequest(
+            "What was entered belongs to another page, so nothing was saved. It is still in the page before: use Back."
+        )
     if not model_admin.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
         raise PermissionDenied
     newest_id = newest_revision_id(root)
@@ -169,5 +175,5 @@ def read_entry(request):
     try:
         content = signing.loads(request.POST.get("held", ""), salt=f"catalog.conflict.{request.user.pk}")
     except signing.BadSignature as error:
-        raise BadRequest("What was entered did not come back whole. Open the page again.") from error
+        raise BadRequest(NOT_YOURS) from error
     return Entry(Root(*content["root"]), content["seen"], Patch(content["patch"]), note_text(request.POST, "note"))

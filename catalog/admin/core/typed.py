@@ -19,7 +19,7 @@ SECRET = re.compile("password|csrfmiddlewaretoken", re.IGNORECASE)
 NOT_WHOLE = "What you typed did not come back whole, so nothing was saved. It is still in the page before this one."
 
 
-class Typed(NamedTuple):
+class TypedForm(NamedTuple):
     """The fields of a form as pairs of name and text, and the files that were chosen in it as pairs of field and file name."""
 
     fields: list[tuple[str, str]]
