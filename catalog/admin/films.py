@@ -23,8 +23,14 @@ from catalog.admin.pages.preview import preview_paths
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.works import FilmWorkInline
+from catalog.editing.documents import RefusedError
+from catalog.editing.edit import PUBLISHED_REFUSAL
 from catalog.models import Film, State, Title
 
+SEVERAL_REFUSAL = (
+    "Nothing was deleted: of the chosen films visitors see {}. Withdraw these first, or choose without them."
+)
+MOST_NAMED = 5
 # The lacks that the list of films names; the form of a film names all.
 LISTED_LACKS = ("release", "director", "runtime", "poster", "synopsis")
 
@@ -143,11 +149,20 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
             return publication.take_step_after_save(self, request, step, request.edit)
         return response
 
+    def may_be_deleted(self, request, film):
+        return film.state != State.PUBLISHED and super().may_be_deleted(request, film)
+
+    def get_deleted_objects(self, films, request):
+        """Describe a deletion. Raise RefusedError where visitors see one of the films, before anybody is asked to confirm it."""
+        published_films = [film for film in films if film.state == State.PUBLISHED]
+        if published_films:
+            names = ", ".join(f"“{film}”" for film in published_films[:MOST_NAMED])
+            raise RefusedError(PUBLISHED_REFUSAL if len(films) == 1 else SEVERAL_REFUSAL.format(names))
+        return super().get_deleted_objects(films, request)
+
     def render_change_form(self, request, context, *args, **kwargs):
         film = context.get("original")
         context["lacks"] = completeness.lacks(film) if film else []
-        # A published film is not deleted: it is withdrawn first.
-        context["show_delete"] = not film or film.state != State.PUBLISHED
         context |= publication.form_context(request, film)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 
 from catalog.admin.core.base import PublishableAdmin
@@ -113,6 +114,12 @@ class PortraitForm(ImageForm, RowForm):
 
 
 class PortraitFormSet(RowFormSet):
+    def add_fields(self, form, index):
+        """Offer to delete no portrait that the editor may not delete."""
+        super().add_fields(form, index)
+        if is_published_portrait(form.instance) and not self.form.may_publish and self.can_delete:
+            form.fields[DELETION_FIELD_NAME].widget.attrs |= {"disabled": True, "title": PUBLISHED_REFUSAL}
+
     def clean(self):
         super().clean()
         if any(is_published_portrait(form.instance) for form in self.deleted_forms) and not self.form.may_publish:

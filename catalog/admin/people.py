@@ -4,8 +4,8 @@ from django.db.models import OuterRef, Subquery
 from catalog.admin.core.base import PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
-from catalog.admin.images import PortraitInline
-from catalog.models import Credit, Person
+from catalog.admin.images import PortraitInline, may_publish
+from catalog.models import Credit, Person, State
 
 
 def years_of_life(person):
@@ -23,6 +23,10 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     search_help_text = "Name or other name, with or without accents."
     inlines = (ExternalIdInline, PortraitInline)
     fields = ("name", "sort_name", "other_names", ("born", "died"), "birthplace", "biography", "note")
+
+    def may_be_deleted(self, request, person):
+        portraits = person.images.filter(state=State.PUBLISHED)
+        return (may_publish(request) or not portraits.exists()) and super().may_be_deleted(request, person)
 
     def get_queryset(self, request):
         return self.for_labels(super().get_queryset(request))

@@ -29,6 +29,7 @@ from catalog.models import Deed, Film, Merge, Revision, State, WorkingCopy
 
 # Fields that the steps of a publication set, and no save changes.
 STATE_FIELDS = {"state", "published_from"}
+PUBLISHED_REFUSAL = "Visitors see this film, so it can’t be deleted. Withdraw it first, then delete it."
 PORTRAIT_REFUSAL = (
     "Visitors see a portrait as soon as it is published, so only a Reviewer or an Administrator may publish one, or change, "
     "withdraw or delete a published one. Ask one; or add yours as a new picture that is “in review”. Nothing was saved."
@@ -139,7 +140,7 @@ class Edit:
         patches = {root: Patch.between(self.before[root], self.read_root(root)) for root in self.roots}
         self.your_patches = {root: patch for root, patch in patches.items() if patch}
         if any(patches[root].deletes(root.noun, str(root.key)) for root in self.staged_roots):
-            raise RefusedError("Visitors see this film, so it can’t be deleted. Withdraw it first, then delete it.")
+            raise RefusedError(PUBLISHED_REFUSAL)
 
     def save(self, root: Root, patch: Patch) -> None:
         """Put a change into the working copy of a published film, else into the tables; and record it as a revision."""

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Q
 
-from catalog.admin.core.deletion import describe_deletion
+from catalog.admin.core.deletion import describe_deletion, is_referred_to
 from catalog.admin.core.edits import EditsAdmin
 from catalog.admin.core.fields import FORMFIELD_OVERRIDES
 from catalog.admin.core.views import count_text
@@ -68,6 +68,15 @@ class NounAdmin(EditsAdmin, RowsAdmin):
         if HUGE_NUMBER.search(str(value)):
             return False
         return not {"year", "iso_year"} & set(transforms) and super().lookup_allowed(lookup, value, request)
+
+    def may_be_deleted(self, request, row):
+        """Tell whether a deletion of the row would be taken, if the user may delete it at all; its form offers no other."""
+        return not is_referred_to(row)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj and self.has_delete_permission(request, obj):
+            context["show_delete"] = self.may_be_deleted(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_deleted_objects(self, objs, request):
         return describe_deletion(objs, request, self.admin_site)

@@ -1,7 +1,11 @@
-"""Count what a deletion takes along: Django's own page names each row, with one query or more for each."""
+"""What a deletion takes along, and what forbids it.
+
+Django's own page of a deletion names each row, with one query or more for each; ours counts them.
+"""
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
+from django.db.models import PROTECT
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -35,20 +39,31 @@ def describe_deletion(rows, request, site):
         if not may_delete(site, model, request, deleted_rows)
     }
     protectors = {}
-    for row in [*collector.protected, *referring_rows(rows)]:
+    referrers = [row for queryset in referring_rows(rows) for row in queryset]
+    for row in [*collector.protected, *referrers]:
         protectors.setdefault(type(row), []).append(row)
     protector_links = [link for model, referrers in protectors.items() for link in row_links(site, model, referrers)]
     return row_links(site, type(rows[0]), rows), counts, forbidden_nouns, protector_links
 
 
 def referring_rows(rows):
-    """Yield the rows that name these among others, and would lose them unnoticed; and such working copies."""
+    """Yield QuerySets of the rows that name these among others, and would lose them unnoticed; and of such working copies."""
     model, keys = type(rows[0]), [row.pk for row in rows]
     for relation in model._meta.related_objects:
         if relation.many_to_many and relation.through._meta.auto_created:
             referrers = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
-            yield from referrers.order_by("pk").distinct()
-    yield from WorkingCopy.objects.mentioning(model._meta.model_name, [str(key) for key in keys])
+            yield referrers.order_by("pk").distinct()
+    yield WorkingCopy.objects.mentioning(model._meta.model_name, [str(key) for key in keys])
+
+
+def is_referred_to(row):
+    """Tell whether other rows forbid to delete a row."""
+    protected_by = [
+        relation.related_model._base_manager.filter(**{relation.field.name: row.pk})
+        for relation in row._meta.get_fields(include_hidden=True)
+        if relation.auto_created and getattr(relation, "on_delete", None) is PROTECT
+    ]
+    return any(queryset.exists() for queryset in [*protected_by, *referring_rows([row])])
 
 
 def may_delete(site, model, request, rows):
