@@ -20,6 +20,7 @@ PUBLIC_MODELS = {"Country", "Department", "FilmCompany", "FilmWork", "Genre", "J
     "Presence",
     "PreviewLink",
     "RatingSummary",
+    "SentForm",
     "ShippedTerm",
     "Vote",
 }

@@ -5,6 +5,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import transaction
 from django.urls import path
 
 FOUND = 302
@@ -66,9 +67,12 @@ class Desk(AdminSite):
 
     def password_change(self, request, extra_context=None):
         """Change the password, after which the browser is known again: its cookie was signed for the old one."""
+        from catalog.editing.locks import atomic_or_refused
         from wayback.known_browsers import remember
 
-        response = super().password_change(request, extra_context)
+        with atomic_or_refused():
+            response = super().password_change(request, extra_context)
+            transaction.set_rollback(response.status_code != FOUND)
         if response.status_code == FOUND:
             remember(response, request.user)
         return response

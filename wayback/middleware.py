@@ -1,17 +1,24 @@
-"""Compress pages, answer 304 where the browser has the current content, refuse requests that no view can use."""
+"""Compress pages, answer 304 where the browser has the current content, refuse what no view can use, save a form once."""
 
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
+from django.urls import resolve, reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
+from catalog.editing.locks import SentAgainError, sent_form
+from catalog.models import SentForm
+from catalog.models.sent_forms import KEY
+from catalog.side_writes import side_write
 from catalog.texts.numbers import MOST_DIGITS, read_number
 from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
 from wayback.errors import error_response
@@ -29,6 +36,21 @@ TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
 SHORTEN = "Shorten what you wrote, and send it again."
 LOG_IN = "You are not logged in: log in in another tab, then use Back in this one, and send it again."
 WITHOUT_FILES = "Shorten what you wrote, leave out files, and send it again."
+SAVED_ALREADY = "This was saved already: nothing was saved twice."
+# What may differ although the same is to be saved: the token, and where to go on afterwards.
+FIELDS_BESIDE = {"csrfmiddlewaretoken", "_save", "_continue", "_addanother"}
+# Pages of a noun that have nothing to show once their form is saved → the page to show instead.
+NEXT_PAGES = {
+    "add": "changelist",
+    "delete": "changelist",
+    "merge": "merges",
+    "conflict": "change",
+    "restore": "change",
+    "revert": "history",
+}
+# Tells a script of the desk which form was saved, by its key, so that it drops the draft.
+SAVED_COOKIE = "wayback_saved"
+SAVED_COOKIE_SECONDS = 600
 FEWER_FILES = "Use Back, choose smaller pictures or save them one at a time, and send it again."
 
 
@@ -109,3 +131,94 @@ class RequestCheckMiddleware:
 
 def too_large(request: HttpRequest, most: str, advice: str) -> HttpResponse:
     return error_response(request, 413, TOO_LARGE.format(most=most, advice=advice))
+
+
+class SavedOnceMiddleware:
+    """Saves each form of the desk once, however often it is sent: on a double click, or by going back and sending it again.
+
+    A form carries a random key. What saves it stores, in its own transaction, the key with a digest of what the form held:
+    see `atomic_or_refused`. So what was refused can be sent again. A form that the same account saved already is answered as it
+    was then, and nothing else runs. A form without a key, from a program or an old page, is not protected.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        form = request.sent_form = read_sent_form(request)
+        if form is None:
+            return self.get_response(request)
+        saved_forms = {row.digest: row for row in SentForm.objects.filter(editor=form.editor, key=form.key)}
+        # The account went back and changed what it had saved.
+        form.is_changed = bool(saved_forms)
+        if form.digest in saved_forms:
+            response = answer_again(request, saved_forms[form.digest])
+        else:
+            token = sent_form.set(form)
+            try:
+                response = self.get_response(request)
+            finally:
+                sent_form.reset(token)
+            if not form.is_spent:
+                return response
+            if response.get("Location", "") != form.address:
+                store_address(form, response.get("Location", ""))
+        response.set_cookie(
+            SAVED_COOKIE,
+            form.key,
+            max_age=SAVED_COOKIE_SECONDS,
+            path=reverse("admin:index"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Strict",
+        )
+        return response
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Answer where another request saved the form at the same moment."""
+        if not isinstance(exception, SentAgainError):
+            return None
+        form = request.sent_form
+        response = answer_again(request, SentForm.objects.get(editor=form.editor, key=form.key, digest=form.digest))
+        form.is_spent, form.address = True, response.get("Location", "")
+        return response
+
+
+def read_sent_form(request: HttpRequest) -> SentForm | None:
+    """Return the form that a request sends to the desk; None without a key, or of somebody who is not logged in."""
+    if request.method != "POST" or not request.path.startswith("/admin/"):
+        return None
+    key = request.POST.get("_once", "")
+    if not KEY.fullmatch(key) or not request.user.is_authenticated:
+        return None
+    # Keyed, because a form may hold a password.
+    digest = blake2b(request.get_full_path().encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=16)
+    digest.update(repr(sorted(field for field in request.POST.lists() if field[0] not in FIELDS_BESIDE)).encode())
+    for name, uploads in request.FILES.lists():
+        for upload in uploads:
+            digest.update(repr((name, upload.name, upload.size)).encode() + upload.read())
+            upload.seek(0)
+    return SentForm(editor=request.user, key=key, digest=digest.hexdigest())
+
+
+def store_address(form: SentForm, address: str) -> None:
+    """Store where a form led that is saved, where its view knew that only after the save."""
+    with side_write("Where a saved form leads"):
+        SentForm.objects.filter(editor=form.editor, key=form.key, digest=form.digest).update(address=address)
+
+
+def answer_again(request: HttpRequest, form: SentForm) -> HttpResponse:
+    """Answer a form that was saved before as it was answered then."""
+    if form.popup_data:
+        return render(request, "admin/popup_response.html", {"popup_response_data": form.popup_data})
+    messages.info(request, SAVED_ALREADY)
+    return HttpResponseRedirect(form.address or next_page(request), status=303)
+
+
+def next_page(request: HttpRequest) -> str:
+    """Return the page to show after a form whose own answer is not known, because it is about to be sent."""
+    match = resolve(request.path_info)
+    noun, _, page = (match.url_name or "").rpartition("_")
+    if page not in NEXT_PAGES:
+        return request.get_full_path()
+    keys = [match.kwargs["object_id"]] if NEXT_PAGES[page] in ("change", "history") else []
+    return reverse(f"admin:{noun}_{NEXT_PAGES[page]}", args=keys)

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "wayback.two_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wayback.middleware.SavedOnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -25,6 +25,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
 from catalog.admin.core.typed import FIELD
+from catalog.editing.locks import atomic_or_refused
 from wayback import typed
 
 DIGITS = 6
@@ -181,18 +182,20 @@ def page(request: HttpRequest) -> HttpResponse:
 def take_action(request: HttpRequest, act: str, key: str, code: str) -> list[str]:
     """Do what the button of the page says. Return the new recovery codes, none after turning it off."""
     user = cast(User, request.user)
-    if act == "on":
-        app = turn_on(user, key, code)
-        # Somebody else who knows the old name of this session does not get the new one.
-        request.session.cycle_key()
-        del request.session[SESSION_KEY]
-        login(request, app)
+    if act != "on":
+        # Outside of the transaction, so that a wrong code is counted.
+        verify(request, user, code)
+    with atomic_or_refused():
+        if act == "on":
+            app = turn_on(user, key, code)
+            # Somebody else who knows the old name of this session does not get the new one.
+            request.session.cycle_key()
+            del request.session[SESSION_KEY]
+            login(request, app)
+        if act == "off":
+            turn_off(user)
+            return []
         return new_recovery_codes(user)
-    verify(request, user, code)
-    if act == "codes":
-        return new_recovery_codes(user)
-    turn_off(user)
-    return []
 
 
 def key_context(app: TOTPDevice) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
@@ -12,6 +13,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 from catalog.admin.core.edits import EditsAdmin
 from catalog.admin.core.posted import read_key
 from catalog.editing.history import add_note
+from catalog.editing.locks import atomic_or_refused
 from catalog.roles import ROLES
 
 # Roles come from the table, and nobody may see the keys of authenticator apps.
@@ -137,6 +139,14 @@ class AccountAdmin(EditsAdmin, UserAdmin):
             required=False,
             help_text="Several add up. Who has none can log in, and see nothing.",
         )
+
+    def user_change_password(self, request, *arguments, **options):
+        """Set a password; like every save, with the key of the form in the same transaction."""
+        with atomic_or_refused():
+            response = super().user_change_password(request, *arguments, **options)
+            is_saved = response.get("Location") not in (None, request.get_full_path())
+            transaction.set_rollback(not is_saved)
+        return response
 
     def may_change(self, request, account):
         """Tell whether the user may change the account: only superusers change superusers."""

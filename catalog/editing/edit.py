@@ -6,8 +6,7 @@ it as on any other film, and no other connection ever sees a row of it.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
-from types import TracebackType
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Self
 
 from django.contrib.auth.models import User
@@ -36,7 +35,7 @@ PORTRAIT_REFUSAL = (
 )
 
 
-class Edit:
+class Edit(ExitStack):
     """Context in which an editor changes some nouns. The changes are saved at its end where `keep` was called, else undone.
 
     `seen_revisions` are the revisions that the editor looked at, {root: id}. Where somebody has saved a newer one, the
@@ -55,6 +54,7 @@ class Edit:
         directly: bool = False,
         merge: Merge | None = None,
     ) -> None:
+        super().__init__()
         self.roots = dict.fromkeys(roots)
         self.editor, self.note, self.deed, self.merge = editor, note, deed, merge
         self.seen_revisions, self.directly = seen_revisions or {}, directly
@@ -65,14 +65,8 @@ class Edit:
         self.revisions: list[Revision] = []
 
     def __enter__(self) -> Self:
-        self.transaction = self.transact()
-        self.transaction.__enter__()
+        self.enter_context(self.transact())
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> bool | None:
-        return self.transaction.__exit__(kind, error, traceback)
 
     @contextmanager
     def transact(self) -> Iterator[None]:
@@ -86,7 +80,9 @@ class Edit:
             with transaction.atomic() if self.is_sandboxed else nullcontext():
                 if self.is_sandboxed:
                     self.show_as_seen()
-                self.before = {root: self.read_root(root) for root in self.roots}
+                self.before = {
+                    root: read_document(root, with_visitor_rows=root in self.deleted_roots) for root in self.roots
+                }
                 yield
                 if self.is_to_keep:
                     self.compare()
@@ -102,7 +98,9 @@ class Edit:
         """Lock the nouns, and find out what is published, and what was saved after the editor looked."""
         if self.deed == Deed.DELETED:
             lock_rating_summaries(self.roots)
-        self.existing_roots = lock_roots(*self.roots)
+        existing_roots = lock_roots(*self.roots)
+        # Of these, also what visitors made of them is read, so that it can come back.
+        self.deleted_roots = existing_roots if self.deed == Deed.DELETED else set()
         films = [root.key for root in self.roots if root.noun == "film"]
         published_films = (
             Film.objects.filter(pk__in=films, state=State.PUBLISHED).values_list("pk", flat=True) if films else []
@@ -122,10 +120,6 @@ class Edit:
         for patch in self.their_patches.values():
             apply_patch(patch.inverse())
 
-    def read_root(self, root: Root) -> Document:
-        """Read a document; of a noun that is deleted, also what visitors made of it, so that it can come back."""
-        return read_document(root, with_visitor_rows=self.deed == Deed.DELETED and root in self.existing_roots)
-
     def add_root(self, root: Root) -> None:
         """Save a root, too, that was created inside this edit: there was nothing of it before."""
         if root not in self.roots:
@@ -137,7 +131,8 @@ class Edit:
 
     def compare(self) -> None:
         """Work out what the editor changed."""
-        patches = {root: Patch.between(self.before[root], self.read_root(root)) for root in self.roots}
+        after = {root: read_document(root, with_visitor_rows=root in self.deleted_roots) for root in self.roots}
+        patches = {root: Patch.between(self.before[root], after[root]) for root in self.roots}
         self.your_patches = {root: patch for root, patch in patches.items() if patch}
         if any(patches[root].deletes(root.noun, str(root.key)) for root in self.staged_roots):
             raise RefusedError(PUBLISHED_REFUSAL)

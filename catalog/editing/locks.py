@@ -2,33 +2,60 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError, Root
-from catalog.models import Credit, Film, RatingSummary, Vote
+from catalog.models import Credit, Film, RatingSummary, SentForm, Vote
 from catalog.models.base import refresh_once
 from catalog.models.images import delete_files, written_stems
 
 LOCK_REFUSAL = (
     "Others saved at the same moment, and only one save could go through. Nothing of yours was saved: save again."
 )
+# So long it is known that a form was saved.
+FORMS_KNOWN_FOR = timedelta(days=30)
+# The form that the running request of the desk sent; None for one without a key, and for programs.
+sent_form: ContextVar[SentForm | None] = ContextVar("sent_form", default=None)
+
+
+class SentAgainError(Exception):
+    """Another request has saved the form of this one."""
 
 
 @contextmanager
 def atomic_or_refused() -> Iterator[None]:
     """Atomic block in which deadlocks and violated constraints become RefusedError.
 
-    If it fails, the files of pictures that it wrote are deleted: no row has them then.
+    The first one that a request of the desk keeps stores that its form is saved. Where another request is about to save the
+    same form, it waits for that, and raises SentAgainError if it was saved. What is rolled back leaves the form unsaved.
+    If the block fails, the files of pictures that it wrote are deleted: no row has them then.
     """
-    outer_stems, is_saved = written_stems.get(), False
+    form = sent_form.get()
+    if form and form.is_spent:
+        form = None
+    outer_stems, is_saved, is_kept = written_stems.get(), False, False
     stems: list[str] = []
     token = written_stems.set(stems)
     try:
         with transaction.atomic(), refresh_once():
+            if form:
+                own_forms = SentForm.objects.filter(editor=form.editor)
+                saved_form, form.is_spent = own_forms.get_or_create(
+                    editor=form.editor, key=form.key, digest=form.digest
+                )
+                if not form.is_spent:
+                    raise SentAgainError
             yield
+            is_kept = not transaction.get_rollback()
+            if form and is_kept:
+                own_forms.filter(pk=saved_form.pk).update(address=form.address, popup_data=form.popup_data)
+                own_forms.filter(at__lt=timezone.now() - FORMS_KNOWN_FOR).delete()
         is_saved = True
     except IntegrityError as error:
         raise RefusedError(violation_message(error)) from error
@@ -37,6 +64,8 @@ def atomic_or_refused() -> Iterator[None]:
             raise
         raise RefusedError(LOCK_REFUSAL) from error
     finally:
+        if form:
+            form.is_spent = is_saved and is_kept
         written_stems.reset(token)
         for stem in [] if is_saved else stems:
             delete_files(stem)

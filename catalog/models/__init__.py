@@ -24,6 +24,7 @@ from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
 from catalog.models.releases import Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
+from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
 from catalog.models.vocabulary import ShippedTerm
@@ -81,6 +82,7 @@ __all__ = [
     "ReleaseType",
     "Revision",
     "Scheme",
+    "SentForm",
     "ShippedTerm",
     "Source",
     "SourceKind",

@@ -1,9 +1,11 @@
 import pytest
 from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from catalog.models import State
 from catalog.roles import EDITOR, MODERATOR, REVIEWER
+from tests.admin.role_world import World
 from tests.factories import make_film
 
 
@@ -56,3 +58,15 @@ def moderators_desk(moderator):
     browser = Client()
     browser.force_login(moderator)
     return browser
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Rows of each noun and a browser of each role, for all tests of a module."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("pictures")),
+        transaction.atomic(),
+    ):
+        yield World()
+        transaction.set_rollback(True)

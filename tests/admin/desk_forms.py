@@ -1,5 +1,7 @@
 """The desk's addresses, a film with rows, and the fields and errors of a form."""
 
+import re
+
 from django.urls import reverse
 
 from catalog.models import State
@@ -46,6 +48,7 @@ def film_with_rows(number, *, cast=None):
 def form_fields(response):
     """Return {name: value} of all that a browser sends from an admin form in which nothing was changed."""
     fields = {"_seen": response.context.get("seen_revision", ""), "_root": response.context.get("root") or ""}
+    fields["_once"] = once_key(response)
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
@@ -53,6 +56,11 @@ def form_fields(response):
         for bound_field in form:
             fields |= field_values(bound_field)
     return fields
+
+
+def once_key(response):
+    """Return the key by which the first form of a page of the desk is saved once."""
+    return re.search(r'name="_once" value="([\w-]{22})"', response.content.decode())[1]
 
 
 def field_values(bound_field):

@@ -3,14 +3,13 @@
 import pytest
 from django.contrib import admin
 from django.db import connection, transaction
-from django.test import override_settings
 
 from catalog.models import WorkingCopy
 from catalog.roles import ROLES as TABLE
 from catalog.roles import codenames
 from tests.admin import role_matrix
 from tests.admin.role_film_requests import requests_on_row_of_published_film
-from tests.admin.role_world import ROLES, USERS, USERS_WITHOUT_DESK, World, table_contents
+from tests.admin.role_world import ROLES, USERS, USERS_WITHOUT_DESK, table_contents
 
 # For pytest-django, which makes the database only where a test says that it needs one.
 pytestmark = pytest.mark.django_db
@@ -29,17 +28,6 @@ PAGES_OF_ALL_ROLES = {
 
 # Models that record a change or hold one that waits; visitors see none of them.
 HISTORY_MODELS = {"revision", "workingcopy", "mention"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("pictures")),
-        transaction.atomic(),
-    ):
-        yield World()
-        transaction.set_rollback(True)
 
 
 class WriteDetector:

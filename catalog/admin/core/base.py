@@ -28,7 +28,7 @@ class NounAdmin(EditsAdmin, RowsAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
 
     class Media:
-        js = ("js/admin-labels.js", "js/admin-presence.js", "js/admin-uploads.js")
+        js = ("js/admin-labels.js", "js/admin-once.js", "js/admin-presence.js", "js/admin-uploads.js")
 
     def get_search_results(self, request, queryset, search_term):
         """Find each word at the start of a word of `search_text`; the term anywhere in other columns."""

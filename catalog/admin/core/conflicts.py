@@ -58,7 +58,9 @@ def conflict_page(model_admin, request, entry, choices=()):
     """
     root = entry.root
     revisions = list(Revision.objects.of(*root).filter(id__gt=entry.seen_revision).exclude(deed=Deed.NOTED))
-    title = f"Somebody else saved {revisions[0].label if revisions else 'it'} meanwhile"
+    is_own = revisions and {revision.editor_id for revision in revisions} == {request.user.pk}
+    subject = "You" if is_own else "Somebody else"
+    title = f"{subject} saved {revisions[0].label if revisions else 'it'} meanwhile"
     context = page_context(model_admin, request, title) | {
         "root": root,
         "revisions": revisions,

@@ -21,6 +21,7 @@ from catalog.admin.core.views import announce_working_copy, read_with_working_co
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note, newest_revision_id
+from catalog.editing.locks import sent_form
 from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
 from catalog.models import Deed
@@ -35,6 +36,10 @@ NO_SAVE_AS_NEW = "The desk has no “Save as new”, so nothing was saved. Save 
 NOT_SEEN = (
     "The form didn’t say which revision it was made from, so nothing was saved. Look into the history whether somebody saved "
     "meanwhile; then save what is here."
+)
+SAVED_BEFORE = (
+    "You saved this form already, and went back and changed it, so nothing was saved now. To correct what you saved, open it from "
+    "its list. To enter another one with what stands here, save again."
 )
 
 
@@ -191,6 +196,9 @@ class EditsAdmin(ListsAdmin):
         seen_revision = read_seen_revision(request.POST)
         if is_known and seen_revision is None and self.needs_seen(request, root, object_id, has_permission):
             raise RefusedError(NOT_SEEN)
+        form = sent_form.get()
+        if form and form.is_changed and object_id is None:
+            raise RefusedError(SAVED_BEFORE)
         seen_revisions = {root: seen_revision} if is_known and seen_revision is not None else {}
         roots, note = [root] if root else [], read_note(request.POST)
         for upload in request.FILES.values():
@@ -202,6 +210,9 @@ class EditsAdmin(ListsAdmin):
             with Edit(*roots, editor=request.user, note=note, deed=deed, seen_revisions=seen_revisions) as edit:
                 request.edit = edit
                 response = read_page()
+                if form:
+                    form.address = response.get("Location", "")
+                    form.popup_data = (getattr(response, "context_data", None) or {}).get("popup_response_data", "")
                 if not edit.is_to_keep:
                     fetch_context(response)
         finally:

@@ -130,6 +130,7 @@ class ListsAdmin(admin.ModelAdmin):
             for root in roots:
                 refuse_overtaken(root, seen_revisions[root])
             result = change(self.model._default_manager.filter(pk__in=keys))
-            edit.keep()
+            if result != 0:
+                edit.keep()
         announce_working_copy(request, edit)
         return result

@@ -60,8 +60,7 @@ def alignment_view(request, film_id, model_admin):
         )
     try:
         with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
-            response = change_corrections(model_admin, request, film)
-            edit.keep()
+            response = change_corrections(model_admin, request, film, edit)
     except RefusedError as error:
         return refusal_page(model_admin, request, str(error))
     announce_working_copy(request, edit)
@@ -99,32 +98,34 @@ def alignment_page(model_admin, request, film, texts, left, right, comparable, r
     return TemplateResponse(request, "admin/catalog/film/alignment.html", context)
 
 
-def change_corrections(model_admin, request, film):
-    """Do what a button says, and return to the place on the page that it is about."""
+def change_corrections(model_admin, request, film, edit):
+    """Do what a button says, keep the edit where that changes something, and return to the place on the page that it is about."""
     texts, left, right, comparable, refusal = choose_texts(request, film)
     if not (left and right):
         raise Http404
     if comparable is None:
         return alignment_page(model_admin, request, film, texts, left, right, None, refusal)
     if "take_back" in request.POST:
-        fragment = delete_correction(request, left, right)
+        fragment = delete_correction(request, left, right, edit)
     else:
-        fragment = add_correction(request, comparable)
+        fragment = add_correction(request, comparable, edit)
     page = page_address(model_admin.opts, "alignment", film.pk)
     return redirect_after_post(f"{page}?left={left.pk}&right={right.pk}{fragment}")
 
 
-def delete_correction(request, left, right):
+def delete_correction(request, left, right, edit):
     """Delete the correction that the form names, unless it is deleted already; return the page's fragment."""
     if "delete" not in permitted_verbs(request.user):
         raise PermissionDenied
     corrections = AlignmentCorrection.objects.filter(left__in=[left, right], right__in=[left, right])
     count, _ = corrections.filter(pk=read_number(request.POST["take_back"])).delete()
+    if count:
+        edit.keep()
     messages.info(request, "Taken back." if count else "That was taken back already.")
     return "#corrections"
 
 
-def add_correction(request, comparable):
+def add_correction(request, comparable, edit):
     """Add the correction that the form describes, or say why not; return the page's fragment."""
     kind = request.POST.get("do")
     if kind not in CorrectionKind.values:
@@ -148,6 +149,7 @@ def add_correction(request, comparable):
         left_sentences=[comparable.left.sentences[number].text for number in left_numbers],
         right_sentences=[comparable.right.sentences[number].text for number in right_numbers],
     )
+    edit.keep()
     messages.info(request, f"Noted: these {CorrectionKind(kind).label}.")
     return f"#l{left_numbers[0]}"
 

@@ -4,6 +4,7 @@ from itertools import combinations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from catalog.admin.core.views import (
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note
+from catalog.editing.locks import atomic_or_refused
 from catalog.models import AlignmentCorrection, ProposalState, ProposedReading, Question, Synopsis
 from catalog.tellings import proposing
 
@@ -56,18 +58,24 @@ def decide(request, film):
     if action == "look":
         messages.info(request, describe_search(proposing.propose_questions(film=film)))
     elif action == "dismiss":
-        is_done = proposing.dismiss(film=film, about=about)
-        if is_done:
-            add_note(film, "Dismissed a proposed question.", editor=request.user)
+        is_done = decide_with_note(request, film, about, proposing.dismiss, "Dismissed a proposed question.")
         messages.info(request, "Dismissed. It won’t be proposed again." if is_done else "That was decided already.")
     elif action == "bring_back":
-        is_done = proposing.bring_back(film=film, about=about)
-        if is_done:
-            add_note(film, "Proposed a question again.", editor=request.user)
+        is_done = decide_with_note(request, film, about, proposing.bring_back, "Proposed a question again.")
         messages.info(request, "Proposed again." if is_done else "That is proposed already.")
     else:
         messages.error(request, NO_ACTION)
     return None
+
+
+def decide_with_note(request, film, about, act, note):
+    """Decide about a proposal by `act(film=…, about=…)`, and note that in the history; return whether anything was to do."""
+    with atomic_or_refused():
+        is_done = bool(act(film=film, about=about))
+        if is_done:
+            add_note(film, note, editor=request.user)
+        transaction.set_rollback(not is_done)
+    return is_done
 
 
 def accept(request, film, about):
@@ -78,7 +86,8 @@ def accept(request, film, about):
         # The question is a draft, so the public doesn't see it, and it needs no working copy.
         with Edit(Root("film", film.pk), editor=request.user, note="Made from a proposal.", directly=True) as edit:
             question, is_new = proposing.accept(film=film, about=about)
-            edit.keep()
+            if is_new:
+                edit.keep()
     except proposing.NotAcceptableError as error:
         messages.error(request, f"Nothing was made. {error}")
         return None

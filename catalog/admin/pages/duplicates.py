@@ -1,6 +1,7 @@
 """Page of a noun's possible duplicates, on which an editor decides whether two rows are the same."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.admin.core.views import NO_ACTION, ROWS_A_PAGE, page_address, redirect_after_post
 from catalog.admin.pages.merging import SIDES, existing_labels, merging_context, refuse_without_permission
 from catalog.editing.history import add_note
+from catalog.editing.locks import atomic_or_refused
 from catalog.merging.duplicates import decide_pair, find_duplicates
 from catalog.models import DuplicatePair, DuplicateState
 from catalog.paging import read_page
@@ -72,11 +74,12 @@ def decide(model_admin, request):
     left, right = (read_number(request.POST.get(side, "")) for side in SIDES)
     if None in (left, right):
         raise Http404
-    if decide_pair(noun=noun, left=left, right=right, is_taken_back=is_same, editor=request.user):
-        messages.info(request, "Proposed again." if is_same else "They are two. They won’t be proposed again.")
-        judgement = "likely the same as" if is_same else "not the same as"
-        for key, other_key in ((left, right), (right, left)):
+    judgement = "likely the same as" if is_same else "not the same as"
+    with atomic_or_refused():
+        is_decided = decide_pair(noun=noun, left=left, right=right, is_taken_back=is_same, editor=request.user)
+        for key, other_key in ((left, right), (right, left)) if is_decided else ():
             add_note(model_admin.model(pk=key), f"Judged {judgement} number {other_key}.", editor=request.user)
-    else:
-        messages.info(request, "That was decided already.")
+        transaction.set_rollback(not is_decided)
+    outcome = "Proposed again." if is_same else "They are two. They won’t be proposed again."
+    messages.info(request, outcome if is_decided else "That was decided already.")
     return f"?state={DuplicateState.NOT_THE_SAME}" if is_same else ""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog import previewing
 from catalog.admin.core.views import get_visible_row, page_address, page_context, page_path, redirect_after_post
 from catalog.editing.history import add_note
+from catalog.editing.locks import atomic_or_refused
 from catalog.models import PreviewLink
 from catalog.site_address import absolute
 from catalog.texts.numbers import read_number
@@ -76,16 +78,18 @@ def change_links(model_admin, request, film):
 
 def make_link(request, film, days):
     expires_at = timezone.now() + timedelta(days=int(days))
-    PreviewLink.objects.create(film=film, made_by=request.user, expires_at=expires_at)
-    add_note(film, f"Made a link to the preview for {LIFETIMES[days]}.", editor=request.user)
+    with atomic_or_refused():
+        PreviewLink.objects.create(film=film, made_by=request.user, expires_at=expires_at)
+        add_note(film, f"Made a link to the preview for {LIFETIMES[days]}.", editor=request.user)
     messages.info(request, f"The link is made. It works for {LIFETIMES[days]}, or until you revoke it.")
 
 
 def revoke_link(request, film, key):
     now = timezone.now()
     live_links = film.preview_links.filter(pk=key, revoked_at=None, expires_at__gt=now)
-    if live_links.update(revoked_at=now):
-        add_note(film, "Revoked a link to the preview.", editor=request.user)
-        messages.info(request, "Revoked: nobody can open it any more.")
-    else:
-        messages.info(request, "That link had ended already.")
+    with atomic_or_refused():
+        is_revoked = bool(live_links.update(revoked_at=now))
+        if is_revoked:
+            add_note(film, "Revoked a link to the preview.", editor=request.user)
+        transaction.set_rollback(not is_revoked)
+    messages.info(request, "Revoked: nobody can open it any more." if is_revoked else "That link had ended already.")

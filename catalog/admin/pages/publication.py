@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms import DateTimeField
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -211,6 +212,7 @@ def take_step_with_all(model_admin, request, queryset, step):
                 count += 1
             except RefusedError as error:
                 refusals.append(str(error))
+        transaction.set_rollback(not count)
     level = messages.SUCCESS if count else messages.WARNING
     messages.add_message(request, level, f"{count_text(count, model_admin.opts)} {step.outcome}.")
     for refusal in refusals[:MOST_REFUSALS]:
