@@ -63,9 +63,9 @@ def choices(text):
 def choose(browser, conflict_page, *, side="mine", **fields):
     """Send the page of a conflict with one side of all choices, except for those in `fields`."""
     action = re.search(r'<form method="post" action="([^"]+)"', conflict_page.text)[1]
-    note = unescape(re.search(r'name="note"[^>]* value="([^"]*)"', conflict_page.text)[1])
+    note = unescape(re.search(r'name="_note"[^>]* value="([^"]*)"', conflict_page.text)[1])
     choice_fields = dict.fromkeys(choices(conflict_page.text), side)
-    return browser.post(action, hidden_fields(conflict_page.text) | choice_fields | {"note": note} | fields)
+    return browser.post(action, hidden_fields(conflict_page.text) | choice_fields | {"_note": note} | fields)
 
 
 def save_both(desk, other_desk, film, fields, other_fields):
@@ -124,7 +124,7 @@ def test_chosen_sides_stay_chosen_when_a_conflict_is_shown_again(desk, other_des
 
 def test_a_conflict_with_a_note_that_is_too_long_is_shown_again_with_the_note(desk, other_desk, film):
     conflict_page = save_both(desk, other_desk, film, {"title": "My title"}, {"title": "Their title"})
-    second_conflict_page = choose(desk, conflict_page, note="why " * 300)
+    second_conflict_page = choose(desk, conflict_page, _note="why " * 300)
     assert second_conflict_page.status_code == 409
     assert "longer than 1000 characters" in second_conflict_page.text
     assert "why " * 300 in second_conflict_page.text

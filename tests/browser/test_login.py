@@ -54,6 +54,7 @@ def test_an_editor_turns_two_step_log_in_on_and_logs_in_with_it(browser, site, a
     page.goto(f"{site}/admin/two-step/")
     check(page, faults)
     page.get_by_role("button", name="Log out").click()
+    page.wait_for_url("**/logout/")
     log_in(page, site)
     expect(page.locator(".errorlist")).to_contain_text("Type your password again, and the code")
     check(page, faults)

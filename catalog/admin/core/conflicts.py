@@ -128,7 +128,7 @@ def conflict_view(request, object_id, model_admin):
     newest_id = newest_revision_id(root)
     choices = {name: side for name, side in request.POST.items() if side in (MINE, THEIRS)}
     try:
-        read_note(request.POST, "note")
+        read_note(request.POST)
         if request.POST.get("head") != str(newest_id):
             raise RefusedError(SAVED_AGAIN)
         if entry.is_deleted:
@@ -178,4 +178,4 @@ def read_entry(request):
         content = signing.loads(request.POST.get("held", ""), salt=f"catalog.conflict.{request.user.pk}")
     except signing.BadSignature as error:
         raise BadRequest(NOT_YOURS) from error
-    return Entry(Root(*content["root"]), content["seen"], Patch(content["patch"]), note_text(request.POST, "note"))
+    return Entry(Root(*content["root"]), content["seen"], Patch(content["patch"]), note_text(request.POST))
