@@ -3,11 +3,13 @@
 from html import unescape
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from catalog.editing.documents import RefusedError
 from catalog.models import Film, Person, Revision, State, Title
 from catalog.roles import EDITOR, MODERATOR
 from tests.admin.conftest import staff
@@ -49,6 +51,10 @@ def log_in_again(plain, page, name="edda", password=PASSWORD, **fields):
 
 def field_of(page, name, form_id="person_form"):
     return dict(FormReader(page.text).forms[form_id]["fields"])[name]
+
+
+def refuse(*arguments):
+    raise RefusedError("It no longer fits.")
 
 
 def only_form(page):
@@ -137,6 +143,14 @@ def test_a_wrong_password_keeps_what_was_typed(plain, person, page):
     assert "a guess" not in guess_page.text
     assert field_of(log_in_again(plain, guess_page), "biography") == TYPED["biography"]
     assert_nothing_is_saved(person)
+
+
+def test_a_failed_log_in_is_counted_without_what_was_typed(plain, page):
+    end_sessions()
+    log_in_again(plain, plain.send(page, "person_form", **TYPED), password="a guess")
+    [post_data] = AccessAttempt.objects.values_list("post_data", flat=True)
+    assert "_typed=" in post_data
+    assert "twice" not in post_data
 
 
 def test_a_lock_keeps_what_was_typed(plain, person, page, settings):
@@ -338,7 +352,7 @@ def test_another_page_lists_what_was_sent_and_sends_it_again(plain, film):
     publication = address("film", "publication", film.pk)
     page = plain.open(publication)
     end_sessions()
-    login_page = plain.send(page, only_form(page), step="submit", note="Please look <b>soon</b>.")
+    login_page = plain.send(page, only_form(page), step="submit", _note="Please look <b>soon</b>.")
     form_page = log_in_again(plain, login_page)
     assert (form_page.status_code, "nothing was done yet" in form_page.text) == (409, True)
     assert "Please look &lt;b&gt;soon&lt;/b&gt;." in form_page.text
@@ -347,6 +361,17 @@ def test_another_page_lists_what_was_sent_and_sends_it_again(plain, film):
     assert plain.send(form_page, "typed-form").status_code == 303
     film.refresh_from_db()
     assert film.state == State.IN_REVIEW
+
+
+def test_a_form_whose_working_copy_no_longer_fits_shows_what_was_typed(plain, monkeypatch):
+    film = make_film(title="The Way Back", state=State.PUBLISHED)
+    plain.send(plain.open(address("film", "change", film.pk)), "film_form", logline="A man walks.")
+    page = plain.open(address("film", "change", film.pk))
+    monkeypatch.setattr("catalog.admin.core.views.overlay_working_copy", refuse)
+    monkeypatch.setattr("catalog.editing.edit.apply_working_copy", refuse)
+    response = plain.send(page, "film_form", logline="A <b>woman</b> walks.")
+    assert (response.status_code, "It no longer fits." in response.text) == (409, True)
+    assert "A &lt;b&gt;woman&lt;/b&gt; walks." in response.text
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[1, 2]", "[[[1, 2]], []]", "[" * 100_000, '["ab", "cd"]'])

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 
+from catalog.admin.core.typed import TypedForm
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
 from catalog.error_pages import ErrorPage
@@ -65,8 +66,9 @@ def read_with_working_copy(model_admin, request, root, read_page):
 
 
 def refusal_page(model_admin, request, reason, next_page=""):
-    """Say that nothing was done, and why, with a link to `next_page`."""
+    """Say that nothing was done, and why, with a link to `next_page`, and with what was typed, which is lost nowhere else."""
     context = page_context(model_admin, request, "Nothing was saved") | {"reason": reason, "next_page": next_page}
+    context["typed_form"] = TypedForm.of(request) if request.method == "POST" else None
     return ErrorPage(request, "admin/refused.html", context, status=CONFLICT, detail=reason)
 
 
