@@ -104,7 +104,7 @@ def sides(film):
     return dict(zip(("left", "right"), film.synopses.order_by("pk").values_list("pk", flat=True), strict=True))
 
 
-@pytest.mark.parametrize("name", ["change", "delete", "alignment", "disagreements", "publication", "history"])
+@pytest.mark.parametrize("name", ["change", "alignment", "disagreements", "publication", "history"])
 def test_others_can_write_while_a_page_of_a_working_copy_is_drawn(desk, film, second_connection, name):
     query = sides(film) if name == "alignment" else {}
     assert_others_can_write(second_connection, film, lambda: desk.get(page_of(film, name), query), 200)

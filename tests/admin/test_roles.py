@@ -27,7 +27,7 @@ PAGES_OF_ALL_ROLES = {
 }
 
 # Models that record a change or hold one that waits; visitors see none of them.
-HISTORY_MODELS = {"revision", "workingcopy", "mention"}
+HISTORY_MODELS = {"revision", "workingcopy", "mention", "sentform"}
 
 
 class WriteDetector:

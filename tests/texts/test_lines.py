@@ -40,6 +40,7 @@ OWN_RECORDS |= {
     "workingcopy",
     "call",
     "callcount",
+    "sentform",
 }
 
 
