@@ -1,12 +1,12 @@
 """Filters and orders of lists: one FilterSet a noun, for pages and the API alike."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OrderBy, OuterRef, Q
 from django_filters.fields import BaseCSVField, ModelChoiceField
 
 from catalog.editing.references import survivors
@@ -18,13 +18,13 @@ from catalog.vocabulary.names import explain_ambiguous_code
 MOST_LISTED = 100
 DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
-# Value of the parameter `ordering` → (column, label). Rows without a value come last, and the id breaks ties.
+# Value of the parameter `ordering` → (columns, label). Rows without a value come last, and the id breaks ties.
 FILM_ORDERINGS = {
     "newest": ("-published_from", "newly published first"),
     "title": ("sort_key", "title, A to Z"),
     "-title": ("-sort_key", "title, Z to A"),
-    "-year": ("-release_date", "newest first"),
-    "year": ("release_date", "oldest first"),
+    "-year": ("-release_date_first -release_date_last", "newest first"),
+    "year": ("release_date_first release_date_last", "oldest first"),
     "-rating": ("-rating__weighted", "best rated first"),
     "-votes": ("-rating__count", "most votes first"),
     "-updated_at": ("-updated_at", "last changed first"),
@@ -32,12 +32,24 @@ FILM_ORDERINGS = {
 }
 
 
-def in_order(queryset, column):
-    """Sort by a column, `-` for descending, rows without it last, ties by id in the same direction."""
-    name = column.lstrip("-")
-    descending = column.startswith("-")
-    ordering = F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
-    return queryset.order_by(ordering, "-id" if descending else "id")
+def in_order(queryset, columns):
+    """Sort by columns, `-` for descending, rows without them last, ties by id in the same direction."""
+    descending = columns.startswith("-")
+    orderings = [OrderBy(F(name.lstrip("-")), descending=descending, nulls_last=True) for name in columns.split()]
+    return queryset.order_by(*orderings, "-id" if descending else "id")
+
+
+def in_years(first, last):
+    """Return the condition that a film's date may lie in the years from `first` to `last`; None is open.
+
+    The column `year` answers for most films; for dates that span several years their first and last days do.
+    """
+    year, span = Q(), Q(year__isnull=True, release_date__isnull=False)
+    if first is not None:
+        year, span = Q(year__gte=first), span & Q(release_date_last__gte=date(first, 1, 1))
+    if last is not None:
+        year, span = year & Q(year__lte=last), span & Q(release_date_first__lte=date(last, 12, 31))
+    return year | span
 
 
 def survivor_keys(noun, keys):
@@ -195,9 +207,9 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),
     )
-    year = IntegerFilter(minimum=1800, maximum=2200)
-    year_min = IntegerFilter(field_name="year", lookup_expr="gte", label="From year", minimum=1800, maximum=2200)
-    year_max = IntegerFilter(field_name="year", lookup_expr="lte", label="To year", minimum=1800, maximum=2200)
+    year = IntegerFilter(method="filter_year", minimum=1800, maximum=2200)
+    year_min = IntegerFilter(method="filter_year_min", label="From year", minimum=1800, maximum=2200)
+    year_max = IntegerFilter(method="filter_year_max", label="To year", minimum=1800, maximum=2200)
     person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=MAX_NUMBER)
     company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=MAX_NUMBER)
     rating_min = DecimalFilter(
@@ -230,6 +242,15 @@ class FilmFilter(filters.FilterSet):
 
     def search(self, queryset, name, value):
         return matching_rows(queryset, value)
+
+    def filter_year(self, queryset, name, value):
+        return queryset.filter(in_years(value, value))
+
+    def filter_year_min(self, queryset, name, value):
+        return queryset.filter(in_years(value, None))
+
+    def filter_year_max(self, queryset, name, value):
+        return queryset.filter(in_years(None, value))
 
     def filter_person(self, queryset, name, value):
         return queryset.filter(

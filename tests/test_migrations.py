@@ -9,7 +9,7 @@ from django.apps import apps
 
 MIGRATIONS = sorted(Path(apps.get_app_config("catalog").path, "migrations").glob("0*.py"))
 # A migration has to name the class of a custom field, for the field makes its own column. Nothing else of it is used.
-CUSTOM_FIELDS = {"catalog.dates": {"PartialDateField"}}
+CUSTOM_FIELDS = {"catalog.dates": {"FirstDayField", "LastDayField", "PartialDateField"}}
 
 
 def imports(tree):

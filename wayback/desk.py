@@ -46,11 +46,16 @@ class Desk(AdminSite):
     enable_nav_sidebar = True
 
     def get_urls(self):
+        from catalog.admin.core.partial_dates import read_date_view
         from wayback.two_step import page
 
         # Django's redirect to the site would tell users the address of what they may not see, and no page links to it.
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("two-step/", self.admin_view(page), name="two_step"), *urls]
+        return [
+            path("two-step/", self.admin_view(page), name="two_step"),
+            path("read-date/", self.admin_view(read_date_view), name="read_date"),
+            *urls,
+        ]
 
     def login(self, request, extra_context=None):
         """Log in under a new session key, so that nobody who knows the old one is logged in, too; know the browser later."""

@@ -1,18 +1,20 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import OuterRef, Subquery
 
 from catalog.admin.core.base import PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline, may_publish
+from catalog.dates import by_date, contradicts
 from catalog.models import Credit, Person, State
 
 
 def years_of_life(person):
     """Return ` (1944–2020)`, ` (born 1944)` or an empty text."""
-    if person.born and person.died:
-        return f" ({person.born.year}–{person.died.year})"
-    return f" (born {person.born.year})" if person.born else f" (died {person.died.year})" if person.died else ""
+    born, died = (day and day.year_in_words for day in (person.born, person.died))
+    if born and died:
+        return f" ({born}–{died})"
+    return f" (born {born})" if born else f" (died {died})" if died else ""
 
 
 @admin.register(Person)
@@ -28,11 +30,17 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
         portraits = person.images.filter(state=State.PUBLISHED)
         return (may_publish(request) or not portraits.exists()) and super().may_be_deleted(request, person)
 
+    def save_model(self, request, person, form, change):
+        super().save_model(request, person, form, change)
+        if contradicts(person.born, person.died):
+            doubt = f"Look at the dates again: {person.died.in_words} is before {person.born.in_words}."
+            self.message_user(request, doubt, messages.WARNING)
+
     def get_queryset(self, request):
         return self.for_labels(super().get_queryset(request))
 
     def for_labels(self, queryset):
-        films = Credit.objects.filter(person=OuterRef("pk")).order_by("film__release_date", "film_id")
+        films = Credit.objects.filter(person=OuterRef("pk")).order_by(*by_date("film__release_date"), "film_id")
         return queryset.annotate(film_title=Subquery(films.values("film__title")[:1]))
 
     def label(self, person):

@@ -16,7 +16,7 @@ class WorkAdmin(NounAdmin):
         return super().get_queryset(request).prefetch_related("authors")
 
     def label(self, work):
-        return f"{work.title} ({work.get_kind_display()}{f', {work.year.year}' if work.year else ''})"
+        return f"{work.title} ({work.get_kind_display()}{f', {work.year.year_in_words}' if work.year else ''})"
 
     @admin.display(description="authors")
     def author_names(self, work):

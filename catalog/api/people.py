@@ -1,5 +1,3 @@
-from django.db.models import F
-
 from catalog.api.core.fields import (
     ApiUrl,
     Instant,
@@ -16,6 +14,7 @@ from catalog.api.core.refs import FilmRef, OutsideId
 from catalog.api.core.viewsets import ReadViewSet, get_visible, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.images import Picture, visible_images
+from catalog.dates import by_date
 from catalog.filters import PersonFilter
 from catalog.models import ImageKind, Person
 
@@ -73,4 +72,4 @@ class PersonCreditViewSet(ReadViewSet):
     def get_queryset(self):
         person = get_visible(Person.objects.published().only("pk", "name"), self.kwargs["id"])
         parts = CreditViewSet.rows(None).filter(person=person).select_related("film")
-        return parts.order_by(F("film__release_date").desc(nulls_last=True), "id")
+        return parts.order_by(*by_date("film__release_date", descending=True), "id")

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, F, Model, Value, When
 from django.db.models.functions import Replace
 
+from catalog.dates import PartialDate, contradicts
 from catalog.merging.referring_rows import batches
 from catalog.models import Credit, EventCharacter, FilmCompany
 from catalog.texts.folding import fold
@@ -78,7 +79,7 @@ class PeopleByName(Criterion):
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         dates = list(zip(("born", "died"), first.distinctive, second.distinctive, strict=True))
-        if any(contradict(*values) for _, *values in dates):
+        if any(dates_contradict(*values) for _, *values in dates):
             return None
         same_dates = [f"{word} {max(values, key=len)}" for word, *values in dates if all(values)]
         years = shared_years(first, second, namesakes)
@@ -132,7 +133,7 @@ class SourcesByTitle(Criterion):
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         has_two_addresses = first.url and second.url and first.url != second.url
-        if has_two_addresses or contradict(*first.distinctive, *second.distinctive):
+        if has_two_addresses or dates_contradict(*first.distinctive, *second.distinctive):
             return None
         return "and publisher" if first.in_common == second.in_common and first.in_common != {""} else None
 
@@ -175,8 +176,16 @@ CRITERIA: dict[str, list[Criterion]] = {
 
 
 def contradict(value: str, other_value: str) -> bool:
-    """Tell whether two partial dates, or two codes, exclude each other: 1944 and 1945 do, 1944 and 1944-08-21 don't."""
-    return bool(value and other_value) and not (value.startswith(other_value) or other_value.startswith(value))
+    """Tell whether two codes exclude each other."""
+    return bool(value and other_value) and value != other_value
+
+
+def dates_contradict(text: str, other_text: str) -> bool:
+    """Tell whether two partial dates exclude each other: 1944 and 1945 do, 1944 and 1944-08-21 don't, nor c. 1944 and 1945."""
+    if not (text and other_text):
+        return False
+    date, other_date = PartialDate.parse(text), PartialDate.parse(other_text)
+    return date.is_sure and other_date.is_sure and (contradicts(date, other_date) or contradicts(other_date, date))
 
 
 def shared_years(first: Candidate, second: Candidate, namesakes: int) -> str:

@@ -1,7 +1,7 @@
 from django.db import models
-from django.db.models import F
 from django.urls import reverse
 
+from catalog.dates import by_date
 from catalog.models.base import (
     Dated,
     Derived,
@@ -63,8 +63,9 @@ class Company(Derived, Dated, Shown):
 class FilmCompanyQuerySet(FilmPartQuerySet):
     def newest_first(self):
         """By role, in each role the newest film first, as on a company's page."""
-        newest = F("film__release_date").desc(nulls_last=True)
-        return self.order_by("role", newest, "film_id", "id").select_related("film", "territory")
+        return self.order_by("role", *by_date("film__release_date", descending=True), "film_id", "id").select_related(
+            "film", "territory"
+        )
 
 
 class FilmCompany(FilmPart):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Case, CharField, F, IntegerField, Q, When
 from django.db.models.functions import Cast
 
+from catalog.dates import by_date
 from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
 from catalog.models.choices import MissingReason
 from catalog.models.vocabulary import TermQuerySet, shipped_rows
@@ -98,8 +99,13 @@ class CreditQuerySet(FilmPartQuerySet):
 
     def newest_first(self):
         """By department, in each department the newest film first, as on a person's page."""
-        newest = F("film__release_date").desc(nulls_last=True)
-        rows = self.order_by("job__department__position", newest, "film_id", "job__position", "id")
+        rows = self.order_by(
+            "job__department__position",
+            *by_date("film__release_date", descending=True),
+            "film_id",
+            "job__position",
+            "id",
+        )
         return rows.select_related("film", "job__department").prefetch_related("characters")
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog import dates
-from catalog.dates import PartialDateField
+from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models import showing
 from catalog.models.base import (
     Derived,
@@ -69,6 +69,8 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
             film.derive()
             self.model.objects.filter(pk=film.pk).update(
                 release_date=film.release_date,
+                release_date_first=film.release_date and film.release_date.first_day,
+                release_date_last=film.release_date and film.release_date.last_day,
                 year=film.year,
                 search_text=film.search_text,
                 updated_at=timezone.now(),
@@ -106,14 +108,16 @@ class Film(Derived, Publishable):
         "first shown",
         null=True,
         blank=True,
-        help_text="Only while no release below has a date: 2010, 2010-09 or 2010-09-03. Else it follows from the releases.",
+        help_text="Only while no release below has a date, as precisely as known: 1927, c. 1926, 1920s. Else it follows from the releases.",
     )
+    given_date_first, given_date_last = FirstDayField("given_date"), LastDayField("given_date")
     featured = models.BooleanField(
         default=False, help_text="Shown large on the home page. Of several films, the one published last."
     )
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
 
     release_date = PartialDateField("first date", null=True, editable=False)
+    release_date_first, release_date_last = FirstDayField("release_date"), LastDayField("release_date")
     year = models.PositiveSmallIntegerField(null=True, editable=False)
     sort_key = models.CharField(max_length=300, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
@@ -135,7 +139,13 @@ class Film(Derived, Publishable):
             models.Index(fields=["state", "-published_from", "-id"], name="film_newest"),
             models.Index(fields=["sort_key", "id"], name="film_sort"),
             models.Index(fields=["year", "id"], name="film_year"),
-            models.Index(fields=["release_date", "id"], name="film_release_date"),
+            models.Index(fields=["release_date_first", "release_date_last", "id"], name="film_release_date"),
+            # For filters by year: films whose date spans several. Few do, and all others have their year in a column.
+            models.Index(
+                fields=["release_date_first", "release_date_last"],
+                name="film_several_years",
+                condition=Q(year__isnull=True, release_date__isnull=False),
+            ),
             models.Index(fields=["updated_at", "id"], name="film_updated"),
             models.Index(fields=["featured", "-published_from"], name="film_featured", condition=Q(featured=True)),
         ]
@@ -145,7 +155,7 @@ class Film(Derived, Publishable):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.year})" if self.year else self.title
+        return f"{self.title} ({self.release_date.year_in_words})" if self.release_date else self.title
 
     def get_absolute_url(self):
         return reverse("film", args=[self.pk, self.slug])

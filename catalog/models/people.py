@@ -1,9 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
-from django.db.models.functions import Substr
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
-from catalog.dates import PartialDateField
+from catalog.dates import FirstDayField, LastDayField, PartialDateField, is_marked, refuse_earlier, set_bounds
 from catalog.models.base import Dated, Derived, related_films, rows_referring_to
 from catalog.models.showing import Shown, ShownQuerySet
 from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
@@ -50,7 +50,9 @@ class Person(Derived, Dated, Shown):
         "other names", blank=True, help_text="One a line: birth name, stage names, other spellings."
     )
     born = PartialDateField(null=True, blank=True)
+    born_first, born_last = FirstDayField("born"), LastDayField("born")
     died = PartialDateField(null=True, blank=True)
+    died_first, died_last = FirstDayField("died"), LastDayField("died")
     birthplace = LineField(max_length=200, blank=True)
     biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
@@ -65,7 +67,11 @@ class Person(Derived, Dated, Shown):
         verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(
-                condition=Q(born__isnull=True) | Q(died__isnull=True) | Q(died__gte=Substr("born", 1, 4)),
+                condition=Q(born__isnull=True)
+                | Q(died__isnull=True)
+                | Q(died_last__gte=F("born_first"))
+                | is_marked("born")
+                | is_marked("died"),
                 name="person_born_before_died",
                 violation_error_message="Nobody dies before being born: look at the two dates.",
             )
@@ -81,6 +87,14 @@ class Person(Derived, Dated, Shown):
 
     def get_absolute_url(self):
         return reverse("person", args=[self.pk, self.slug])
+
+    def clean(self):
+        super().clean()
+        set_bounds(self)
+        try:
+            refuse_earlier(self.born, self.died, "Nobody dies before being born")
+        except ValidationError as error:
+            raise ValidationError({"died": error}) from error
 
     def derive(self):
         """Set the keys that lists sort by and searches find, and the sort name where it is empty."""

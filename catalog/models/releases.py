@@ -1,8 +1,7 @@
 from django.db import models
-from django.db.models import F
 
 from catalog import dates
-from catalog.dates import PartialDateField
+from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import FilmPartQuerySet, one_of
 from catalog.models.films import FilmDefiningPart
 from catalog.texts.folding import LineField
@@ -18,16 +17,20 @@ class ReleaseType(models.TextChoices):
     UNKNOWN = "unknown", "not known"
 
 
+IN_ORDER = [*dates.by_date("date"), "id"]
+
+
 class ReleaseQuerySet(FilmPartQuerySet):
     def in_order(self):
-        return self.order_by(F("date").asc(nulls_last=True), "id")
+        return self.order_by(*IN_ORDER)
 
 
 class Release(FilmDefiningPart):
     """When and where a film came out."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="releases")
-    date = PartialDateField(null=True, blank=True, help_text="2010, 2010-09 or 2010-09-03: only what is known.")
+    date = PartialDateField(null=True, blank=True, help_text="As precisely as known: 10 January 1927, 1927, c. 1926.")
+    date_first, date_last = FirstDayField("date"), LastDayField("date")
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
     type = models.CharField(max_length=20, choices=ReleaseType, default=ReleaseType.UNKNOWN)
     event = LineField(max_length=200, blank=True, help_text="The festival or occasion: Telluride Film Festival.")
@@ -37,7 +40,7 @@ class Release(FilmDefiningPart):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
-        ordering = [F("date").asc(nulls_last=True), "id"]
+        ordering = IN_ORDER
         constraints = [one_of("type", ReleaseType, "release_type")]
 
     def __str__(self):

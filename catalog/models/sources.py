@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from catalog.dates import PartialDateField
+from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Dated, Derived, one_of
 from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
 from catalog.texts.folding import LineField, fold, search_text, slug
@@ -37,12 +37,14 @@ class Source(Derived, Dated, Shown):
     kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.WEB_PAGE)
     url = models.URLField("address", max_length=500, blank=True)
     published_on = PartialDateField("published on", null=True, blank=True)
+    published_on_first, published_on_last = FirstDayField("published_on"), LastDayField("published_on")
     retrieved_on = PartialDateField(
         "retrieved on",
         null=True,
         blank=True,
         help_text="When it was read, for what may change: 2010, 2010-09 or 2010-09-03.",
     )
+    retrieved_on_first, retrieved_on_last = FirstDayField("retrieved_on"), LastDayField("retrieved_on")
     licence = LineField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
     note = models.TextField(blank=True, help_text="What a reader should know about it: its faults, what it copies.")
     title_key = models.CharField(max_length=200, editable=False, default="")

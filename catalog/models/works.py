@@ -1,6 +1,6 @@
 from django.db import models
 
-from catalog.dates import PartialDateField
+from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Derived, FilmPart, one_of, position_field
 from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import LineField, search_text
@@ -25,6 +25,7 @@ class Work(Derived):
     title = LineField(max_length=300)
     kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
     year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
+    year_first, year_last = FirstDayField("year"), LastDayField("year")
     authors = models.ManyToManyField("Person", blank=True, related_name="works")
     search_text = models.TextField(editable=False, default="")
 

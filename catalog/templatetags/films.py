@@ -32,8 +32,8 @@ def runtime(minutes):
 
 @register.filter
 def time_element(date):
-    """Write a partial date as a `time` element, which programs read too."""
-    return format_html('<time datetime="{}">{}</time>', date, date.in_words)
+    """Write a partial date as a `time` element, which programs read too; as words alone where ISO 8601 can't write it."""
+    return format_html('<time datetime="{}">{}</time>', date.iso, date.in_words) if date.iso else date.in_words
 
 
 @register.filter

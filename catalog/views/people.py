@@ -3,6 +3,7 @@ from itertools import groupby
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalog.dates import by_date
 from catalog.filters import PersonFilter
 from catalog.models import Award, Credit, Film, Person
 from catalog.views.core.addresses import row_of_address
@@ -36,7 +37,7 @@ def person(request, person):
         "adaptations": Film.objects.published()
         .filter(works__authors=person)
         .distinct()
-        .order_by("-release_date", "id"),
+        .order_by(*by_date("release_date", descending=True), "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
         "external_ids": person.external_ids.all(),
     }

@@ -67,7 +67,7 @@ def synopsis_fields(**fields):
         (new_rows("credits", {"job": "1", "missing_reason": "lost"}), "valid choice"),
         (new_rows("credits", {"job": "1", "missing_reason": "unknown", "characters": ["77777"]}), "valid choice"),
         (new_rows("credits", {"job": "1", "missing_reason": "unknown", "sources": ["x"]}), "valid choice"),
-        (new_rows("releases", {"type": "unknown", "date": "3 Sept 2010"}), "is not a date"),
+        (new_rows("releases", {"type": "unknown", "date": "3 Foo 2010"}), "is not a date"),
         (new_rows("releases", {"type": "unknown", "date": "2010-02-30"}), "no day of the calendar"),
         (new_rows("awards", {"organisation": "A", "category": "B", "outcome": "won", "year": "1066"}), "between 1890"),
         (new_rows("questions", {"question": "", "status": "open", "state": "draft", "spoiler_level": 0}), "required"),
@@ -135,7 +135,7 @@ def test_a_given_date_is_compared_with_the_releases_of_the_same_save(desk, film,
         fields | {"given_date": "2009"} | new_rows("releases", {"type": "unknown", "date": "2010-09-03"})
     )
     response = save_film(desk, film, conflicting_fields)
-    assert "the first dated release says 2010-09-03" in form_errors(response)
+    assert "the first dated release says 3 September 2010" in form_errors(response)
     assert not film.releases.exists()
     assert save_film(desk, film, conflicting_fields | {"given_date": "2010"}).status_code == 302
 

@@ -7,18 +7,10 @@ from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, IntegerField, TextField, URLField
 
+from catalog.admin.core.partial_dates import PartialDateInput
 from catalog.dates import PartialDateField
 from catalog.models.external_ids import OutsideIdField
 from catalog.texts.numbers import excerpt, read_number
-
-
-class PartialDateInput(forms.CharField):
-    """A date known to the year, the month or the day; the model's field reads it."""
-
-    widget = forms.TextInput(attrs={"size": 10, "placeholder": "YYYY-MM-DD"})
-
-    def has_changed(self, initial, data):
-        return str(initial or "") != (data or "").strip()
 
 
 class LinesField(forms.CharField):
@@ -85,7 +77,7 @@ HOURS_AND_MINUTES = re.compile(
 MINUTES = re.compile(r"(?P<minutes>[0-9]{1,6}) ?(?:m|min|minutes?|[’'′])\.?", re.IGNORECASE)
 FORMFIELD_OVERRIDES = {
     DateTimeField: {"widget": LabelledDateTime},
-    # The model's own message says how to write a date, also where a text is too long.
+    # Reading a date says how to write one, also where a text is too long.
     PartialDateField: {"form_class": PartialDateInput, "max_length": None},
     IntegerField: {"form_class": NumberField, "widget": NumberField.widget},
     # The address of a page is longer than the id in it, which the model's field reads.

@@ -103,9 +103,8 @@ class Codes(serializers.ListField):
 @extend_schema_field(
     {
         "type": "string",
-        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
-        "description": "A date known to the year, the month or the day, as ISO 8601 writes it.",
-        "examples": ["2010", "2010-09", "2010-09-03"],
+        "description": "A date as precisely as it is known, in EDTF (ISO 8601-2, level 1, and of level 2 one of two dates).",
+        "examples": ["2010", "2010-09-03", "1926~", "192X", "../1930", "1926/1927", "[1926,1927]"],
     }
 )
 class PartialDate(serializers.CharField):

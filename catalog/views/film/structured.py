@@ -23,7 +23,7 @@ def movie(film, rating):
         "alternateName": sorted({title.title for title in film.titles.all()} - {film.title}),
         "description": film.logline,
         "image": [absolute(poster.largest["url"]) for poster in film.posters],
-        "datePublished": film.release_date and str(film.release_date),
+        "datePublished": film.release_date and film.release_date.iso,
         "duration": film.runtime_minutes and f"PT{film.runtime_minutes}M",
         "genre": [genre.name for genre in film.genres.all()],
         "countryOfOrigin": [{"@type": "Country", "name": country.name} for country in film.countries.all()],

@@ -1,0 +1,39 @@
+"""Refuse dates that cannot both be true: no reading of them fits. Where one is marked as about or uncertain, they may."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+
+from catalog.dates.edtf import PartialDate, earliest_date
+
+
+def refuse_earlier(earlier: PartialDate | None, later: PartialDate | None, detail: str) -> None:
+    """Raise ValidationError where `later` is over before `earlier` begins, and both are sure.
+
+    `detail` says what is wrong; the message names both dates after it.
+    """
+    if contradicts(earlier, later) and earlier and later and earlier.is_sure and later.is_sure:
+        raise ValidationError(f"{detail}: {later.in_words} is before {earlier.in_words}.", code="date_order")
+
+
+def contradicts(earlier: PartialDate | None, later: PartialDate | None) -> bool:
+    """Tell whether no reading of two dates has the second one at the first one or after it. An open side may be any day."""
+    if not (earlier and later) or earlier.has_open_start or later.has_open_end:
+        return False
+    return later.last_day < earlier.first_day
+
+
+def refuse_date_conflict(given_date: PartialDate | str | None, release_dates: Iterable[PartialDate | None]) -> None:
+    """Raise ValidationError where the first date that an editor gave contradicts the first dated release."""
+    first_release = earliest_date(release_date for release_date in release_dates if release_date)
+    first_shown = PartialDate.parse(str(given_date)) if given_date else None
+    if (
+        first_shown
+        and first_release
+        and (contradicts(first_shown, first_release) or contradicts(first_release, first_shown))
+    ):
+        raise ValidationError(
+            f"First shown is given as {first_shown.in_words}, but the first dated release says {first_release.in_words}. "
+            "Empty “first shown”, or correct the one that is wrong.",
+            code="date_conflict",
+        )
