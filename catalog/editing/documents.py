@@ -16,6 +16,7 @@ from django.db.models import Field, FileField, JSONField, ManyToManyField, Model
 from catalog.dates import PartialDate
 from catalog.editing.patches import Document, Fields
 from catalog.models import facts
+from catalog.models.ordered_choices import OrderedManyToManyField
 
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
 PARTS = {
@@ -169,7 +170,8 @@ def read_rows(noun: str, condition: Mapping[str, Any]) -> dict[str, Fields]:
         for fields in fields_by_key.values():
             fields[name] = []
         path = {f"{field.m2m_field_name()}__{lookup}": value for lookup, value in condition.items()}
-        for key, value in through_rows.filter(**path).order_by(target).values_list(owner, target):
+        order = "pk" if isinstance(field, OrderedManyToManyField) else target
+        for key, value in through_rows.filter(**path).order_by(order).values_list(owner, target):
             fields_by_key[str(key)][name].append(value)
     return fields_by_key
 

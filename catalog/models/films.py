@@ -18,6 +18,7 @@ from catalog.models.base import (
     rows_referring_to,
 )
 from catalog.models.choices import State
+from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, fold, search_text, slug
 
@@ -95,11 +96,11 @@ class Film(Derived, Publishable):
         blank=True,
         help_text="In whole minutes. Empty: not known.",
     )
-    countries = models.ManyToManyField(
+    countries = OrderedManyToManyField(
         "Country",
         blank=True,
         related_name="films",
-        help_text="Where the producing companies sit, not where it was shot.",
+        help_text="Where the producing companies sit, not where it was shot; the most important one first.",
     )
     languages = models.ManyToManyField("Language", blank=True, related_name="films", help_text="Spoken in the film.")
     genres = models.ManyToManyField(Genre, blank=True, related_name="films")

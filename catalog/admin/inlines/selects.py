@@ -35,8 +35,12 @@ class SafeSelectMixin(AutocompleteMixin):
 
     def optgroups(self, name, value, attrs=None):
         keys = tuple(possible_keys(self.field.remote_field.model, value))
+        places = {str(key): place for place, key in enumerate(keys)}
         if vars(self).get("selected_keys") != keys:
-            self.selected_keys, self.selected_groups = keys, super().optgroups(name, list(keys), attrs)
+            [(name_of_group, options, index), *others] = super().optgroups(name, list(keys), attrs)
+            # Django has them from A to Z; a field may keep the order of choice.
+            options.sort(key=lambda option: places.get(str(option["value"]), -1))
+            self.selected_keys, self.selected_groups = keys, [(name_of_group, options, index), *others]
         return self.selected_groups
 
 
@@ -57,10 +61,12 @@ class SafeSelectMultiple(SafeSelectMixin, UnclearableMixin, AutocompleteSelectMu
 
 class SafeChoices(forms.ModelMultipleChoiceField):
     def clean(self, value):
+        """Return the rows in the order in which they were chosen."""
         for key in value or ():
             if not list(possible_keys(self.queryset.model, [key])):
                 refuse_choice(self, key)
-        return super().clean(value)
+        rows = {str(row.pk): row for row in super().clean(value)}
+        return [rows[key] for key in dict.fromkeys(map(str, value or ())) if key in rows]
 
 
 # Selects of the rows of a formset.
