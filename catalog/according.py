@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from catalog import dates
 from catalog.editing.references import visible_survivor
 from catalog.models import Citation, Question, Reading, Release, Source
-from catalog.models.facts import FIELDS, ROWS
+from catalog.models.facts import FIELDS, ROWS, VERSION_FIELDS
 
 
 def find_source(film, source_id):
@@ -32,13 +32,16 @@ def related_rows(name, cited_fields):
 
 
 def empty_uncited_fields(film, source):
-    """Empty the fields that the source is not cited for, and return the names of those that it is.
+    """Empty the fields that the source is not cited for, and return the names of those that it is, also by its leading version.
 
     A many-to-many field is left to `related_rows`. The first date stays where the source is cited for a dated release.
     The film is for reading: don't save it.
     """
-    citations = Citation.objects.filter(film=film, source=source).exclude(field="")
-    cited_fields = set(citations.values_list("field", flat=True))
+    citations = Citation.objects.filter(film=film, source=source)
+    cited_fields = set(citations.filter(version__isnull=True).exclude(field="").values_list("field", flat=True))
+    cited_of_version = set(citations.filter(version__leads=True).values_list("field", flat=True))
+    of_version = {field.name for field in FIELDS.values() if field.of_version}
+    cited_fields |= of_version if "" in cited_of_version else of_version & cited_of_version
     for field in FIELDS.values():
         if not (field.required or field.is_many or (field.derived_from or field.name) in cited_fields):
             setattr(film, field.name, field.empty)
@@ -47,6 +50,22 @@ def empty_uncited_fields(film, source):
         film.release_date = dates.earliest_date(releases.values_list("date", flat=True))
         film.year = film.release_date and film.release_date.year
     return cited_fields
+
+
+def empty_uncited_version(version, citations):
+    """Empty what a version says for which none of these citations of one source stands. The version is for reading."""
+    cited_names = {citation.field for citation in citations if citation.version_id == version.pk}
+    if "" in cited_names:
+        return
+    for name in VERSION_FIELDS.keys() - cited_names:
+        if name in ("languages", "countries"):
+            setattr(version, f"all_{name}", [])
+            version._prefetched_objects_cache[name] = []
+        else:
+            column = version._meta.get_field(name)
+            setattr(version, name, None if column.null else [] if name == "kinds" else "")
+    if "runtime_minutes" not in cited_names:
+        version.runtime_seconds = None
 
 
 def hide_name(credit, reason):

@@ -93,13 +93,18 @@ def lacks_of_row_sources():
 def lacks_of_field_sources():
     """Fields of the table of facts with a value and no source."""
     for field in FIELDS.values():
-        if field.takes_citations and field.needs_source:
-            condition = ~empty_condition(field) & none_of(Citation.objects.filter(field=field.name))
-            yield Lack(f"uncited_{field.name}", f"no source for the {field.label}", CITE_FIELD, condition)
+        label = f"no source for the {field.label}"
+        if field.of_version:
+            citations = Citation.objects.filter(version__leads=True, field__in=["", field.name])
+            yield Lack(f"uncited_{field.name}", label, CITE_VERSION, ~empty_condition(field) & none_of(citations))
+        elif field.takes_citations and field.needs_source:
+            citations = Citation.objects.filter(field=field.name, version__isnull=True)
+            yield Lack(f"uncited_{field.name}", label, CITE_FIELD, ~empty_condition(field) & none_of(citations))
 
 
 PUBLISHED = {"state": State.PUBLISHED}
 CITE_ROW = "Choose its sources in its row."
+CITE_VERSION = "Choose it in the leading version, or add it under “Sources of the film's fields”."
 CITE_FIELD = "Add it under “Sources of the film's fields”."
 LACKS = {
     lack.name: lack

@@ -33,6 +33,7 @@ urlpatterns = [
     row_path("films", "", films.film, name="film"),
     row_path("films", "credits/", films.film_credits, name="film_credits"),
     row_path("films", "releases/", films.film_releases, name="film_releases"),
+    row_path("films", "versions/", films.film_versions, name="film_versions"),
     row_path("films", "sources/", films.film_sources, name="film_sources"),
     row_path("films", "questions/", films.film_questions, name="film_questions"),
     row_path("films", "synopses/", films.film_synopses, name="film_synopses"),

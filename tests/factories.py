@@ -34,11 +34,14 @@ from catalog.models import (
     State,
     Synopsis,
     Title,
+    Version,
     Vote,
     Work,
 )
+from catalog.models.facts import FIELDS
 
 numbers = itertools.count(1)
+OF_VERSION = {field.name for field in FIELDS.values() if field.of_version}
 
 
 def new_name(label):
@@ -52,7 +55,35 @@ def public(fields):
 
 
 def make_film(**fields):
-    return Film.objects.create(**public({"title": new_name("Film")} | fields))
+    """Make a film; a running time, sound, colour or languages are those of its leading version."""
+    of_version = {
+        name: fields.pop(name) for name in ("runtime_minutes", "sound", "colour", "languages") if name in fields
+    }
+    film = Film.objects.create(**public({"title": new_name("Film")} | fields))
+    if of_version:
+        set_leading(film, **of_version)
+    return film
+
+
+def make_version(film, *, languages=(), use="spoken", **fields):
+    """Make a version that does not lead unless `leads` says so; `languages` are tags, all of one use."""
+    version = Version.objects.create(film=film, **public(fields))
+    version.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
+    version.update_film()
+    return version
+
+
+def set_leading(film, *, languages=None, use="spoken", **fields):
+    """Set fields and languages of the film's leading version, and the film's own that follow from them."""
+    version = Version.objects.get_or_create(film=film, leads=True)[0]
+    for name, value in fields.items():
+        setattr(version, name, value)
+    version.save()
+    if languages is not None:
+        version.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
+        version.update_film()
+    film.refresh_from_db()
+    return version
 
 
 def make_person(**fields):
@@ -136,6 +167,9 @@ def make_question(film, *, readings=(), **fields):
 
 
 def make_citation(film, **fields):
+    """Make a citation; one for a field of the film that follows from its leading version stands under that."""
+    if fields.get("field") in OF_VERSION and "version" not in fields:
+        fields["version"] = film.versions.filter(leads=True).first() or set_leading(film)
     return Citation.objects.create(film=film, **({"source": fields.pop("source", None) or make_source()} | fields))
 
 

@@ -22,7 +22,9 @@ from tests.factories import (
     make_source,
     make_synopsis,
     make_title,
+    make_version,
     make_work,
+    set_leading,
 )
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +86,9 @@ def fill(film, field):
         film.save()
         return PAGE_WORDS["release_date"]
     value, words = sample(field)
-    if field.is_many:
+    if field.of_version:
+        set_leading(film, **{field.name: [row.pk for row in value] if field.is_many else value})
+    elif field.is_many:
         getattr(film, field.name).set(value)
     else:
         setattr(film, field.name, value)
@@ -109,7 +113,9 @@ def test_a_field_is_told_according_to_the_source_that_is_cited_for_it_alone(name
         assert words not in page(client, film, silent), f"The page tells {name} according to a source that does not."
 
 
-@pytest.mark.parametrize("name", [field.name for field in FIELDS.values() if not field.takes_citations])
+@pytest.mark.parametrize(
+    "name", [field.name for field in FIELDS.values() if not (field.takes_citations or field.of_version)]
+)
 def test_a_field_that_takes_no_citations_is_told_with_the_field_that_it_follows_from(name, api, film, citing, silent):
     fill(film, FIELDS[name])
     make_citation(film, source=citing, field=FIELDS[name].derived_from or "title")
@@ -137,6 +143,7 @@ def test_the_desk_asks_for_the_source_of_a_field(name, film, citing):
 
 # How to make a row of a kind that the source says and the page shows by these words.
 MAKERS = {
+    "version": lambda film, words, source: make_version(film, name=words),
     "title": lambda film, words, source: make_title(film, title=words),
     "externalid": lambda film, words, source: film.external_ids.create(scheme="imdb", value=words),
     "filmwork": lambda film, words, source: make_work(film, title=words),

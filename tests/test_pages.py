@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalog.api.films import PARTS
-from catalog.models import Country, Credit, Film, Genre, Language
+from catalog.models import Country, Credit, Film, Genre
 from tests.factories import (
     in_a_week,
     make_article,
@@ -34,6 +34,7 @@ from tests.factories import (
     make_title,
     make_vote,
     make_work,
+    set_leading,
 )
 from tests.views.visible_text import text_outside_folds
 
@@ -82,7 +83,7 @@ def make_catalogue(credit_count=3):
     """Make a published film with cited credits; half of them are cast with a character."""
     film = make_film(title="The Walk", original_title="Marsz", logline="They walk.", runtime_minutes=133, featured=True)
     film.countries.add(Country.objects.get(pk="PL"))
-    film.languages.add(Language.objects.get(pk="pl"))
+    set_leading(film, languages=["pl"])
     film.genres.add(Genre.objects.get(slug="drama"))
     person, company, source = make_person(name="Peter Weir"), make_company(), make_source()
     director = make_job("Director", "Directing")

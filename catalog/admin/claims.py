@@ -91,14 +91,14 @@ class FieldCitationForm(RowForm):
 
 
 class FieldCitationInline(RowTabular):
-    """The citations of the film's own fields; a row's sources are chosen in the row."""
+    """The citations of the film's own fields, and of single fields of its versions; a row's sources are chosen in the row."""
 
     model = Citation
     form = FieldCitationForm
     verbose_name = "source of a field"
     verbose_name_plural = "sources of the film's fields"
-    fields = ("field", "source", "quote")
-    list_select_related = ("source",)
+    fields = ("field", "version", "source", "quote")
+    list_select_related = ("source", "version")
     condition = ~Q(field="")
 
 

@@ -8,7 +8,6 @@ from catalog.admin.awards import AwardInline
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.core.base import NounAdmin, PageAdmin
-from catalog.admin.core.fields import MinutesField
 from catalog.admin.core.mergeable import MergeableAdmin, merge_two
 from catalog.admin.credits import CreditInline
 from catalog.admin.events import EventInline
@@ -22,6 +21,7 @@ from catalog.admin.pages.disagreements import disagreements_paths
 from catalog.admin.pages.preview import preview_paths
 from catalog.admin.releases import ReleaseInline
 from catalog.admin.synopses import ArticleInline, SynopsisInline
+from catalog.admin.versions import VersionInline
 from catalog.admin.works import FilmWorkInline
 from catalog.editing.documents import RefusedError
 from catalog.editing.edit import PUBLISHED_REFUSAL
@@ -69,10 +69,6 @@ class TitleInline(CitedTabular):
 
 
 class FilmForm(forms.ModelForm):
-    class Meta:
-        field_classes = {"runtime_minutes": MinutesField}
-        help_texts = {"runtime_minutes": "In minutes, or hours and minutes: 133 or 2:13. Empty: not known."}
-
     def full_clean(self):
         super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.
@@ -91,11 +87,12 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     actions = (publication.publish, publication.withdraw, publication.send_to_review, merge_two)
     list_display = ("title", "year", "state", "published_from", "working_copy_state", "featured", "lacks", "updated_at")
     list_select_related = ("working_copy",)
-    list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "genres")
+    list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "kind", "status", "genres")
     search_fields = ("search_text",)
     search_help_text = "Any of its titles, with or without accents."
-    autocomplete_fields = ("countries", "languages", "genres")
+    autocomplete_fields = ("countries", "genres")
     inlines = (
+        VersionInline,
         TitleInline,
         ExternalIdInline,
         FilmWorkInline,
@@ -111,8 +108,8 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         FieldCitationInline,
     )
     fieldsets = (
-        (None, {"fields": ("title", "original_title", "logline", ("runtime_minutes", "given_date"))}),
-        ("Where it comes from and what it is", {"fields": ("countries", "languages", "genres")}),
+        (None, {"fields": ("title", "original_title", "logline", ("kind", "status", "given_date"))}),
+        ("Where it comes from and what it is", {"fields": ("countries", "genres")}),
         ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 

@@ -3,7 +3,7 @@ from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Citation, MissingReason
 from catalog.models.claims import ROW_KEYS
-from catalog.models.facts import CITED_FIELDS
+from catalog.models.facts import cited_field_choices
 
 # Names of rows in the JSON of a film, where they differ from the models.
 JSON_NAMES = {"film_company": "company", "film_work": "work"}
@@ -23,11 +23,11 @@ class CitedRow(ReadSerializer):
 
 
 class CitationSerializer(ReadSerializer):
-    """A source says a field of the film, or has a row of it: one of the two is null."""
+    """A source says a field of the film, or has a row of it; the other one is null. Of a version it may say one field: both are there."""
 
     id = Integer()
     source = SourceRef()
-    field = OptionalChoice(CITED_FIELDS)
+    field = OptionalChoice([name for name, _ in cited_field_choices()])
     row = CitedRow(allow_null=True, source="*")
     quote = OptionalText()
     missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row without its name.")

@@ -31,6 +31,7 @@ from catalog.api.ratings import RatingSerializer
 from catalog.api.releases import ReleaseViewSet
 from catalog.api.texts import ArticleViewSet, SynopsisViewSet
 from catalog.api.titles import TitleViewSet
+from catalog.api.versions import VersionViewSet
 from catalog.filters import FilmApiFilter
 from catalog.models import (
     CompanyRole,
@@ -56,6 +57,7 @@ PARTS = {
     "titles": TitleViewSet,
     "awards": AwardViewSet,
     "events": EventViewSet,
+    "versions": VersionViewSet,
 }
 MOST_PART_ROWS = 2000
 

@@ -55,12 +55,15 @@ SOURCES = {
 
 FILM = {
     "title": "The Way Back",
-    "runtime_minutes": 133,
+    "kind": "feature",
     "logline": "While the Second World War spreads, a handful of convicts walk out of a Siberian labour camp. Between them "
     "and any free country lie thousands of miles of ice, sand and rock, and all they have to cross them is one another.",
 }
 COUNTRIES = ["US"]
+# The leading version, and the sources of its fields.
+VERSION = {"runtime_minutes": 133}
 LANGUAGES = ["en"]
+VERSION_FIELDS = {"runtime_minutes": {"S1": ""}, "languages": {"S1": ""}}
 GENRES = ["Adventure", "Drama"]
 EXTERNAL_IDS = {"imdb": "tt1023114", "tmdb": "49009", "movielens": "83369"}
 
@@ -68,9 +71,8 @@ EXTERNAL_IDS = {"imdb": "tt1023114", "tmdb": "49009", "movielens": "83369"}
 FIELDS = {
     "title": {"S0": "", "S1": "", "movielens": "Way Back, The (2010)"},
     "logline": {"S0": ""},
-    "runtime_minutes": {"S1": ""},
+    "kind": {"S1": ""},
     "countries": {"S1": ""},
-    "languages": {"S1": ""},
     "genres": {"S1": "epic survival drama; survival and adventure films", "movielens": "Drama"},
     "release_date": {"S1": ""},
 }

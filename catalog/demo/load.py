@@ -24,12 +24,14 @@ from catalog.models import (
     Image,
     Job,
     Language,
+    LanguageUse,
     MissingReason,
     Person,
     Release,
     Source,
     State,
     Title,
+    Version,
     Work,
 )
 
@@ -86,10 +88,13 @@ def load_film(sources):
     for scheme, value in facts.EXTERNAL_IDS.items():
         add_row(ExternalId, film=film, scheme=scheme, value=value)
     film.countries.set(Country.objects.filter(pk__in=facts.COUNTRIES))
-    film.languages.set(Language.objects.filter(pk__in=facts.LANGUAGES))
     film.genres.set(Genre.objects.filter(name__in=facts.GENRES))
     for field, names in facts.FIELDS.items():
         cite(sources, names, film=film, field=field)
+    version = add_row(Version, film=film, leads=True, **facts.VERSION)
+    version.set_languages(LanguageUse.SPOKEN, Language.objects.filter(pk__in=facts.LANGUAGES))
+    for field, names in facts.VERSION_FIELDS.items():
+        cite(sources, names, film=film, version=version, field=field)
     for title, language, country, names in facts.TITLES:
         row = add_row(Title, film=film, title=title, language_id=language, country_id=country)
         cite(sources, names, film=film, title=row)

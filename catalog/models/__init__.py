@@ -19,6 +19,16 @@ from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
 from catalog.models.people import Person
+from catalog.models.picture_and_sound import (
+    Colour,
+    FilmKind,
+    FilmStatus,
+    Gauge,
+    LanguageUse,
+    Publication,
+    Sound,
+    VersionKind,
+)
 from catalog.models.places import Country, Language
 from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
@@ -27,6 +37,7 @@ from catalog.models.revisions import Deed, Revision
 from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
+from catalog.models.versions import Version, VersionLanguage
 from catalog.models.vocabulary import ShippedTerm
 from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
 from catalog.models.works import FilmWork, Work, WorkKind
@@ -40,6 +51,7 @@ __all__ = [
     "Character",
     "Citation",
     "Collation",
+    "Colour",
     "Comment",
     "CommentState",
     "Company",
@@ -57,12 +69,16 @@ __all__ = [
     "Fate",
     "Film",
     "FilmCompany",
+    "FilmKind",
+    "FilmStatus",
     "FilmWork",
+    "Gauge",
     "Genre",
     "Image",
     "ImageKind",
     "Job",
     "Language",
+    "LanguageUse",
     "Limit",
     "Mention",
     "Merge",
@@ -74,6 +90,7 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "ProposedReading",
+    "Publication",
     "Question",
     "QuestionStatus",
     "RatingSummary",
@@ -84,6 +101,7 @@ __all__ = [
     "Scheme",
     "SentForm",
     "ShippedTerm",
+    "Sound",
     "Source",
     "SourceKind",
     "SpoilerLevel",
@@ -91,6 +109,9 @@ __all__ = [
     "Synopsis",
     "SynopsisKind",
     "Title",
+    "Version",
+    "VersionKind",
+    "VersionLanguage",
     "Vote",
     "Work",
     "WorkKind",

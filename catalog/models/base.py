@@ -38,6 +38,15 @@ def one_of(field, choices, name):
     )
 
 
+def one_or_none(field, choices, name):
+    """Return the constraint that a column of text holds one of its choices, or nothing."""
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__in": choices.values}),
+        name=name,
+        violation_error_message=f"Choose one of: {', '.join(map(str, choices.labels))}; or none.",
+    )
+
+
 def between(field, minimum, maximum, name, label):
     """Return the constraint that a number is `minimum` to `maximum`, both included; its message calls it `label`."""
     return models.CheckConstraint(

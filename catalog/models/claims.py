@@ -21,13 +21,18 @@ from catalog.models.base import (
     spoiler_field,
 )
 from catalog.models.choices import MissingReason, SpoilerLevel
-from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS
+from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS, VERSION_FIELDS
 from catalog.texts.folding import LineField
 
 
 def under_one(target):
-    """Return the condition that a citation stands under one target and no other: "field", or a key of CITED_ROWS."""
+    """Return the condition that a citation stands under one target and no other: "field", or a key of CITED_ROWS.
+
+    One under a version may name one of its fields.
+    """
     rows = {f"{key}__isnull": key != target for key in CITED_ROWS}
+    if target == "version":
+        return Q(**rows)
     return Q(**rows) & (~Q(field="") if target == "field" else Q(field=""))
 
 
@@ -55,6 +60,7 @@ class Citation(FilmPart):
     )
     title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
     event = models.ForeignKey("Event", models.CASCADE, null=True, blank=True, related_name="citations")
+    version = models.ForeignKey("Version", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
     missing_reason = models.CharField(
         "name missing there",
@@ -81,13 +87,13 @@ class Citation(FilmPart):
             ),
             models.UniqueConstraint(
                 fields=["film", "source", "field"],
-                condition=~Q(field=""),
+                condition=~Q(field="") & Q(version__isnull=True),
                 name="citation_once_a_field",
                 violation_error_message="This source is cited under this field already.",
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["source", key],
+                    fields=["source", key, *(["field"] if key == "version" else [])],
                     name=f"citation_once_a_{key}",
                     violation_error_message="This source is cited under this row already.",
                 )
@@ -101,7 +107,9 @@ class Citation(FilmPart):
 
     @property
     def field_label(self):
-        """The label of the field it stands under; "" where it stands under a row."""
+        """The label of the field it stands under; "" where it stands under a whole row."""
+        if self.version_id:
+            return VERSION_FIELDS.get(self.field, "")
         return FIELDS[self.field].label if self.field in FIELDS else self.field.replace("_", " ")
 
     @property
@@ -111,7 +119,7 @@ class Citation(FilmPart):
 
     def clean(self):
         super().clean()
-        if self.field and self.field not in CITED_FIELDS:
+        if self.field and self.field not in (VERSION_FIELDS if self.version_id else CITED_FIELDS):
             raise ValidationError(
                 {"field": f"“{self.field}” is no field that a source is cited for. Choose one of the list."}
             )

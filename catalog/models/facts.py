@@ -38,6 +38,7 @@ class Field:
     `empty` is the value where nobody says anything: "", None, or () for a many-to-many field.
     `takes_citations` says whether sources can be cited for it. `according_to` empties it where the source is not.
     `derived_from` is the field that it follows from: `according_to` empties both or none.
+    `of_version` fields are those of the film's leading version, and so are their sources.
     `required` fields are never empty: a film keeps its title, whoever tells of it.
     `needs_source` says whether the desk asks for a source where the field is filled.
     `need` is how the desk asks for the field where it is empty; None where a film may well do without.
@@ -48,6 +49,7 @@ class Field:
     place: Place = Place.LINE
     takes_citations: bool = True
     derived_from: str = ""
+    of_version: bool = False
     required: bool = False
     needs_source: bool = True
     need: Need | None = None
@@ -131,8 +133,14 @@ FIELDS = {
             "runtime_minutes",
             empty=None,
             place=Place.FACTS,
-            need=Need("runtime", "no running time", "Write it in whole minutes."),
+            takes_citations=False,
+            of_version=True,
+            need=Need("runtime", "no running time", "Write it in the leading version."),
         ),
+        Field("sound", takes_citations=False, of_version=True),
+        Field("colour", takes_citations=False, of_version=True),
+        Field("kind"),
+        Field("status"),
         Field(
             "countries",
             empty=(),
@@ -143,7 +151,9 @@ FIELDS = {
             "languages",
             empty=(),
             place=Place.FACTS,
-            need=Need("languages", "no language", "Choose what is spoken in it."),
+            takes_citations=False,
+            of_version=True,
+            need=Need("languages", "no language", "Choose in the leading version what is spoken, or its intertitles."),
         ),
         Field("genres", empty=(), place=Place.FACTS, need=Need("genres", "no genre", "Choose one or more.")),
         # Its sources are those of the releases.
@@ -161,6 +171,8 @@ FIELDS = {
 ROWS = {
     row.noun: row
     for row in (
+        RowKind("version", "versions", place=Place.SECTION, citation="version", api="versions", label="versions"),
+        RowKind("versionlanguage", path="version__film"),
         RowKind("title", "titles", place=Place.FACTS, citation="title", api="titles", label="other titles"),
         RowKind("externalid", "external_ids", place=Place.FACTS, api="external_ids"),
         RowKind(
@@ -238,6 +250,24 @@ CITED_ROW_RELATIONS = tuple(
 )
 
 
+# The fields of a version for which a source can be cited alone; a citation of the version without a field is for all of them.
+VERSION_FIELDS = {
+    "kinds": "how it differs",
+    "publication": "how it came out",
+    "date": "date",
+    "runtime_minutes": "running time",
+    "length_metres": "length",
+    "frames_per_second": "frames a second",
+    "gauge": "gauge or format",
+    "sound": "sound",
+    "colour": "colour",
+    "aspect_ratio": "aspect ratio",
+    "languages": "languages",
+    "countries": "countries",
+}
+
+
 def cited_field_choices() -> list[tuple[str, str]]:
-    """The fields that a source can be cited for, as (name, label)."""
-    return [(name, FIELDS[name].label) for name in CITED_FIELDS]
+    """The fields that a source can be cited for, of a film and of its versions, as (name, label)."""
+    labels = VERSION_FIELDS | {name: FIELDS[name].label for name in CITED_FIELDS}
+    return [(name, labels[name]) for name in dict.fromkeys((*CITED_FIELDS, *VERSION_FIELDS))]

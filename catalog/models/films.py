@@ -12,13 +12,14 @@ from catalog.models.base import (
     Publishable,
     PublishableQuerySet,
     ShowingQuerySet,
-    between,
     kept_public,
     null_as_empty,
+    one_or_none,
     rows_referring_to,
 )
 from catalog.models.choices import State
 from catalog.models.ordered_choices import OrderedManyToManyField
+from catalog.models.picture_and_sound import HEARD, Colour, FilmKind, FilmStatus, LanguageUse, Sound
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, fold, search_text, slug
 
@@ -66,13 +67,17 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
 
     def derive(self):
         """Derive and save what follows from the films' titles and releases: dates, and the text that searches find."""
-        for film in self.order_by("pk").prefetch_related("releases", "titles"):
+        for film in self.order_by("pk").prefetch_related("releases", "titles", "versions__languages", "languages"):
             film.derive()
+            film.languages.set(languages_of(film.leading_version))
             self.model.objects.filter(pk=film.pk).update(
                 release_date=film.release_date,
                 release_date_first=film.release_date and film.release_date.first_day,
                 release_date_last=film.release_date and film.release_date.last_day,
                 year=film.year,
+                runtime_minutes=film.runtime_minutes,
+                sound=film.sound,
+                colour=film.colour,
                 search_text=film.search_text,
                 updated_at=timezone.now(),
             )
@@ -90,11 +95,12 @@ class Film(Derived, Publishable):
     logline = LineField(
         max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
     )
-    runtime_minutes = models.PositiveSmallIntegerField(
-        "running time",
-        null=True,
+    kind = models.CharField(max_length=16, choices=FilmKind, blank=True)
+    status = models.CharField(
+        max_length=12,
+        choices=FilmStatus,
         blank=True,
-        help_text="In whole minutes. Empty: not known.",
+        help_text="Whether it can still be seen, or not yet. Empty: not known.",
     )
     countries = OrderedManyToManyField(
         "Country",
@@ -102,7 +108,6 @@ class Film(Derived, Publishable):
         related_name="films",
         help_text="Where the producing companies sit, not where it was shot; the most important one first.",
     )
-    languages = models.ManyToManyField("Language", blank=True, related_name="films", help_text="Spoken in the film.")
     genres = models.ManyToManyField(Genre, blank=True, related_name="films")
     works = models.ManyToManyField("Work", through="FilmWork", related_name="films")
     given_date = PartialDateField(
@@ -120,6 +125,11 @@ class Film(Derived, Publishable):
     release_date = PartialDateField("first date", null=True, editable=False)
     release_date_first, release_date_last = FirstDayField("release_date"), LastDayField("release_date")
     year = models.PositiveSmallIntegerField(null=True, editable=False)
+    # Of the leading version.
+    runtime_minutes = models.PositiveSmallIntegerField("running time", null=True, editable=False)
+    sound = models.CharField(max_length=8, choices=Sound, editable=False, default="")
+    colour = models.CharField(max_length=16, choices=Colour, editable=False, default="")
+    languages = models.ManyToManyField("Language", related_name="films", editable=False)
     sort_key = models.CharField(max_length=300, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
@@ -129,7 +139,8 @@ class Film(Derived, Publishable):
         ordering = ["sort_key", "id"]
         constraints = [
             *Publishable.Meta.constraints,
-            between("runtime_minutes", 1, 6000, "film_runtime", "A running time in minutes"),
+            one_or_none("kind", FilmKind, "film_kind"),
+            one_or_none("status", FilmStatus, "film_status"),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="film_title",
@@ -139,6 +150,7 @@ class Film(Derived, Publishable):
         indexes = [
             models.Index(fields=["state", "-published_from", "-id"], name="film_newest"),
             models.Index(fields=["sort_key", "id"], name="film_sort"),
+            *(models.Index(fields=[name, "id"], name=f"film_{name}") for name in ("kind", "status", "colour", "sound")),
             models.Index(fields=["year", "id"], name="film_year"),
             models.Index(fields=["release_date_first", "release_date_last", "id"], name="film_release_date"),
             # For filters by year: films whose date spans several. Few do, and all others have their year in a column.
@@ -181,6 +193,11 @@ class Film(Derived, Publishable):
     def slug(self):
         return slug(self.title, "film")
 
+    @property
+    def leading_version(self):
+        """The version whose running time, languages, colour and sound are the film's; None without one."""
+        return next((version for version in self.versions.all() if version.leads), None) if self.pk else None
+
     def derive(self):
         """Set the dates and keys that follow from the film's fields, titles and releases."""
         is_saved = self.pk is not None
@@ -190,9 +207,19 @@ class Film(Derived, Publishable):
         else:
             self.release_date = Film._meta.get_field("given_date").to_python(self.given_date)
         self.year = self.release_date and self.release_date.year
+        lead = self.leading_version
+        self.runtime_minutes = lead and lead.runtime_minutes
+        self.sound, self.colour = (lead.sound, lead.colour) if lead else ("", "")
         self.sort_key = fold(self.title)[:300]
         titles = [title.title for title in self.titles.all()] if is_saved else []
         self.search_text = search_text(self.title, self.original_title, *titles)
+
+
+def languages_of(version):
+    """Return the tags of the languages that a version is heard in, else of its intertitles, in the order of entry."""
+    uses = [(row.use, row.language_id) for row in version.languages.all() if row.language_id] if version else []
+    heard_languages = [tag for use, tag in uses if use in HEARD]
+    return list(dict.fromkeys(heard_languages or [tag for use, tag in uses if use == LanguageUse.INTERTITLES]))
 
 
 class FilmDefiningPart(FilmPart):

@@ -1,8 +1,11 @@
-"""A many-to-many field that keeps the order in which its rows were chosen: the countries of a film, the first one first."""
+"""Fields of several choices in an order: rows in that in which they were chosen, words in that in which they are offered."""
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 
 class OrderedManyToManyField(models.ManyToManyField):
@@ -48,3 +51,33 @@ class OrderedManyToManyDescriptor(ManyToManyDescriptor):
 
         OrderedManager.add.alters_data = OrderedManager.set.alters_data = True
         return OrderedManager
+
+
+class ChoicesField(models.JSONField):
+    """Several of some choices, stored as a list in the order of the choices; each at most once."""
+
+    def __init__(self, verbose_name=None, options=None, **kwargs):
+        self.options = options
+        super().__init__(verbose_name, **{"default": list} | kwargs)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def clean(self, value, model_instance):
+        unknown = [choice for choice in value or () if choice not in self.options.values]
+        if unknown:
+            choices = ", ".join(self.options.values)
+            raise ValidationError(
+                f"“{unknown[0]}” is none of the choices. Choose among: {choices}.", code="invalid_choice"
+            )
+        return [choice for choice in self.options.values if choice in (value or ())]
+
+    def formfield(self, **kwargs):
+        return forms.MultipleChoiceField(
+            choices=self.options.choices,
+            required=not self.blank,
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+            widget=forms.CheckboxSelectMultiple,
+        )

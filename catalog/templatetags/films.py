@@ -7,7 +7,8 @@ from django import template
 from django.utils.html import format_html
 
 from catalog.models import SpoilerLevel
-from catalog.models.facts import FIELDS
+from catalog.models.facts import FIELDS, VERSION_FIELDS
+from catalog.texts.numbers import running_time
 
 register = template.Library()
 # The words on a fold. They give nothing away themselves.
@@ -26,8 +27,7 @@ QUESTION_WARNINGS = {
 @register.filter
 def runtime(minutes):
     """Write minutes as hours and minutes: 133 → 2 h 13 min."""
-    hours, minutes = divmod(minutes, 60)
-    return " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
+    return running_time(60 * minutes)
 
 
 @register.filter
@@ -131,6 +131,13 @@ def marks(context, fact, with_gaps=True):
         # Only people who may add a source see that there is none.
         "lacks_source": context.get("may_edit") and not fact_marks,
     }
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def version_marks(context, version, name):
+    """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
+    label = format_html('<span class="hidden"> of the {}</span>', VERSION_FIELDS[name])
+    return {"of_field": label, "marks": context["footnotes"].of_version_field(version, name)}
 
 
 @register.inclusion_tag("catalog/_picture.html")

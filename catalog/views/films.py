@@ -15,6 +15,7 @@ from catalog.views.film import prefetch as parts
 from catalog.views.film.according import film_according_to
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.page import film_page
+from catalog.views.film.versions import versions_to_show
 
 SIZE = 24
 
@@ -102,6 +103,7 @@ film_credits = part_view(
     "catalog/film_credits.html", parts.cast_and_crew, cast=credit_groups.cast, crew=credit_groups.crew
 )
 film_releases = part_view("catalog/film_releases.html", parts.releases)
+film_versions = part_view("catalog/film_versions.html", parts.versions, versions=versions_to_show)
 film_questions = story_part_view("catalog/film_questions.html", parts.questions)
 film_synopses = story_part_view(
     "catalog/film_synopses.html", parts.synopses, related_synopses=compare.related_synopses, quotes=quotes.mark_synopses

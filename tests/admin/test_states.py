@@ -17,6 +17,7 @@ from tests.factories import (
     make_source,
     make_synopsis,
     make_vote,
+    set_leading,
 )
 
 
@@ -128,7 +129,7 @@ def test_a_lack_is_gone_when_the_film_has_the_row(film, settings, tmp_path):
     make_credit(film, job=make_job("Director", "Directing"))
     make_image(film, kind="poster", credit_line="Ann", licence="CC0")
     make_synopsis(film, lead=True)
-    Film.objects.update(runtime_minutes=133)
+    set_leading(film, runtime_minutes=133)
     lacks = names_of_lacks(film)
     assert not {"release", "date", "director", "poster", "runtime", "synopsis", "lead", "picture_terms"} & lacks
     assert {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} <= lacks

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from catalog.models import Country, Genre, Language
+from catalog.models import Country, Genre
 from tests import factories
 
 
@@ -29,7 +29,8 @@ def whole_film(credit_count=1, rows=1, **fields):
     """Make a film with `credit_count` credits and `rows` rows of each other kind, each with its own person or source."""
     film = factories.make_film(**fields)
     film.countries.add(*Country.objects.filter(code__in=["US", "PL"]))
-    film.languages.add(Language.objects.get(tag="en"))
+    version = factories.set_leading(film, languages=["en"])
+    factories.make_citation(film, version=version)
     film.genres.add(*Genre.objects.filter(slug__in=["drama", "adventure"]))
     for _ in range(credit_count):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])

@@ -42,6 +42,7 @@ NAMES = {
     "titles": "title",
     "film_companies": "film_company",
     "events": "event",
+    "versions": "version",
 }
 
 

@@ -3,7 +3,16 @@
 import pytest
 
 from catalog.models import SpoilerLevel
-from tests.factories import make_article, make_comment, make_film, make_image, make_question, make_synopsis, make_title
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_film,
+    make_image,
+    make_question,
+    make_synopsis,
+    make_title,
+    set_leading,
+)
 
 PARTS = ["credits", "releases", "synopses", "articles", "images", "questions", "citations", "titles", "awards"]
 LISTS = ["films/", "people/", "companies/", "sources/", "genres/", "jobs/", "search/?q=a"]
@@ -103,7 +112,7 @@ def test_letters_of_two_former_states_are_refused_with_the_codes_of_both(api, fi
 
 def test_codes_are_taken_in_either_case(api, film):
     film.countries.add("US")
-    film.languages.add("en")
+    set_leading(film, languages=["en"])
     film.genres.add(1)
     genre = film.genres.get().slug.upper()
     assert api.read("films/", country="us", language="EN", genre=genre)["results"]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Country, Department, Film, Genre, Job, Language, ShippedTerm
-from tests.factories import in_a_week, make_credit, make_film
+from tests.factories import in_a_week, make_credit, make_film, set_leading
 
 pytestmark = pytest.mark.django_db
 SECRET = "zzsecret"
@@ -32,7 +32,8 @@ def use(film):
     """Give a film a term of each noun that an editor added, all named by SECRET."""
     film.genres.add(Genre.objects.get_or_create(slug=SECRET, name=f"{SECRET} genre")[0])
     film.countries.add(Country.objects.get_or_create(code="QX", name=f"{SECRET} country")[0])
-    film.languages.add(Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")[0])
+    Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")
+    set_leading(film, languages=["qzz"])
     department = Department.objects.get_or_create(name=f"{SECRET} department", position=900)[0]
     make_credit(film, job=Job.objects.get_or_create(name=f"{SECRET} job", department=department)[0])
 

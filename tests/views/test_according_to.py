@@ -27,6 +27,7 @@ from tests.factories import (
     make_title,
     make_vote,
     make_work,
+    set_leading,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,8 @@ def test_the_page_tells_what_the_source_says_and_nothing_of_another(client, film
 
 
 def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, blog):
-    film.runtime_minutes, film.logline, film.original_title = 133, "They walk.", "Marsz"
+    set_leading(film, runtime_minutes=133)
+    film.logline, film.original_title = "They walk.", "Marsz"
     film.save()
     film.countries.add(Country.objects.get(pk="PL"))
     film.genres.add(Genre.objects.get(slug="drama"))
@@ -116,7 +118,8 @@ def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, bl
     ],
 )
 def test_a_field_is_told_where_the_source_is_cited_for_it(client, film, blog, field, text):
-    film.runtime_minutes, film.logline, film.original_title = 133, "They walk.", "Marsz"
+    set_leading(film, runtime_minutes=133)
+    film.logline, film.original_title = "They walk.", "Marsz"
     film.save()
     film.countries.add(Country.objects.get(pk="PL"))
     film.genres.add(Genre.objects.get(slug="drama"))

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from catalog.models import Citation, Country, Genre, Language
+from catalog.models import Citation, Country, Genre
 from tests.factories import (
     make_article,
     make_award,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_synopsis,
     make_title,
     make_work,
+    set_leading,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_the_facts_are_all_there(client, film):
     make_credit(film, person=person, job=make_job("Screenplay", "Writing"))
     make_credit(film, person=person, job=make_job("Writer", "Writing"))
     film.countries.add(Country.objects.get(pk="US"))
-    film.languages.add(Language.objects.get(pk="en"))
+    set_leading(film, languages=["en"])
     film.genres.add(Genre.objects.get(slug="drama"))
     make_work(film, title="The Long Walk", year="1956", authors=[make_person(name="Sławomir Rawicz")])
     make_film_company(film, company=make_company(name="Meteor"), role="distribution", territory_id="PL")
@@ -270,7 +271,7 @@ def test_a_source_has_its_facts_and_films(client, film):
 
 
 def test_a_mark_says_which_source_of_which_fact_it_leads_to(client, film):
-    film.runtime_minutes = 133
+    set_leading(film, runtime_minutes=133)
     film.save()
     source = make_source(title="A blog")
     make_citation(film, source=source, field="runtime_minutes")
@@ -282,7 +283,8 @@ def test_a_mark_says_which_source_of_which_fact_it_leads_to(client, film):
 
 
 def test_a_fact_without_a_source_is_marked_so_to_editors_alone(client, film, django_user_model):
-    film.runtime_minutes, film.logline = 133, "They walk."
+    set_leading(film, runtime_minutes=133)
+    film.logline = "They walk."
     film.save()
     make_citation(film, field="logline")
     make_credit(film)

@@ -18,6 +18,7 @@ from tests.factories import (
     make_source,
     make_synopsis,
     make_vote,
+    set_leading,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_readiness_names_what_is_down(client, monkeypatch):
 def test_a_film_is_one_whole_movie(client):
     film = make_film(title="The Way Back", logline="Seven men walk.", runtime_minutes=133)
     film.countries.set(["US"])
-    film.languages.set(["en"])
+    set_leading(film, languages=["en"])
     make_release(film, date="2010-09-03")
     make_credit(film, person=make_person(name="Peter Weir"), job=make_job("Director", "Directing"))
     make_credit(film, person=make_person(name="Jim Sturgess"))

@@ -10,14 +10,15 @@ from catalog.models import Citation, Source
 def cite(*, row, sources):
     """Make the row's citations those of the sources. A source that stays keeps its quote."""
     row_field = {type(row).citations.field.name: row}
-    row.citations.exclude(source__in=sources).delete()
+    row.citations.filter(field="").exclude(source__in=sources).delete()
     citations = [Citation(film_id=row.film_id, source=source, **row_field) for source in sources]
     Citation.objects.bulk_create(citations, ignore_conflicts=True)
 
 
 class SourceChoices(RowChoices):
-    through = "citations"
-    target = "source_id"
+    def keys_of(self, row, name):
+        """Return the keys of the sources of the whole row: of a version, some may be cited for one field alone."""
+        return [citation.source_id for citation in row.citations.all() if not citation.field]
 
 
 class CitedRowForm(RowForm):

@@ -14,7 +14,7 @@ from catalog import according
 from catalog.api.core.errors import RowMerged
 from catalog.api.core.parameters import QueryParameters, according_to, spoiler_max
 from catalog.editing.references import visible_survivor
-from catalog.models import Company, Credit, Film, Person, Question, Source
+from catalog.models import Company, Credit, Film, Person, Question, Source, Version
 
 
 def prefetch_list(name, queryset=None):
@@ -150,6 +150,8 @@ def narrow_rows(rows, source):
     for row in rows:
         if hasattr(row, "all_citations"):
             row.all_citations = [citation for citation in row.all_citations if citation.source_id == source.pk]
+        if isinstance(row, Version):
+            according.empty_uncited_version(row, row.all_citations)
         if isinstance(row, Credit):
             according.hide_name(row, next((citation.missing_reason for citation in row.all_citations), ""))
         if isinstance(row, Question):

@@ -41,5 +41,7 @@ def fetch(film, source, cited_fields):
     reasons = {citation.credit_id: citation.missing_reason for citation in film.citations.all()}
     for credit in film.credits.all():
         according.hide_name(credit, reasons.get(credit.pk))
+    for version in film.versions.all():
+        according.empty_uncited_version(version, film.citations.all())
     for question in film.questions.all():
         according.hide_ruling(question)

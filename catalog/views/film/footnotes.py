@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from catalog.models import MissingReason, Source
-from catalog.models.facts import CITED_ROWS
+from catalog.models.facts import CITED_ROWS, FIELDS
 
+OF_VERSION = [field.name for field in FIELDS.values() if field.of_version]
 MISSING_NAME_WORDS = {
     MissingReason.STRIPPED: "name stripped in",
     MissingReason.UNKNOWN: "name unknown to",
@@ -37,8 +38,9 @@ class Footnotes:
         self._marks = defaultdict(list)
         for citation in film.citations.all():
             if numbered_source := numbers.get(citation.source_id):
-                words = MISSING_NAME_WORDS.get(citation.missing_reason, "")
-                self._marks[key_of(citation)].append(Mark(*numbered_source, words))
+                mark = Mark(*numbered_source, MISSING_NAME_WORDS.get(citation.missing_reason, ""))
+                for key in keys_of(citation):
+                    self._marks[key].append(mark)
         for marks in self._marks.values():
             marks.sort(key=lambda mark: (bool(mark.gap), mark.number))
 
@@ -49,10 +51,22 @@ class Footnotes:
     def of_field(self, field):
         return self._marks.get(("field", field), [])
 
+    def of_version_field(self, version, field):
+        """Return the marks of one field of a version, for which sources are cited that don't say the rest of it."""
+        return self._marks.get((f"version {version.pk}", field), [])
 
-def key_of(citation):
-    """Return what a citation is for: ("credit", its id) and the like, or ("field", its name)."""
+
+def keys_of(citation):
+    """Return what a citation is for: ("credit", its id) and the like, or ("field", its name).
+
+    One for the leading version, or for a field of it, is also for the fields of the film that follow from it.
+    """
+    if citation.version_id:
+        keys = [("version", citation.version_id)] if not citation.field else []
+        if citation.version.leads:
+            keys += [("field", name) for name in OF_VERSION if citation.field in ("", name)]
+        return [*keys, (f"version {citation.version_id}", citation.field)]
     for key, row in CITED_ROWS.items():
         if row_id := getattr(citation, f"{key}_id"):
-            return row.noun, row_id
-    return "field", citation.field
+            return [(row.noun, row_id)]
+    return [("field", citation.field)]

@@ -12,10 +12,12 @@ from catalog.views.film import prefetch as parts
 from catalog.views.film.facts import fact_lines, has_facts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.structured import movie
+from catalog.views.film.versions import versions_to_show
 from catalog.visitors import voter_hash
 
 # How many rows of a part the page shows before it links to the page that has them all.
 MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 24, 12, 12, 6, 50
+MOST_VERSIONS = 4
 
 
 def film_page(request, film, *, status=200, problem="", form=None):
@@ -32,6 +34,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "gallery": [picture for picture in film.pictures if picture != poster],
         "cast": credit_groups.cast(film, MOST_CAST),
         "crew": credit_groups.crew(film, MOST_OF_A_DEPARTMENT),
+        "versions": versions_to_show(film)[:MOST_VERSIONS],
         "releases": film.releases.all()[:MOST_RELEASES],
         "questions": film.questions.all()[:MOST_QUESTIONS],
         "synopsis": lead(film),
@@ -58,6 +61,7 @@ def facts_and_texts(film, footnotes, level):
         "has_facts": has_facts(film),
         "fact_lines": fact_lines(film),
         "story": story.stretches(film, footnotes, level=level),
+        "versions": versions_to_show(film),
         "releases": film.releases.all(),
         "questions": film.questions.all(),
         "gallery": film.pictures,

@@ -1,6 +1,6 @@
 """What the pages of a film prefetch: each part in a fixed number of queries, however large the film is."""
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, When, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When, prefetch_related_objects
 
 from catalog.models import (
     Article,
@@ -20,6 +20,7 @@ from catalog.models import (
     Release,
     Synopsis,
     Title,
+    Version,
 )
 
 
@@ -28,6 +29,7 @@ def films():
     of_film = {"film": OuterRef("pk")}
     return Film.objects.published().annotate(
         has_credits=Exists(Credit.objects.filter(**of_film)),
+        has_versions=Exists(Version.objects.published().filter(~Q(leads=True), **of_film)),
         has_releases=Exists(Release.objects.filter(**of_film)),
         has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
         has_story=Exists(Event.objects.filter(**of_film)),
@@ -42,6 +44,7 @@ def fetch(film, *parts):
 def rows(readings=Reading.objects):
     """Return the lookups of all rows that the main page of a film shows; `readings` are those of its questions."""
     return [
+        versions(),
         external_ids(),
         cast_and_crew(),
         releases(),
@@ -56,6 +59,12 @@ def rows(readings=Reading.objects):
         pictures(),
         citations(),
     ]
+
+
+def versions():
+    """The leading version first."""
+    rows = Version.objects.published().in_order().prefetch_related("countries", "languages__language")
+    return Prefetch("versions", rows)
 
 
 def external_ids():
@@ -117,4 +126,4 @@ def posters():
 
 
 def citations():
-    return Prefetch("citations", Citation.objects.all())
+    return Prefetch("citations", Citation.objects.select_related("version"))

@@ -1,0 +1,64 @@
+"""The desk's field for a running time in minutes, or in minutes and seconds."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from catalog.texts.numbers import excerpt
+
+MOST_MINUTES = 6000
+HOW_TO_WRITE = "Write 153, 2:33, 2h33 or 153'; with seconds 2:33:20 or 153'20\"."
+WITH_HOURS = re.compile(
+    r"(?P<hours>[0-9]{1,3}) ?(?::|h(?:ours?)?) ?(?:(?P<minutes>[0-5]?[0-9])(?: ?(?:m|min|minutes?)\.?)?)?"
+    r"(?:(?::| )(?P<seconds>[0-5]?[0-9])(?: ?(?:s|sec|seconds?)\.?)?)?",
+    re.IGNORECASE,
+)
+IN_MINUTES = re.compile(
+    r"(?P<minutes>[0-9]{1,6}) ?(?:(?:m|min|minutes?|[’'′])\.?)?(?: ?(?P<seconds>[0-5]?[0-9]) ?(?:s|sec|seconds?|[”\"″]|''|’’)\.?)?",
+    re.IGNORECASE,
+)
+
+
+class RunningTimeField(forms.CharField):
+    """A running time as people write it; its value is (minutes, seconds beyond them or None)."""
+
+    widget = forms.TextInput(attrs={"class": "vIntegerField", "size": 8, "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"help_text": f"{HOW_TO_WRITE} Empty: not known.", "max_length": 40} | kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return read_running_time(text) if text else None
+
+    def run_validators(self, value):
+        """Check nothing more: the validators of a text don't fit."""
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+def read_running_time(text):
+    """Return (minutes, seconds or None) of 153, 2:33, 2h33, 153' or 2:33:20. Raise ValidationError for any other text."""
+    match = WITH_HOURS.fullmatch(text) or IN_MINUTES.fullmatch(text)
+    parts = match.groupdict() if match else {}
+    minutes = 60 * int(parts.get("hours") or 0) + int(parts.get("minutes") or 0)
+    if not match:
+        raise ValidationError(f"“{excerpt(text)}” is no running time. {HOW_TO_WRITE}", code="invalid")
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise ValidationError(
+            f"“{excerpt(text)}” is too long or too short: a running time is 1 to {MOST_MINUTES} minutes."
+        )
+    return minutes, int(parts["seconds"]) if parts["seconds"] else None
+
+
+def running_time_text(row):
+    """Return the running time of a version or a copy as its form shows it: 153, or 2:33:20."""
+    if row.runtime_minutes is None or row.runtime_seconds is None:
+        return "" if row.runtime_minutes is None else str(row.runtime_minutes)
+    hours, minutes = divmod(row.runtime_minutes, 60)
+    return f"{hours}:{minutes:02}:{row.runtime_seconds:02}"

@@ -1,0 +1,134 @@
+"""Versions of a film, as rows of its form and on pages of their own."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from catalog.admin.core.base import NounAdmin
+from catalog.admin.core.running_times import RunningTimeField, running_time_text
+from catalog.admin.inlines.cited import CitedRowForm
+from catalog.admin.inlines.rows import RowFormSet, RowStacked, RowTabular
+from catalog.admin.inlines.selects import RowChoices, RowSelectMultiple
+from catalog.models import Language, LanguageUse, Version, VersionLanguage
+
+SEVERAL_LEAD = "Only one version leads: clear “leading version” in the others."
+NONE_LEADS = (
+    "One version leads, and the film has its running time and languages: tick “leading version” in one of them."
+)
+
+
+class LanguageChoices(RowChoices):
+    """The languages of a version that have one use."""
+
+    def __init__(self, use, **kwargs):
+        self.use = use
+        widget = RowSelectMultiple(VersionLanguage._meta.get_field("language"), admin.site)
+        super().__init__(Language.objects.all(), required=False, widget=widget, **kwargs)
+
+    def keys_of(self, row, name):
+        return [language.language_id for language in row.languages.all() if language.use == self.use]
+
+
+class RunningTimeForm(forms.ModelForm):
+    """A form with the running time in one field: 153, 2:33 or 2:33:20."""
+
+    runtime_minutes = RunningTimeField(label="Running time", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["runtime_minutes"] = running_time_text(self.instance)
+
+    def clean_runtime_minutes(self):
+        minutes, self.instance.runtime_seconds = self.cleaned_data["runtime_minutes"] or (None, None)
+        return minutes
+
+
+class VersionRowForm(RunningTimeForm, CitedRowForm):
+    spoken = LanguageChoices(LanguageUse.SPOKEN, label="Spoken in")
+    intertitles = LanguageChoices(LanguageUse.INTERTITLES, label="Intertitles in")
+    subtitles = LanguageChoices(LanguageUse.SUBTITLES, label="Subtitles in")
+
+    def save(self, commit=True):
+        version = super().save(commit)
+        changed_fields = [name for name in self.changed_data if isinstance(self.fields[name], LanguageChoices)]
+        if commit and changed_fields:
+            for name in changed_fields:
+                version.set_languages(self.fields[name].use, self.cleaned_data[name])
+            version.update_film()
+        return version
+
+
+class VersionFormSet(RowFormSet):
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is not None and not self.initial_form_count() and index == 0:
+            # A film with one version needs no click for it to lead.
+            form.fields["leads"].initial = True
+
+    def clean(self):
+        super().clean()
+        versions = [form.instance for form in self.remaining_forms()]
+        if sum(version.leads for version in versions) > 1:
+            raise ValidationError(SEVERAL_LEAD)
+        if versions and not any(version.leads for version in versions):
+            raise ValidationError(NONE_LEADS)
+
+    def save_existing(self, form, obj, commit=True):
+        """Clear the lead of the other changed rows before this one is saved with it."""
+        if commit and obj.leads:
+            changed_keys = {row_form.instance.pk for row_form in self.initial_forms if row_form.has_changed()}
+            saved_keys = {row.pk for row, _ in self.changed_objects}
+            Version.objects.filter(pk__in=changed_keys - saved_keys).update(leads=False)
+        return super().save_existing(form, obj, commit)
+
+
+FIELDS = (
+    ("name", "leads"),
+    ("date", "publication"),
+    "kinds",
+    ("runtime_minutes", "length_metres", "frames_per_second", "gauge"),
+    ("sound", "colour", "aspect_ratio"),
+)
+ROW_FIELDS = (("countries", "note"), ("state", "published_from", "position"))
+
+
+class VersionInline(RowStacked):
+    model = Version
+    form = VersionRowForm
+    formset = VersionFormSet
+    prefetch = ("citations", "languages", "countries")
+    fields = (*FIELDS, ("spoken", "intertitles", "subtitles"), *ROW_FIELDS, "sources")
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_order()
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj and obj.versions.exists() else 1
+
+
+class VersionLanguageInline(RowTabular):
+    model = VersionLanguage
+    fields = ("language", "use")
+
+
+class VersionForm(RunningTimeForm):
+    pass
+
+
+@admin.register(Version)
+class VersionAdmin(NounAdmin):
+    form = VersionForm
+    list_display = ("__str__", "film", "date", "runtime_minutes", "length_metres", "leads", "state")
+    list_filter = ("leads", "publication", "gauge", "sound", "colour", "state")
+    list_select_related = ("film",)
+    search_fields = ("film__search_text", "name")
+    autocomplete_fields = ("film", "countries")
+    fields = ("film", *FIELDS, *ROW_FIELDS)
+    inlines = (VersionLanguageInline,)
+
+    def for_labels(self, queryset):
+        return queryset.select_related("film")
+
+    def label(self, version):
+        return f"{version} · {version.film}"

@@ -1,0 +1,197 @@
+"""Versions of a film: its cuts, language versions and restorations, each with what is known of its picture and sound.
+
+The words are those of FIAF's Moving Image Cataloguing Manual; docs/model.md maps each to FIAFcore and to AVefi.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from catalog.dates import FirstDayField, LastDayField, PartialDateField
+from catalog.models.base import Publishable, PublishablePartQuerySet, between, one_of, one_or_none, position_field
+from catalog.models.choices import State
+from catalog.models.films import FilmDefiningPart
+from catalog.models.ordered_choices import ChoicesField, OrderedManyToManyField
+from catalog.models.picture_and_sound import (
+    Colour,
+    Gauge,
+    LanguageUse,
+    Publication,
+    Sound,
+    VersionKind,
+    metres_of,
+    seconds_of,
+)
+from catalog.texts.folding import LineField
+
+
+class VersionQuerySet(PublishablePartQuerySet):
+    def in_order(self):
+        """The leading version first."""
+        return self.order_by("-leads", "position", "id")
+
+
+class Version(FilmDefiningPart, Publishable):
+    """A version of a film. One leads: its running time, languages, colour and sound are the film's."""
+
+    film = models.ForeignKey("Film", models.CASCADE, related_name="versions")
+    name = LineField(
+        max_length=200,
+        blank=True,
+        help_text="What it is called: restoration of 2010, director's cut. Empty: the film itself.",
+    )
+    kinds = ChoicesField("how it differs", VersionKind, blank=True, help_text="From the film as it first came out.")
+    publication = models.CharField("how it came out", max_length=16, choices=Publication, blank=True)
+    leads = models.BooleanField(
+        "leading version", default=False, help_text="The film has its running time, languages, colour and sound."
+    )
+    date = PartialDateField(
+        null=True, blank=True, help_text="When it was made or came out: 1927, c. 1926, 2001 or 2002."
+    )
+    date_first, date_last = FirstDayField("date"), LastDayField("date")
+    runtime_minutes = models.PositiveSmallIntegerField(
+        "running time", null=True, blank=True, help_text="Empty: not known."
+    )
+    runtime_seconds = models.PositiveSmallIntegerField(
+        "seconds of the running time",
+        null=True,
+        blank=True,
+        help_text="Those beyond its whole minutes. Empty: not known.",
+    )
+    length_metres = models.DecimalField(
+        "length", max_digits=8, decimal_places=2, null=True, blank=True, help_text="In metres of film."
+    )
+    frames_per_second = models.DecimalField(
+        "frames a second",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="At which it is to be shown: 24.",
+    )
+    gauge = models.CharField("gauge or format", max_length=16, choices=Gauge, blank=True)
+    sound = models.CharField(max_length=8, choices=Sound, blank=True)
+    colour = models.CharField(max_length=16, choices=Colour, blank=True)
+    aspect_ratio = LineField(max_length=20, blank=True, help_text="1.33:1")
+    countries = OrderedManyToManyField(
+        "Country", blank=True, related_name="+", help_text="Where this version was made or shown."
+    )
+    note = LineField(max_length=500, blank=True)
+    position = position_field()
+    state = models.CharField(
+        max_length=10,
+        choices=State,
+        default=State.PUBLISHED,
+        help_text="Visitors see only what is published, as soon as the film itself is.",
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["position", "id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["film"],
+                condition=Q(leads=True),
+                name="version_one_leads",
+                violation_error_message="Another version of the film leads already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(leads=False) | Q(state=State.PUBLISHED),
+                name="version_leading_published",
+                violation_error_message="The leading version is seen with its film: publish it, or let another one lead.",
+            ),
+            between("runtime_minutes", 1, 6000, "version_runtime", "A running time in minutes"),
+            models.CheckConstraint(
+                condition=Q(runtime_seconds__isnull=True) | Q(runtime_seconds__lte=59, runtime_minutes__isnull=False),
+                name="version_seconds",
+                violation_error_message="Seconds are 0 to 59, beyond the minutes of the running time: give these, too.",
+            ),
+            between("length_metres", 1, 100_000, "version_length", "A length in metres"),
+            between("frames_per_second", 1, 120, "version_frames", "The number of frames a second"),
+            one_or_none("publication", Publication, "version_publication"),
+            one_or_none("gauge", Gauge, "version_gauge"),
+            one_or_none("sound", Sound, "version_sound"),
+            one_or_none("colour", Colour, "version_colour"),
+        ]
+
+    def __str__(self):
+        kinds = ", ".join(self.kind_labels)
+        return (
+            self.name
+            or kinds
+            or (str(self.date.in_words) if self.date else "leading version" if self.leads else "version")
+        )
+
+    @property
+    def kind_labels(self):
+        return [str(VersionKind(kind).label) for kind in self.kinds]
+
+    @property
+    def worked_out_metres(self):
+        """Its length in metres as worked out of running time, gauge and frames a second; None where it is given or can't be."""
+        if self.length_metres is not None or self.runtime_minutes is None:
+            return None
+        return metres_of(60 * self.runtime_minutes + (self.runtime_seconds or 0), self.gauge, self.frames_per_second)
+
+    @property
+    def worked_out_seconds(self):
+        """Its running time in seconds as worked out of length, gauge and frames a second; None where it is given or can't be."""
+        if self.runtime_minutes is not None or self.length_metres is None:
+            return None
+        return seconds_of(self.length_metres, self.gauge, self.frames_per_second)
+
+    def set_languages(self, use, languages):
+        """Make the languages of one use these, in their order. The film's own languages follow with `update_film`."""
+        tags = [language.pk for language in languages]
+        if [row.language_id for row in self.languages.all() if row.use == use] != tags:
+            self.languages.filter(use=use).delete()
+            rows = [VersionLanguage(version=self, language=language, use=use) for language in languages]
+            VersionLanguage.objects.bulk_create(rows)
+
+    def clean(self):
+        super().clean()
+        if self.leads and not self.is_public and self.state == State.PUBLISHED:
+            raise ValidationError(
+                {"published_from": "The leading version is seen with its film: no moment that lies ahead."}
+            )
+
+
+class VersionLanguage(models.Model):
+    """A language of a version, and what it is used for in it: spoken, intertitles, subtitles."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="languages")
+    language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
+    use = models.CharField(max_length=20, choices=LanguageUse, default=LanguageUse.SPOKEN)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "language of a version"
+        verbose_name_plural = "languages of a version"
+        constraints = [
+            one_of("use", LanguageUse, "version_language_use"),
+            models.UniqueConstraint(
+                fields=["version", "language", "use"],
+                name="version_language_once",
+                violation_error_message="The version has this language in this use already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(use=LanguageUse.NO_DIALOGUE, language__isnull=True)
+                | (~Q(use=LanguageUse.NO_DIALOGUE) & Q(language__isnull=False)),
+                name="version_language_or_none",
+                violation_error_message="Choose a language; “no dialogue” has none.",
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.version.update_film()
+
+    def delete(self, *args, **kwargs):
+        counts = super().delete(*args, **kwargs)
+        self.version.update_film()
+        return counts
+
+    def __str__(self):
+        return f"{self.language}: {self.get_use_display()}" if self.language else self.get_use_display()
