@@ -73,6 +73,8 @@ def field_values(bound_field):
         return {}
     if getattr(widget, "input_type", "") == "checkbox":
         return {bound_field.html_name: "on"} if value else {}
+    if getattr(widget, "allow_multiple_selected", False) and not value:
+        return {bound_field.html_name: []}
     if isinstance(value, list | tuple):
         return {bound_field.html_name: [getattr(choice, "pk", choice) for choice in value]}
     return {bound_field.html_name: "" if value is None else value}
