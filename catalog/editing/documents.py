@@ -6,6 +6,7 @@ pictures; every other noun is a document of one row. Fields that follow from oth
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple, Self
 
@@ -146,7 +147,7 @@ def json_value(value: Any) -> Any:
     """Return the value of a field as JSON holds it."""
     if isinstance(value, datetime):
         return value.isoformat()
-    return str(value) if isinstance(value, PartialDate) else value
+    return str(value) if isinstance(value, PartialDate | Decimal) else value
 
 
 def read_document(root: Root, *, with_visitor_rows: bool = False) -> Document:

@@ -21,6 +21,7 @@ from catalog.models import (
     Person,
     Revision,
     State,
+    Version,
     WorkingCopy,
 )
 from tests.admin.desk_forms import address
@@ -156,6 +157,23 @@ def test_what_was_deleted_is_restored_with_its_correction(desk):
     assert correction.left_sentences == ["They walk for a year."]
     assert Person.objects.get(pk=DELETED_PERSON).external_ids.get().value == "Q990001"
     assert Film.objects.get(pk=DELETED_FILM).state == State.DRAFT
+
+
+def test_each_film_has_a_leading_version_with_its_running_time_its_languages_and_their_sources(desk):
+    [version] = Version.objects.filter(film=FILM)
+    assert (version.leads, version.is_public, version.runtime_minutes) == (True, True, 133)
+    assert [(row.language_id, row.use) for row in version.languages.all()] == [("en", "spoken")]
+    film = Film.objects.get(pk=FILM)
+    assert (film.runtime_minutes, [language.pk for language in film.languages.all()]) == (133, ["en"])
+    cited_fields = film.citations.filter(version=version).values_list("field", flat=True)
+    assert set(cited_fields) == {"runtime_minutes", "languages"}
+    assert not film.citations.filter(version=None, field__in=["runtime_minutes", "languages"]).exists()
+
+
+def test_a_film_comes_back_with_its_leading_version_and_new_versions_take_no_number_of_the_history(desk):
+    desk.post(address("film", "restore", DELETED_FILM), {"_seen": newest_revision("film", DELETED_FILM)})
+    assert Version.objects.get(film=DELETED_FILM).leads
+    assert Version.objects.create(film_id=FILM).pk > DELETED_FILM
 
 
 def test_the_alignment_page_shows_the_correction_of_the_working_copy_and_takes_it_back(desk):

@@ -5,7 +5,20 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from catalog.models import Citation, Credit, ExternalId, Film, Image, Job, Person, Question, Source, Synopsis, Title, Version
+from catalog.models import (
+    Citation,
+    Credit,
+    ExternalId,
+    Film,
+    Image,
+    Job,
+    Person,
+    Question,
+    Source,
+    Synopsis,
+    Title,
+    Version,
+)
 from tests.factories import (
     english,
     in_a_week,
