@@ -10,7 +10,19 @@ from django.db.models import Exists, F, OrderBy, OuterRef, Q
 from django_filters.fields import BaseCSVField, ModelChoiceField
 
 from catalog.editing.references import survivors
-from catalog.models import Company, Country, Credit, ExternalId, Film, FilmCompany, Genre, Language, Person, Source
+from catalog.models import (
+    Company,
+    Country,
+    Credit,
+    ExternalId,
+    Film,
+    FilmCompany,
+    Genre,
+    Language,
+    Person,
+    Source,
+    Subject,
+)
 from catalog.search import matching_rows
 from catalog.texts.numbers import MAX_NUMBER, MOST_DIGITS, excerpt, read_number
 from catalog.vocabulary.names import explain_ambiguous_code
@@ -193,6 +205,14 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such genre. Write it as science-fiction."),
     )
+    subject = filters.ModelChoiceFilter(
+        field_name="subjects",
+        to_field_name="slug",
+        queryset=public_terms(Subject),
+        label="Subject",
+        empty_label="any",
+        error_messages=invalid_choice("There is no such subject. Write it as forced-labour."),
+    )
     country = CountryFilter(
         field_name="countries",
         queryset=public_terms(Country),
@@ -229,9 +249,9 @@ class FilmFilter(filters.FilterSet):
         fields = []
 
     def offer_used(self):
-        """Offer only genres, countries and languages of published films, and those that the request names."""
+        """Offer only genres, subjects, countries and languages of published films, and those that the request names."""
         self.form.is_valid()
-        for name in ("genre", "country", "language"):
+        for name in ("genre", "subject", "country", "language"):
             field, requested_row = self.form.fields[name], self.form.cleaned_data.get(name)
             films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
             used_rows = field.queryset.filter(Exists(films) | Q(pk=requested_row.pk if requested_row else None))

@@ -108,6 +108,7 @@ def route_queries(names, enums):
         "country": ["PL"],
         "language": ["en"],
         "genre": ["drama"],
+        "subject": ["open-subject", f"{MARK}-vantablack-subject"],
         "year": ["2010"],
         **{key: ["1"] for key in ("year_min", "rating_min", "votes_min")},
         "year_max": ["3000"],

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.text import slugify
 from PIL import Image as Pillow
 
 from catalog.models import (
@@ -32,6 +33,7 @@ from catalog.models import (
     Release,
     Source,
     State,
+    Subject,
     Synopsis,
     Title,
     Version,
@@ -92,6 +94,11 @@ def make_person(**fields):
 
 def make_company(**fields):
     return Company.objects.create(**({"name": new_name("Company")} | fields))
+
+
+def make_subject(**fields):
+    name = fields.get("name") or new_name("Subject")
+    return Subject.objects.get_or_create(name=name, defaults={"slug": slugify(name)} | fields)[0]
 
 
 def make_source(**fields):

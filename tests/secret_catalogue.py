@@ -37,6 +37,7 @@ from tests.factories import (
     make_question,
     make_release,
     make_source,
+    make_subject,
     make_synopsis,
     make_title,
     make_vote,
@@ -90,6 +91,7 @@ def fill(film, word, people, number=0, **state):
     make_citation(film, source=source, field="title", quote=word)
     film.external_ids.create(scheme="imdb", value=f"tt{number:07}")
     film.external_ids.create(scheme="tmdb", value=str(number))
+    film.subjects.add(make_subject(name=f"{word} subject"))
     add_texts(film, word, source, **state)
     make_comment(film, name=word, body=word)
     make_vote(film, voter=f"{word} {film.pk}")

@@ -30,6 +30,7 @@ from tests.factories import (
     make_question,
     make_release,
     make_source,
+    make_subject,
     make_synopsis,
     make_title,
     make_vote,
@@ -86,6 +87,9 @@ def make_catalogue(credit_count=3):
     set_leading(film, languages=["pl"])
     film.genres.add(Genre.objects.get(slug="drama"))
     person, company, source = make_person(name="Peter Weir"), make_company(), make_source()
+    subject = make_subject()
+    subject.external_ids.create(scheme="wikidata", value=f"Q{subject.pk}")
+    film.subjects.add(subject)
     director = make_job("Director", "Directing")
     make_credit(film, person=person, job=director)
     for number in range(credit_count - 1):

@@ -9,4 +9,5 @@ from catalog.admin import people as people
 from catalog.admin import places as places
 from catalog.admin import ratings as ratings
 from catalog.admin import sources as sources
+from catalog.admin import subjects as subjects
 from catalog.admin import users as users

@@ -9,7 +9,7 @@ from catalog.models.external_ids import NOUNS
 
 
 def refuse_duplicate(external_id):
-    """Raise ValidationError if another film, person or company has this id, and say which."""
+    """Raise ValidationError if another row of its noun has this id, and say which."""
     noun = external_id.noun
     duplicates = ExternalId.objects.filter(
         scheme=external_id.scheme, value=external_id.value, **{f"{noun}__isnull": False}
@@ -40,7 +40,7 @@ class ExternalIdAdmin(NounAdmin):
     list_display = ("value", "scheme", *NOUNS)
     list_filter = ("scheme",)
     list_select_related = NOUNS
-    search_fields = ("value", "film__search_text", "person__search_text", "company__search_text")
+    search_fields = ("value", "film__search_text", "person__search_text", "company__search_text", "subject__name")
     autocomplete_fields = NOUNS
 
 

@@ -90,7 +90,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "kind", "status", "genres")
     search_fields = ("search_text",)
     search_help_text = "Any of its titles, with or without accents."
-    autocomplete_fields = ("countries", "genres")
+    autocomplete_fields = ("countries", "genres", "subjects")
     inlines = (
         VersionInline,
         TitleInline,
@@ -109,7 +109,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     )
     fieldsets = (
         (None, {"fields": ("title", "original_title", "logline", ("kind", "status", "given_date"))}),
-        ("Where it comes from and what it is", {"fields": ("countries", "genres")}),
+        ("Where it comes from and what it is", {"fields": ("countries", "genres", "subjects")}),
         ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 

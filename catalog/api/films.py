@@ -29,6 +29,7 @@ from catalog.api.images import ImageViewSet, Picture, visible_images
 from catalog.api.questions import QuestionViewSet
 from catalog.api.ratings import RatingSerializer
 from catalog.api.releases import ReleaseViewSet
+from catalog.api.subjects import SubjectRef
 from catalog.api.texts import ArticleViewSet, SynopsisViewSet
 from catalog.api.titles import TitleViewSet
 from catalog.api.versions import VersionViewSet
@@ -115,6 +116,7 @@ class FilmSerializer(ReadSerializer):
     countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")
     genres = GenreSerializer(many=True, source="all_genres")
+    subjects = SubjectRef(many=True, source="all_subjects")
     rating = RatingSerializer(source="*")
     poster = Picture(allow_null=True, source="all_images")
     based_on = BasedOnSerializer(many=True, source="all_film_works")
@@ -157,7 +159,13 @@ class FilmViewSet(ReadViewSet):
 
     serializer_class = FilmSerializer
     filterset_class = FilmApiFilter
-    normalizers = {"country": str.upper, "genre": str.lower, "imdb_id": str.lower, "language": normalize_tag}
+    normalizers = {
+        "country": str.upper,
+        "genre": str.lower,
+        "subject": str.lower,
+        "imdb_id": str.lower,
+        "language": normalize_tag,
+    }
     operations = {"list": ("listFilms", "List films"), "retrieve": ("getFilm", "Read a film")}
     tag = "Films"
 

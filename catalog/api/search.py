@@ -34,7 +34,7 @@ class FoundSerializer(ReadSerializer):
     api_url = serializers.URLField()
 
     def to_representation(self, row):
-        kind = list(SEARCHABLE_MODELS)[row["kind"]]
+        kind = list(SEARCHABLE_MODELS)[row["noun"]]
         page = SEARCHABLE_MODELS[kind](pk=row["id"], **{LABELS[kind]: row["label"]}).get_absolute_url()
         return {
             "type": kind,
@@ -51,11 +51,11 @@ def with_shared_columns(queryset, kind):
     when = F("year") if kind == "film" else Value(None, output_field=IntegerField(null=True))
     number = Value(list(SEARCHABLE_MODELS).index(kind), output_field=IntegerField())
     rows = queryset.order_by().select_related(None).prefetch_related(None)
-    return rows.annotate(kind=number, label=F(LABELS[kind]), when=when)
+    return rows.annotate(noun=number, label=F(LABELS[kind]), when=when)
 
 
 def union(querysets):
-    first, *rest = [queryset.values("kind", "sort_key", "id", "label", "when") for queryset in querysets]
+    first, *rest = [queryset.values("noun", "sort_key", "id", "label", "when") for queryset in querysets]
     return first.union(*rest, all=True) if rest else first
 
 
@@ -63,7 +63,7 @@ class SearchPagination(KeysetPagination):
     """Pages over several querysets: films first, then people, then companies, each A to Z."""
 
     def keys(self, querysets):
-        return [Key(name, F(name), descending=False, nulls=None) for name in ("kind", "sort_key", "id")]
+        return [Key(name, F(name), descending=False, nulls=None) for name in ("noun", "sort_key", "id")]
 
     def rows(self, querysets, keys, values, *, inclusive):
         if values:
@@ -146,5 +146,5 @@ class FindViewSet(ReadViewSet):
                 for kind, model in SEARCHABLE_MODELS.items()
             ]
         )
-        rows = list(matches.order_by("kind", "id"))
+        rows = list(matches.order_by("noun", "id"))
         return Response({"results": FoundSerializer(rows, many=True, context=self.get_serializer_context()).data})

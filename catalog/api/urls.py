@@ -14,6 +14,7 @@ from catalog.api.people import PersonCreditViewSet, PersonViewSet
 from catalog.api.ratings import RatingViewSet
 from catalog.api.search import FindViewSet, SearchViewSet
 from catalog.api.sources import SourceViewSet
+from catalog.api.subjects import SubjectViewSet
 
 
 class IdConverter:
@@ -47,6 +48,7 @@ ROUTES = {
     "v1/sources": (SourceViewSet.as_view(LIST), "sources"),
     "v1/sources/<id:id>": (SourceViewSet.as_view(READ), "source"),
     "v1/genres": (GenreViewSet.as_view(LIST), "genres"),
+    "v1/subjects": (SubjectViewSet.as_view(LIST), "subjects"),
     "v1/jobs": (JobViewSet.as_view(LIST), "jobs"),
     "v1/search": (SearchViewSet.as_view(LIST), "search"),
     "v1/find": (FindViewSet.as_view(READ), "find"),

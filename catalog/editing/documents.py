@@ -24,6 +24,7 @@ PARTS = {
     "film": {noun: row.path for noun, row in facts.ROWS.items() if not row.by_visitors},
     "person": {"externalid": "person", "image": "person"},
     "company": {"externalid": "company"},
+    "subject": {"externalid": "subject"},
 }
 
 

@@ -36,6 +36,7 @@ from catalog.models.releases import Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
 from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
+from catalog.models.subjects import Subject
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
 from catalog.models.versions import Version, VersionLanguage
 from catalog.models.vocabulary import ShippedTerm
@@ -106,6 +107,7 @@ __all__ = [
     "SourceKind",
     "SpoilerLevel",
     "State",
+    "Subject",
     "Synopsis",
     "SynopsisKind",
     "Title",

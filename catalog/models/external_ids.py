@@ -13,6 +13,9 @@ class Scheme(models.TextChoices):
     TMDB = "tmdb", "TMDB"
     WIKIDATA = "wikidata", "Wikidata"
     MOVIELENS = "movielens", "MovieLens"
+    GND = "gnd", "GND"
+    AAT = "aat", "Getty AAT"
+    LCSH = "lcsh", "LCSH"
 
 
 # The pattern of an id in each scheme, by noun, with an example.
@@ -23,8 +26,11 @@ FORMS = {
         "company": (r"co\d{7,10}", "co0000001"),
     },
     "tmdb": dict.fromkeys(("film", "person", "company"), (r"[1-9]\d{0,9}", "49009")),
-    "wikidata": dict.fromkeys(("film", "person", "company"), (r"Q[1-9]\d{0,11}", "Q42")),
+    "wikidata": dict.fromkeys(("film", "person", "company", "subject"), (r"Q[1-9]\d{0,11}", "Q42")),
     "movielens": {"film": (r"[1-9]\d{0,9}", "83369")},
+    "gnd": {"subject": (r"[1-9]\d{0,7}-(\d|X)|1\d{7,8}(\d|X)", "4017102-4")},
+    "aat": {"subject": (r"300\d{6}", "300136900")},
+    "lcsh": {"subject": (r"sh\d{8}(\d{2})?", "sh85088084")},
 }
 ADDRESSES = {
     ("imdb", "film"): "https://www.imdb.com/title/{}/",
@@ -37,10 +43,14 @@ ADDRESSES = {
     ("wikidata", "person"): "https://www.wikidata.org/wiki/{}",
     ("wikidata", "company"): "https://www.wikidata.org/wiki/{}",
     ("movielens", "film"): "https://movielens.org/movies/{}",
+    ("wikidata", "subject"): "https://www.wikidata.org/wiki/{}",
+    ("gnd", "subject"): "https://d-nb.info/gnd/{}",
+    ("aat", "subject"): "https://vocab.getty.edu/aat/{}",
+    ("lcsh", "subject"): "https://id.loc.gov/authorities/subjects/{}",
 }
 # An error quotes so much of what was typed: an address of a page fits.
 MOST_QUOTED = 200
-NOUNS = ("film", "person", "company")
+NOUNS = ("film", "person", "company", "subject")
 SITE = r"(?:https?://)?(?:[a-z0-9-]+\.)*"
 # What addresses of each scheme look like: site and path up to the id. A language, a title behind the id and a query may stand there.
 PAGES = {
@@ -48,6 +58,9 @@ PAGES = {
     "tmdb": SITE + r"(?:themoviedb|tmdb)\.org/(?P<kind>movie|person|company)/(?P<id>[0-9]+)",
     "wikidata": SITE + r"wikidata\.org/(?:(?:wiki|entity)/(?:Special:EntityPage/)?)(?P<id>Q[0-9]+)",
     "movielens": SITE + r"movielens\.org/movies/(?P<id>[0-9]+)",
+    "gnd": SITE + r"d-nb\.info/gnd/(?P<id>[0-9]+-?[0-9X])",
+    "aat": SITE + r"vocab\.getty\.edu/(?:page/)?aat/(?P<id>[0-9]+)",
+    "lcsh": SITE + r"id\.loc\.gov/authorities/(?:subjects/)?(?P<id>sh[0-9]+)",
 }
 KINDS = {"title": "film", "movie": "film", "name": "person", "person": "person", "company": "company"}
 PAGE_OF_SCHEME = {scheme: re.compile(rf"{page}(?![A-Za-z0-9])", re.IGNORECASE) for scheme, page in PAGES.items()}
@@ -58,7 +71,12 @@ def id_in_address(scheme, noun, text):
     match = PAGE_OF_SCHEME[scheme].match(text.strip()) if scheme in PAGE_OF_SCHEME else None
     if not match or KINDS.get(match.groupdict().get("kind") or "", noun) != noun:
         return text
-    return match["id"].upper() if scheme == "wikidata" else match["id"].lower()
+    return match["id"].upper() if scheme in ("wikidata", "gnd") else match["id"].lower()
+
+
+def only_of(owner):
+    """Return the condition that an outside id belongs to this noun and to no other."""
+    return Q(**{f"{noun}__isnull": noun != owner for noun in NOUNS})
 
 
 class OutsideIdField(LineField):
@@ -78,11 +96,12 @@ class OutsideIdField(LineField):
 
 
 class ExternalId(models.Model):
-    """The id of a film, a person or a company in another catalogue."""
+    """The id of a film, a person, a company or a subject in another catalogue."""
 
     film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="external_ids")
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
     company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
+    subject = models.ForeignKey("Subject", models.CASCADE, null=True, blank=True, related_name="external_ids")
     scheme = models.CharField(max_length=10, choices=Scheme)
     value = OutsideIdField("id", max_length=20, help_text="Only the id, not the address: tt1023114.")
 
@@ -93,11 +112,9 @@ class ExternalId(models.Model):
         constraints = [
             one_of("scheme", Scheme, "external_id_scheme"),
             models.CheckConstraint(
-                condition=Q(film__isnull=False, person__isnull=True, company__isnull=True)
-                | Q(film__isnull=True, person__isnull=False, company__isnull=True)
-                | Q(film__isnull=True, person__isnull=True, company__isnull=False),
+                condition=Q(*(only_of(noun) for noun in NOUNS), _connector=Q.OR),
                 name="external_id_of_one",
-                violation_error_message="An outside id belongs to a film, a person or a company: to one of the three.",
+                violation_error_message="An outside id belongs to a film, a person, a company or a subject: to one of the four.",
             ),
             *(
                 models.UniqueConstraint(

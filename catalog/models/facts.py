@@ -156,6 +156,7 @@ FIELDS = {
             need=Need("languages", "no language", "Choose in the leading version what is spoken, or its intertitles."),
         ),
         Field("genres", empty=(), place=Place.FACTS, need=Need("genres", "no genre", "Choose one or more.")),
+        Field("subjects", empty=(), place=Place.FACTS),
         # Its sources are those of the releases.
         Field(
             "release_date",

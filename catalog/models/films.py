@@ -109,6 +109,9 @@ class Film(Derived, Publishable):
         help_text="Where the producing companies sit, not where it was shot; the most important one first.",
     )
     genres = models.ManyToManyField(Genre, blank=True, related_name="films")
+    subjects = models.ManyToManyField(
+        "Subject", blank=True, related_name="films", help_text="What it is about, not what kind of film it is."
+    )
     works = models.ManyToManyField("Work", through="FilmWork", related_name="films")
     given_date = PartialDateField(
         "first shown",

@@ -29,7 +29,9 @@ class OrderedManyToManyDescriptor(ManyToManyDescriptor):
 
         class OrderedManager(manager_class):
             def get_queryset(self):
-                return super().get_queryset().order_by(order)
+                rows = super().get_queryset()
+                # Rows that were fetched before are in order.
+                return rows.order_by(order) if rows._result_cache is None else rows
 
             def get_prefetch_querysets(self, instances, querysets=None):
                 rows, *rest = super().get_prefetch_querysets(instances, querysets)

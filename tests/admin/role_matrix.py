@@ -60,6 +60,7 @@ CATALOGUE_NOUNS = [
     "event",
     "image",
     "genre",
+    "subject",
     "job",
     "language",
     "country",

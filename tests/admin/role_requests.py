@@ -104,6 +104,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "event": film | {"order": 99, "happens": "They rest."},
             "image": film | {"file": world.picture(), "alt": "New"},
             "genre": {"name": "New", "slug": "new"},
+            "subject": {"name": "New", "slug": "new"},
             "job": {"name": "New", "department": world.rows["department"].pk},
             "language": {"tag": "qzz", "name": "New"},
             "country": {"code": "QZ", "name": "New"},

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from catalog.editing.documents import Root
 from catalog.editing.history import newest_revision_id
-from catalog.models import Country, Credit, Film, Genre, Language, Revision, Source, State, Vote, WorkingCopy
+from catalog.models import Country, Credit, Film, Genre, Language, Revision, Source, State, Subject, Vote, WorkingCopy
 from tests.admin.desk_forms import address, film_with_rows
 from tests.admin.role_world import ROLES, World, table_contents
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     make_image,
     make_person,
     make_source,
+    make_subject,
     make_synopsis,
     make_vote,
 )
@@ -202,6 +203,7 @@ def deletable_and_other_rows(world):
     award = make_award(world.draft, recipients=[make_person(name="Awarded")])
     world.draft.genres.add(Genre.objects.first())
     world.draft.countries.add(Country.objects.get(pk="PL"))
+    world.draft.subjects.add(make_subject(name="Taken"))
     WorkingCopy.objects.get().mentions.create(noun="person", key=staged_person.pk)
     return [
         *world.rows.values(),
@@ -209,6 +211,7 @@ def deletable_and_other_rows(world):
         *(world.public, world.film_with_working_copy, world.in_review, world.source, person, staged_person, portrait),
         *(credit.person, credit.job, credit.job.department, credit.characters.first(), award.recipients.first()),
         *(event.people.get().character, world.rows["filmwork"].work, world.rows["filmcompany"].company),
+        Subject.objects.get(name="Taken"),
         *(Genre.objects.first(), Country.objects.get(pk="PL"), Language.objects.get(pk="en")),
         *User.objects.filter(username__in=ROLES.values()),
         User.objects.create_superuser("root"),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from catalog.models import ExternalId
 from tests.admin.desk_forms import address
-from tests.factories import make_company, make_person
+from tests.factories import make_company, make_person, make_subject
 
 ADDRESSES = [
     ("film", "imdb", "https://www.imdb.com/title/tt1023114/", "tt1023114"),
@@ -20,6 +20,12 @@ ADDRESSES = [
     ("person", "tmdb", "https://www.themoviedb.org/person/2690-colin-farrell", "2690"),
     ("film", "movielens", "https://movielens.org/movies/83369", "83369"),
     ("film", "imdb", " tt1023114\u200b ", "tt1023114"),
+    ("subject", "wikidata", "https://www.wikidata.org/wiki/Q11424", "Q11424"),
+    ("subject", "gnd", "https://d-nb.info/gnd/4017102-4", "4017102-4"),
+    ("subject", "gnd", "d-nb.info/gnd/4017102-x/about", "4017102-X"),
+    ("subject", "aat", "http://vocab.getty.edu/page/aat/300136900", "300136900"),
+    ("subject", "aat", "https://vocab.getty.edu/aat/300136900.json", "300136900"),
+    ("subject", "lcsh", "https://id.loc.gov/authorities/subjects/sh85088084.html", "sh85088084"),
 ]
 REFUSED = [
     ("film", "imdb", "https://www.imdb.com/name/nm0001837/"),
@@ -30,11 +36,14 @@ REFUSED = [
     ("film", "imdb", "https://www.imdb.com/title/tt1023114x"),
     ("film", "imdb", "tt１０２３１１４"),
     ("film", "tmdb", "0049009"),
+    ("subject", "gnd", "https://d-nb.info/gnd/film"),
+    ("subject", "aat", "https://vocab.getty.edu/tgn/7011781"),
+    ("subject", "lcsh", "https://id.loc.gov/authorities/names/n79021164"),
 ]
 
 
 def outside_id(film, noun, scheme, text):
-    owner = {"film": lambda: film, "person": make_person, "company": make_company}[noun]()
+    owner = {"film": lambda: film, "person": make_person, "company": make_company, "subject": make_subject}[noun]()
     return ExternalId(scheme=scheme, value=text, **{noun: owner})
 
 
@@ -61,6 +70,12 @@ def test_the_form_takes_an_address_that_is_longer_than_an_id(desk, film, text):
     response = desk.post(page, {"film": film.pk, "scheme": "imdb", "value": text})
     assert response.status_code == 302, response.context["adminform"].form.errors
     assert ExternalId.objects.get().value == "tt1023114"
+
+
+@pytest.mark.parametrize("scheme", ["gnd", "aat", "lcsh"])
+def test_a_scheme_of_subjects_has_no_ids_for_a_film(film, scheme):
+    with pytest.raises(ValidationError, match="has no ids for a film"):
+        ExternalId(film=film, scheme=scheme, value="1").full_clean()
 
 
 def test_the_form_quotes_a_long_address_that_it_refuses(desk, film):

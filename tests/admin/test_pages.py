@@ -31,13 +31,23 @@ from catalog.models import (
     Release,
     Revision,
     Source,
+    Subject,
     Synopsis,
     Title,
     Vote,
     Work,
 )
 from tests.admin.desk_forms import address, film_with_rows
-from tests.factories import make_citation, make_comment, make_event, make_image, make_person, make_source, make_vote
+from tests.factories import (
+    make_citation,
+    make_comment,
+    make_event,
+    make_image,
+    make_person,
+    make_source,
+    make_subject,
+    make_vote,
+)
 
 # All nouns of the desk; the first test says which it must have.
 NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog"]
@@ -69,12 +79,13 @@ def fill(number):
         make_vote(film)
         make_comment(film, state="pending")
         make_event(film)
+        make_subject().external_ids.create(scheme="wikidata", value=f"Q{1 + place + ExternalId.objects.count()}")
 
 
 def test_the_desk_has_each_noun():
     models = (Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film,
         FilmCompany, FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source,
-        Synopsis, Title, Vote, Work)  # fmt: skip
+        Subject, Synopsis, Title, Vote, Work)  # fmt: skip
     assert set(models) <= set(NOUNS)
 
 

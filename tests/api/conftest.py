@@ -32,6 +32,9 @@ def whole_film(credit_count=1, rows=1, **fields):
     version = factories.set_leading(film, languages=["en"])
     factories.make_citation(film, version=version)
     film.genres.add(*Genre.objects.filter(slug__in=["drama", "adventure"]))
+    subject = factories.make_subject()
+    subject.external_ids.create(scheme="wikidata", value=f"Q{subject.pk}")
+    film.subjects.add(subject)
     for _ in range(credit_count):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])
         factories.make_citation(film, credit=credit)

@@ -27,6 +27,7 @@ EMPTY_FIELDS = {
     "countries": [],
     "languages": [],
     "genres": [],
+    "subjects": [],
     "release_date": None,
     "poster": None,
     "based_on": [],

@@ -7,7 +7,18 @@ from catalog.api.core.throttles import ReadThrottle
 from tests.api.conftest import whole_film
 from tests.factories import make_film, make_source, make_synopsis
 
-ROUTES = ["films/", "people/", "companies/", "sources/", "genres/", "jobs/", "search/?q=film", "find/?tmdb=1", ""]
+ROUTES = [
+    "films/",
+    "people/",
+    "companies/",
+    "sources/",
+    "genres/",
+    "subjects/",
+    "jobs/",
+    "search/?q=film",
+    "find/?tmdb=1",
+    "",
+]
 KEYS = {"type", "title", "status", "detail", "instance", "errors"}
 
 

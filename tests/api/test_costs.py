@@ -29,6 +29,7 @@ def cost(api, route, **parameters):
         ("sources/", {}),
         ("genres/", {}),
         ("jobs/", {}),
+        ("subjects/", {}),
         ("search/", {"q": "a f p c", "type": "film,person,company", "count": "true"}),
     ],
 )

@@ -15,7 +15,7 @@ from tests.factories import (
 )
 
 PARTS = ["credits", "releases", "synopses", "articles", "images", "questions", "citations", "titles", "awards"]
-LISTS = ["films/", "people/", "companies/", "sources/", "genres/", "jobs/", "search/?q=a"]
+LISTS = ["films/", "people/", "companies/", "sources/", "genres/", "subjects/", "jobs/", "search/?q=a"]
 HOSTILE = [
     "%00",
     "%ff",
@@ -36,7 +36,18 @@ HOSTILE = [
 @pytest.fixture
 def routes(film):
     parts = [f"films/{film.pk}/{part}/" for part in [*PARTS, "comments", "rating"]]
-    return ["", "films/", f"films/{film.pk}/", *parts, "people/", "companies/", "sources/", "genres/", "jobs/"]
+    return [
+        "",
+        "films/",
+        f"films/{film.pk}/",
+        *parts,
+        "people/",
+        "companies/",
+        "sources/",
+        "genres/",
+        "subjects/",
+        "jobs/",
+    ]
 
 
 def test_a_parameter_that_a_route_does_not_know_is_refused_everywhere(api, routes):
@@ -80,6 +91,7 @@ def test_hostile_values_never_break_any_route(api, film, value):
         ("person", "0"),
         ("company", str(2**63)),
         ("genre", "talking"),
+        ("subject", "talking"),
         ("country", "XX"),
         ("language", "tlh-XX"),
         ("ordering", "best"),

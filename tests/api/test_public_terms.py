@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from catalog.models import Country, Department, Film, Genre, Job, Language, ShippedTerm
+from catalog.models import Country, Department, Film, Genre, Job, Language, ShippedTerm, Subject
 from tests.factories import in_a_week, make_credit, make_film, set_leading
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,11 @@ ADDRESSES = [
     "/films/",
     "/api/v1/genres/?limit=100",
     "/api/v1/jobs/?limit=100",
+    "/api/v1/subjects/?limit=100",
     "/api/v1/openapi.json",
     *(
         address.format(query)
-        for query in (f"genre={SECRET}", "country=QX", "language=qzz")
+        for query in (f"genre={SECRET}", f"subject={SECRET}", "country=QX", "language=qzz")
         for address in ("/films/?{}", "/api/v1/films/?{}")
     ),
 ]
@@ -31,6 +32,7 @@ ADDRESSES = [
 def use(film):
     """Give a film a term of each noun that an editor added, all named by SECRET."""
     film.genres.add(Genre.objects.get_or_create(slug=SECRET, name=f"{SECRET} genre")[0])
+    film.subjects.add(Subject.objects.get_or_create(slug=SECRET, name=f"{SECRET} subject")[0])
     film.countries.add(Country.objects.get_or_create(code="QX", name=f"{SECRET} country")[0])
     Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")
     set_leading(film, languages=["qzz"])
@@ -66,8 +68,9 @@ def test_no_answer_depends_on_a_term_that_no_published_film_uses(state):
 def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
     use(make_film())
     assert SECRET in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
+    assert [subject["slug"] for subject in api.read("subjects/")["results"]] == [SECRET]
     assert Job.objects.public().filter(name=f"{SECRET} job").exists()
-    for query in ({"genre": SECRET}, {"country": "QX"}, {"language": "qzz"}):
+    for query in ({"genre": SECRET}, {"subject": SECRET}, {"country": "QX"}, {"language": "qzz"}):
         assert len(api.read("films/", **query)["results"]) == 1
         assert client.get("/films/", query).status_code == 200
 

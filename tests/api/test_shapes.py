@@ -17,6 +17,7 @@ from tests.factories import (
     make_question,
     make_release,
     make_source,
+    make_subject,
     make_synopsis,
     make_title,
     make_vote,
@@ -30,9 +31,14 @@ FILM = [
     "year",
     "logline",
     "runtime_minutes",
+    "sound",
+    "colour",
+    "kind",
+    "status",
     "countries",
     "languages",
     "genres",
+    "subjects",
     "release_date",
     "rating",
     "poster",
@@ -61,8 +67,8 @@ def test_a_film_of_which_little_is_known_says_so(api):
     unknown = {name: answer[name] for name in ("year", "logline", "runtime_minutes", "release_date", "poster")}
     assert set(unknown.values()) == {None}
     assert answer["original_title"] == "Lost"
-    empty = ("countries", "languages", "genres", "based_on", "companies", "external_ids")
-    assert [answer[name] for name in empty] == [[]] * 6
+    empty = ("countries", "languages", "genres", "subjects", "based_on", "companies", "external_ids")
+    assert [answer[name] for name in empty] == [[]] * 7
     assert answer["rating"] == {
         "average": None,
         "count": 0,
@@ -221,6 +227,17 @@ def test_people_companies_and_sources_have_their_own_shapes(api, film):
     )
     for noun, row in (("people", person), ("companies", company), ("sources", source)):
         assert api.read(f"{noun}/")["results"] == [api.read(f"{noun}/{row.pk}/")]
+
+
+def test_a_subject_is_told_in_short_by_its_films_and_with_its_outside_ids_by_the_vocabulary(api, film):
+    subject = make_subject(name="Forced labour")
+    make_subject(name="Unused")
+    subject.external_ids.create(scheme="gnd", value="4017102-4")
+    film.subjects.add(subject)
+    short = {"slug": "forced-labour", "name": "Forced labour"}
+    assert api.read(f"films/{film.pk}/")["subjects"] == [short]
+    outside_id = {"scheme": "gnd", "value": "4017102-4", "url": "https://d-nb.info/gnd/4017102-4"}
+    assert api.read("subjects/")["results"] == [{"id": subject.pk} | short | {"external_ids": [outside_id]}]
 
 
 def test_search_and_find_tell_type_id_name_and_addresses(api, film):

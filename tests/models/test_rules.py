@@ -99,7 +99,7 @@ def test_an_external_id_has_the_format_of_its_scheme(film, scheme, value):
 
 def test_an_external_id_belongs_to_one_noun(film):
     id_of_film_and_person = ExternalId(film=film, person=make_person(), scheme="tmdb", value="1")
-    assert "to one of the three" in refusal_of(id_of_film_and_person)
+    assert "to one of the four" in refusal_of(id_of_film_and_person)
 
 
 def test_a_citation_stands_under_one_fact(film):

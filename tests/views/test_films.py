@@ -20,6 +20,7 @@ from tests.factories import (
     make_question,
     make_release,
     make_source,
+    make_subject,
     make_synopsis,
     make_title,
     make_work,
@@ -66,6 +67,7 @@ def test_the_facts_are_all_there(client, film):
     make_award(film, organisation="Academy", year=2011, category="Best Makeup", recipients=[make_person(name="Ann")])
     make_title(film, title="Niepokonani", country_id="PL")
     film.external_ids.create(scheme="imdb", value="tt1023114")
+    film.subjects.add(make_subject(name="Forced labour"))
     html = read(client, film)
     text = words(html)
     for phrase in (
@@ -82,6 +84,7 @@ def test_the_facts_are_all_there(client, film):
     ):
         assert phrase in text, phrase
     assert 'href="/films/?genre=drama"' in html
+    assert 'href="/films/?subject=forced-labour"' in html
     assert 'href="/films/?country=US"' in html
     assert 'href="/films/?language=en"' in html
     assert "https://www.imdb.com/title/tt1023114/" in html

@@ -16,6 +16,7 @@ from tests.factories import (
     make_person,
     make_release,
     make_source,
+    make_subject,
     make_synopsis,
     make_vote,
     set_leading,
@@ -71,6 +72,9 @@ def test_a_film_is_one_whole_movie(client):
     film = make_film(title="The Way Back", logline="Seven men walk.", runtime_minutes=133)
     film.countries.set(["US"])
     set_leading(film, languages=["en"])
+    subject = make_subject(name="Escapes")
+    subject.external_ids.create(scheme="wikidata", value="Q42")
+    film.subjects.set([subject])
     make_release(film, date="2010-09-03")
     make_credit(film, person=make_person(name="Peter Weir"), job=make_job("Director", "Directing"))
     make_credit(film, person=make_person(name="Jim Sturgess"))
@@ -85,6 +89,12 @@ def test_a_film_is_one_whole_movie(client):
     assert movie["director"][0]["name"] == "Peter Weir"
     assert movie["actor"][0]["name"] == "Jim Sturgess"
     assert movie["image"][0].startswith(f"{settings.SITE_URL}/images/")
+    about = {"@type": "Thing", "name": "Escapes", "sameAs": ["https://www.wikidata.org/wiki/Q42"]}
+    assert (movie["about"], movie["countryOfOrigin"][0]["name"], movie["inLanguage"]) == (
+        [about],
+        "United States",
+        ["en"],
+    )
     assert "aggregateRating" not in movie
 
 

@@ -48,7 +48,7 @@ class CitedSource(ReadSerializer):
 
 
 class OutsideId(ReadSerializer):
-    """What another catalogue calls a film, a person or a company."""
+    """What another catalogue calls a film, a person, a company or a subject."""
 
     scheme = Choice(Scheme.choices)
     value = Text()

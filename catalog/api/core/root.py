@@ -7,10 +7,10 @@ from rest_framework.response import Response
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.site_address import absolute
 
-ROUTES = ("films", "people", "companies", "sources", "genres", "jobs", "search", "find")
+ROUTES = ("films", "people", "companies", "sources", "genres", "subjects", "jobs", "search", "find")
 
 
-class VersionSerializer(serializers.Serializer):
+class ApiVersionSerializer(serializers.Serializer):
     version = serializers.CharField()
     url = serializers.URLField()
 
@@ -18,7 +18,7 @@ class VersionSerializer(serializers.Serializer):
 class VersionsSerializer(serializers.Serializer):
     """The versions of this API, and where it is described."""
 
-    versions = VersionSerializer(many=True)
+    versions = ApiVersionSerializer(many=True)
     schema = serializers.URLField(help_text="This API as OpenAPI 3.1.")
     docs = serializers.URLField(help_text="The same as a page.")
 

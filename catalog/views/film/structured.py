@@ -26,6 +26,10 @@ def movie(film, rating):
         "datePublished": film.release_date and film.release_date.iso,
         "duration": film.runtime_minutes and f"PT{film.runtime_minutes}M",
         "genre": [genre.name for genre in film.genres.all()],
+        "about": [
+            {"@type": "Thing", "name": subject.name, "sameAs": [outside.url for outside in subject.external_ids.all()]}
+            for subject in film.subjects.all()
+        ],
         "countryOfOrigin": [{"@type": "Country", "name": country.name} for country in film.countries.all()],
         "inLanguage": [language.tag for language in film.languages.all()],
         "director": makers(DIRECTOR),

@@ -1,0 +1,34 @@
+from catalog.api.core.fields import Integer, ReadSerializer, Text
+from catalog.api.core.refs import OutsideId
+from catalog.api.core.viewsets import ReadViewSet, prefetch_list
+from catalog.models import Subject
+
+
+class SubjectRef(ReadSerializer):
+    """What a film is about, in short."""
+
+    slug = Text(help_text="The value for the filter `subject`.")
+    name = Text()
+
+
+class SubjectSerializer(ReadSerializer):
+    """What films are about, and what other vocabularies call it."""
+
+    id = Integer()
+    slug = Text(help_text="The value for the filter `subject`.")
+    name = Text()
+    external_ids = OutsideId(many=True, source="all_external_ids")
+
+
+class SubjectViewSet(ReadViewSet):
+    """The subjects of published films, A to Z."""
+
+    serializer_class = SubjectSerializer
+    operations = {"list": ("listSubjects", "List subjects")}
+    tag = "Vocabulary"
+
+    def get_queryset(self):
+        return Subject.objects.public().order_by("name", "id")
+
+    def prefetches(self):
+        return [prefetch_list("external_ids")]

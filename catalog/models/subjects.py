@@ -1,0 +1,20 @@
+from django.db import models
+
+from catalog.models.vocabulary import TermQuerySet
+from catalog.texts.folding import LineField
+
+
+class Subject(models.Model):
+    """What films are about: labour, the end of a marriage, Lake Baikal. It ships empty, and editors fill it."""
+
+    name = LineField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True, help_text="As addresses and the API write it: forced-labour.")
+
+    objects = TermQuerySet.as_manager()
+    films_path = "films"
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
