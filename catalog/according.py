@@ -46,7 +46,7 @@ def empty_uncited_fields(film, source):
         if not (field.required or field.is_many or (field.derived_from or field.name) in cited_fields):
             setattr(film, field.name, field.empty)
     if "release_date" not in cited_fields:
-        releases = rows_of_source(Release.objects.filter(film=film, date__isnull=False), source)
+        releases = rows_of_source(Release.objects.showings().filter(film=film, date__isnull=False), source)
         film.release_date = dates.earliest_date(releases.values_list("date", flat=True))
         film.year = film.release_date and film.release_date.year
     return cited_fields

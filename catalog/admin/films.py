@@ -14,12 +14,13 @@ from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
 from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import drop_errors
 from catalog.admin.pages import publication
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
 from catalog.admin.pages.preview import preview_paths
-from catalog.admin.releases import ReleaseInline
+from catalog.admin.releases import ReleaseInline, warn_of_doubts
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.versions import VersionInline
 from catalog.admin.works import FilmWorkInline
@@ -62,10 +63,10 @@ class WorkingCopyFilter(admin.SimpleListFilter):
         return films.get(self.value(), queryset)
 
 
-class TitleInline(CitedTabular):
+class TitleInline(OfVersionInline, CitedTabular):
     model = Title
     verbose_name = "other title"
-    fields = ("title", "language", "country", "note", "sources")
+    fields = ("title", "language", "country", "version", "note", "sources")
 
 
 class FilmForm(forms.ModelForm):
@@ -146,6 +147,10 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
             return publication.take_step_after_save(self, request, step, request.edit)
         return response
 
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        warn_of_doubts(self, request, getattr(formset, "doubts", ()))
+
     def may_be_deleted(self, request, film):
         return film.state != State.PUBLISHED and super().may_be_deleted(request, film)
 
@@ -169,7 +174,7 @@ class TitleAdmin(NounAdmin):
     list_display = ("title", "film", "language", "country", "note")
     list_select_related = ("film", "language", "country")
     search_fields = ("film__search_text", "title")
-    autocomplete_fields = ("film", "language", "country")
+    autocomplete_fields = ("film", "language", "country", "version")
 
     def for_labels(self, queryset):
         return queryset.select_related("film")

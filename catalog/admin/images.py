@@ -5,6 +5,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 
 from catalog.admin.core.base import PublishableAdmin
+from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
 from catalog.models import Image, State
 
@@ -79,8 +80,8 @@ class ImageAdmin(PublishableAdmin):
     list_filter = ("state", "kind")
     list_select_related = ("film", "person")
     search_fields = ("film__search_text", "person__search_text", "alt", "caption")
-    autocomplete_fields = ("film", "person", "source")
-    fields = (("film", "person"), *FIELDS)
+    autocomplete_fields = ("film", "person", "source", "version")
+    fields = (("film", "version", "person"), *FIELDS)
 
     def get_object(self, request, object_id, from_field=None):
         image = super().get_object(request, object_id, from_field)
@@ -100,11 +101,11 @@ class ImageAdmin(PublishableAdmin):
         return super().has_delete_permission(request, obj) and (may_publish(request) or not is_published_portrait(obj))
 
 
-class ImageInline(RowStacked):
+class ImageInline(OfVersionInline, RowStacked):
     model = Image
     readonly_fields = (picture,)
     classes = ("collapse",)
-    fields = FIELDS
+    fields = (*FIELDS[:3], ("caption", "credit_line", "version"), *FIELDS[4:])
     list_select_related = ("source",)
 
 
@@ -131,6 +132,7 @@ class PortraitInline(ImageInline):
 
     form = PortraitForm
     formset = PortraitFormSet
+    fields = FIELDS
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

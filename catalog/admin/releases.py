@@ -1,11 +1,15 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from catalog import dates
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.cited import CitedRowForm, CitedTabular
-from catalog.admin.inlines.rows import RowFormSet, drop_errors
+from catalog.admin.inlines.of_version import OfVersionFormSet, OfVersionInline
+from catalog.admin.inlines.rows import drop_errors
 from catalog.models import Release
+from catalog.models.releases import dates_in_order
+
+FIELDS = ("date", "country", "type", "version", "event", "certification", "decision", "decision_number", "note")
 
 
 @admin.register(Release)
@@ -14,7 +18,8 @@ class ReleaseAdmin(NounAdmin):
     list_filter = ("type", ("country", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("film", "country")
     search_fields = ("film__search_text", "event")
-    autocomplete_fields = ("film", "country")
+    autocomplete_fields = ("film", "country", "version")
+    fields = ("film", *FIELDS)
 
     def for_labels(self, queryset):
         return queryset.select_related("film", "country")
@@ -22,19 +27,43 @@ class ReleaseAdmin(NounAdmin):
     def label(self, release):
         return f"{release} · {release.film}"
 
+    def save_model(self, request, release, form, change):
+        super().save_model(request, release, form, change)
+        warn_of_doubts(self, request, [row.doubt for row in release.dates_in_order()])
+
+
+def warn_of_doubts(model_admin, request, doubts):
+    """Ask the editor to look again at dates that are saved but can hardly be in order."""
+    for doubt in filter(None, doubts):
+        model_admin.message_user(request, doubt, messages.WARNING)
+
 
 class ReleaseRowForm(CitedRowForm):
     def full_clean(self):
         super().full_clean()
-        if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
-            drop_errors(self, "date_conflict")
+        for code in ("date_conflict", "date_order"):
+            if self.has_error(NON_FIELD_ERRORS, code):
+                drop_errors(self, code)
 
 
-class ReleaseFormSet(RowFormSet):
+class ReleaseFormSet(OfVersionFormSet):
+    doubts = ()
+
     def clean(self):
-        """Compare the releases with the film's own date, all as they are after the save."""
+        """Compare the dates of the releases, of the film and of its versions, all as they are after the save."""
         super().clean()
         dated_forms = [form for form in self.remaining_forms() if form.instance.date]
+        self.refuse_date_conflict([form for form in dated_forms if form.instance.is_showing])
+        forms = {id(form.instance): form for form in dated_forms}
+        rows_in_order = list(dates_in_order([form.instance for form in dated_forms]))
+        for row in rows_in_order:
+            try:
+                row.refuse()
+            except ValidationError as error:
+                forms[id(row.release)].add_error("date", error)
+        self.doubts = [row.doubt for row in rows_in_order]
+
+    def refuse_date_conflict(self, dated_forms):
         if not (dated_forms and self.instance.given_date):
             return
         earliest = dates.earliest_date(form.instance.date for form in dated_forms)
@@ -44,9 +73,9 @@ class ReleaseFormSet(RowFormSet):
             next(form for form in dated_forms if form.instance.date == earliest).add_error("date", error)
 
 
-class ReleaseInline(CitedTabular):
+class ReleaseInline(OfVersionInline, CitedTabular):
     model = Release
     form = ReleaseRowForm
     formset = ReleaseFormSet
-    fields = ("date", "country", "type", "event", "certification", "note", "sources")
-    list_select_related = ("country",)
+    fields = (*FIELDS, "sources")
+    list_select_related = ("country", "version")

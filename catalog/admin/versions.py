@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.core.running_times import RunningTimeField, running_time_text
 from catalog.admin.inlines.cited import CitedRowForm
-from catalog.admin.inlines.rows import RowFormSet, RowStacked, RowTabular
+from catalog.admin.inlines.rows import RowFormSet, RowStacked, RowTabular, drop_errors
 from catalog.admin.inlines.selects import RowChoices, RowSelectMultiple
 from catalog.models import Language, LanguageUse, Version, VersionLanguage
 
@@ -44,6 +44,12 @@ class RunningTimeForm(forms.ModelForm):
 
 
 class VersionRowForm(RunningTimeForm, CitedRowForm):
+    def full_clean(self):
+        super().full_clean()
+        # The releases of the same page count, not the saved ones: their formset compares the dates.
+        if self.has_error(NON_FIELD_ERRORS, "date_order"):
+            drop_errors(self, "date_order")
+
     spoken = LanguageChoices(LanguageUse.SPOKEN, label="Spoken in")
     intertitles = LanguageChoices(LanguageUse.INTERTITLES, label="Intertitles in")
     subtitles = LanguageChoices(LanguageUse.SUBTITLES, label="Subtitles in")
@@ -68,6 +74,8 @@ class VersionFormSet(RowFormSet):
     def clean(self):
         super().clean()
         versions = [form.instance for form in self.remaining_forms()]
+        # The rows below that are of a version are checked with these, not with the saved ones.
+        self.instance.versions_after_save = {version.pk: version for version in versions if version.pk}
         if sum(version.leads for version in versions) > 1:
             raise ValidationError(SEVERAL_LEAD)
         if versions and not any(version.leads for version in versions):

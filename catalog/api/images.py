@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from catalog.api.core.fields import Choice, Integer, OptionalText, ReadSerializer, Text
-from catalog.api.core.refs import SourceRef
+from catalog.api.core.refs import SourceRef, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import Image, ImageKind, SpoilerLevel
 from catalog.models.base import on_published_film
@@ -63,6 +63,7 @@ class ImageSerializer(PictureFields):
     credit_line = OptionalText(help_text="Who made the picture or owns it.")
     source = SourceRef(allow_null=True)
     licence = OptionalText()
+    version = VersionId()
     spoiler_level = Choice(SpoilerLevel.choices)
 
 
@@ -76,4 +77,4 @@ class ImageViewSet(FilmPartViewSet):
     @classmethod
     def rows(cls, spoiler_max):
         images = Image.objects.published().filter(on_published_film(), spoiler_level__lte=spoiler_max)
-        return images.select_related("source").order_by("position", "id")
+        return images.select_related("source", "version").order_by("position", "id")

@@ -1,7 +1,15 @@
-from catalog.api.core.fields import COUNTRY_CODE, Choice, Integer, OptionalText, PartialDate, ReadSerializer
-from catalog.api.core.refs import CitedSource
+from catalog.api.core.fields import (
+    COUNTRY_CODE,
+    Choice,
+    Integer,
+    OptionalChoice,
+    OptionalText,
+    PartialDate,
+    ReadSerializer,
+)
+from catalog.api.core.refs import CitedSource, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
-from catalog.models import Release, ReleaseType
+from catalog.models import Decision, Release, ReleaseType
 
 
 class ReleaseSerializer(ReadSerializer):
@@ -13,6 +21,9 @@ class ReleaseSerializer(ReadSerializer):
     type = Choice(ReleaseType.choices)
     event = OptionalText()
     certification = OptionalText()
+    decision = OptionalChoice(Decision.choices, help_text="What a censor decided, of `type` censorship.")
+    decision_number = OptionalText()
+    version = VersionId()
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")
 
@@ -25,4 +36,5 @@ class ReleaseViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        return Release.objects.public().in_order().prefetch_related(prefetch_list("citations", CitedSource.rows()))
+        releases = Release.objects.public().in_order().select_related("version")
+        return releases.prefetch_related(prefetch_list("citations", CitedSource.rows()))

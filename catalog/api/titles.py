@@ -1,5 +1,5 @@
 from catalog.api.core.fields import COUNTRY_CODE, Integer, OptionalText, ReadSerializer, Text
-from catalog.api.core.refs import CitedSource
+from catalog.api.core.refs import CitedSource, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Title
 
@@ -11,6 +11,7 @@ class TitleSerializer(ReadSerializer):
     title = Text()
     language = OptionalText(source="language_id", help_text="A BCP 47 tag.")
     country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
+    version = VersionId()
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")
 
@@ -23,5 +24,5 @@ class TitleViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        titles = Title.objects.public().order_by("title", "id")
+        titles = Title.objects.public().select_related("version").order_by("title", "id")
         return titles.prefetch_related(prefetch_list("citations", CitedSource.rows()))

@@ -193,6 +193,15 @@ def point_text(point: Point) -> str:
     return "-".join(filter(None, (point.year, point.month, point.day))) + point.mark
 
 
+def earliest_beginning(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """Return the date that can be earlier than all others, an unsure one rather than a sure one; None without dates."""
+    return min(
+        dates,
+        key=lambda partial_date: (not partial_date.has_open_start, partial_date.first_day, partial_date.is_sure),
+        default=None,
+    )
+
+
 def earliest_date(dates: Iterable[PartialDate]) -> PartialDate | None:
     """Return the date whose last day is the earliest, the more exact and the surer of two that end together; None without dates."""
     return min(

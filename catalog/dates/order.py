@@ -16,6 +16,13 @@ def refuse_earlier(earlier: PartialDate | None, later: PartialDate | None, detai
         raise ValidationError(f"{detail}: {later.in_words} is before {earlier.in_words}.", code="date_order")
 
 
+def doubt_earlier(earlier: PartialDate | None, later: PartialDate | None, detail: str) -> str:
+    """Return what an editor is asked to look at where `later` is over before `earlier` begins, and one is marked; else ""."""
+    if contradicts(earlier, later) and earlier and later and not (earlier.is_sure and later.is_sure):
+        return f"Look at the dates again. {detail}: {later.in_words} is before {earlier.in_words}."
+    return ""
+
+
 def contradicts(earlier: PartialDate | None, later: PartialDate | None) -> bool:
     """Tell whether no reading of two dates has the second one at the first one or after it. An open side may be any day."""
     if not (earlier and later) or earlier.has_open_start or later.has_open_end:

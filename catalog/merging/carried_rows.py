@@ -17,18 +17,33 @@ from catalog.merging.referring_rows import (
     rows_violating_uniqueness,
 )
 from catalog.models import Vote
+from catalog.models.facts import ROWS
 
 # Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
 IDENTIFYING_FIELDS = {
     "credit": ("film", "person", "job", "characters"),
-    "release": ("film", "date", "country", "type", "event", "certification", "note"),
+    "release": (
+        "film",
+        "date",
+        "country",
+        "type",
+        "event",
+        "certification",
+        "version",
+        "decision",
+        "decision_number",
+        "note",
+    ),
     "award": ("film", "organisation", "ceremony", "year", "category", "outcome", "recipients", "note"),
 }
 LEAD_RULE = "synopsis_one_lead"
 # Values that a row does not take over from an equal one. The reason why a name is missing is about one citation alone; and
 # a lost position in a list is no loss.
 NOT_TAKEN_OVER = {"missing_reason", "position"}
+# References that do not identify a row, and that it takes over from an equal one like other values.
+TAKEN_OVER_REFERENCES = {"title": {"version"}}
 EMPTY = (None, "")
+PLACES = {noun: place for place, noun in enumerate(ROWS)}
 
 
 def read_many_rows(noun: str, keys: Iterable[Any]) -> dict[Any, Fields]:
@@ -60,7 +75,8 @@ class CarriedRows:
 
     def carry(self, noun: str, replacements: Mapping[Any, Any]) -> None:
         """Make rows refer to the replacements, {key: key that takes its place}; drop those that then equal another row."""
-        for reference in references_to(noun):
+        # Rows to which others refer come first: where one is dropped, the others refer to the one that stays.
+        for reference in sorted(references_to(noun), key=lambda reference: PLACES.get(reference.noun, -1)):
             if reference.noun in (RATING_SUMMARY, WORKING_COPY):
                 continue
             if reference.noun == PREVIEW_LINK:
@@ -133,12 +149,14 @@ class CarriedRows:
         if noun == "vote":
             return
         rows = read_many_rows(noun, [*equal_rows, *equal_rows.values()])
-        names = columns(noun).keys() - relations(noun).keys() - NOT_TAKEN_OVER
+        references = relations(noun).keys() - TAKEN_OVER_REFERENCES.get(noun, set())
+        names = columns(noun).keys() - references - NOT_TAKEN_OVER
         for key, kept_key in equal_rows.items():
             for name in names:
-                value, kept_value = rows[key][name], rows[kept_key][name]
+                _, value = self.changes[noun][key].get(name, (None, rows[key][name]))
+                _, kept_value = self.changes[noun][kept_key].get(name, (None, rows[kept_key][name]))
                 if value not in EMPTY and kept_value in EMPTY:
-                    self.changes[noun][kept_key][name] = (kept_value, value)
+                    self.changes[noun][kept_key][name] = (rows[kept_key][name], value)
                     rows[kept_key][name] = value
                 elif value not in EMPTY and value != kept_value:
                     self.lost_values.append((noun, key, name, value))

@@ -113,7 +113,7 @@ class MergePlan:
             row.clean_fields()
             row.validate_constraints()
             if self.noun == "film":
-                dates: Any = Release.objects.filter(film__in=self.keys).values_list("date", flat=True)
+                dates: Any = Release.objects.showings().filter(film__in=self.keys).values_list("date", flat=True)
                 refuse_date_conflict(row.given_date, dates)
         except ValidationError as error:
             return error.messages

@@ -32,7 +32,7 @@ from catalog.models.picture_and_sound import (
 from catalog.models.places import Country, Language
 from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
-from catalog.models.releases import Release, ReleaseType
+from catalog.models.releases import Decision, Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
 from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
@@ -60,6 +60,7 @@ __all__ = [
     "CorrectionKind",
     "Country",
     "Credit",
+    "Decision",
     "Deed",
     "Department",
     "DuplicatePair",

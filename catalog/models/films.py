@@ -18,6 +18,7 @@ from catalog.models.base import (
     rows_referring_to,
 )
 from catalog.models.choices import State
+from catalog.models.of_version import OfVersion
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.picture_and_sound import HEARD, Colour, FilmKind, FilmStatus, LanguageUse, Sound
 from catalog.models.vocabulary import TermQuerySet
@@ -190,7 +191,7 @@ class Film(Derived, Publishable):
     def clean(self):
         super().clean()
         if self.pk and self.given_date:
-            dates.refuse_date_conflict(self.given_date, [release.date for release in self.releases.all()])
+            dates.refuse_date_conflict(self.given_date, [release.date for release in self.releases.showings()])
 
     @property
     def slug(self):
@@ -204,7 +205,7 @@ class Film(Derived, Publishable):
     def derive(self):
         """Set the dates and keys that follow from the film's fields, titles and releases."""
         is_saved = self.pk is not None
-        release_dates = [release.date for release in self.releases.all() if release.date] if is_saved else []
+        release_dates = [row.date for row in self.releases.all() if row.date and row.is_showing] if is_saved else []
         if release_dates:
             self.release_date = dates.earliest_date(release_dates)
         else:
@@ -236,7 +237,7 @@ class FilmDefiningPart(FilmPart):
         Film.objects.filter(pk=self.film_id).derive()
 
 
-class Title(FilmDefiningPart):
+class Title(OfVersion, FilmDefiningPart):
     """A name of the film in a language or country."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="titles")

@@ -22,6 +22,7 @@ from catalog.models.base import (
     spoiler_field,
 )
 from catalog.models.choices import SpoilerLevel
+from catalog.models.of_version import OfVersion
 from catalog.texts.folding import LineField
 
 # The stems of the pictures that a running save wrote, whose files go if it fails; None outside of `atomic_or_refused`.
@@ -59,7 +60,7 @@ class ImageQuerySet(ShowingQuerySet, PublishableQuerySet):
         return pictures.order_by("position", "id")
 
 
-class Image(ShowingRow, Publishable):
+class Image(OfVersion, ShowingRow, Publishable):
     """A picture of a film or a person: the upload encoded anew, and in several sizes."""
 
     film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="images")

@@ -152,6 +152,9 @@ class Version(FilmDefiningPart, Publishable):
 
     def clean(self):
         super().clean()
+        for release in self.releases.all() if self.pk else ():
+            for dates_in_order in release.dates_after_version():
+                dates_in_order.refuse()
         if self.leads and not self.is_public and self.state == State.PUBLISHED:
             raise ValidationError(
                 {"published_from": "The leading version is seen with its film: no moment that lies ahead."}

@@ -33,6 +33,7 @@ from tests.factories import (
     make_source,
     make_synopsis,
     make_title,
+    make_version,
     make_vote,
     make_work,
 )
@@ -213,3 +214,23 @@ def test_of_two_leading_synopses_the_survivors_leads_on(merge_into):
     merge_into(*films)
     assert list(films[0].synopses.filter(lead=True)) == [texts[0]]
     assert films[0].synopses.count() == 2
+
+
+def test_rows_of_the_leading_versions_of_two_films_are_of_the_one_that_stays(merge_into):
+    films = [make_film(), make_film()]
+    versions = [make_version(film, leads=True) for film in films]
+    for film, version in zip(films, versions, strict=True):
+        make_release(film, date="1927", version=version)
+    make_title(films[0], title="Metropolis", note="here")
+    make_title(films[1], title="Metropolis", version=versions[1])
+    merge_into(*films)
+    assert films[0].releases.get().version == versions[0]
+    assert films[0].titles.get().version == versions[0]
+
+
+def test_releases_of_two_versions_are_two(merge_into):
+    films = [make_film(), make_film()]
+    for film in films:
+        make_release(film, date="1927", version=make_version(film))
+    merge_into(*films)
+    assert films[0].releases.count() == films[0].versions.count() == 2

@@ -47,6 +47,17 @@ class CitedSource(ReadSerializer):
         return Citation.objects.select_related("source").order_by("id")
 
 
+class VersionId(Integer):
+    """The version that a row is of."""
+
+    def __init__(self):
+        super().__init__(
+            source="public_version_id",
+            allow_null=True,
+            help_text="The id of the version of the film that it is of; null: of all, or not known.",
+        )
+
+
 class OutsideId(ReadSerializer):
     """What another catalogue calls a film, a person, a company or a subject."""
 

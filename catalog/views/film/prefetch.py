@@ -77,11 +77,11 @@ def cast_and_crew():
 
 
 def releases():
-    return Prefetch("releases", Release.objects.in_order().select_related("country"))
+    return Prefetch("releases", Release.objects.in_order().select_related("country", "version"))
 
 
 def titles():
-    return Prefetch("titles", Title.objects.select_related("language", "country"))
+    return Prefetch("titles", Title.objects.select_related("language", "country", "version"))
 
 
 def companies():
@@ -118,7 +118,7 @@ def questions(readings=Reading.objects):
 
 
 def pictures():
-    return Prefetch("images", Image.objects.published(), to_attr="pictures")
+    return Prefetch("images", Image.objects.published().select_related("version"), to_attr="pictures")
 
 
 def posters():

@@ -1,0 +1,41 @@
+"""Rows of a film that may be of one of its versions, which is chosen among these alone."""
+
+from django import forms
+from django.utils.functional import cached_property
+
+from catalog.admin.inlines.rows import RowFormSet, RowInline
+
+
+class OfVersionFormSet(RowFormSet):
+    @cached_property
+    def film_versions(self):
+        """{key as text: version} of the film's saved versions, the leading one first."""
+        versions = self.instance.versions.in_order() if self.instance.pk else ()
+        return {str(version.pk): version for version in versions}
+
+    def fetch(self):
+        return super().fetch(), self.film_versions
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if field := form.fields.get("version"):
+            field.choices = [("", "---------"), *((key, str(row)) for key, row in self.film_versions.items())]
+            field.coerce = lambda key: self.film_versions.get(str(key), key)
+
+    def clean(self):
+        """Bring the versions of the rows to what they are after the save: the same form may change or delete them."""
+        super().clean()
+        versions = vars(self.instance).get("versions_after_save")
+        for form in self.remaining_forms() if versions is not None else ():
+            form.instance.version = versions.get(form.instance.version_id)
+
+
+class OfVersionInline(RowInline):
+    """An inline of such rows; it stands before the class that draws them."""
+
+    formset = OfVersionFormSet
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name != "version":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.TypedChoiceField(label="Version", required=False, empty_value=None, help_text=db_field.help_text)

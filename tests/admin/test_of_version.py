@@ -1,0 +1,85 @@
+"""The desk's rows that are of a version, and the order of their dates."""
+
+import pytest
+
+from catalog.models import Image, Release, State, Title
+from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
+from tests.factories import make_film, make_image, make_release, make_title, make_version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return make_film(state=State.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "prefix"),
+    [(make_release, Release, "releases"), (make_title, Title, "titles"), (make_image, Image, "images")],
+)
+def test_a_row_of_the_form_chooses_one_of_the_films_versions(make, model, prefix, desk, draft):
+    version, version_of_other_film = make_version(draft, leads=True), make_version(make_film())
+    row = make(draft)
+    fields = open_film(desk, draft)
+    response = save_film(desk, draft, fields | {f"{prefix}-0-version": version_of_other_film.pk})
+    assert "Select a valid choice" in form_errors(response)
+    assert save_film(desk, draft, fields | {f"{prefix}-0-version": version.pk}).status_code == 302
+    assert model.objects.get(pk=row.pk).version == version
+    page = desk.get(address("film", "change", draft.pk)).text
+    assert f'<option value="{version.pk}" selected>' in page
+    fields = open_film(desk, draft)
+    assert save_film(desk, draft, fields | {f"{prefix}-0-version": ""}).status_code == 302
+    assert model.objects.get(pk=row.pk).version is None
+
+
+def test_a_version_is_deleted_in_the_save_that_changes_its_release(desk, draft):
+    make_version(draft, leads=True)
+    version = make_version(draft, position=1)
+    release = make_release(draft, version=version)
+    fields = open_film(desk, draft) | {"versions-1-DELETE": "on", "releases-0-event": "Berlin"}
+    assert save_film(desk, draft, fields).status_code == 302
+    release.refresh_from_db()
+    assert (release.event, release.version) == ("Berlin", None)
+
+
+def test_dates_of_one_form_are_compared_as_they_are_after_the_save(desk, draft):
+    version = make_version(draft, leads=True, name="Premiere", date="1927")
+    make_release(draft, version=version, date="1927", type="premiere")
+    make_release(draft, date="1930", type="re_release")
+    fields = open_film(desk, draft)
+    response = save_film(desk, draft, fields | {"versions-0-date": "1928"})
+    assert "“Premiere” is not released before the date of that version: 1927 is before 1928" in form_errors(response)
+    response = save_film(desk, draft, fields | {"releases-1-date": "1926"})
+    assert "1926 is before 1927" in form_errors(response)
+    together = {"versions-0-date": "1925", "releases-0-date": "1925", "releases-1-date": "1926"}
+    assert save_film(desk, draft, fields | together).status_code == 302
+    later = {"versions-0-date": "1930", "releases-0-date": "1931", "releases-1-date": "1932"}
+    assert save_film(desk, draft, open_film(desk, draft) | later).status_code == 302
+
+
+def test_marked_dates_out_of_order_are_saved_with_a_warning(desk, draft):
+    make_release(draft, date="1927", type="premiere")
+    make_release(draft, date="1930", type="re_release")
+    page = address("film", "change", draft.pk)
+    response = desk.post(page, open_film(desk, draft) | {"releases-1-date": "c. 1926"}, follow=True)
+    assert "Look at the dates again. A film is not released again" in response.text
+    assert "c. 1926 is before 1927" in response.text
+    release = draft.releases.get(type="re_release")
+    page = address("release", "change", release.pk)
+    response = desk.post(page, form_fields(desk.get(page)) | {"note": "As told"}, follow=True)
+    assert "c. 1926 is before 1927" in response.text
+
+
+def test_a_decision_of_a_censor_is_entered_with_its_number(desk, draft):
+    fields = with_row_count(open_film(desk, draft), "releases", 1)
+    fields |= {
+        "releases-0-date": "1926-11-13",
+        "releases-0-type": "censorship",
+        "releases-0-decision": "passed_with_cuts",
+    }
+    assert save_film(desk, draft, fields | {"releases-0-decision_number": "B.14171"}).status_code == 302
+    release = draft.releases.get()
+    assert (release.type, release.decision, release.decision_number) == ("censorship", "passed_with_cuts", "B.14171")
+    response = save_film(desk, draft, open_film(desk, draft) | {"releases-0-type": "tv"})
+    assert "Only a decision of a censor" in form_errors(response)
