@@ -101,7 +101,7 @@ def test_pages_of_the_desk_refuse_numbers_that_cannot_be(administrator, told_fil
     for path, name in (
         *((films, name) for name in ("p", "o", "id", "id__exact", "pk__in", "year__gte", "all", "_to_field")),
         (f"{film_page}compare/", "left"),
-        (address("film", "add"), "runtime_minutes"),
+        (address("release", "add"), "film"),
         (f"{films}{told_film.pk}/change/", "_to_field"),
         (f"{films}{told_film.pk}/alignment/", "left"),
         (address("citation", "changelist"), "source"),

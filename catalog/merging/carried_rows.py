@@ -16,7 +16,7 @@ from catalog.merging.referring_rows import (
     referring_rows,
     rows_violating_uniqueness,
 )
-from catalog.models import Vote
+from catalog.models import Version, Vote
 from catalog.models.facts import ROWS
 
 # Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
@@ -36,13 +36,14 @@ IDENTIFYING_FIELDS = {
     ),
     "award": ("film", "organisation", "ceremony", "year", "category", "outcome", "recipients", "note"),
 }
-LEAD_RULE = "synopsis_one_lead"
+# By the rule that only one row leads: the field that says so.
+LEAD_RULES = {"synopsis_one_lead": "lead", "version_one_leads": "leads"}
 # Values that a row does not take over from an equal one. The reason why a name is missing is about one citation alone; and
 # a lost position in a list is no loss.
 NOT_TAKEN_OVER = {"missing_reason", "position"}
 # References that do not identify a row, and that it takes over from an equal one like other values.
 TAKEN_OVER_REFERENCES = {"title": {"version"}}
-EMPTY = (None, "")
+EMPTY = (None, "", [])
 PLACES = {noun: place for place, noun in enumerate(ROWS)}
 
 
@@ -59,14 +60,14 @@ class CarriedRows:
 
     changes: {noun: {key: {field: (value before, value after)}}}
     dropped_rows: {noun: {key: key of the equal row that stays, or None}}
-    demoted_synopses: keys of leading synopses that no longer lead, because the survivor has one in their language
+    demoted_rows: {noun: keys} of leading synopses and versions that no longer lead, because the survivor has one that does
     lost_values: (noun, key of the dropped row, field, value) of values that the row that stays does not take over
     """
 
     def __init__(self, noun: str, survivor: Any, loser: Any) -> None:
         self.changes: dict[str, dict[Any, dict[str, tuple[Any, Any]]]] = defaultdict(lambda: defaultdict(dict))
         self.dropped_rows: dict[str, dict[Any, Any]] = defaultdict(dict)
-        self.demoted_synopses: set[int] = set()
+        self.demoted_rows: dict[str, set[int]] = defaultdict(set)
         self.lost_values: list[tuple[str, Any, str, Any]] = []
         self.carry(noun, {loser: survivor})
         for dropped_noun, keys in self.dropped_rows.items():
@@ -101,12 +102,11 @@ class CarriedRows:
             self.changes[noun][key][reference.field] = (loser_key, replacements[loser_key])
         equal_rows: dict[Any, Any] = {}
         for rule, (kept_key, *keys) in rows_violating_uniqueness(reference, replacements):
-            if rule == LEAD_RULE:
-                for key in keys:
-                    self.changes[noun][key]["lead"] = (True, False)
-                    self.demoted_synopses.add(key)
-            else:
-                equal_rows |= dict.fromkeys(keys, kept_key)
+            demoted_keys = [key for key in keys if rule in LEAD_RULES and not are_same_version(noun, key, kept_key)]
+            for key in demoted_keys:
+                self.changes[noun][key][LEAD_RULES[rule]] = (True, False)
+                self.demoted_rows[noun].add(key)
+            equal_rows |= {key: kept_key for key in keys if key not in demoted_keys}
         return keep_later_votes(equal_rows) if noun == "vote" else equal_rows
 
     def redirect_many_to_many(self, reference: Reference, replacements: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -162,6 +162,14 @@ class CarriedRows:
                     self.lost_values.append((noun, key, name, value))
 
 
+def are_same_version(noun: str, key: int, kept_key: int) -> bool:
+    """Tell whether the leading versions of two films are one: both plain, or of one name and kind."""
+    if noun != "version":
+        return False
+    version, kept_version = (Version.objects.get(pk=pk) for pk in (key, kept_key))
+    return (version.name, version.kinds) == (kept_version.name, kept_version.kinds)
+
+
 def identity(noun: str, fields: Fields) -> tuple[Any, ...]:
     """Return the values that identify a row."""
     values = (fields[name] for name in IDENTIFYING_FIELDS[noun])
@@ -181,4 +189,4 @@ def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
 
 def differ(row: Fields, other_row: Fields, field: str) -> bool:
     """Tell whether two rows both have a value in a field, and not the same."""
-    return len({row.get(field), other_row.get(field)} - set(EMPTY)) > 1
+    return len({value for value in (row.get(field), other_row.get(field)) if value not in EMPTY}) > 1

@@ -51,11 +51,9 @@ def describe_collisions(plan: MergePlan) -> list[Collision]:
     """Say what exists on both sides, and what happens to it."""
     dropped_rows = plan.carried_rows.dropped_rows
     collisions = [describe_dropped_rows(plan, noun, list(keys)) for noun, keys in dropped_rows.items() if keys]
-    synopses = row_labels("synopsis", sorted(plan.carried_rows.demoted_synopses))
-    collisions += [
-        Collision(f"Two synopses lead in one language: {label}", "It stays, and no longer leads.")
-        for label in synopses.values()
-    ]
+    for noun, words in (("synopsis", "Two synopses lead in one language"), ("version", "Two versions lead")):
+        labels = row_labels(noun, sorted(plan.carried_rows.demoted_rows[noun]))
+        collisions += [Collision(f"{words}: {label}", "It stays, and no longer leads.") for label in labels.values()]
     return [*collisions, *describe_external_ids(plan)]
 
 

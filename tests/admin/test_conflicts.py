@@ -87,20 +87,20 @@ def test_a_second_save_of_a_field_is_refused_and_shows_both_values(desk, other_d
 @pytest.mark.parametrize(("side", "title"), [("mine", "My title"), ("theirs", "Their title")])
 def test_a_field_that_both_changed_is_saved_with_the_chosen_side(desk, other_desk, film, side, title):
     fields = {"title": "My title", "logline": "A walk.", "_note": "Because"}
-    conflict_page = save_both(desk, other_desk, film, fields, {"title": "Their title", "runtime_minutes": "133"})
+    conflict_page = save_both(desk, other_desk, film, fields, {"title": "Their title", "original_title": "Marsz"})
     assert choose(desk, conflict_page, side=side).status_code == 302
     film.refresh_from_db()
-    assert (film.title, film.logline, film.runtime_minutes) == (title, "A walk.", 133)
+    assert (film.title, film.logline, film.original_title) == (title, "A walk.", "Marsz")
     revision = Revision.objects.first()
     assert (revision.editor_name, revision.note) == ("edda", "Because")
 
 
 def test_changes_of_different_fields_are_both_saved_without_a_choice(desk, other_desk, film):
-    conflict_page = save_both(desk, other_desk, film, {"logline": "A walk."}, {"runtime_minutes": "133"})
+    conflict_page = save_both(desk, other_desk, film, {"logline": "A walk."}, {"original_title": "Marsz"})
     assert conflict_page.status_code == 409
     assert choices(conflict_page.text) == []
     assert choose(desk, conflict_page).status_code == 302
-    assert (Film.objects.get().logline, Film.objects.get().runtime_minutes) == ("A walk.", 133)
+    assert (Film.objects.get().logline, Film.objects.get().original_title) == ("A walk.", "Marsz")
 
 
 def test_a_conflict_without_a_choice_is_shown_again(desk, other_desk, film):
@@ -207,17 +207,15 @@ def test_a_film_that_was_deleted_meanwhile_is_restored_with_the_changes_or_stays
 
 
 def test_a_form_with_wrong_values_is_shown_again_before_the_conflict_and_keeps_its_values(desk, other_desk, film):
-    form_page = save_both(
-        desk, other_desk, film, {"title": "My title", "runtime_minutes": "many"}, {"title": "Their title"}
-    )
+    form_page = save_both(desk, other_desk, film, {"title": "My title", "given_date": "many"}, {"title": "Their title"})
     assert form_page.status_code == 200
     assert 'value="My title"' in form_page.text
     assert "saved this while you had it open" in form_page.text
-    fields = {"title": "My title", "runtime_minutes": "90"}
+    fields = {"title": "My title", "given_date": "1990"}
     conflict_page = save_film(desk, film, form_fields(form_page) | fields)
     assert conflict_page.status_code == 409
     assert choose(desk, conflict_page).status_code == 302
-    assert (Film.objects.get().title, Film.objects.get().runtime_minutes) == ("My title", 90)
+    assert (Film.objects.get().title, Film.objects.get().year) == ("My title", 1990)
 
 
 def test_saving_a_row_on_its_own_page_conflicts_with_a_save_of_its_film(desk, other_desk, film):

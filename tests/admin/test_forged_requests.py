@@ -125,7 +125,7 @@ def test_an_action_on_an_impossible_key_is_refused(desk, film, key):
 def test_a_text_key_with_a_null_character_is_refused(desk, film):
     fields = {"action": "delete_selected", "_selected_action": "e\0", "post": "yes"}
     assert desk.post(address("language", "changelist"), fields).status_code == 400
-    response = save_film(desk, film, open_film(desk, film) | {"languages": ["e\0"]})
+    response = save_film(desk, film, open_film(desk, film) | {"versions-0-spoken": ["e\0"]})
     assert response.status_code == 200
 
 

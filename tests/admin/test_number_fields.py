@@ -5,8 +5,11 @@ from django import forms
 from django.contrib import admin
 from django.db.models import IntegerField
 
-from catalog.admin.core.fields import MinutesField, NumberField
-from tests.admin.desk_forms import address
+from catalog.admin.core.fields import NumberField
+from catalog.admin.core.running_times import RunningTimeField, running_time_text
+from catalog.models import State, Version
+from tests.admin.desk_forms import open_film, save_film
+from tests.factories import make_film
 
 
 def number_fields(request):
@@ -45,26 +48,34 @@ def test_a_number_is_read(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["133", "2h13", "2 h 13 min", "2:13", "133 min", "133′", "2H13M", "2 hours 13 minutes"]
+    "text", ["133", "2h13", "2 h 13 min", "2:13", "133 min", "133′", "133'", "2H13M", "2 hours 13 minutes"]
 )
 def test_a_running_time_may_be_typed_in_hours_and_minutes(text):
-    assert MinutesField().clean(text) == 133
+    assert RunningTimeField().clean(text) == (133, None)
+
+
+@pytest.mark.parametrize("text", ["2:13:05", "2h13m5s", "2 h 13 min 5 s", "133'5\"", "133′05″", "133 min 5 sec"])
+def test_a_running_time_may_have_seconds(text):
+    assert RunningTimeField().clean(text) == (133, 5)
+    assert running_time_text(Version(runtime_minutes=133, runtime_seconds=5)) == "2:13:05"
 
 
 @pytest.mark.parametrize(("text", "minutes"), [("2h", 120), ("1h5", 65), ("0:45", 45)])
 def test_hours_alone_and_short_minutes_are_read(text, minutes):
-    assert MinutesField().clean(text) == minutes
+    assert RunningTimeField().clean(text) == (minutes, None)
 
 
-@pytest.mark.parametrize("text", ["2:75", "2:1", "2h99", "two hours", "2.13", "2:13:07", "h", "1:"])
+@pytest.mark.parametrize("text", ["2:75", "2:1", "2h99", "two hours", "2.13", "2:13:70", "h", "1:", "2:13:7", "133 5"])
 def test_a_running_time_that_can_be_read_in_two_ways_is_refused(text):
-    with pytest.raises(forms.ValidationError, match=r"like 2:13"):
-        MinutesField().clean(text)
+    with pytest.raises(forms.ValidationError, match=r"2:33"):
+        RunningTimeField().clean(text)
 
 
-def test_the_form_of_a_film_takes_hours_and_minutes_and_shows_minutes(desk, film):
-    page = address("film", "change", film.pk)
-    form = desk.get(page).context["adminform"].form
-    assert isinstance(form.fields["runtime_minutes"], MinutesField)
-    assert form.fields["runtime_minutes"].widget.input_type == "text"
-    assert "2:13" in form.fields["runtime_minutes"].help_text
+def test_the_form_of_a_film_takes_the_running_time_of_its_leading_version(desk):
+    film = make_film(state=State.DRAFT)
+    fields = open_film(desk, film) | {"versions-0-runtime_minutes": "2h13"}
+    assert save_film(desk, film, fields).status_code == 302
+    film.refresh_from_db()
+    [version] = film.versions.all()
+    assert (version.leads, version.runtime_minutes, film.runtime_minutes) == (True, 133, 133)
+    assert open_film(desk, film)["versions-0-runtime_minutes"] == "133"

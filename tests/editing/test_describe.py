@@ -106,7 +106,7 @@ def test_fields_are_told_in_the_order_of_the_model(film):
 def test_values_are_told_as_a_reader_writes_them(film):
     def act():
         film.featured = True
-        film.runtime_minutes = 133
+        film.kind = "feature"
         film.given_date = "2010-09"
         film.save()
         film.countries.set(["PL", "US"])
@@ -114,12 +114,12 @@ def test_values_are_told_as_a_reader_writes_them(film):
     row = only(patch_of(film_root(film), act))
     assert (row.kind, row.label, row.deed) == ("film", "The Way Back", "changed")
     assert fields(row) == {
-        "runtime_minutes": ("", "133"),
+        "kind": ("", "feature film"),
         "given_date": ("", "September 2010"),
         "featured": ("no", "yes"),
         "countries": ("", "Poland, United States"),
     }
-    assert row.fields[0].label == "Running time"
+    assert row.fields[0].label == "Kind"
 
 
 def test_choices_and_moments_are_told_in_words(film):

@@ -189,9 +189,9 @@ def test_a_row_keeps_its_id_from_working_copy_to_publication(film, editor):
 
 def test_a_direct_change_goes_before_the_public_and_under_the_working_copy(film):
     save_fields(film, logline="Waits")
-    revision = save_fields(film, directly=True, runtime_minutes=133)
+    revision = save_fields(film, directly=True, original_title="Marsz")
     film.refresh_from_db()
-    assert (film.runtime_minutes, film.logline) == (133, "")
+    assert (film.original_title, film.logline) == ("Marsz", "")
     assert not revision.waiting
     assert WorkingCopy.objects.get().patch["film"][str(film.pk)]["is"] == {"logline": "Waits"}
 

@@ -1,7 +1,5 @@
 """Fields of the desk's forms, for a noun and for its rows."""
 
-import re
-
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.core.exceptions import ValidationError
@@ -48,18 +46,6 @@ class NumberField(forms.IntegerField):
         return -number if text.startswith("-") and (number := read_number(text[1:])) else read_number(text)
 
 
-class MinutesField(NumberField):
-    """A length of time in minutes: 133, 2:13, 2h13 or 2 h 13 min."""
-
-    example = "Write minutes, like 133, or hours and minutes, like 2:13 or 2 h 13 min."
-
-    def read(self, text):
-        if match := HOURS_AND_MINUTES.fullmatch(text):
-            return 60 * int(match["hours"]) + int(match["minutes"] or 0)
-        match = MINUTES.fullmatch(text)
-        return super().read(match["minutes"] if match else text)
-
-
 class LabelledDateTime(AdminSplitDateTime):
     """Django's two inputs for a moment, each with a name that a screen reader says."""
 
@@ -70,11 +56,6 @@ class LabelledDateTime(AdminSplitDateTime):
         return context
 
 
-HOURS_AND_MINUTES = re.compile(
-    r"(?P<hours>[0-9]{1,3}) ?(?::(?=[0-9]{2}$)|h(?:ours?)?) ?(?:(?P<minutes>[0-5]?[0-9]) ?(?:m|min|minutes?)?\.?)?",
-    re.IGNORECASE,
-)
-MINUTES = re.compile(r"(?P<minutes>[0-9]{1,6}) ?(?:m|min|minutes?|[’'′])\.?", re.IGNORECASE)
 FORMFIELD_OVERRIDES = {
     DateTimeField: {"widget": LabelledDateTime},
     # Reading a date says how to write one, also where a text is too long.

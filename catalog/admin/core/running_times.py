@@ -9,15 +9,13 @@ from catalog.texts.numbers import excerpt
 
 MOST_MINUTES = 6000
 HOW_TO_WRITE = "Write 153, 2:33, 2h33 or 153'; with seconds 2:33:20 or 153'20\"."
-WITH_HOURS = re.compile(
-    r"(?P<hours>[0-9]{1,3}) ?(?::|h(?:ours?)?) ?(?:(?P<minutes>[0-5]?[0-9])(?: ?(?:m|min|minutes?)\.?)?)?"
-    r"(?:(?::| )(?P<seconds>[0-5]?[0-9])(?: ?(?:s|sec|seconds?)\.?)?)?",
-    re.IGNORECASE,
+CLOCK = r"(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
+SECONDS = r" ?(?P<seconds>[0-5]?[0-9]) ?(?:s|sec|seconds?|[”\"″]|''|’’)\.?"
+WITH_HOURS = (
+    rf"(?P<hours>[0-9]{{1,3}}) ?h(?:ours?)?(?: ?(?P<minutes>[0-5]?[0-9])(?: ?(?:m|min|minutes?)\.?)?(?:{SECONDS})?)?"
 )
-IN_MINUTES = re.compile(
-    r"(?P<minutes>[0-9]{1,6}) ?(?:(?:m|min|minutes?|[’'′])\.?)?(?: ?(?P<seconds>[0-5]?[0-9]) ?(?:s|sec|seconds?|[”\"″]|''|’’)\.?)?",
-    re.IGNORECASE,
-)
+IN_MINUTES = rf"(?P<minutes>[0-9]{{1,6}})(?: ?(?:m|min|minutes?|[’'′])\.?(?:{SECONDS})?)?"
+FORMS = [re.compile(form, re.IGNORECASE) for form in (CLOCK, WITH_HOURS, IN_MINUTES)]
 
 
 class RunningTimeField(forms.CharField):
@@ -44,7 +42,7 @@ class RunningTimeField(forms.CharField):
 
 def read_running_time(text):
     """Return (minutes, seconds or None) of 153, 2:33, 2h33, 153' or 2:33:20. Raise ValidationError for any other text."""
-    match = WITH_HOURS.fullmatch(text) or IN_MINUTES.fullmatch(text)
+    match = next((match for form in FORMS if (match := form.fullmatch(text))), None)
     parts = match.groupdict() if match else {}
     minutes = 60 * int(parts.get("hours") or 0) + int(parts.get("minutes") or 0)
     if not match:
@@ -53,7 +51,7 @@ def read_running_time(text):
         raise ValidationError(
             f"“{excerpt(text)}” is too long or too short: a running time is 1 to {MOST_MINUTES} minutes."
         )
-    return minutes, int(parts["seconds"]) if parts["seconds"] else None
+    return minutes, int(seconds) if (seconds := parts.get("seconds")) else None
 
 
 def running_time_text(row):
