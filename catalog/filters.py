@@ -1,35 +1,43 @@
 """Filters and orders of lists: one FilterSet a noun, for pages and the API alike."""
 
-import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import django_filters as filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OrderBy, OuterRef, Q
-from django_filters.fields import BaseCSVField, ModelChoiceField
 
 from catalog.editing.references import survivors
+from catalog.filter_values import (
+    CountryFilter,
+    DecimalFilter,
+    InstantFilter,
+    IntegerFilter,
+    IntegersFilter,
+    choice_filter,
+    invalid_choice,
+    public_terms,
+)
 from catalog.models import (
+    Colour,
     Company,
     Country,
     Credit,
     ExternalId,
     Film,
     FilmCompany,
+    FilmKind,
+    FilmStatus,
     Genre,
     Language,
     Person,
+    Sound,
     Source,
     Subject,
 )
 from catalog.search import matching_rows
-from catalog.texts.numbers import MAX_NUMBER, MOST_DIGITS, excerpt, read_number
-from catalog.vocabulary.names import explain_ambiguous_code
+from catalog.texts.numbers import MAX_NUMBER
 
-MOST_LISTED = 100
-DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-
+# Filters by a column of a film with an index of its own, by name.
+CHOICE_FILTERS = ("kind", "status", "colour", "sound")
 # Value of the parameter `ordering` → (columns, label). Rows without a value come last, and the id breaks ties.
 FILM_ORDERINGS = {
     "newest": ("-published_from", "newly published first"),
@@ -68,102 +76,6 @@ def survivor_keys(noun, keys):
     """Replace the keys of merged rows by those of their survivors."""
     survivor_of = survivors(noun, keys)
     return [survivor_of.get(key, key) for key in keys]
-
-
-def invalid_choice(message):
-    return {"invalid_choice": message}
-
-
-def public_terms(model):
-    """Return the function that a filter calls for its choices; what is not among them is refused as what never existed."""
-    return lambda request: model.objects.public()
-
-
-class WholeNumberField(forms.IntegerField):
-    """A whole number in the digits 0 to 9: not 1.0, and no digits of other scripts."""
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        number = read_number(str(value).strip())
-        if number is None:
-            detail = (
-                f"“{excerpt(str(value))}” is not a whole number of at most {MOST_DIGITS} figures. Write it like 12."
-            )
-            raise ValidationError(detail, code="invalid")
-        return number
-
-
-class DecimalNumberField(forms.DecimalField):
-    """A number in the digits 0 to 9, with a point before its decimals: no 1e3, no 1_0."""
-
-    def to_python(self, value):
-        if value not in self.empty_values and not DECIMAL.fullmatch(str(value).strip()):
-            raise ValidationError(f"“{excerpt(str(value))}” is not a number. Write it like 3.5.", code="invalid")
-        return super().to_python(value)
-
-
-class ListField(BaseCSVField):
-    """At most MOST_LISTED values, separated by commas."""
-
-    def clean(self, value):
-        values = super().clean(value)
-        if values and None in values:
-            raise ValidationError("A value is missing between two commas.", code="invalid")
-        if values and len(values) > MOST_LISTED:
-            raise ValidationError(f"Give at most {MOST_LISTED}; these are {len(values)}.", code="too_many")
-        return values
-
-
-class CountryField(ModelChoiceField):
-    """A country by its code. Two letters that ISO gave to two former states are refused with the codes of both."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if explanation := explain_ambiguous_code(value):
-                raise ValidationError(explanation, code="invalid_choice") from error
-            raise
-
-
-class CountryFilter(filters.ModelChoiceFilter):
-    field_class = CountryField
-
-
-class InstantField(forms.DateTimeField):
-    """A date and time as RFC 3339 defines; in UTC where it has no offset."""
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        try:
-            instant = datetime.fromisoformat(value)
-            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            example = "Write it as 2026-01-31T12:00:00Z; write a + in an address as %2B."
-            raise ValidationError(f"“{value}” is not a date and time. {example}", code="invalid") from None
-
-
-class InstantFilter(filters.Filter):
-    field_class = InstantField
-
-
-class IntegerFilter(filters.Filter):
-    field_class = WholeNumberField
-
-    def __init__(self, *args, minimum=0, maximum=2**31 - 1, **kwargs):
-        super().__init__(*args, min_value=minimum, max_value=maximum, **kwargs)
-
-
-class DecimalFilter(filters.NumberFilter):
-    field_class = DecimalNumberField
-
-
-class IntegersFilter(filters.BaseInFilter, IntegerFilter):
-    """Whole numbers, separated by commas."""
-
-    base_field_class = ListField
 
 
 class NameFilter(filters.FilterSet):
@@ -227,6 +139,10 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),
     )
+    kind = choice_filter(FilmKind, "Kind")
+    status = choice_filter(FilmStatus, "Status")
+    colour = choice_filter(Colour, "Colour")
+    sound = choice_filter(Sound, "Sound")
     year = IntegerFilter(method="filter_year", minimum=1800, maximum=2200)
     year_min = IntegerFilter(method="filter_year_min", label="From year", minimum=1800, maximum=2200)
     year_max = IntegerFilter(method="filter_year_max", label="To year", minimum=1800, maximum=2200)
@@ -249,8 +165,12 @@ class FilmFilter(filters.FilterSet):
         fields = []
 
     def offer_used(self):
-        """Offer only genres, subjects, countries and languages of published films, and those that the request names."""
+        """Offer only terms and choices that published films use, and those that the request names."""
         self.form.is_valid()
+        self._offer_used_terms()
+        self._offer_used_choices()
+
+    def _offer_used_terms(self):
         for name in ("genre", "subject", "country", "language"):
             field, requested_row = self.form.fields[name], self.form.cleaned_data.get(name)
             films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
@@ -258,6 +178,20 @@ class FilmFilter(filters.FilterSet):
             field.widget.choices = [
                 ("", field.empty_label),
                 *((field.prepare_value(row), str(row)) for row in used_rows),
+            ]
+
+    def _offer_used_choices(self):
+        """Offer what stands in the columns of published films: one query, a look into an index for each choice."""
+        pairs = [(name, value) for name in CHOICE_FILTERS for value, _ in self.filters[name].extra["choices"]]
+        films = Film.objects.published().order_by()
+        flags = Film.objects.order_by().values_list(*(Exists(films.filter(**{name: value})) for name, value in pairs))
+        used_pairs = {pair for pair, is_used in zip(pairs, flags.first() or (), strict=False) if is_used}
+        for name in CHOICE_FILTERS:
+            field, requested = self.form.fields[name], self.form.cleaned_data.get(name)
+            field.widget.choices = [
+                (value, label)
+                for value, label in field.widget.choices
+                if value in ("", requested) or (name, value) in used_pairs
             ]
 
     def search(self, queryset, name, value):

@@ -8,7 +8,7 @@ from catalog.api.core.errors import BadRequest, fault
 from catalog.api.core.fields import Choice, Integer, ReadSerializer, Text
 from catalog.api.core.parameters import spoiler_max
 from catalog.api.core.viewsets import ReadViewSet, get_visible
-from catalog.filters import WholeNumberField
+from catalog.filter_values import WholeNumberField
 from catalog.models import Film, Synopsis
 from catalog.tellings.comparison import NotComparableError, compare
 from catalog.texts.numbers import MAX_NUMBER

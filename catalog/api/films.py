@@ -33,7 +33,7 @@ from catalog.api.subjects import SubjectRef
 from catalog.api.texts import ArticleViewSet, SynopsisViewSet
 from catalog.api.titles import TitleViewSet
 from catalog.api.versions import VersionViewSet
-from catalog.filters import FilmApiFilter
+from catalog.filters import CHOICE_FILTERS, FilmApiFilter
 from catalog.models import (
     CompanyRole,
     ExternalId,
@@ -163,6 +163,7 @@ class FilmViewSet(ReadViewSet):
         "country": str.upper,
         "genre": str.lower,
         "subject": str.lower,
+        **dict.fromkeys(CHOICE_FILTERS, str.lower),
         "imdb_id": str.lower,
         "language": normalize_tag,
     }

@@ -154,7 +154,11 @@ class Film(Derived, Publishable):
         indexes = [
             models.Index(fields=["state", "-published_from", "-id"], name="film_newest"),
             models.Index(fields=["sort_key", "id"], name="film_sort"),
-            *(models.Index(fields=[name, "id"], name=f"film_{name}") for name in ("kind", "status", "colour", "sound")),
+            # For filters: the newest published of a kind, a status and so on.
+            *(
+                models.Index(fields=[name, "state", "-published_from", "-id"], name=f"film_{name}")
+                for name in ("kind", "status", "colour", "sound")
+            ),
             models.Index(fields=["year", "id"], name="film_year"),
             models.Index(fields=["release_date_first", "release_date_last", "id"], name="film_release_date"),
             # For filters by year: films whose date spans several. Few do, and all others have their year in a column.

@@ -12,7 +12,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from catalog.api.core.errors import BadRequest, fault
 from catalog.api.core.parameters import FlagField
-from catalog.filters import WholeNumberField
+from catalog.filter_values import WholeNumberField
 from catalog.site_address import absolute
 
 MOST_ROWS = 100

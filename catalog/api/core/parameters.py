@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from catalog.api.core.errors import BadRequest, fault
-from catalog.filters import WholeNumberField
+from catalog.filter_values import WholeNumberField
 from catalog.models import SpoilerLevel
 from catalog.texts.numbers import MAX_NUMBER
 

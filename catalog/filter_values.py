@@ -1,0 +1,122 @@
+"""The values that filters take: numbers, codes, moments, lists, one of some choices; what can't be is refused in words."""
+
+import re
+from datetime import UTC, datetime
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django_filters.fields import BaseCSVField, ModelChoiceField
+
+from catalog.texts.numbers import MOST_DIGITS, excerpt, read_number
+from catalog.vocabulary.names import explain_ambiguous_code
+
+MOST_LISTED = 100
+DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
+def invalid_choice(message):
+    return {"invalid_choice": message}
+
+
+def public_terms(model):
+    """Return the function that a filter calls for its choices; what is not among them is refused as what never existed."""
+    return lambda request: model.objects.public()
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number in the digits 0 to 9: not 1.0, and no digits of other scripts."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        number = read_number(str(value).strip())
+        if number is None:
+            detail = (
+                f"“{excerpt(str(value))}” is not a whole number of at most {MOST_DIGITS} figures. Write it like 12."
+            )
+            raise ValidationError(detail, code="invalid")
+        return number
+
+
+class DecimalNumberField(forms.DecimalField):
+    """A number in the digits 0 to 9, with a point before its decimals: no 1e3, no 1_0."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not DECIMAL.fullmatch(str(value).strip()):
+            raise ValidationError(f"“{excerpt(str(value))}” is not a number. Write it like 3.5.", code="invalid")
+        return super().to_python(value)
+
+
+class ListField(BaseCSVField):
+    """At most MOST_LISTED values, separated by commas."""
+
+    def clean(self, value):
+        values = super().clean(value)
+        if values and None in values:
+            raise ValidationError("A value is missing between two commas.", code="invalid")
+        if values and len(values) > MOST_LISTED:
+            raise ValidationError(f"Give at most {MOST_LISTED}; these are {len(values)}.", code="too_many")
+        return values
+
+
+class CountryField(ModelChoiceField):
+    """A country by its code. Two letters that ISO gave to two former states are refused with the codes of both."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if explanation := explain_ambiguous_code(value):
+                raise ValidationError(explanation, code="invalid_choice") from error
+            raise
+
+
+class CountryFilter(filters.ModelChoiceFilter):
+    field_class = CountryField
+
+
+class InstantField(forms.DateTimeField):
+    """A date and time as RFC 3339 defines; in UTC where it has no offset."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            instant = datetime.fromisoformat(value)
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            example = "Write it as 2026-01-31T12:00:00Z; write a + in an address as %2B."
+            raise ValidationError(f"“{value}” is not a date and time. {example}", code="invalid") from None
+
+
+class InstantFilter(filters.Filter):
+    field_class = InstantField
+
+
+class IntegerFilter(filters.Filter):
+    field_class = WholeNumberField
+
+    def __init__(self, *args, minimum=0, maximum=2**31 - 1, **kwargs):
+        super().__init__(*args, min_value=minimum, max_value=maximum, **kwargs)
+
+
+class DecimalFilter(filters.NumberFilter):
+    field_class = DecimalNumberField
+
+
+class IntegersFilter(filters.BaseInFilter, IntegerFilter):
+    """Whole numbers, separated by commas."""
+
+    base_field_class = ListField
+
+
+def choice_filter(choices, label):
+    """Return the filter by a column that holds one of some choices; a refusal names them all."""
+    names = ", ".join(choices.values)
+    return filters.ChoiceFilter(
+        choices=choices.choices,
+        label=label,
+        empty_label="any",
+        error_messages=invalid_choice(f"There is no such {label.lower()}. Choose one of: {names}."),
+    )
