@@ -53,7 +53,11 @@ def empty_uncited_fields(film, source):
 
 
 def empty_uncited_version(version, citations):
-    """Empty what a version says for which none of these citations of one source stands. The version is for reading."""
+    """Empty what a version says for which none of these citations of one source stands. The version is for reading.
+
+    No source says which copies are held.
+    """
+    version.public_copies = []
     cited_names = {citation.field for citation in citations if citation.version_id == version.pk}
     if "" in cited_names:
         return

@@ -17,6 +17,7 @@ from catalog.models import (
     Comment,
     CommentState,
     Company,
+    Copy,
     Credit,
     Department,
     Event,
@@ -73,6 +74,13 @@ def make_version(film, *, languages=(), use="spoken", **fields):
     version.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
     version.update_film()
     return version
+
+
+def make_copy(film, *, languages=(), use="spoken", **fields):
+    """Make a copy, of the leading version unless `version` gives another; `languages` are tags, all of one use."""
+    copy = Copy.objects.create(film=film, **fields)
+    copy.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
+    return copy
 
 
 def set_leading(film, *, languages=None, use="spoken", **fields):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -28,6 +29,7 @@ from tests.factories import (
     make_citation,
     make_comment,
     make_company,
+    make_copy,
     make_credit,
     make_event,
     make_film,
@@ -40,6 +42,7 @@ from tests.factories import (
     make_subject,
     make_synopsis,
     make_title,
+    make_version,
     make_vote,
     make_work,
 )
@@ -126,6 +129,7 @@ def seed():
     make_credit(other_film, person=people.actor)
     unseen_films = hide_films(people)
     hide_parts(film, people)
+    hide_copies(film)
     hide_in_working_copy(film, people)
     people_without_films = make_people(f"{SECRET} alone")
     for model in (Film, Person, Company):
@@ -155,8 +159,23 @@ def hide_films(people):
         make_award(film, category=SECRET, recipients=[people.winner])
         make_citation(film, source=people.source, field="logline", quote=SECRET)
         hide_proposal(film)
+        make_copy(film, **copy_texts(f"{SECRET} {number}"))
         films.append(film)
     return films
+
+
+def copy_texts(word):
+    """Return the texts of a copy; what stays at the desk in any case is secret."""
+    shown_texts = texts_of(word, "inventory_number", "holding_place")
+    return shown_texts | texts_of(SECRET, "condition", "acquired_from", "note")
+
+
+def hide_copies(film):
+    """Give the public film copies. If the site shows copies, one may be seen in part; the others never."""
+    make_copy(film, access="archive", languages=["en"], **copy_texts("Open" if settings.SHOW_COPIES else SECRET))
+    make_copy(film, access="removed", **copy_texts(f"{SECRET} removed"))
+    unseen_version = make_version(film, name=SECRET, note=SECRET, state="draft", languages=["en"])
+    make_copy(film, version=unseen_version, **copy_texts(f"{SECRET} of a draft"))
 
 
 def hide_proposal(film):
@@ -191,6 +210,7 @@ def hide_in_working_copy(film, people):
     def change(film):
         fill(film, SECRET, new_people, number=int(f"{EXTERNAL_ID}50"))
         make_credit(film, person=people.actor, credited_as=f"{SECRET} again")
+        make_copy(film, **copy_texts(f"{SECRET} new"))
         for name, value in texts_of(SECRET, "title", "original_title", "logline", "note").items():
             setattr(film, name, value)
         film.save()

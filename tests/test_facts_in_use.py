@@ -30,7 +30,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DIRECT_ROWS = [row for row in ROWS.values() if row.relation and not row.by_visitors]
+DIRECT_ROWS = [row for row in ROWS.values() if row.relation and not (row.at_desk or row.by_visitors)]
 
 
 @pytest.fixture

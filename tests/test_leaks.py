@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 from django.core.serializers import serialize
 
-from catalog.models import Image, Synopsis
+from catalog.api.core.schema import render_schema, schema
+from catalog.models import Film, Image, Synopsis
 from tests.crawl import NOUNS, Crawl, api_queries, ids, page_queries, route_addresses, route_model, routes
 from tests.previews import preview_address
 from tests.secret_catalogue import EXTERNAL_ID, MARK, seed
@@ -16,12 +17,14 @@ pytestmark = pytest.mark.django_db
 BAD_REQUEST = 400
 # Models without texts of editors, or whose texts are all public.
 PUBLIC_MODELS = {"Country", "Department", "FilmCompany", "FilmWork", "Genre", "Job", "Language", "Limit", "Mention"} | {
+    "CopyLanguage",
     "EventCharacter",
     "Presence",
     "PreviewLink",
     "RatingSummary",
     "SentForm",
     "ShippedTerm",
+    "VersionLanguage",
     "Vote",
 }
 
@@ -30,6 +33,20 @@ PUBLIC_MODELS = {"Country", "Department", "FilmCompany", "FilmWork", "Genre", "J
 def catalogue(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return seed()
+
+
+@pytest.fixture
+def catalogue_with_copies(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.SHOW_COPIES = tmp_path, True
+    forget_schema()
+    yield seed()
+    forget_schema()
+
+
+def forget_schema():
+    """Let the schema be made anew: a site makes it once, with the settings that it has."""
+    schema.cache_clear()
+    render_schema.cache_clear()
 
 
 def test_each_noun_has_something_to_hide(catalogue):
@@ -58,6 +75,39 @@ def test_no_response_to_a_visitor_contains_anything_unpublished(catalogue):
     }
     assert set(desk.values()) <= {302, 404, 405}, {address: status for address, status in desk.items() if status == 200}
     assert crawl.statuses["get", film.get_absolute_url()] == 200
+
+
+def test_where_the_site_shows_copies_their_condition_acquisition_and_note_and_removed_ones_stay_at_the_desk(
+    catalogue_with_copies,
+):
+    film = catalogue_with_copies.film
+    crawl = Crawl()
+    addresses = [address for route in routes() if route_model(route[0]) is Film for address in route_addresses(*route)]
+    addresses += api_queries(film, catalogue_with_copies.unseen_films[0])
+    for address in addresses:
+        if address.startswith(("/films/", "/feeds/", "/api/v1/films/")):
+            crawl.request(address)
+    assert not crawl.leaks, "\n".join(crawl.leaks[:20])
+    for address in (film.get_absolute_url(), f"/api/v1/films/{film.pk}/versions/"):
+        _, text = crawl.request(address)
+        assert "Open inventory_number" in text
+        assert "Open holding_place" in text
+        assert "archive" in text
+
+
+def test_where_the_site_shows_no_copies_nothing_tells_that_there_are_any(catalogue):
+    crawl = Crawl()
+    film = catalogue.film
+    for path in ("", "versions/"):
+        _, text = crawl.request(f"{film.get_absolute_url()}{path}")
+        assert "copies" not in text.lower()
+    for path in ("versions/", "?include=versions"):
+        _, text = crawl.request(f"/api/v1/films/{film.pk}/{path}")
+        assert "copies" not in text
+    _, text = crawl.request("/api/schema/?format=json")
+    assert '"copies"' not in text
+    assert "Inventory" not in text
+    assert "inventory" not in text
 
 
 def unseen_ids(catalogue, model):

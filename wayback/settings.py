@@ -20,6 +20,8 @@ SITE_URL = env.origin("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or env.site_hosts(SITE_URL)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+# Whether visitors see which copies of a film are held; their condition, acquisition and note they never see.
+SHOW_COPIES = env.flag("SHOW_COPIES")
 
 INSTALLED_APPS = [
     "catalog",

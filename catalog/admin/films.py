@@ -7,6 +7,7 @@ from catalog import completeness
 from catalog.admin.awards import AwardInline
 from catalog.admin.claims import FieldCitationInline, QuestionInline
 from catalog.admin.companies import FilmCompanyInline
+from catalog.admin.copies import CopyInline
 from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin, merge_two
 from catalog.admin.credits import CreditInline
@@ -94,6 +95,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     autocomplete_fields = ("countries", "genres", "subjects")
     inlines = (
         VersionInline,
+        CopyInline,
         TitleInline,
         ExternalIdInline,
         FilmWorkInline,

@@ -7,26 +7,18 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.core.running_times import RunningTimeField, running_time_text
 from catalog.admin.inlines.cited import CitedRowForm
+from catalog.admin.inlines.languages import LanguagesForm
 from catalog.admin.inlines.rows import RowFormSet, RowStacked, RowTabular, drop_errors
-from catalog.admin.inlines.selects import RowChoices, RowSelectMultiple
-from catalog.models import Language, LanguageUse, Version, VersionLanguage
+from catalog.models import Copy, Version, VersionLanguage
 
 SEVERAL_LEAD = "Only one version leads: clear “leading version” in the others."
 NONE_LEADS = (
     "One version leads, and the film has its running time and languages: tick “leading version” in one of them."
 )
-
-
-class LanguageChoices(RowChoices):
-    """The languages of a version that have one use."""
-
-    def __init__(self, use, **kwargs):
-        self.use = use
-        widget = RowSelectMultiple(VersionLanguage._meta.get_field("language"), admin.site)
-        super().__init__(Language.objects.all(), required=False, widget=widget, **kwargs)
-
-    def keys_of(self, row, name):
-        return [language.language_id for language in row.languages.all() if language.use == self.use]
+HELD = (
+    "A version of which copies are held is not deleted. First delete these copies, or choose another version for them, "
+    "and save: {}."
+)
 
 
 class RunningTimeForm(forms.ModelForm):
@@ -43,25 +35,12 @@ class RunningTimeForm(forms.ModelForm):
         return minutes
 
 
-class VersionRowForm(RunningTimeForm, CitedRowForm):
+class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm):
     def full_clean(self):
         super().full_clean()
         # The releases of the same page count, not the saved ones: their formset compares the dates.
         if self.has_error(NON_FIELD_ERRORS, "date_order"):
             drop_errors(self, "date_order")
-
-    spoken = LanguageChoices(LanguageUse.SPOKEN, label="Spoken in")
-    intertitles = LanguageChoices(LanguageUse.INTERTITLES, label="Intertitles in")
-    subtitles = LanguageChoices(LanguageUse.SUBTITLES, label="Subtitles in")
-
-    def save(self, commit=True):
-        version = super().save(commit)
-        changed_fields = [name for name in self.changed_data if isinstance(self.fields[name], LanguageChoices)]
-        if commit and changed_fields:
-            for name in changed_fields:
-                version.set_languages(self.fields[name].use, self.cleaned_data[name])
-            version.update_film()
-        return version
 
 
 class VersionFormSet(RowFormSet):
@@ -72,6 +51,10 @@ class VersionFormSet(RowFormSet):
             form.fields["leads"].initial = True
 
     def clean(self):
+        deleted_versions = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        copies = Copy.objects.filter(version__in=deleted_versions) if deleted_versions else []
+        if copies:
+            raise ValidationError(HELD.format(", ".join(f"“{copy}”" for copy in copies)))
         super().clean()
         versions = [form.instance for form in self.remaining_forms()]
         # The rows below that are of a version are checked with these, not with the saved ones.

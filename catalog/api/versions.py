@@ -1,9 +1,12 @@
+from django.conf import settings
 from rest_framework import serializers
 
+from catalog.api.copies import CopySerializer
 from catalog.api.core.fields import (
     COUNTRY_CODE,
     Choice,
     Codes,
+    DecimalNumber,
     Flag,
     Integer,
     OptionalChoice,
@@ -11,22 +14,11 @@ from catalog.api.core.fields import (
     PartialDate,
     ReadSerializer,
 )
-from catalog.api.core.refs import CitedSource
+from catalog.api.core.refs import CitedSource, LanguageInUse
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
-from catalog.models import Colour, Gauge, LanguageUse, Publication, Sound, Version, VersionKind
+from catalog.models import Colour, Gauge, Publication, Sound, Version, VersionKind
+from catalog.models.copies import public_copies
 from catalog.models.facts import VERSION_FIELDS
-
-
-class DecimalNumber(serializers.FloatField):
-    def to_representation(self, value):
-        return float(value)
-
-
-class VersionLanguageSerializer(ReadSerializer):
-    """A language of a version, and its use in it."""
-
-    language = OptionalText(source="language_id", help_text="BCP 47 tag; null where there is no dialogue.")
-    use = Choice(LanguageUse.choices)
 
 
 class VersionSource(CitedSource):
@@ -66,10 +58,15 @@ class VersionSerializer(ReadSerializer):
     sound = OptionalChoice(Sound.choices)
     colour = OptionalChoice(Colour.choices)
     aspect_ratio = OptionalText()
-    languages = VersionLanguageSerializer(many=True, source="all_languages")
+    languages = LanguageInUse(many=True, source="all_languages")
     countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     note = OptionalText()
     sources = VersionSource(many=True, source="all_citations")
+
+    def get_fields(self):
+        """Add the copies that are held of it, where the site shows copies."""
+        copies = {"copies": CopySerializer(many=True, source="public_copies")} if settings.SHOW_COPIES else {}
+        return super().get_fields() | copies
 
 
 class VersionViewSet(FilmPartViewSet):
@@ -87,5 +84,6 @@ class VersionViewSet(FilmPartViewSet):
                 prefetch_list("countries"),
                 prefetch_list("languages"),
                 prefetch_list("citations", CitedSource.rows()),
+                public_copies(),
             )
         )

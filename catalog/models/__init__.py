@@ -11,10 +11,12 @@ from catalog.models.collations import (
 )
 from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
+from catalog.models.copies import Copy, CopyLanguage
 from catalog.models.credits import Character, Credit, Department, Job
 from catalog.models.events import Event, EventCharacter, Fate
 from catalog.models.external_ids import ExternalId, Scheme
 from catalog.models.films import Film, Genre, Title
+from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
@@ -44,11 +46,14 @@ from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
 from catalog.models.works import FilmWork, Work, WorkKind
 
 __all__ = [
+    "Access",
     "AlignmentCorrection",
     "Article",
     "ArticleKind",
     "Award",
     "AwardOutcome",
+    "Base",
+    "Carrier",
     "Character",
     "Citation",
     "Collation",
@@ -57,6 +62,10 @@ __all__ = [
     "CommentState",
     "Company",
     "CompanyRole",
+    "Completeness",
+    "Copy",
+    "CopyLanguage",
+    "CopySound",
     "CorrectionKind",
     "Country",
     "Credit",
@@ -65,6 +74,7 @@ __all__ = [
     "Department",
     "DuplicatePair",
     "DuplicateState",
+    "Element",
     "Event",
     "EventCharacter",
     "ExternalId",

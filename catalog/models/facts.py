@@ -90,6 +90,8 @@ class RowKind:
     `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
     `label` is what the desk calls several of them, where it asks for their sources.
     `name_relations` are the relations that the name of a row is made of, where citations can stand under it.
+    `at_desk` marks what editors alone see: with it stand no citation and no key of the API. The site may show copies
+    with their version, and some of what they say: see catalog/models/copies.py.
     `by_visitors` marks what visitors and programs add: no editor's save changes it, but it comes and goes with the film.
     """
 
@@ -103,6 +105,7 @@ class RowKind:
     api: str = ""
     label: str = ""
     name_relations: tuple[str, ...] = ()
+    at_desk: bool = False
     by_visitors: bool = False
 
     @property
@@ -174,6 +177,8 @@ ROWS = {
     for row in (
         RowKind("version", "versions", place=Place.SECTION, citation="version", api="versions", label="versions"),
         RowKind("versionlanguage", path="version__film"),
+        RowKind("copy", "copies", at_desk=True),
+        RowKind("copylanguage", path="copy__film", at_desk=True),
         RowKind("title", "titles", place=Place.FACTS, citation="title", api="titles", label="other titles"),
         RowKind("externalid", "external_ids", place=Place.FACTS, api="external_ids"),
         RowKind(

@@ -30,8 +30,9 @@ class OrderedManyToManyDescriptor(ManyToManyDescriptor):
         class OrderedManager(manager_class):
             def get_queryset(self):
                 rows = super().get_queryset()
-                # Rows that were fetched before are in order.
-                return rows.order_by(order) if rows._result_cache is None else rows
+                # Prefetched rows are in order already; to order them again would ask the database again.
+                is_prefetched = self.prefetch_cache_name in getattr(self.instance, "_prefetched_objects_cache", ())
+                return rows if is_prefetched else rows.order_by(order)
 
             def get_prefetch_querysets(self, instances, querysets=None):
                 rows, *rest = super().get_prefetch_querysets(instances, querysets)

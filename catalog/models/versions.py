@@ -25,13 +25,28 @@ from catalog.models.picture_and_sound import (
 from catalog.texts.folding import LineField
 
 
+class InLanguages(models.Model):
+    """A row with rows of languages, each with what it is used for."""
+
+    class Meta:
+        abstract = True
+
+    def set_languages(self, use, languages):
+        """Make the languages of one use these, in their order. What follows from them is derived with `update_film`."""
+        tags = [language.pk for language in languages]
+        if [row.language_id for row in self.languages.all() if row.use == use] != tags:
+            self.languages.filter(use=use).delete()
+            owner, row = self.languages.field.name, self.languages.model
+            row.objects.bulk_create([row(**{owner: self}, language=language, use=use) for language in languages])
+
+
 class VersionQuerySet(PublishablePartQuerySet):
     def in_order(self):
         """The leading version first."""
         return self.order_by("-leads", "position", "id")
 
 
-class Version(FilmDefiningPart, Publishable):
+class Version(InLanguages, FilmDefiningPart, Publishable):
     """A version of a film. One leads: its running time, languages, colour and sound are the film's."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="versions")
@@ -142,14 +157,6 @@ class Version(FilmDefiningPart, Publishable):
             return None
         return seconds_of(self.length_metres, self.gauge, self.frames_per_second)
 
-    def set_languages(self, use, languages):
-        """Make the languages of one use these, in their order. The film's own languages follow with `update_film`."""
-        tags = [language.pk for language in languages]
-        if [row.language_id for row in self.languages.all() if row.use == use] != tags:
-            self.languages.filter(use=use).delete()
-            rows = [VersionLanguage(version=self, language=language, use=use) for language in languages]
-            VersionLanguage.objects.bulk_create(rows)
-
     def clean(self):
         super().clean()
         for release in self.releases.all() if self.pk else ():
@@ -161,40 +168,55 @@ class Version(FilmDefiningPart, Publishable):
             )
 
 
-class VersionLanguage(models.Model):
-    """A language of a version, and what it is used for in it: spoken, intertitles, subtitles."""
+def language_constraints(owner):
+    """Return the constraints of the rows of languages of a noun, the owner."""
+    return [
+        one_of("use", LanguageUse, f"{owner}_language_use"),
+        models.UniqueConstraint(
+            fields=[owner, "language", "use"],
+            name=f"{owner}_language_once",
+            violation_error_message=f"The {owner} has this language in this use already.",
+        ),
+        models.CheckConstraint(
+            condition=Q(use=LanguageUse.NO_DIALOGUE, language__isnull=True)
+            | (~Q(use=LanguageUse.NO_DIALOGUE) & Q(language__isnull=False)),
+            name=f"{owner}_language_or_none",
+            violation_error_message="Choose a language; “no dialogue” has none.",
+        ),
+    ]
 
-    version = models.ForeignKey(Version, models.CASCADE, related_name="languages")
+
+class LanguageInUse(models.Model):
+    """A language, and what it is used for: spoken, intertitles, subtitles. `owner_name` is the field of what has it."""
+
     language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
     use = models.CharField(max_length=20, choices=LanguageUse, default=LanguageUse.SPOKEN)
+    owner_name = ""
 
     class Meta:
+        abstract = True
         ordering = ["id"]
-        verbose_name = "language of a version"
-        verbose_name_plural = "languages of a version"
-        constraints = [
-            one_of("use", LanguageUse, "version_language_use"),
-            models.UniqueConstraint(
-                fields=["version", "language", "use"],
-                name="version_language_once",
-                violation_error_message="The version has this language in this use already.",
-            ),
-            models.CheckConstraint(
-                condition=Q(use=LanguageUse.NO_DIALOGUE, language__isnull=True)
-                | (~Q(use=LanguageUse.NO_DIALOGUE) & Q(language__isnull=False)),
-                name="version_language_or_none",
-                violation_error_message="Choose a language; “no dialogue” has none.",
-            ),
-        ]
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        self.version.update_film()
+        getattr(self, self.owner_name).update_film()
 
     def delete(self, *args, **kwargs):
         counts = super().delete(*args, **kwargs)
-        self.version.update_film()
+        getattr(self, self.owner_name).update_film()
         return counts
 
     def __str__(self):
         return f"{self.language}: {self.get_use_display()}" if self.language else self.get_use_display()
+
+
+class VersionLanguage(LanguageInUse):
+    """A language of a version."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="languages")
+    owner_name = "version"
+
+    class Meta(LanguageInUse.Meta):
+        verbose_name = "language of a version"
+        verbose_name_plural = "languages of a version"
+        constraints = language_constraints("version")

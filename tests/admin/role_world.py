@@ -38,6 +38,7 @@ from tests.factories import (
     make_citation,
     make_comment,
     make_company,
+    make_copy,
     make_credit,
     make_event,
     make_film,
@@ -182,6 +183,7 @@ def make_rows(film, source):
     number = film.pk
     rows = [
         make_film(title="Spare", state=State.DRAFT),
+        make_copy(film),
         make_title(film),
         ExternalId.objects.create(film=film, scheme="imdb", value=f"tt{number:07}"),
         make_work(film),

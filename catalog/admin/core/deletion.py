@@ -5,7 +5,7 @@ Django's own page of a deletion names each row, with one query or more for each;
 
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
-from django.db.models import PROTECT
+from django.db.models import PROTECT, RESTRICT
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -61,7 +61,7 @@ def is_referred_to(row):
     protected_by = [
         relation.related_model._base_manager.filter(**{relation.field.name: row.pk})
         for relation in row._meta.get_fields(include_hidden=True)
-        if relation.auto_created and getattr(relation, "on_delete", None) is PROTECT
+        if relation.auto_created and getattr(relation, "on_delete", None) in (PROTECT, RESTRICT)
     ]
     return any(queryset.exists() for queryset in [*protected_by, *referring_rows([row])])
 

@@ -91,6 +91,11 @@ class Lines(serializers.ListField):
         return [line.strip() for line in value.splitlines() if line.strip()]
 
 
+class DecimalNumber(serializers.FloatField):
+    def to_representation(self, value):
+        return float(value)
+
+
 class Codes(serializers.ListField):
     """The codes or tags of related countries or languages."""
 

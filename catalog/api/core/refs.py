@@ -1,7 +1,7 @@
 """Short forms of rows that other rows refer to."""
 
 from catalog.api.core.fields import ApiUrl, Choice, Integer, OptionalChoice, OptionalText, PageUrl, ReadSerializer, Text
-from catalog.models import Citation, MissingReason, Scheme
+from catalog.models import Citation, LanguageUse, MissingReason, Scheme
 
 
 class PersonRef(ReadSerializer):
@@ -64,3 +64,10 @@ class OutsideId(ReadSerializer):
     scheme = Choice(Scheme.choices)
     value = Text()
     url = Text(help_text="The address of its page there.")
+
+
+class LanguageInUse(ReadSerializer):
+    """A language of a version or a copy, and its use in it."""
+
+    language = OptionalText(source="language_id", help_text="BCP 47 tag; null where there is no dialogue.")
+    use = Choice(LanguageUse.choices)

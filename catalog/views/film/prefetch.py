@@ -7,6 +7,7 @@ from catalog.models import (
     Award,
     Citation,
     CompanyRole,
+    Copy,
     Credit,
     Event,
     EventCharacter,
@@ -22,6 +23,7 @@ from catalog.models import (
     Title,
     Version,
 )
+from catalog.models.copies import public_copies
 
 
 def films():
@@ -29,7 +31,8 @@ def films():
     of_film = {"film": OuterRef("pk")}
     return Film.objects.published().annotate(
         has_credits=Exists(Credit.objects.filter(**of_film)),
-        has_versions=Exists(Version.objects.published().filter(~Q(leads=True), **of_film)),
+        has_versions=Q(Exists(Version.objects.published().filter(~Q(leads=True), **of_film)))
+        | Q(Exists(Copy.objects.public().filter(**of_film))),
         has_releases=Exists(Release.objects.filter(**of_film)),
         has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
         has_story=Exists(Event.objects.filter(**of_film)),
@@ -63,7 +66,8 @@ def rows(readings=Reading.objects):
 
 def versions():
     """The leading version first."""
-    rows = Version.objects.published().in_order().prefetch_related("countries", "languages__language")
+    rows = Version.objects.published().in_order()
+    rows = rows.prefetch_related("countries", "languages__language", public_copies())
     return Prefetch("versions", rows)
 
 

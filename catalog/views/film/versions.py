@@ -30,7 +30,7 @@ class Line(NamedTuple):
 def versions_to_show(film):
     """Return [(version, its lines)] of a prefetched film; none where the film's own facts say all of its only version."""
     versions = list(film.versions.all())
-    if len(versions) == 1 and not any(getattr(versions[0], name) for name in OWN_FACTS):
+    if len(versions) == 1 and not (versions[0].public_copies or any(getattr(versions[0], n) for n in OWN_FACTS)):
         return []
     return [(version, list(lines_of(version))) for version in versions]
 
