@@ -43,7 +43,7 @@ def test_a_value_that_is_no_choice_is_refused_with_all_that_are(client, silent_f
         assert value in page.text
 
 
-def offered(client, **parameters):
+def offered_values(client, **parameters):
     """Return {name of a filter: the values that the form offers}."""
     form = client.get("/films/", parameters).context["filter"].form
     names = [*CHOICE_FILTERS, "subject"]
@@ -53,13 +53,13 @@ def offered(client, **parameters):
 def test_the_form_offers_what_published_films_are_and_what_is_asked_for(client, silent_film):
     draft = make_film(state="draft", kind="trailer", status="announced", colour="sepia", sound="mixed")
     draft.subjects.add(make_subject(name="Coming"))
-    used = {name: [value] for name, value in VALUES.items()} | {"subject": ["machines"]}
-    assert offered(client) == used
-    assert offered(client, kind="amateur")["kind"] == ["feature", "amateur"]
+    expected_values = {name: [value] for name, value in VALUES.items()} | {"subject": ["machines"]}
+    assert offered_values(client) == expected_values
+    assert offered_values(client, kind="amateur")["kind"] == ["feature", "amateur"]
 
 
 def test_the_form_of_an_empty_catalogue_offers_nothing(client):
-    assert set(map(tuple, offered(client).values())) == {()}
+    assert set(map(tuple, offered_values(client).values())) == {()}
 
 
 def test_a_silent_film_is_found_by_the_language_of_its_intertitles():
