@@ -29,10 +29,12 @@ from catalog.models import (
     Genre,
     Language,
     Person,
+    Relation,
     Sound,
     Source,
     Subject,
 )
+from catalog.models.relations import SHOWN_KINDS
 from catalog.search import matching_rows
 from catalog.texts.numbers import MAX_NUMBER
 
@@ -125,6 +127,13 @@ class FilmFilter(filters.FilterSet):
         empty_label="any",
         error_messages=invalid_choice("There is no such subject. Write it as forced-labour."),
     )
+    relation = filters.ChoiceFilter(
+        method="filter_relation",
+        label="Relation to another film",
+        empty_label="any",
+        choices=list(SHOWN_KINDS.items()),
+        error_messages=invalid_choice(f"There is no such relation. Choose one of: {', '.join(SHOWN_KINDS)}."),
+    )
     country = CountryFilter(
         field_name="countries",
         queryset=public_terms(Country),
@@ -214,6 +223,11 @@ class FilmFilter(filters.FilterSet):
     def filter_company(self, queryset, name, value):
         roles = FilmCompany.objects.filter(film=OuterRef("pk"), company__in=survivor_keys("company", [value]))
         return queryset.filter(Exists(roles))
+
+    def filter_relation(self, queryset, name, value):
+        own_rows, rows_of_others = Relation.objects.public().as_shown(value)
+        own, others = own_rows.filter(film=OuterRef("pk")), rows_of_others.filter(other_film=OuterRef("pk"))
+        return queryset.filter(Exists(own) | Exists(others))
 
     def sort(self, queryset, name, value):
         return in_order(queryset, FILM_ORDERINGS[value][0])

@@ -31,6 +31,7 @@ from catalog.models import (
     Person,
     Question,
     Reading,
+    Relation,
     Release,
     Source,
     State,
@@ -168,6 +169,10 @@ def make_synopsis(film, **fields):
     return Synopsis.objects.create(
         film=film, **public({"body": "A man walks home.", "language": english(), "spoiler_level": 1} | fields)
     )
+
+
+def make_relation(film, other_film=None, *, kind="remake_of", **fields):
+    return Relation.objects.create(film=film, other_film=other_film or make_film(), kind=kind, **fields)
 
 
 def make_article(film, **fields):

@@ -37,6 +37,7 @@ from tests.factories import (
     make_image,
     make_person,
     make_question,
+    make_relation,
     make_release,
     make_source,
     make_subject,
@@ -131,6 +132,7 @@ def seed():
     hide_parts(film, people)
     hide_copies(film)
     hide_in_working_copy(film, people)
+    relate(film, other_film, unseen_films, people.source)
     people_without_films = make_people(f"{SECRET} alone")
     for model in (Film, Person, Company):
         model.objects.update(note=f"{SECRET} note")
@@ -176,6 +178,15 @@ def hide_copies(film):
     make_copy(film, access="removed", **copy_texts(f"{SECRET} removed"))
     unseen_version = make_version(film, name=SECRET, note=SECRET, state="draft", languages=["en"])
     make_copy(film, version=unseen_version, **copy_texts(f"{SECRET} of a draft"))
+
+
+def relate(film, other_film, unseen_films, source):
+    """Relate the public film to another public one, and from both sides to films that visitors must not see."""
+    make_relation(film, other_film, kind="sequel_to", note="Open note")
+    for unseen_film in unseen_films:
+        relation = make_relation(film, unseen_film, note=f"{SECRET} note")
+        make_citation(film, source=source, relation=relation, quote=SECRET)
+        make_relation(unseen_film, film, kind="trailer_of", note=f"{SECRET} note")
 
 
 def hide_proposal(film):

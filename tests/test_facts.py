@@ -92,8 +92,11 @@ def test_a_kind_of_row_leads_where_the_table_says(row):
     for step in row.path.split("__"):
         model = model._meta.get_field(step).related_model
     assert model is Film, f"Write the path from {row.noun} to its film into {TABLE}."
-    relations = {field.related_model: field.get_accessor_name() for field in Film._meta.related_objects}
-    assert row.relation == relations.get(row.model, ""), f"Write relation={relations[row.model]!r} for {row.noun}."
+    relations = {
+        (field.related_model, field.field.name): field.get_accessor_name() for field in Film._meta.related_objects
+    }
+    relation = relations.get((row.model, row.path), "")
+    assert row.relation == relation, f"Write relation={relation!r} for {row.noun}."
     has_source = any(column.name == "source" for column in row.model._meta.concrete_fields)
     assert not has_source or row.source == "source", f'Write source="source" for {row.noun} in {TABLE}.'
 

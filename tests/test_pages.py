@@ -28,6 +28,7 @@ from tests.factories import (
     make_job,
     make_person,
     make_question,
+    make_relation,
     make_release,
     make_source,
     make_subject,
@@ -101,6 +102,8 @@ def make_catalogue(credit_count=3):
         make_citation(film, source=make_source() if number < 1 else source_of(film), credit=credit, missing_reason="")
     make_release(film, country_id="US", event="Telluride", certification="PG-13")
     make_title(film, language_id="pl")
+    make_relation(film)
+    make_relation(make_film(), film)
     make_film_company(film, company=company)
     make_work(film, authors=[make_person()])
     make_award(film, recipients=[person])

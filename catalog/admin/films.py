@@ -21,6 +21,7 @@ from catalog.admin.pages import publication
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
 from catalog.admin.pages.preview import preview_paths
+from catalog.admin.relations import RelationInline
 from catalog.admin.releases import ReleaseInline, warn_of_doubts
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.versions import VersionInline
@@ -99,6 +100,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         TitleInline,
         ExternalIdInline,
         FilmWorkInline,
+        RelationInline,
         FilmCompanyInline,
         CreditInline,
         ReleaseInline,

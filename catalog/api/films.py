@@ -1,6 +1,6 @@
 from collections import Counter
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F
 
 from catalog import according
 from catalog.api.awards import AwardViewSet
@@ -28,6 +28,7 @@ from catalog.api.genres import GenreSerializer
 from catalog.api.images import ImageViewSet, Picture, visible_images
 from catalog.api.questions import QuestionViewSet
 from catalog.api.ratings import RatingSerializer
+from catalog.api.relations import RelationViewSet
 from catalog.api.releases import ReleaseViewSet
 from catalog.api.subjects import SubjectRef
 from catalog.api.texts import ArticleViewSet, SynopsisViewSet
@@ -59,6 +60,7 @@ PARTS = {
     "awards": AwardViewSet,
     "events": EventViewSet,
     "versions": VersionViewSet,
+    "relations": RelationViewSet,
 }
 MOST_PART_ROWS = 2000
 
@@ -217,8 +219,9 @@ class FilmViewSet(ReadViewSet):
             "external_ids": prefetch_list("external_ids", self.according_rows(ExternalId.objects.all())),
         }
         parts = [
-            Prefetch(name, self.according_rows(PARTS[name].rows(spoiler_max)), to_attr=f"part_{name}")
+            lookup
             for name in self.parameters["include"]
+            for lookup in PARTS[name].lookups(name, self.according_rows(PARTS[name].rows(spoiler_max)))
         ]
         return [lookups[name] for name in self.parameters["fields"] if name in lookups] + parts
 
@@ -234,14 +237,20 @@ class FilmViewSet(ReadViewSet):
         super().prefetch(films)
         for film in films:
             for name in self.parameters["include"]:
+                PARTS[name].arrange(film)
                 narrow_rows(getattr(film, f"part_{name}"), self.source)
 
     def count_fitting(self, films):
         """Return how many films of a page fit: at least one, and together at most MOST_PART_ROWS rows of parts."""
         rows = Counter()
         for name in self.parameters["include"]:
-            parts = PARTS[name].rows(self.parameters["spoiler_max"]).filter(film__in=[film.pk for film in films])
-            rows.update(dict(parts.order_by().values_list("film").annotate(Count("pk"))))
+            for owner in PARTS[name].owners:
+                parts = (
+                    PARTS[name]
+                    .rows(self.parameters["spoiler_max"])
+                    .filter(**{f"{owner}__in": [film.pk for film in films]})
+                )
+                rows.update(dict(parts.order_by().values_list(owner).annotate(Count("pk"))))
         total = 0
         for place, film in enumerate(films):
             total += rows[film.pk]

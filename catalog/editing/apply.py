@@ -23,7 +23,7 @@ from catalog.editing.documents import (
 )
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
-from catalog.models import Film, RatingSummary, showing
+from catalog.models import Film, RatingSummary, Relation, showing
 from catalog.models.base import Derived, kept_public
 from catalog.models.facts import RowKind
 
@@ -45,7 +45,7 @@ def apply_patch(patch: Patch) -> None:
 def write_patch(patch: Patch) -> None:
     """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films."""
     nouns = writing_order(patch)
-    films = films_of(patch)
+    films, related_films = films_of(patch), other_films_of(patch)
     with kept_public(films, showing_kinds_in(patch)):
         showing.note_keys("person", authors_in(patch))
         for noun in reversed(nouns):
@@ -54,6 +54,7 @@ def write_patch(patch: Patch) -> None:
             write_rows(noun, patch[noun])
     films |= films_of(patch)
     Film.objects.filter(pk__in=films).derive()
+    touch_related_films(patch, related_films)
     if "vote" in patch:
         for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
             RatingSummary.objects.recount(film)
@@ -109,6 +110,23 @@ def films_of(patch: Patch) -> set[Any]:
             owners = [showing.owner_key(model_of(noun), side) for side in sides]
             films |= showing.films_of_owners(model_of(noun), owners)
     return films - {None}
+
+
+def other_films_of(patch: Patch) -> set[Any]:
+    """Return the keys of the films to which the relations of a patch lead, as the tables and as the patch have them."""
+    if "relation" not in patch:
+        return set()
+    films = set(Relation.objects.filter(pk__in=list(patch["relation"])).values_list("other_film_id", flat=True))
+    sides = [side for change in patch["relation"].values() for side in (change["was"], change["is"]) if side]
+    return films | {side["other_film"] for side in sides if "other_film" in side}
+
+
+def touch_related_films(patch: Patch, other_films: Collection[Any]) -> None:
+    """Note that films have changed that show a film, or a relation to one, which a patch changes."""
+    if other_films:
+        Film.objects.filter(pk__in=other_films).touch()
+    if "film" in patch:
+        Film.objects.filter(pk__in=list(patch["film"])).touch_related()
 
 
 def derive_fields(rows: Iterable[models.Model]) -> None:

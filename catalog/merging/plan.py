@@ -15,6 +15,7 @@ from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.merging import MERGEABLE_NOUNS
 from catalog.merging.carried_rows import CarriedRows, read_many_rows
+from catalog.merging.relations import relation_refusals
 from catalog.models import Release, State, WorkingCopy
 
 SURVIVOR, LOSER, BOTH = "survivor", "loser", "both"
@@ -99,6 +100,8 @@ class MergePlan:
                 f"“{self.loser}” is published and “{self.survivor}” is not, so visitors would lose the film. "
                 "Publish the one that stays first, or let the published one stay."
             )
+
+        yield from relation_refusals(*self.keys)
 
     def check(self) -> None:
         """Raise RefusedError where the two can't be merged, or the picked values contradict each other."""

@@ -34,6 +34,7 @@ from catalog.models.picture_and_sound import (
 from catalog.models.places import Country, Language
 from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
+from catalog.models.relations import Relation, RelationKind
 from catalog.models.releases import Decision, Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
 from catalog.models.sent_forms import SentForm
@@ -107,6 +108,8 @@ __all__ = [
     "QuestionStatus",
     "RatingSummary",
     "Reading",
+    "Relation",
+    "RelationKind",
     "Release",
     "ReleaseType",
     "Revision",

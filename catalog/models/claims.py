@@ -38,8 +38,10 @@ def under_one(target):
 
 class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
-        """Citations up to a spoiler level: those of events have the event's, and those of the logline tell the premise."""
+        """Citations that visitors see, up to a spoiler level: those of events have the event's, and those of the logline tell the premise."""
         rows = self if level >= SpoilerLevel.PREMISE else self.exclude(field="logline")
+        # Under a relation to a film that visitors don't see stands its title.
+        rows = rows.filter(Q(relation__isnull=True) | on_published_film("relation__other_film__"))
         return rows.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
 
 
@@ -60,6 +62,7 @@ class Citation(FilmPart):
     )
     title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
     event = models.ForeignKey("Event", models.CASCADE, null=True, blank=True, related_name="citations")
+    relation = models.ForeignKey("Relation", models.CASCADE, null=True, blank=True, related_name="citations")
     version = models.ForeignKey("Version", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
     missing_reason = models.CharField(

@@ -221,6 +221,15 @@ ROWS = {
             name_relations=("country",),
         ),
         RowKind(
+            "relation",
+            "relations",
+            place=Place.FACTS,
+            citation="relation",
+            api="relations",
+            label="relations to other films",
+            name_relations=("other_film",),
+        ),
+        RowKind(
             "award",
             "awards",
             place=Place.SECTION,

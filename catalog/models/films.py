@@ -66,6 +66,21 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         """Note on the films that they have changed."""
         return self.update(updated_at=timezone.now())
 
+    def touch_related(self):
+        """Note on the films related to these that what they show of these has changed."""
+        keys = list(self.values_list("pk", flat=True))
+        related = Q(relations__other_film__in=keys) | Q(relations_from_others__film__in=keys)
+        films = self.model.objects.filter(related).values_list("pk", flat=True)
+        self.model.objects.filter(pk__in=list(films)).touch()
+
+    def become(self, **fields):
+        films = self.model.objects.filter(pk__in=list(self.values_list("pk", flat=True)))
+        row_count = super().become(**fields)
+        films.touch_related()
+        return row_count
+
+    become.alters_data = True
+
     def derive(self):
         """Derive and save what follows from the films' titles and releases: dates, and the text that searches find."""
         for film in self.order_by("pk").prefetch_related("releases", "titles", "versions__languages", "languages"):
@@ -138,6 +153,8 @@ class Film(Derived, Publishable):
     search_text = models.TextField(editable=False, default="")
 
     objects = FilmQuerySet.as_manager()
+    # Whether a save changes what other films show of it.
+    is_changed_elsewhere = False
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -182,11 +199,20 @@ class Film(Derived, Publishable):
         return reverse("film", args=[self.pk, self.slug])
 
     def save(self, *args, **kwargs):
-        before = Film._base_manager.filter(pk=self.pk).values_list("state", "published_from").first()
-        if before in (None, (self.state, self.published_from)) or State.PUBLISHED not in (before[0], self.state):
+        before = Film._base_manager.filter(pk=self.pk).values_list("state", "published_from", "title").first()
+        self.is_changed_elsewhere = before not in (None, (self.state, self.published_from, self.title))
+        if (
+            before is None
+            or before[:2] == (self.state, self.published_from)
+            or State.PUBLISHED not in (before[0], self.state)
+        ):
             return super().save(*args, **kwargs)
         with kept_public([self.pk], showing.showing_kinds()):
             return super().save(*args, **kwargs)
+
+    def after_save(self):
+        if self.is_changed_elsewhere:
+            Film.objects.filter(pk=self.pk).touch_related()
 
     def delete(self, *args, **kwargs):
         with kept_public([self.pk], showing.showing_kinds()):

@@ -51,6 +51,7 @@ CATALOGUE_NOUNS = [
     "company",
     "character",
     "credit",
+    "relation",
     "release",
     "source",
     "citation",

@@ -57,3 +57,10 @@ def whole_film(credit_count=1, rows=1, **fields):
         factories.make_vote(film)
         film.external_ids.create(scheme="tmdb", value=str(film.pk * 1000 + number))
     return film
+
+
+def relate(film, count):
+    """Relate a film to `count` others, and as many to it."""
+    for _ in range(count):
+        factories.make_citation(film, relation=factories.make_relation(film))
+        factories.make_relation(factories.make_film(), film, kind="trailer_of")

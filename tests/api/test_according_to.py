@@ -39,6 +39,7 @@ NAMES = {
     "credits": "credit",
     "releases": "release",
     "awards": "award",
+    "relations": "relation",
     "film_works": "film_work",
     "titles": "title",
     "film_companies": "film_company",

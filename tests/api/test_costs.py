@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.api.films import PARTS, FilmViewSet
-from tests.api.conftest import whole_film
+from tests.api.conftest import relate, whole_film
 from tests.factories import make_credit
 
 EVERYTHING = ",".join(PARTS)
@@ -44,11 +44,15 @@ def test_six_rows_cost_what_one_costs(api, route, parameters):
 @pytest.mark.parametrize("part", [*PARTS, "comments", "rating"])
 def test_six_rows_of_a_part_cost_what_one_costs(api, part):
     small, large = whole_film(), whole_film(credit_count=6, rows=6)
+    relate(small, 1)
+    relate(large, 6)
     assert cost(api, f"films/{large.pk}/{part}/") == cost(api, f"films/{small.pk}/{part}/")
 
 
 def test_a_film_with_300_credits_costs_what_one_with_10_costs(api):
     small, large = whole_film(credit_count=10), whole_film(credit_count=300, rows=6)
+    relate(small, 1)
+    relate(large, 6)
     for parameters in ({}, {"include": EVERYTHING}, {"include": "credits", "fields": "id"}):
         assert cost(api, f"films/{large.pk}/", **parameters) == cost(api, f"films/{small.pk}/", **parameters)
     assert len(api.read(f"films/{large.pk}/", include="credits")["credits"]) == 300

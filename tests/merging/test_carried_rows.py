@@ -60,7 +60,7 @@ def test_whatever_points_at_a_noun_is_found():
         "character": ["credit.characters", "eventcharacter.character"],
         "source": ["article.source", "citation.source", "image.source", "reading.source", "synopsis.source"],
         "film": sorted(
-            [*of_film, "vote.film", "comment.film", "proposal.film"]
+            [*of_film, "relation.other_film", "vote.film", "comment.film", "proposal.film"]
             + [f"{noun}.film" for noun in (RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]
         ),
     }

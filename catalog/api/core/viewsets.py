@@ -1,9 +1,11 @@
 """The base of all routes: read the parameters first, show only what is published, take a fixed number of queries."""
 
 from abc import ABC, abstractmethod
+from functools import reduce
 from inspect import getdoc
+from operator import or_
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from rest_framework.exceptions import NotFound
 from rest_framework.metadata import BaseMetadata
@@ -168,11 +170,22 @@ class FilmPartViewSet(ReadViewSet, ABC):
     takes_spoiler_max = False
     takes_according_to = True
     source = None
+    # The foreign keys that lead to the film.
+    owners = ("film",)
 
     @classmethod
     @abstractmethod
     def rows(cls, spoiler_max):
         """Return the visible rows of all films, in order, without those that give away more than a spoiler level."""
+
+    @classmethod
+    def lookups(cls, name, rows):
+        """Return the lookups that put the rows of films into the lists `part_<name>`."""
+        return [Prefetch(name, rows, to_attr=f"part_{name}")]
+
+    @classmethod
+    def arrange(cls, film):
+        """Bring a film's prefetched rows into the form of the answer."""
 
     def own_parameter_fields(self):
         fields = {"according_to": according_to()} if self.takes_according_to else {}
@@ -180,7 +193,9 @@ class FilmPartViewSet(ReadViewSet, ABC):
 
     def get_queryset(self):
         film = get_visible(Film.objects.published().only("pk", "title"), self.kwargs["id"])
-        rows = self.rows(self.parameters.get("spoiler_max")).filter(film=film)
+        rows = self.rows(self.parameters.get("spoiler_max")).filter(
+            reduce(or_, [Q(**{owner: film}) for owner in self.owners])
+        )
         self.source = according_source(film, self.parameters.get("according_to"))
         return according.rows_of_source(rows, self.source) if self.source else rows
 

@@ -8,6 +8,7 @@ def has_facts(film):
     """Return whether there is anything to list beside the texts."""
     fields = [field for field in FIELDS.values() if field.place in (Place.FACTS, Place.LINE)]
     rows = [row.relation for row in ROWS.values() if row.place == Place.FACTS]
+    rows.append("relations_from_others")
     return any(field.is_filled(film) for field in fields) or any(getattr(film, relation).all() for relation in rows)
 
 

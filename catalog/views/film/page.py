@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
 from catalog.models.facts import MANY_TO_MANY_FIELDS
+from catalog.models.relations import relations_of
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
@@ -60,6 +61,7 @@ def facts_and_texts(film, footnotes, level):
         "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
         "has_facts": has_facts(film),
         "fact_lines": fact_lines(film),
+        "relations": relations_of(film),
         "story": story.stretches(film, footnotes, level=level),
         "versions": versions_to_show(film),
         "releases": film.releases.all(),

@@ -18,6 +18,7 @@ from catalog.models import (
     Image,
     Question,
     Reading,
+    Relation,
     Release,
     Synopsis,
     Title,
@@ -54,6 +55,8 @@ def rows(readings=Reading.objects):
         titles(),
         companies(),
         works(),
+        relations(),
+        relations_from_others(),
         awards(),
         synopses(),
         articles(),
@@ -97,6 +100,15 @@ def companies():
 
 def works():
     return Prefetch("film_works", FilmWork.objects.select_related("work").prefetch_related("work__authors"))
+
+
+def relations():
+    """Those to films that visitors see."""
+    return Prefetch("relations", Relation.objects.to_public_films().in_order().select_related("other_film"))
+
+
+def relations_from_others():
+    return Prefetch("relations_from_others", Relation.objects.public_from_others().select_related("film"))
 
 
 def awards():

@@ -1,5 +1,6 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
+from catalog.models.relations import relations_of
 from catalog.site_address import absolute
 
 DIRECTOR, AUTHORS, COMPOSERS = "Director", ("Screenplay", "Writer", "Story"), ("Original Music Composer", "Music")
@@ -46,7 +47,11 @@ def movie(film, rating):
         "isBasedOn": [
             {"@type": "CreativeWork", "name": row.work.title, "author": people(row.work.authors.all())}
             for row in film.film_works.all()
-        ],
+        ]
+        + related_movies(film, "remake_of", "compiled_from"),
+        "isPartOf": related_movies(film, "part_of"),
+        "hasPart": related_movies(film, "has_part"),
+        "trailer": related_movies(film, "has_trailer"),
         "award": [str(award) for award in film.awards.all()],
         "sameAs": [outside.url for outside in film.external_ids.all()],
         "aggregateRating": (
@@ -61,6 +66,12 @@ def movie(film, rating):
         )
         or None,
     }
+
+
+def related_movies(film, *kinds):
+    """Return the films to which a film has relations that read so."""
+    films = [row.shown_film for row in relations_of(film) if row.shown_kind in kinds]
+    return [{"@type": "Movie", "name": row.title, "url": absolute(row.get_absolute_url())} for row in films]
 
 
 def people(persons):

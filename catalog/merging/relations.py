@@ -1,0 +1,25 @@
+"""Relations between films that stand in the way of a merge: what they say of two films can't be said of one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from catalog.models import Relation
+
+
+def relation_refusals(survivor: Any, loser: Any) -> Iterator[str]:
+    """Yield which relations an editor deletes first: between the two films, or with a third one that would have it twice over."""
+    keys = (survivor, loser)
+    rows = Relation.objects.filter(Q(film__in=keys) | Q(other_film__in=keys)).select_related("film", "other_film")
+    entered_here, entered_there = {}, {}
+    for row in rows.order_by("pk"):
+        if {row.film_id, row.other_film_id} == set(keys):
+            yield f"“{row.film}” is “{row}”. If the two are one film, delete that relation first."
+        elif row.film_id in keys:
+            entered_here[row.other_film_id, row.kind] = row
+        else:
+            entered_there[row.film_id, row.kind] = row
+    for place in entered_here.keys() & entered_there.keys():
+        row, other_row = entered_here[place], entered_there[place]
+        yield f"“{row.film}” is “{row}”, and “{other_row.film}” is “{other_row}”: of one film that is once. Delete one of the two first."
