@@ -211,7 +211,11 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["catalog.api.core.schema.without_slash"],
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "catalog.api.core.schema.finish_schema"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {},
+    # Where the site shows copies, two lists of words are called sound.
+    "ENUM_NAME_OVERRIDES": {
+        "SoundEnum": "catalog.models.picture_and_sound.Sound",
+        "CopySoundEnum": "catalog.models.held.CopySound",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
