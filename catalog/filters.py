@@ -226,8 +226,11 @@ class FilmFilter(filters.FilterSet):
 
     def filter_relation(self, queryset, name, value):
         own_rows, rows_of_others = Relation.objects.public().as_shown(value)
-        own, others = own_rows.filter(film=OuterRef("pk")), rows_of_others.filter(other_film=OuterRef("pk"))
-        return queryset.filter(Exists(own) | Exists(others))
+        own_relations, relations_of_others = (
+            own_rows.filter(film=OuterRef("pk")),
+            rows_of_others.filter(other_film=OuterRef("pk")),
+        )
+        return queryset.filter(Exists(own_relations) | Exists(relations_of_others))
 
     def sort(self, queryset, name, value):
         return in_order(queryset, FILM_ORDERINGS[value][0])

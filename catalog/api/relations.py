@@ -32,8 +32,8 @@ class RelationViewSet(FilmPartViewSet):
 
     @classmethod
     def lookups(cls, name, rows):
-        others = Prefetch("relations_from_others", rows, to_attr="part_relations_from_others")
-        return [*super().lookups(name, rows), others]
+        from_others = Prefetch("relations_from_others", rows, to_attr="part_relations_from_others")
+        return [*super().lookups(name, rows), from_others]
 
     @classmethod
     def arrange(cls, film):

@@ -43,8 +43,8 @@ LEAD_RULES = {"synopsis_one_lead": "lead", "version_one_leads": "leads"}
 NOT_TAKEN_OVER = {"missing_reason", "position"}
 # References that do not identify a row, and that it takes over from an equal one like other values.
 TAKEN_OVER_REFERENCES = {"title": {"version"}}
-EMPTY = (None, "", [])
-PLACES = {noun: place for place, noun in enumerate(ROWS)}
+EMPTY: tuple[Any, ...] = (None, "", [])
+PLACES: dict[str, int] = {noun: place for place, noun in enumerate(ROWS)}
 
 
 def read_many_rows(noun: str, keys: Iterable[Any]) -> dict[Any, Fields]:

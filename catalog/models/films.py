@@ -69,8 +69,8 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
     def touch_related(self):
         """Note on the films related to these that what they show of these has changed."""
         keys = list(self.values_list("pk", flat=True))
-        related = Q(relations__other_film__in=keys) | Q(relations_from_others__film__in=keys)
-        films = self.model.objects.filter(related).values_list("pk", flat=True)
+        leads_here = Q(relations__other_film__in=keys) | Q(relations_from_others__film__in=keys)
+        films = self.model.objects.filter(leads_here).values_list("pk", flat=True)
         self.model.objects.filter(pk__in=list(films)).touch()
 
     def become(self, **fields):

@@ -66,8 +66,8 @@ class RelationQuerySet(FilmPartQuerySet):
 
     def as_shown(self, kind):
         """Return conditions on relations that read as a kind from the film in which they are entered, and from the other one."""
-        others = [stored_kind for stored_kind, shown_kind in FROM_OTHER_SIDE.items() if shown_kind == kind]
-        return self.filter(kind=kind), self.filter(kind__in=others)
+        kinds_from_others = [stored_kind for stored_kind, shown_kind in FROM_OTHER_SIDE.items() if shown_kind == kind]
+        return self.filter(kind=kind), self.filter(kind__in=kinds_from_others)
 
     def delete(self):
         """Delete the relations, and note on the other films that they have changed."""

@@ -45,13 +45,13 @@ def test_a_relation_reads_right_from_both_sides(kind, words, other_kind, other_w
     relation = make_relation(film, metropolis, kind=kind, number=2, note="as told")
     assert f"{words} Metropolis (no. 2) as told" in facts(client, film)
     assert f"{other_words} {film} (no. 2) as told" in facts(client, metropolis)
-    for here, there, shown_kind in ((film, metropolis, kind), (metropolis, film, other_kind)):
+    for here, other_film, shown_kind in ((film, metropolis, kind), (metropolis, film, other_kind)):
         (row,) = Api().read(f"films/{here.pk}/relations/")["results"]
         assert list(row) == ["id", "kind", "film", "number", "note", "sources"]
         assert (row["id"], row["kind"], row["number"], row["note"]) == (relation.pk, shown_kind, 2, "as told")
-        assert (row["film"]["id"], row["film"]["title"]) == (there.pk, there.title)
+        assert (row["film"]["id"], row["film"]["title"]) == (other_film.pk, other_film.title)
         assert Api().read(f"films/{here.pk}/", include="relations")["relations"] == [row]
-        assert here.pk in {found["id"] for found in Api().read("films/", relation=shown_kind)["results"]}
+        assert here.pk in {row["id"] for row in Api().read("films/", relation=shown_kind)["results"]}
     assert Api().read("films/", relation="remake_of" if kind != "remake_of" else "sequel_to")["results"] == []
 
 
