@@ -1,1 +1,1 @@
-"""The demo film The Way Back: what is known of it, its texts and pictures, and the function that loads them."""
+"""The demo films, The Way Back and Metropolis: what is known of them, texts and pictures, and what loads them."""

@@ -129,7 +129,7 @@ RELEASES = [
 
 WORK = {"title": "The Long Walk", "kind": "book"}
 AUTHOR = "Sławomir Rawicz"
-OTHER_NAMES = {"Sławomir Rawicz": "Slavomir Rawicz"}
+AUTHOR_OTHER_NAMES = "Slavomir Rawicz"
 
 AWARD = {
     "organisation": "Academy of Motion Picture Arts and Sciences",

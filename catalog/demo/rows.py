@@ -1,6 +1,5 @@
-"""Add rows of the demo film, after the checks that an editor's entry has to pass."""
+"""Add rows of the demo films, after the checks that an editor's entry has to pass."""
 
-from catalog.demo import facts
 from catalog.models import Citation, Person
 
 
@@ -12,12 +11,16 @@ def add_row(model, **fields):
     return row
 
 
+def find_or_add(model, *, by, **fields):
+    """Return the first row with the same values of the fields `by`, as it is, or a new one."""
+    return model.objects.filter(**{name: fields[name] for name in by}).first() or add_row(model, **fields)
+
+
+def find_or_add_person(name, other_names=""):
+    return find_or_add(Person, by=["name"], name=name, other_names=other_names)
+
+
 def cite(sources, names, **target):
     """Cite the sources of these names under a row or field; `names` may be a dict of name → the source's words."""
     for name in names:
         add_row(Citation, source=sources[name], quote=names[name] if isinstance(names, dict) else "", **target)
-
-
-def find_or_add_person(name):
-    person = Person.objects.filter(name=name).first()
-    return person or add_row(Person, name=name, other_names=facts.OTHER_NAMES.get(name, ""))

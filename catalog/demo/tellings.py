@@ -1,10 +1,9 @@
-"""Load the film's texts, and the questions on which they differ, with quotes from them."""
+"""Load a demo film's texts, and the questions on which its sources differ, with quotes from the texts."""
 
 from itertools import pairwise
 from pathlib import Path
 
-from catalog.demo import facts
-from catalog.demo.questions import NARRATOR, QUESTIONS
+from catalog.demo.questions import NARRATOR
 from catalog.demo.rows import add_row
 from catalog.models import Article, Question, Reading, State, Synopsis
 
@@ -12,8 +11,8 @@ TEXTS = Path(__file__).parent / "texts"
 CONTEXT = 30
 
 
-def load_texts(film, sources):
-    """Save the synopses and articles, and return them all."""
+def load_texts(facts, film, sources):
+    """Save the synopses and articles of the module `facts`, and return them all."""
     texts = []
     for model, lines in ((Synopsis, facts.SYNOPSES), (Article, facts.ARTICLES)):
         for position, (name, source, kind, title, spoiler_level) in enumerate(lines):
@@ -35,8 +34,8 @@ def load_texts(film, sources):
     return texts
 
 
-def load_questions(film, sources, texts):
-    for position, fields in enumerate(QUESTIONS):
+def load_questions(film, sources, questions, texts=()):
+    for position, fields in enumerate(questions):
         readings = fields["readings"]
         question_fields = {name: value for name, value in fields.items() if name != "readings"}
         question = add_row(Question, film=film, position=position, state=State.PUBLISHED, **question_fields)
