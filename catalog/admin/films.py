@@ -153,7 +153,8 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
-        warn_of_doubts(self, request, getattr(formset, "doubts", ()))
+        if doubts := getattr(formset, "doubts", ()):
+            warn_of_doubts(self, request, doubts)
 
     def may_be_deleted(self, request, film):
         return film.state != State.PUBLISHED and super().may_be_deleted(request, film)

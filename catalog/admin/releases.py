@@ -53,6 +53,8 @@ class ReleaseFormSet(OfVersionFormSet):
         """Compare the dates of the releases, of the film and of its versions, all as they are after the save."""
         super().clean()
         dated_forms = [form for form in self.remaining_forms() if form.instance.date]
+        if not dated_forms:
+            return
         self.refuse_date_conflict([form for form in dated_forms if form.instance.is_showing])
         forms = {id(form.instance): form for form in dated_forms}
         rows_in_order = list(dates_in_order([form.instance for form in dated_forms]))

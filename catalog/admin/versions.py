@@ -44,12 +44,6 @@ class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm):
 
 
 class VersionFormSet(RowFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if index is not None and not self.initial_form_count() and index == 0:
-            # A film with one version needs no click for it to lead.
-            form.fields["leads"].initial = True
-
     def clean(self):
         deleted_versions = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
         copies = Copy.objects.filter(version__in=deleted_versions) if deleted_versions else []
@@ -59,6 +53,8 @@ class VersionFormSet(RowFormSet):
         versions = [form.instance for form in self.remaining_forms()]
         # The rows below that are of a version are checked with these, not with the saved ones.
         self.instance.versions_after_save = {version.pk: version for version in versions if version.pk}
+        if len(versions) == 1:
+            versions[0].leads = True
         if sum(version.leads for version in versions) > 1:
             raise ValidationError(SEVERAL_LEAD)
         if versions and not any(version.leads for version in versions):
@@ -89,13 +85,17 @@ class VersionInline(RowStacked):
     formset = VersionFormSet
     prefetch = ("citations", "languages", "countries")
     fields = (*FIELDS, ("spoken", "intertitles", "subtitles"), *ROW_FIELDS, "sources")
+    ordering = ("-leads", "position", "id")
     show_change_link = True
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).in_order()
-
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj and obj.versions.exists() else 1
+        return 0 if obj else 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        # A new film with one version needs no click for it to lead.
+        formset.form.base_fields["leads"].initial = obj is None
+        return formset
 
 
 class VersionLanguageInline(RowTabular):

@@ -200,12 +200,9 @@ class Film(Derived, Publishable):
 
     def save(self, *args, **kwargs):
         before = Film._base_manager.filter(pk=self.pk).values_list("state", "published_from", "title").first()
-        self.is_changed_elsewhere = before not in (None, (self.state, self.published_from, self.title))
-        if (
-            before is None
-            or before[:2] == (self.state, self.published_from)
-            or State.PUBLISHED not in (before[0], self.state)
-        ):
+        is_seen = before is not None and State.PUBLISHED in (before[0], self.state)
+        self.is_changed_elsewhere = is_seen and before != (self.state, self.published_from, self.title)
+        if not is_seen or before[:2] == (self.state, self.published_from):
             return super().save(*args, **kwargs)
         with kept_public([self.pk], showing.showing_kinds()):
             return super().save(*args, **kwargs)

@@ -23,37 +23,40 @@ class OrderedManyToManyField(models.ManyToManyField):
 class OrderedManyToManyDescriptor(ManyToManyDescriptor):
     @cached_property
     def related_manager_cls(self):
-        manager_class = super().related_manager_cls
         # The through rows' relation back has no name of its own, so Django names it like this.
-        order = f"{self.through._meta.object_name}+__id"
+        return ordered_manager(super().related_manager_cls, f"{self.through._meta.object_name}+__id")
 
-        class OrderedManager(manager_class):
-            def get_queryset(self):
-                rows = super().get_queryset()
-                # Prefetched rows are in order already; to order them again would ask the database again.
-                is_prefetched = self.prefetch_cache_name in getattr(self.instance, "_prefetched_objects_cache", ())
-                return rows if is_prefetched else rows.order_by(order)
 
-            def get_prefetch_querysets(self, instances, querysets=None):
-                rows, *rest = super().get_prefetch_querysets(instances, querysets)
-                return rows.order_by(order), *rest
+def ordered_manager(manager_class, order):
+    """Return the class of a manager of linked rows that reads them in an order, and links them in the order of its arguments."""
 
-            def add(self, *rows, **kwargs):
-                with transaction.atomic():
-                    for row in rows:
-                        super().add(row, **kwargs)
+    class OrderedManager(manager_class):
+        def get_queryset(self):
+            rows = super().get_queryset()
+            # Prefetched rows are in order already; to order them again would ask the database again.
+            is_prefetched = self.prefetch_cache_name in getattr(self.instance, "_prefetched_objects_cache", ())
+            return rows if is_prefetched else rows.order_by(order)
 
-            def set(self, rows, **kwargs):
-                """Link exactly these rows, in this order."""
-                rows = list(rows)
-                keys = [getattr(row, "pk", row) for row in rows]
-                with transaction.atomic():
-                    if list(self.values_list("pk", flat=True)) != keys:
-                        self.clear()
-                        self.add(*rows, **kwargs)
+        def get_prefetch_querysets(self, instances, querysets=None):
+            rows, *rest = super().get_prefetch_querysets(instances, querysets)
+            return rows.order_by(order), *rest
 
-        OrderedManager.add.alters_data = OrderedManager.set.alters_data = True
-        return OrderedManager
+        def add(self, *rows, **kwargs):
+            with transaction.atomic():
+                for row in rows:
+                    super().add(row, **kwargs)
+
+        def set(self, rows, **kwargs):
+            """Link exactly these rows, in this order."""
+            rows = list(rows)
+            keys = [getattr(row, "pk", row) for row in rows]
+            with transaction.atomic():
+                if list(self.values_list("pk", flat=True)) != keys:
+                    self.clear()
+                    self.add(*rows, **kwargs)
+
+    OrderedManager.add.alters_data = OrderedManager.set.alters_data = True
+    return OrderedManager
 
 
 class ChoicesField(models.JSONField):

@@ -239,27 +239,35 @@ def test_releases_of_two_versions_are_two(merge_into):
 
 def test_the_plain_leading_versions_of_two_films_become_one_which_takes_what_it_lacks(merge_into):
     survivor, loser = make_film(), make_film()
-    kept = set_leading(survivor, colour="tinted", languages=["de"], use="intertitles")
-    other = set_leading(loser, runtime_minutes=153, languages=["en"], use="subtitles")
-    citation = make_citation(loser, version=other, field="runtime_minutes")
+    survivors_version = set_leading(survivor, colour="tinted", languages=["de"], use="intertitles")
+    losers_version = set_leading(loser, runtime_minutes=153, languages=["en"], use="subtitles")
+    citation = make_citation(loser, version=losers_version, field="runtime_minutes")
     merge_into(survivor, loser)
     [version] = survivor.versions.all()
-    assert (version.pk, version.leads, version.runtime_minutes, version.colour) == (kept.pk, True, 153, "tinted")
+    assert (version.pk, version.leads, version.runtime_minutes, version.colour) == (
+        survivors_version.pk,
+        True,
+        153,
+        "tinted",
+    )
     assert {(row.language_id, row.use) for row in version.languages.all()} == {
         ("de", "intertitles"),
         ("en", "subtitles"),
     }
     citation.refresh_from_db()
-    assert (citation.film_id, citation.version_id) == (survivor.pk, kept.pk)
+    assert (citation.film_id, citation.version_id) == (survivor.pk, survivors_version.pk)
     survivor.refresh_from_db()
     assert survivor.runtime_minutes == 153
 
 
 def test_a_leading_version_of_another_name_stays_beside_the_survivors_and_leads_no_more(merge_into):
     survivor, loser = make_film(), make_film()
-    kept = set_leading(survivor, runtime_minutes=118)
-    other = set_leading(loser, name="Restoration of 2010", runtime_minutes=145)
+    survivors_version = set_leading(survivor, runtime_minutes=118)
+    losers_version = set_leading(loser, name="Restoration of 2010", runtime_minutes=145)
     merge_into(survivor, loser)
-    assert {(version.pk, version.leads) for version in survivor.versions.all()} == {(kept.pk, True), (other.pk, False)}
+    assert {(version.pk, version.leads) for version in survivor.versions.all()} == {
+        (survivors_version.pk, True),
+        (losers_version.pk, False),
+    }
     survivor.refresh_from_db()
     assert survivor.runtime_minutes == 118

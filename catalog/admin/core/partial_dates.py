@@ -61,8 +61,8 @@ class PartialDateInput(forms.CharField):
             raise ValidationError(str(error), code="invalid_date") from error
 
     def has_changed(self, initial, data):
-        text = (data or "").strip()
-        return str(initial or "") != reading_of(text).get("edtf", text)
+        text, edtf = (data or "").strip(), str(initial or "")
+        return text != edtf and (not text or reading_of(text).get("edtf", text) != edtf)
 
 
 def reading_of(text):

@@ -1,5 +1,7 @@
 """Rows of a film that may be of one of its versions, which is chosen among these alone."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.functional import cached_property
 
@@ -30,12 +32,14 @@ class OfVersionFormSet(RowFormSet):
             form.instance.version = versions.get(form.instance.version_id)
 
 
+def version_field(db_field):
+    """Return the form field of a version; its formset sets the choices."""
+    return forms.TypedChoiceField(label="Version", required=False, empty_value=None, help_text=db_field.help_text)
+
+
 class OfVersionInline(RowInline):
     """An inline of such rows; it stands before the class that draws them."""
 
     formset = OfVersionFormSet
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name != "version":
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        return forms.TypedChoiceField(label="Version", required=False, empty_value=None, help_text=db_field.help_text)
+    own_fields: ClassVar = {"version": version_field}

@@ -7,6 +7,7 @@ saved row has a plain select of what is selected, which `admin-selects.js` compl
 
 from collections import defaultdict
 from functools import partial
+from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -211,6 +212,8 @@ class RowInline(InlineModelAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
     list_select_related = ()
     prefetch = ()
+    # {name of a column: function that returns its form field}.
+    own_fields: ClassVar = {}
     # Which rows of the noun the inline shows.
     condition = Q()
 
@@ -219,6 +222,8 @@ class RowInline(InlineModelAdmin):
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.own_fields:
+            return self.own_fields[db_field.name](db_field)
         is_single = isinstance(db_field, ForeignKey)
         if not is_single and not isinstance(db_field, ManyToManyField):
             return super().formfield_for_dbfield(db_field, request, **kwargs)

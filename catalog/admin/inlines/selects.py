@@ -37,10 +37,10 @@ class SafeSelectMixin(AutocompleteMixin):
         keys = tuple(possible_keys(self.field.remote_field.model, value))
         places = {str(key): place for place, key in enumerate(keys)}
         if vars(self).get("selected_keys") != keys:
-            [(name_of_group, options, index), *others] = super().optgroups(name, list(keys), attrs)
+            [(name_of_group, options, index), *further_groups] = super().optgroups(name, list(keys), attrs)
             # Django has them from A to Z; a field may keep the order of choice.
             options.sort(key=lambda option: places.get(str(option["value"]), -1))
-            self.selected_keys, self.selected_groups = keys, [(name_of_group, options, index), *others]
+            self.selected_keys, self.selected_groups = keys, [(name_of_group, options, index), *further_groups]
         return self.selected_groups
 
 
