@@ -40,6 +40,7 @@ from tests.admin.role_requests import (
 
 CATALOGUE_NOUNS = [
     "film",
+    "version",
     "copy",
     "title",
     "externalid",

@@ -84,6 +84,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
         text = film | {"body": "A man walks.", "language": english().pk}
         fields_by_noun = {
             "film": {"title": "New"},
+            "version": film | {"name": "New"},
             "copy": film | {"inventory_number": "New"},
             "title": film | {"title": "New"},
             "externalid": film | {"scheme": "wikidata", "value": "Q1"},
@@ -124,6 +125,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
 # One field of each noun with another value than it has; the name for all other nouns.
 CHANGED_FIELDS = {
     "film": {"title": "Other"},
+    "version": {"note": "Other"},
     "copy": {"note": "Other"},
     "title": {"note": "Other"},
     "externalid": {"value": "tt7777777"},

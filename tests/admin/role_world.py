@@ -51,6 +51,7 @@ from tests.factories import (
     make_release,
     make_source,
     make_subject,
+    make_version,
     make_synopsis,
     make_title,
     make_vote,
@@ -184,6 +185,7 @@ def make_rows(film, source):
     number = film.pk
     rows = [
         make_film(title="Spare", state=State.DRAFT),
+        make_version(film),
         make_copy(film),
         make_title(film),
         ExternalId.objects.create(film=film, scheme="imdb", value=f"tt{number:07}"),

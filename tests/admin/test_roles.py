@@ -24,6 +24,7 @@ PAGES_OF_ALL_ROLES = {
     "password_change": "of the user's own account",
     "password_change_done": "of the user's own account",
     "two_step": "of the user's own account",
+    "read_date": "reads a text, and tells nothing of the catalogue",
 }
 
 # Models that record a change or hold one that waits; visitors see none of them.
@@ -96,7 +97,7 @@ def test_the_matrix_has_every_noun_of_the_desk():
     assert {model._meta.model_name for model in admin.site._registry} == set(role_matrix.NOUNS)
 
 
-@pytest.mark.parametrize("path", ["/admin/two-step/", "/admin/password_change/", "/admin/"])
+@pytest.mark.parametrize("path", ["/admin/two-step/", "/admin/password_change/", "/admin/", "/admin/read-date/"])
 @pytest.mark.parametrize("name", USERS)
 def test_pages_of_all_roles_need_a_log_in(world, path, name):
     response = world.browsers[name].get(path)
