@@ -1,0 +1,1 @@
+"""What other catalogues exchange, written from what is stored here."""

@@ -1,0 +1,369 @@
+"""What AVefi takes is exported in its words, and the rest is named: nothing is bent, and no copy is invented."""
+
+import json
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.exchange.avefi import words
+from catalog.exchange.avefi.jobs import JOBS
+from catalog.exchange.avefi.values import language_code
+from catalog.models import Access, Carrier, Colour, CopySound, Country, Element, ExternalId, Job, LanguageUse, State
+from tests.factories import (
+    make_company,
+    make_copy,
+    make_credit,
+    make_film,
+    make_person,
+    make_relation,
+    make_release,
+    make_subject,
+    make_title,
+    make_version,
+    set_leading,
+)
+from tests.test_model_guide import rows
+
+pytestmark = pytest.mark.django_db
+MAPPED_CHOICES = {
+    "FilmKind": words.FORMS,
+    "VersionKind": words.VARIANTS,
+    "Publication": words.PUBLICATIONS,
+    "ReleaseType": words.RELEASES,
+    "CopySound": words.SOUNDS,
+    "Colour": words.COLOURS,
+    "LanguageUse": words.LANGUAGE_USES,
+    "Element": words.ELEMENTS,
+    "Access": words.ACCESS,
+    "Carrier": words.FORMATS,
+    "Gauge": words.FORMATS,
+}
+
+
+def export(film, *options):
+    """Return the records and the text on standard error."""
+    out, err = StringIO(), StringIO()
+    call_command("export_avefi", str(film.pk), *options, stdout=out, stderr=err)
+    return json.loads(out.getvalue()), err.getvalue()
+
+
+def of_category(records, category):
+    return [record for record in records if record["category"] == f"avefi:{category}"]
+
+
+def item_of(copy):
+    """Return the only item of an export, and the text on standard error."""
+    records, losses = export(copy.film)
+    return of_category(records, "Item")[0], losses
+
+
+def local(name):
+    return {"category": "avefi:LocalResource", "id": name}
+
+
+@pytest.mark.parametrize("choices", MAPPED_CHOICES)
+def test_each_choice_has_the_word_that_the_guide_gives_it(choices):
+    table = MAPPED_CHOICES[choices]
+    for codes, _, cell in rows(choices):
+        for code in re.findall(r"`([^`]+)`", codes):
+            word = table.words.get(code)
+            if cell == "–":
+                assert word is None, code
+                continue
+            name = word if isinstance(word, str) else word[1] or word[0]
+            assert f"`{name}`" in cell, code
+            assert cell.startswith("(") == (code in table.wider), code
+
+
+def test_each_job_has_the_word_that_the_guide_gives_it():
+    guide = {key: cell for keys, cell in rows("Jobs") for key in re.findall(r"`([^`]+)`", keys)}
+    assert guide == {key: f"`{category}` / `{kind}`" for key, (category, kind) in JOBS.items()}
+
+
+def test_a_plain_film_is_a_work_and_a_manifestation():
+    film = make_film(title="Der letzte Mann", kind="feature")
+    set_leading(film)
+    records, _ = export(film)
+    work, manifestation = records
+    assert work == {
+        "category": "avefi:WorkVariant",
+        "type": "Monographic",
+        "has_identifier": [local(f"film-{film.pk}")],
+        "has_primary_title": {"has_name": "Der letzte Mann", "type": "PreferredTitle"},
+        "has_form": ["Feature"],
+        "has_event": [{"category": "avefi:ProductionEvent"}],
+    }
+    assert manifestation["category"] == "avefi:Manifestation"
+    assert manifestation["is_manifestation_of"] == [local(f"film-{film.pk}")]
+    assert "has_item" not in manifestation
+
+
+def test_a_work_has_titles_subjects_ids_makers_and_countries():
+    film = make_film(title="Nosferatu", original_title="Nosferatu, eine Symphonie des Grauens")
+    make_title(film, title="Nosferatu the Vampyre")
+    film.countries.set([Country.objects.get(pk="DE")])
+    subject = make_subject(name="Vampires")
+    ExternalId.objects.create(subject=subject, scheme="wikidata", value="Q46721")
+    film.subjects.add(subject)
+    ExternalId.objects.create(film=film, scheme="wikidata", value="Q151895")
+    ExternalId.objects.create(film=film, scheme="imdb", value="tt0013442")
+    director = make_person(name="F. W. Murnau", sort_name="Murnau, F. W.")
+    make_credit(film, job=Job.objects.get(name="Director"), person=director)
+    make_credit(film, job=Job.objects.get(name="Actor"), person=make_person(name="Schreck"), characters=["Orlok"])
+    make_credit(film, job=Job.objects.get(name="Sculptor"), person=make_person(name="Albin Grau"))
+    film.film_companies.create(company=make_company(name="Prana"), role="production")
+    records, losses = export(film)
+    work = records[0]
+    assert work["has_alternative_title"] == [
+        {"has_name": "Nosferatu, eine Symphonie des Grauens", "type": "TitleProper"},
+        {"has_name": "Nosferatu the Vampyre", "type": "AlternativeTitle"},
+    ]
+    assert work["same_as"] == [{"category": "avefi:WikidataResource", "id": "Q151895"}]
+    assert work["has_subject"] == [
+        {
+            "category": "avefi:Subject",
+            "has_name": "Vampires",
+            "same_as": [{"category": "avefi:WikidataResource", "id": "Q46721"}],
+        }
+    ]
+    production = work["has_event"][0]
+    assert production["located_in"] == [{"category": "avefi:GeographicName", "has_name": "Germany"}]
+    agents = {row["type"]: row["has_agent"] for row in production["has_activity"]}
+    assert agents == {
+        "Director": [{"category": "avefi:Agent", "type": "Person", "has_name": "Murnau, F. W."}],
+        "CastMember": [{"category": "avefi:Agent", "has_name": "Schreck"}],
+        "ProductionCompany": [{"category": "avefi:Agent", "type": "CorporateBody", "has_name": "Prana"}],
+    }
+    for words_of_loss in ("IMDb tt0013442", "Orlok", "Sculptor: Albin Grau”: the whole credit"):
+        assert words_of_loss in losses
+
+
+def test_a_series_holds_its_published_parts():
+    part, series = make_film(kind="episode"), make_film(kind="series")
+    make_relation(part, series, kind="part_of", number=3)
+    records, losses = export(part)
+    assert (records[0]["type"], records[0]["is_part_of"]) == ("Analytic", [local(f"film-{series.pk}")])
+    assert "number 3" in losses
+    assert export(series)[0][0]["type"] == "Serial"
+
+
+def test_a_version_that_differs_is_a_variant_with_one_difference():
+    film = make_film()
+    version = make_version(film, name="cut for the US", kinds=["abridged", "dubbed"], note="Two reels less.")
+    records, losses = export(film)
+    variant = of_category(records, "WorkVariant")[1]
+    assert (variant["variant_type"], variant["is_variant_of"]) == ("AbridgedCondensed", local(f"film-{film.pk}"))
+    manifestation = of_category(records, "Manifestation")[-1]
+    assert manifestation["is_manifestation_of"] == variant["has_identifier"] == [local(f"version-{version.pk}-variant")]
+    assert manifestation["has_primary_title"] == {"has_name": "cut for the US", "type": "SuppliedDevisedTitle"}
+    assert manifestation["has_note"] == ["Two reels less."]
+    assert "difference “dubbed”: AVefi takes one" in losses
+
+
+def test_a_difference_without_a_word_makes_no_variant():
+    film = make_film()
+    make_version(film, kinds=["directors_cut"])
+    records, losses = export(film)
+    assert len(of_category(records, "WorkVariant")) == 1
+    assert "difference “directors_cut”: AVefi has no word for it" in losses
+
+
+def test_releases_are_events_of_their_version_and_without_one_of_the_leading_version():
+    film = make_film()
+    lead = set_leading(film, publication="theatrical", date="1927-01-10")
+    tv = make_version(film, publication="broadcast", date="1971-06-02")
+    make_release(film, type="physical", date="1990~", country_id="DE")
+    make_release(film, version=tv, type="tv", date="1971-06-02")
+    make_release(film, type="censorship", date="1926-11-13", decision="passed", decision_number="B.14171")
+    records, losses = export(film)
+    events = {row["has_identifier"][0]["id"]: row["has_event"] for row in of_category(records, "Manifestation")}
+    assert events[f"version-{lead.pk}"] == [
+        {"category": "avefi:PublicationEvent", "type": "TheatricalDistributionEvent", "has_date": "1927-01-10"},
+        {
+            "category": "avefi:PublicationEvent",
+            "type": "HomeVideoPublicationEvent",
+            "has_date": "1990~",
+            "located_in": [{"category": "avefi:GeographicName", "has_name": "Germany"}],
+        },
+    ]
+    assert events[f"version-{tv.pk}"] == [
+        {"category": "avefi:PublicationEvent", "type": "BroadcastEvent", "has_date": "1971-06-02"}
+    ]
+    assert "B.14171" in losses
+
+
+@pytest.mark.parametrize("date", ["1926", "1926-02", "1926-02-03", "1926~", "1926?", "1926/1927"])
+def test_a_date_that_avefi_takes_is_exported(date):
+    film = make_film()
+    set_leading(film, publication="theatrical", date=date)
+    records, losses = export(film)
+    assert records[1]["has_event"][0]["has_date"] == date
+    assert "date" not in losses
+
+
+@pytest.mark.parametrize("date", ["192X", "../1930", "1930/..", "[1926,1927]"])
+def test_a_date_that_avefi_does_not_take_is_named_and_left_out(date):
+    film = make_film()
+    set_leading(film, publication="theatrical", date=date)
+    records, losses = export(film)
+    assert "has_date" not in records[1]["has_event"][0]
+    assert f"date {date}: AVefi takes days, months, years" in losses
+
+
+def test_without_a_copy_the_length_of_a_version_is_named_and_no_copy_invented():
+    film = make_film()
+    set_leading(film, length_metres=4189, runtime_minutes=153, frames_per_second=24, gauge="35mm", languages=["de"])
+    records, losses = export(film)
+    assert not of_category(records, "Item")
+    for fact in ("length 4,189", "running time 153", "frames a second 24", "gauge 35mm", "languages German: spoken"):
+        assert f"{fact}: AVefi knows it of copies, and no copy is held that has it" in losses
+
+
+def test_a_copy_is_an_item_with_what_its_version_has():
+    film = make_film()
+    version = set_leading(
+        film,
+        length_metres=4189,
+        runtime_minutes=153,
+        runtime_seconds=5,
+        frames_per_second=24,
+        gauge="35mm",
+        sound="silent",
+        colour="bw_tinted",
+        languages=["de"],
+        use="intertitles",
+    )
+    copy = make_copy(
+        film, inventory_number="B-12", carrier="35mm", element="positive", access="archive", base="nitrate"
+    )
+    item, losses = item_of(copy)
+    assert item == {
+        "category": "avefi:Item",
+        "has_identifier": [local("B-12")],
+        "is_item_of": local(f"version-{version.pk}"),
+        "element_type": "Positive",
+        "has_access_status": "Archive",
+        "has_format": [{"category": "avefi:Film", "type": "35mmFilm"}],
+        "has_colour_type": "BlackAndWhiteTinted",
+        "has_sound_type": "Silent",
+        "has_duration": {"has_value": "PT02H33M05S"},
+        "has_extent": {"has_value": 4189.0, "has_unit": "Metre"},
+        "has_frame_rate": "24fps",
+        "in_language": [{"code": "ger", "usage": ["Intertitles"]}],
+    }
+    assert losses == "copy B-12: base nitrate: AVefi has no place for it.\n"
+    manifestation = of_category(export(film)[0], "Manifestation")[0]
+    assert manifestation["has_item"] == [local("B-12")]
+
+
+def test_a_fragment_has_not_the_length_of_the_whole():
+    film = make_film()
+    set_leading(film, length_metres=4189, runtime_minutes=153, gauge="35mm")
+    item, losses = item_of(make_copy(film, carrier="35mm", completeness="fragment"))
+    assert not {"has_extent", "has_duration"} & set(item)
+    assert "length 4,189" in losses
+
+
+def test_a_copy_on_another_gauge_has_not_the_length_in_metres():
+    film = make_film()
+    set_leading(film, length_metres=4189, runtime_minutes=153, gauge="35mm")
+    item, losses = item_of(make_copy(film, carrier="16mm"))
+    assert "has_extent" not in item
+    assert item["has_duration"] == {"has_value": "PT02H33M00S", "has_precision": "Approximate"}
+    assert "length 4,189" in losses
+
+
+def test_28_frames_are_named_and_left_out():
+    film = make_film()
+    set_leading(film, frames_per_second=28)
+    item, losses = item_of(make_copy(film, carrier="35mm"))
+    assert "has_frame_rate" not in item
+    assert "28 frames a second: AVefi has no word for it" in losses
+
+
+def test_no_dialogue_has_no_language():
+    film = make_film()
+    set_leading(film).languages.create(use="no_dialogue")
+    assert item_of(make_copy(film))[0]["in_language"] == [{"usage": ["NoDialogue"]}]
+
+
+def test_a_language_has_all_its_uses_and_loses_its_region():
+    film = make_film()
+    version = set_leading(film, languages=["pt-BR"])
+    version.languages.create(language_id="pt-BR", use="subtitles")
+    version.languages.create(language_id="yue", use="sung")
+    item, losses = item_of(make_copy(film))
+    assert item["in_language"] == [{"code": "por", "usage": ["SpokenLanguage", "Subtitles"]}]
+    assert "region or script of pt-BR" in losses
+    assert "ISO 639-2 has no code for it" in losses
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("de", "ger"), ("fr", "fre"), ("zh-Hans", "chi"), ("nds", "nds"), ("yue", None), ("sh", None)]
+)
+def test_a_language_has_three_letters_of_the_bibliographic_kind(tag, code):
+    assert language_code(tag) == code
+
+
+@pytest.mark.parametrize("number", ["B 12", "B&12", "“B”'12"])
+def test_an_inventory_number_that_is_no_id_there_is_named(number):
+    copy = make_copy(make_film(), inventory_number=number)
+    item, losses = item_of(copy)
+    assert item["has_identifier"] == [local(f"copy-{copy.pk}")]
+    assert "inventory number: AVefi takes no ids with spaces" in losses
+
+
+def test_each_choice_of_a_copy_is_exported_or_named():
+    film = make_film()
+    for name, choices in (
+        *(("carrier", Carrier), ("element", Element), ("access", Access), ("colour", Colour), ("sound", CopySound)),
+    ):
+        for value in choices.values:
+            make_copy(film, **{"inventory_number": f"{name}-{value}", name: value})
+    for use in LanguageUse.values:
+        copy = make_copy(film, inventory_number=f"use-{use}")
+        copy.languages.create(language_id=None if use == "no_dialogue" else "de", use=use)
+    records, losses = export(film)
+    keys = {
+        "carrier": "has_format",
+        "element": "element_type",
+        "access": "has_access_status",
+        "colour": "has_colour_type",
+        "sound": "has_sound_type",
+        "use": "in_language",
+    }
+    for item in of_category(records, "Item"):
+        number = item["has_identifier"][0]["id"]
+        assert keys[number.split("-")[0]] in item or f"copy {number}: " in losses, number
+    assert "colour “stencilled”: AVefi has no word for it" in losses
+    assert "carrier “28mm”: AVefi has only the wider word Film" in losses
+
+
+def test_what_is_for_the_desk_alone_is_neither_exported_nor_named():
+    copy = make_copy(make_film(), condition="vinegar", acquired_from="a cellar", acquired_on="1998", note="ask Edda")
+    records, losses = export(copy.film)
+    for secret in ("vinegar", "cellar", "1998", "Edda"):
+        assert secret not in json.dumps(records) + losses
+
+
+def test_a_version_that_visitors_do_not_see_is_exported_only_when_asked_for():
+    film = make_film()
+    make_version(film, name="secret cut", state=State.DRAFT)
+    assert "secret cut" not in json.dumps(export(film)[0])
+    assert "secret cut" in json.dumps(export(film, "--unpublished")[0])
+
+
+def test_an_unpublished_film_is_refused_unless_asked_for():
+    film = make_film(state=State.DRAFT)
+    with pytest.raises(CommandError, match="is not published"):
+        export(film)
+    assert export(film, "--unpublished")[0][0]["category"] == "avefi:WorkVariant"
+
+
+def test_an_unknown_film_is_refused_and_nothing_written():
+    out = StringIO()
+    with pytest.raises(CommandError, match="There is no film 99"):
+        call_command("export_avefi", "99", stdout=out)
+    assert out.getvalue() == ""
