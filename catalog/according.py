@@ -19,8 +19,11 @@ def rows_of_source(rows, source):
     if rows.model is Question:
         readings = Reading.objects.filter(question=OuterRef("pk"))
         return rows.filter(Exists(rows_of_source(readings, source)))
-    path = ROWS[rows.model._meta.model_name].source_path
-    rows = rows.filter(**{path: source}) if path else rows.none()
+    kind = ROWS[rows.model._meta.model_name]
+    if kind.citation:
+        # A source may be cited for several fields of one row.
+        return rows.filter(Exists(Citation.objects.filter(source=source, **{kind.citation: OuterRef("pk")})))
+    rows = rows.filter(**{kind.source: source}) if kind.source else rows.none()
     # A reading without a value notes that its source is silent.
     return rows.exclude(value="") if rows.model is Reading else rows
 
@@ -70,6 +73,8 @@ def empty_uncited_version(version, citations):
             setattr(version, name, None if column.null else [] if name == "kinds" else "")
     if "runtime_minutes" not in cited_names:
         version.runtime_seconds = None
+    # No source is cited for a note alone.
+    version.note = ""
 
 
 def hide_name(credit, reason):

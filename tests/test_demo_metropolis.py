@@ -216,6 +216,17 @@ class Metropolis(TestCase):
         releases = self.client.get(f"/api/v1/films/{self.film.pk}/releases/").json()["results"]
         assert ("B.14171", "1926-11-13") in [(row["decision_number"], row["date"]) for row in releases]
 
+    def test_a_source_that_gives_several_fields_of_a_version_tells_it_once_and_without_the_notes_of_others(self):
+        source = Source.objects.get(title=facts.SOURCES["M2"]["title"])
+        page = self.client.get(f"{self.film.get_absolute_url()}?according_to={source.pk}").content.decode()
+        version = self.film.versions.get(name="shortened by UFA")
+        assert page.count(f'id="version-{version.pk}"') == 1
+        assert "Not wholly preserved" not in page
+        address = f"/api/v1/films/{self.film.pk}/versions/?according_to={source.pk}"
+        rows = self.client.get(address).json()["results"]
+        names = ["as first shown", "shortened by UFA", "restoration of 2001", "restoration of 2010"]
+        assert [(row["name"], row["note"]) for row in rows] == [(name, None) for name in names]
+
     def test_it_is_found_by_the_language_of_its_intertitles(self):
         assert [row["title"] for row in self.client.get("/api/v1/films/?language=de").json()["results"]] == [
             "Metropolis"
