@@ -19,6 +19,7 @@ from tests.factories import (
     make_film,
     make_film_company,
     make_person,
+    make_version,
     make_vote,
 )
 
@@ -94,6 +95,7 @@ class Stylesheets(TestCase):
         film = Film.objects.get()
         make_vote(film)
         make_comment(film)
+        make_version(film, name="At a festival")
         cls.public = {kind: Page(htmls) for kind, htmls in public_pages(film).items()}
         cls.desk = {kind: Page(htmls) for kind, htmls in desk_pages(film).items()}
 
@@ -142,7 +144,10 @@ def public_pages(film):
         "source": [source.get_absolute_url()],
         "film": [address],
         "according to": [f"{address}?according_to={source.pk}" for source in Source.objects.of(film)],
-        **{part: [f"{address}{part}/"] for part in ("credits", "releases", "sources", "questions", "synopses")},
+        **{
+            part: [f"{address}{part}/"]
+            for part in ("credits", "releases", "sources", "questions", "synopses", "versions")
+        },
         "comparison": [f"{address}synopses/compare/", f"{address}synopses/compare/?left=x"],
     }
     visitor = Client()
