@@ -14,6 +14,7 @@ from tests.factories import (
     make_film,
     make_person,
     make_question,
+    make_relation,
     make_release,
     make_source,
     make_synopsis,
@@ -103,6 +104,7 @@ def test_the_first_date_is_that_of_the_releases_that_the_source_has(api, blog):
 
 def test_a_part_is_the_same_alone_as_in_the_film_and_names_no_other_source(api, blog):
     film = whole_film(rows=2)
+    make_relation(film)
     cite_all(film, blog)
     make_synopsis(film, source=blog)
     make_article(film, source=blog)

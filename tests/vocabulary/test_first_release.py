@@ -176,7 +176,8 @@ def test_each_field_that_points_at_a_country_is_moved():
         for relation in Country._meta.get_fields(include_hidden=True)
         if relation.auto_created and not relation.concrete and not relation.related_model._meta.auto_created
     }
-    assert fields == set(move.COUNTRY_FIELDS.items())
+    # Versions came later: no migration moves what could not be there.
+    assert fields - {("version", "countries")} == set(move.COUNTRY_FIELDS.items())
 
 
 @pytest.mark.django_db
