@@ -95,7 +95,9 @@ class Stylesheets(TestCase):
         film = Film.objects.get()
         make_vote(film)
         make_comment(film)
-        make_version(film, name="At a festival")
+        version = make_version(film, name="At a festival")
+        for source in Source.objects.of(film):
+            make_citation(film, source=source, version=version)
         cls.public = {kind: Page(htmls) for kind, htmls in public_pages(film).items()}
         cls.desk = {kind: Page(htmls) for kind, htmls in desk_pages(film).items()}
 

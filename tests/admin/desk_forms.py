@@ -101,3 +101,9 @@ def form_errors(response):
     for formset in formsets:
         error_dicts += [*formset.errors, {"": formset.non_form_errors()}]
     return " ".join(str(message) for errors in error_dicts for messages in errors.values() for message in messages)
+
+
+def new_rows(prefix, *rows):
+    """Return the fields of new rows of an inline as a browser sends them."""
+    fields = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    return with_row_count(fields, prefix, len(rows))

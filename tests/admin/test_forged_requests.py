@@ -7,7 +7,7 @@ from catalog.admin.core.posted import MOST_NOTE_LETTERS
 from catalog.editing.documents import Root
 from catalog.editing.history import add_note, newest_revision_id
 from catalog.models import ExternalId, Film, Language, Presence, Revision, WorkingCopy
-from tests.admin.desk_forms import address, form_fields, open_film, save_film
+from tests.admin.desk_forms import address, form_fields, new_rows, open_film, save_film
 from tests.admin.role_world import table_contents
 from tests.factories import make_film, make_question, make_synopsis, make_title
 
@@ -125,7 +125,11 @@ def test_an_action_on_an_impossible_key_is_refused(desk, film, key):
 def test_a_text_key_with_a_null_character_is_refused(desk, film):
     fields = {"action": "delete_selected", "_selected_action": "e\0", "post": "yes"}
     assert desk.post(address("language", "changelist"), fields).status_code == 400
-    response = save_film(desk, film, open_film(desk, film) | {"versions-0-spoken": ["e\0"]})
+    response = save_film(
+        desk,
+        film,
+        open_film(desk, film) | new_rows("versions", {"spoken": ["e\0"], "state": "published", "position": 0}),
+    )
     assert response.status_code == 200
 
 

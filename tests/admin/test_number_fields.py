@@ -8,7 +8,7 @@ from django.db.models import IntegerField
 from catalog.admin.core.fields import NumberField
 from catalog.admin.core.running_times import RunningTimeField, running_time_text
 from catalog.models import State, Version
-from tests.admin.desk_forms import open_film, save_film
+from tests.admin.desk_forms import new_rows, open_film, save_film
 from tests.factories import make_film
 
 
@@ -73,7 +73,8 @@ def test_a_running_time_that_can_be_read_in_two_ways_is_refused(text):
 
 def test_the_form_of_a_film_takes_the_running_time_of_its_leading_version(desk):
     film = make_film(state=State.DRAFT)
-    fields = open_film(desk, film) | {"versions-0-runtime_minutes": "2h13"}
+    row = {"runtime_minutes": "2h13", "state": "published", "position": 0}
+    fields = open_film(desk, film) | new_rows("versions", row)
     assert save_film(desk, film, fields).status_code == 302
     film.refresh_from_db()
     [version] = film.versions.all()

@@ -101,10 +101,10 @@ def test_a_new_film_that_was_changed_after_it_was_saved_is_asked_about(desk):
 
 def test_a_refused_form_keeps_its_key_and_can_be_sent_again(desk):
     fields = new_film(desk)
-    refusal = desk.post(address("film", "add"), fields | {"runtime_minutes": "long"})
+    refusal = desk.post(address("film", "add"), fields | {"versions-0-runtime_minutes": "long"})
     assert once_key(refusal) == fields["_once"]
     assert not SentForm.objects.exists()
-    assert desk.post(address("film", "add"), fields | {"runtime_minutes": "90"}).status_code == 302
+    assert desk.post(address("film", "add"), fields | {"versions-0-runtime_minutes": "90"}).status_code == 302
     assert Film.objects.get().runtime_minutes == 90
 
 

@@ -41,11 +41,14 @@ from tests.admin.desk_forms import address, film_with_rows
 from tests.factories import (
     make_citation,
     make_comment,
+    make_copy,
     make_event,
     make_image,
     make_person,
+    make_relation,
     make_source,
     make_subject,
+    make_version,
     make_vote,
 )
 
@@ -70,6 +73,8 @@ def fill(number):
     """Make `number` rows of each noun."""
     for place in range(number):
         film = film_with_rows(1)
+        make_copy(film, version=make_version(film))
+        make_relation(film)
         person, source = make_person(), make_source()
         ExternalId.objects.create(person=person, scheme="imdb", value=f"nm{ExternalId.objects.count():07}")
         Reading.objects.create(question=film.questions.get(), source=source, value=str(place))

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from catalog.models import Citation, Credit, ExternalId, Film, Image, Job, Person, Synopsis, Title
-from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
+from tests.admin.desk_forms import address, form_errors, form_fields, new_rows, open_film, save_film
 from tests.factories import (
     make_citation,
     make_credit,
@@ -25,12 +25,6 @@ HUGE = "9" * 40
 @pytest.fixture
 def fields(desk, film):
     return open_film(desk, film)
-
-
-def new_rows(prefix, *rows):
-    """Return the fields of new rows of an inline as a browser sends them."""
-    fields = {f"{prefix}-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
-    return with_row_count(fields, prefix, len(rows))
 
 
 def synopsis_fields(**fields):
@@ -72,8 +66,8 @@ def synopsis_fields(**fields):
         (new_rows("awards", {"organisation": "A", "category": "B", "outcome": "won", "year": "1066"}), "between 1890"),
         (new_rows("questions", {"question": "", "status": "open", "state": "draft", "spoiler_level": 0}), "required"),
         (new_rows("images", {"kind": "still", "spoiler_level": 1, "state": "draft", "alt": ""}), "required"),
-        ({"versions-0-runtime_minutes": HUGE}, "no running time"),
-        ({"versions-0-runtime_minutes": "0"}, "1 to 6000"),
+        (new_rows("versions", {"runtime_minutes": HUGE, "state": "draft"}), "no running time"),
+        (new_rows("versions", {"runtime_minutes": "0", "state": "draft"}), "1 to 6000"),
         ({"title": ""}, "required"),
         ({"title": "x" * 5000}, "at most 300 characters"),
         ({"countries": ["ZZ"]}, "valid"),

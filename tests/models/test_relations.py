@@ -96,6 +96,12 @@ def test_a_film_changes_with_the_publication_and_the_title_of_a_related_one(film
     assert not was_touched(film)
     draft.title = "Other title"
     draft.save()
+    assert not was_touched(film)
+    Film.objects.filter(pk=draft.pk).publish()
+    note_old(film)
+    draft.refresh_from_db()
+    draft.title = "A third title"
+    draft.save()
     assert was_touched(film)
 
 
