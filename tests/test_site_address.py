@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from catalog.views.sitemaps import RANGE
 from tests.admin.logins import PASSWORD
 from tests.crawl import api_queries, page_queries, route_addresses, routes
 from tests.factories import make_film
@@ -99,8 +100,8 @@ def test_no_answer_names_the_host_or_the_port_of_the_request(visitor, settings, 
     ("address", "line"),
     [
         ("/robots.txt", "Sitemap: {site}/sitemap.xml"),
-        ("/sitemap.xml", "<loc>{site}/sitemap-films.xml</loc>"),
-        ("/sitemap-films.xml", "<loc>{site}{film}</loc>"),
+        ("/sitemap.xml", "<loc>{site}/sitemap-films.xml{range}</loc>"),
+        ("/sitemap-films.xml{range}", "<loc>{site}{film}</loc>"),
         ("/feeds/films/", '<link href="{site}{film}" rel="alternate"'),
         ("/feeds/films/", '<link href="{site}/feeds/films/" rel="self"'),
         ("/feeds/films/{pk}/", '<link href="{site}{film}" rel="alternate"'),
@@ -116,7 +117,13 @@ def test_no_answer_names_the_host_or_the_port_of_the_request(visitor, settings, 
 def test_an_absolute_address_is_that_of_the_site(visitor, address, line):
     film = make_film(title="The Walk")
     make_film(title="Another Walk")
-    names = {"site": SITE_URL, "film": film.get_absolute_url(), "pk": film.pk}
+    place = (film.pk - 1) // RANGE + 1
+    names = {
+        "site": SITE_URL,
+        "film": film.get_absolute_url(),
+        "pk": film.pk,
+        "range": f"?p={place}" if place > 1 else "",
+    }
     assert line.format(**names) in whole_text(visitor.get(address.format(**names)))
 
 
