@@ -48,7 +48,10 @@ def test_take_the_desk(site, demo, desks):
     form = f"{site}/admin/catalog/film/{demo.pk}/change/"
     editor.goto(form)
     save(
-        editor, "As the festival's programme has it", runtime_minutes="132", logline="Seven men walk home, and a girl."
+        editor,
+        "As the festival's programme has it",
+        original_title="Die Reise",
+        logline="Seven men walk home, and a girl.",
     )
     editor.goto(f"{site}/admin/catalog/film/{demo.pk}/publication/")
     editor.get_by_label("Note").fill("Please look at the running time")
@@ -58,8 +61,8 @@ def test_take_the_desk(site, demo, desks):
 
     editor.goto(form)
     reviewer.goto(form)
-    save(reviewer, "Measured on the print", runtime_minutes="133", original_title="The Way Back")
-    save(editor, "", runtime_minutes="134", title="The Way Back Home")
+    save(reviewer, "Measured on the print", original_title="The Way Back")
+    save(editor, "", original_title="Zurück", title="The Way Back Home")
     take(editor, "conflict")
 
     reviewer.goto(f"{site}/admin/catalog/film/{demo.pk}/history/")

@@ -131,14 +131,14 @@ def save_in_conflict(team):
     team.reviewer.locator("#id_logline").fill("A count comes by sea.")
     team.save(team.reviewer)
     team.editor.locator("#id_logline").fill("A ship brings the plague.")
-    team.editor.locator("#id_versions-0-runtime_minutes").fill("94")
+    team.editor.locator("#id_original_title").fill("Symphonie des Grauens")
     team.editor.locator("input[name=_continue]").last.click()
     expect(team.editor.locator(".conflict")).to_contain_text("A count comes by sea.")
     check(team.editor, team.faults)
     team.editor.get_by_label("Yours:").check()
     team.editor.get_by_role("button", name="Save as chosen").click()
     expect(team.editor.locator("#id_logline")).to_have_value("A ship brings the plague.")
-    expect(team.editor.locator("#id_versions-0-runtime_minutes")).to_have_value("94")
+    expect(team.editor.locator("#id_original_title")).to_have_value("Symphonie des Grauens")
     team.take_step(team.reviewer, "Publish")
 
 
