@@ -4,6 +4,7 @@ import logging
 import sys
 from http import HTTPStatus
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -11,7 +12,7 @@ from catalog import roles
 from catalog.api.core.errors import MEDIA_TYPE, NOT_FOUND, problem_details
 from catalog.error_pages import error_page
 from catalog.paging import MissingPageError
-from wayback.failures import failure_of
+from wayback.failures import BROKEN, Failure, failure_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,12 @@ def error_response(request: HttpRequest, code: int, detail: str) -> HttpResponse
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400 with our own words where a view gives them; Django's own exceptions speak to programmers."""
+    """Answer 400 with our own words where a view gives them; Django's own exceptions speak to programmers.
+
+    A session that could not be saved is a bad request to Django, also where an outage is the cause: then answer as to one.
+    """
+    if isinstance(exception, SessionInterrupted) and (failure := failure_of(exception)) is not BROKEN:
+        return failure_response(request, failure)
     words = str(exception) if type(exception) is BadRequest else ""
     return error_response(
         request, 400, words or "The request could not be read. Nothing was saved: use Back, and send it again."
@@ -57,7 +63,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 with the time to wait if the exception in flight is an outage that passes."""
-    failure = failure_of(sys.exc_info()[1])
+    return failure_response(request, failure_of(sys.exc_info()[1]))
+
+
+def failure_response(request: HttpRequest, failure: Failure) -> HttpResponse:
     response = error_response(request, failure.status, failure.detail)
     if failure.retry_seconds:
         response["Retry-After"] = str(failure.retry_seconds)

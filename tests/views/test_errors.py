@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.contrib.admin import site
 from django.contrib.auth.models import User
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +18,7 @@ from catalog import previewing
 from catalog.admin.core.views import refusal_page
 from catalog.models import Film
 from wayback import errors, typed
+from wayback.errors import bad_request
 from wayback.failures import BROKEN, NO_DATABASE, NO_SPACE, failure_of
 from wayback.urls import handler400, handler403, handler404, handler500, urlpatterns
 
@@ -240,3 +242,22 @@ def test_the_cause_of_an_exception_says_what_failed():
     error = ValueError("unreadable")
     error.__context__ = OSError(errno.ENOSPC, "No space left on device")
     assert failure_of(error) == NO_SPACE
+
+
+def test_a_session_that_a_full_disk_did_not_save_is_an_outage_and_no_bad_request(rf):
+    try:
+        try:
+            raise OperationalError("full") from sqlite_error(sqlite3.SQLITE_FULL)
+        except OperationalError:
+            raise SessionInterrupted("deleted before the request completed")  # noqa: B904 - as Django raises it
+    except SessionInterrupted as error:
+        response = bad_request(rf.get("/admin/login/"), error)
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    assert bad_request(rf.get("/"), SessionInterrupted("gone")).status_code == 400
+
+
+def sqlite_error(code):
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = code
+    return error
