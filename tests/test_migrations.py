@@ -8,8 +8,11 @@ import pytest
 from django.apps import apps
 
 MIGRATIONS = sorted(Path(apps.get_app_config("catalog").path, "migrations").glob("0*.py"))
-# A migration has to name the class of a custom field, for the field makes its own column. Nothing else of it is used.
-CUSTOM_FIELDS = {"catalog.dates": {"FirstDayField", "LastDayField", "PartialDateField"}}
+# A migration has to name the class of a custom field, for the field makes its own column, and what fills it.
+CUSTOM_FIELDS = {
+    "catalog.dates": {"FirstDayField", "LastDayField", "PartialDateField"},
+    "catalog.texts.sorting": {"SortKeyField"},
+}
 
 
 def imports(tree):
