@@ -80,7 +80,7 @@ def empty_uncited_version(version, citations):
 def hide_name(credit, reason):
     """Make the credit a named gap, where the source lost the name and gives a reason."""
     if reason:
-        credit.person, credit.missing_reason, credit.credited_as = None, reason, ""
+        credit.person, credit.missing_reason, credit.credited_as, credit.uncredited = None, reason, "", False
 
 
 def hide_ruling(question):

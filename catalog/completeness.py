@@ -32,7 +32,7 @@ from catalog.models import (
     Synopsis,
 )
 from catalog.models.claims import ROW_KEYS
-from catalog.models.credits import ACTING
+from catalog.models.credits import ACTING, DIRECTOR
 from catalog.models.facts import CITED_ROWS, FIELDS
 
 
@@ -114,13 +114,13 @@ LACKS = {
             "director",
             "no director",
             "Add a credit with the job Director; where the name is missing, say why.",
-            none_of(Credit.objects.filter(job__name="Director")),
+            none_of(Credit.objects.filter(job__code=DIRECTOR)),
         ),
         Lack(
             "cast",
             "no cast",
             "Add credits with the job Actor.",
-            none_of(Credit.objects.filter(job__department__name=ACTING)),
+            none_of(Credit.objects.filter(job__department__code=ACTING)),
         ),
         *lacks_of_fields(),
         Lack(

@@ -115,8 +115,10 @@ def make_source(**fields):
 
 
 def make_job(name="Actor", department="Acting"):
-    row, _ = Department.objects.get_or_create(name=department, defaults={"position": 100 + next(numbers)})
-    return Job.objects.get_or_create(name=name, department=row)[0]
+    """Return the job and department with the codes that these names have."""
+    values = {"name": department, "position": 100 + next(numbers)}
+    row, _ = Department.objects.get_or_create(code=slugify(department), defaults=values)
+    return Job.objects.get_or_create(code=slugify(name), defaults={"name": name, "department": row})[0]
 
 
 def make_credit(film, *, job=None, characters=(), **fields):

@@ -110,9 +110,9 @@ def test_a_work_has_titles_subjects_ids_makers_and_countries():
     ExternalId.objects.create(film=film, scheme="wikidata", value="Q151895")
     ExternalId.objects.create(film=film, scheme="imdb", value="tt0013442")
     director = make_person(name="F. W. Murnau", sort_name="Murnau, F. W.")
-    make_credit(film, job=Job.objects.get(name="Director"), person=director)
-    make_credit(film, job=Job.objects.get(name="Actor"), person=make_person(name="Schreck"), characters=["Orlok"])
-    make_credit(film, job=Job.objects.get(name="Sculptor"), person=make_person(name="Albin Grau"))
+    make_credit(film, job=Job.objects.get(code="director"), person=director)
+    make_credit(film, job=Job.objects.get(code="actor"), person=make_person(name="Schreck"), characters=["Orlok"])
+    make_credit(film, job=Job.objects.get(code="sculptor"), person=make_person(name="Albin Grau"))
     film.film_companies.create(company=make_company(name="Prana"), role="production")
     records, losses = export(film)
     work = records[0]

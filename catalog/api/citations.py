@@ -30,6 +30,7 @@ class CitationSerializer(ReadSerializer):
     field = OptionalChoice([name for name, _ in cited_field_choices()])
     row = CitedRow(allow_null=True, source="*")
     quote = OptionalText()
+    differs = OptionalText(help_text="What the source says otherwise, such as another spelling of a name.")
     missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row without its name.")
 
 

@@ -1,4 +1,4 @@
-from catalog.api.core.fields import Integer, OptionalChoice, OptionalText, ReadSerializer, Text
+from catalog.api.core.fields import Flag, Integer, OptionalChoice, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource, PersonRef
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Credit, MissingReason
@@ -18,9 +18,16 @@ class CreditSerializer(ReadSerializer):
     person = PersonRef(allow_null=True)
     missing_reason = OptionalChoice(MissingReason.choices)
     department = Text(source="job.department.name")
+    department_code = Text(source="job.department.code")
     job = Text(source="job.name")
-    characters = CharacterRef(many=True, source="all_characters")
+    job_code = Text(source="job.code", help_text="As `jobs/` has it; it stays when an editor renames the job.")
+    characters = CharacterRef(many=True, source="all_characters", help_text="In the order of the credits.")
     credited_as = OptionalText()
+    voice = Flag(help_text="Only the voice is theirs.")
+    uncredited = Flag(help_text="The person did it, and the film's credits don't say so.")
+    archive_footage = Flag(help_text="They are seen in material that was shot before.")
+    segment = OptionalText(help_text="The part of an anthology that the credit is for.")
+    note = OptionalText()
     billing_order = Integer(allow_null=True)
     sources = CitedSource(many=True, source="all_citations")
 

@@ -7,8 +7,10 @@ class JobSerializer(ReadSerializer):
     """What people do for a film, in a department."""
 
     id = Integer()
+    code = Text(help_text="It stays when an editor gives the job another name.")
     name = Text()
     department = Text(source="department.name")
+    department_code = Text(source="department.code")
 
 
 class JobViewSet(ReadViewSet):

@@ -127,6 +127,12 @@ def relations(noun: str) -> dict[str, str]:
     return {name: target_noun(field) for name, field in fields.items() if field.is_relation}
 
 
+def replace_keys(noun: str, name: str, keys: list[Any], replacements: Mapping[Any, Any]) -> list[Any]:
+    """Return the keys of a many-to-many field with some replaced, each once, as `read_rows` would read them."""
+    new_keys = dict.fromkeys(replacements.get(key, key) for key in keys)
+    return list(new_keys) if isinstance(many_to_many_fields(noun)[name], OrderedManyToManyField) else sorted(new_keys)
+
+
 def target_noun(relation: Field) -> str:
     """Return the noun that a field refers to."""
     assert relation.related_model is not None

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from catalog.editing.documents import MOST_PARAMETERS, keys_in, relations
+from catalog.editing.documents import MOST_PARAMETERS, keys_in, relations, replace_keys
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.models import Merge
 
@@ -97,7 +97,7 @@ def with_replacements(noun: str, fields: Fields | None, replacements: Replacemen
         if name in fields:
             keys, value = replacements.get(target, {}), fields[name]
             if isinstance(value, list):
-                replaced_fields[name] = sorted({keys.get(key, key) for key in value})
+                replaced_fields[name] = replace_keys(noun, name, value, keys)
             else:
                 replaced_fields[name] = keys.get(value, value)
     return replaced_fields

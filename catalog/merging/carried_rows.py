@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalog.editing.documents import columns, parse_key, read_rows, relations
+from catalog.editing.documents import columns, parse_key, read_rows, relations, replace_keys
 from catalog.editing.patches import Fields
 from catalog.merging.referring_rows import (
     PREVIEW_LINK,
@@ -18,10 +18,11 @@ from catalog.merging.referring_rows import (
 )
 from catalog.models import Version, Vote
 from catalog.models.facts import ROWS
+from catalog.models.remarks import MARKS
 
 # Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
 IDENTIFYING_FIELDS = {
-    "credit": ("film", "person", "job", "characters"),
+    "credit": ("film", "person", "job", "characters", "archive_footage", "segment"),
     "release": (
         "film",
         "date",
@@ -114,7 +115,7 @@ class CarriedRows:
         keys = dict.fromkeys(key for key, _ in referring_rows(reference, replacements))
         for key, fields in read_many_rows(reference.noun, keys).items():
             targets = fields[reference.field]
-            new_targets = sorted({replacements.get(target, target) for target in targets})
+            new_targets = replace_keys(reference.noun, reference.field, targets, replacements)
             self.changes[reference.noun][key][reference.field] = (targets, new_targets)
         return {}
 
@@ -136,7 +137,7 @@ class CarriedRows:
         equal_rows = {}
         for key, fields in changed_rows.items():
             for kept_key, kept_fields in unchanged_rows[identity(noun, fields)]:
-                if not differ(fields, kept_fields, "credited_as"):
+                if not (differ(fields, kept_fields, "credited_as") or exclude_each_other(fields, kept_fields)):
                     equal_rows[key] = kept_key
                     break
         return equal_rows
@@ -155,10 +156,12 @@ class CarriedRows:
             for name in names:
                 _, value = self.changes[noun][key].get(name, (None, rows[key][name]))
                 _, kept_value = self.changes[noun][kept_key].get(name, (None, rows[kept_key][name]))
-                if value not in EMPTY and kept_value in EMPTY:
+                if says_nothing(noun, name, value):
+                    continue
+                if says_nothing(noun, name, kept_value) and not exclude_each_other({name: value}, rows[kept_key]):
                     self.changes[noun][kept_key][name] = (rows[kept_key][name], value)
                     rows[kept_key][name] = value
-                elif value not in EMPTY and value != kept_value:
+                elif value != kept_value:
                     self.lost_values.append((noun, key, name, value))
 
 
@@ -173,7 +176,7 @@ def are_same_version(noun: str, key: int, kept_key: int) -> bool:
 def identity(noun: str, fields: Fields) -> tuple[Any, ...]:
     """Return the values that identify a row."""
     values = (fields[name] for name in IDENTIFYING_FIELDS[noun])
-    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
+    return tuple(frozenset(value) if isinstance(value, list) else value for value in values)
 
 
 def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
@@ -190,3 +193,15 @@ def keep_later_votes(equal_votes: Mapping[int, int]) -> dict[int, int]:
 def differ(row: Fields, other_row: Fields, field: str) -> bool:
     """Tell whether two rows both have a value in a field, and not the same."""
     return len({value for value in (row.get(field), other_row.get(field)) if value not in EMPTY}) > 1
+
+
+def says_nothing(noun: str, name: str, value: Any) -> bool:
+    """Tell whether a value is empty; a mark that a credit does not have is, too."""
+    return value in EMPTY or (value is False and noun == "credit" and name in MARKS)
+
+
+def exclude_each_other(row: Fields, other_row: Fields) -> bool:
+    """Tell whether of two credits one is uncredited and the other one under a name, which no row can be at once."""
+    return any(
+        side.get("uncredited") and other.get("credited_as") for side, other in ((row, other_row), (other_row, row))
+    )

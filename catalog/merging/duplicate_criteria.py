@@ -16,6 +16,7 @@ from django.db.models.functions import Replace
 from catalog.dates import PartialDate, contradicts
 from catalog.merging.referring_rows import batches
 from catalog.models import Credit, EventCharacter, FilmCompany
+from catalog.models.credits import DIRECTOR
 from catalog.texts.folding import fold
 
 # Years of work speak for two of one name only while so many have the name.
@@ -156,7 +157,7 @@ class FilmsByOriginalTitle(Criterion):
     group_by = with_plain_marks(Case(When(original_title="", then=F("title")), default=F("original_title")))
 
     def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
-        rows = values_at(Credit, "film", keys, "film", "person", job__name="Director", person__isnull=False)
+        rows = values_at(Credit, "film", keys, "film", "person", job__code=DIRECTOR, person__isnull=False)
         directors: dict[int, set[Any]] = defaultdict(set)
         for film, person in rows:
             directors[film].add(person)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from catalog.editing.apply import set_many_to_many, update_rows
@@ -50,8 +51,19 @@ def bulk_update_rows(noun: str, values: Mapping[Any, Fields]) -> None:
     for column_json, keys in keys_by_values.items():
         for batch in batches(keys):
             model._base_manager.filter(pk__in=batch).update(**json.loads(column_json), **stamp)
+            derive_again(model, batch, json.loads(column_json))
     for batch in batches(values):
         set_many_to_many(noun, {str(key): values[key] for key in batch})
+
+
+def derive_again(model: type[Model], keys: Collection[Any], columns_changed: Collection[str]) -> None:
+    """Derive the fields of rows of which columns were changed that they follow from."""
+    if issubclass(model, Derived) and model.derived_from.intersection(columns_changed):
+        rows = list(model._base_manager.filter(pk__in=keys))
+        for row in rows:
+            row.derive()
+        derived_names = [field.name for field in model._meta.concrete_fields if not field.editable]
+        model._base_manager.bulk_update(rows, derived_names)
 
 
 def update_survivor(noun: str, key: Any, fields: Fields) -> None:

@@ -62,7 +62,12 @@ def null_as_empty(field):
 
 
 class Derived(models.Model):
-    """A row that derives fields when it is saved, or updates rows that refer to it."""
+    """A row that derives fields when it is saved, or updates rows that refer to it.
+
+    `derived_from` names the columns that what writes many rows at once may change only if it derives them again.
+    """
+
+    derived_from: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True

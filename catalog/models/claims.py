@@ -65,6 +65,12 @@ class Citation(FilmPart):
     relation = models.ForeignKey("Relation", models.CASCADE, null=True, blank=True, related_name="citations")
     version = models.ForeignKey("Version", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
+    differs = LineField(
+        "says otherwise",
+        max_length=200,
+        blank=True,
+        help_text="What this source says of it that differs: Binswanger; credited; not named.",
+    )
     missing_reason = models.CharField(
         "name missing there",
         max_length=10,

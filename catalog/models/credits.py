@@ -3,15 +3,18 @@ from django.db.models import Case, CharField, F, IntegerField, Q, When
 from django.db.models.functions import Cast
 
 from catalog.dates import by_date
+from catalog.models import remarks
 from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
 from catalog.models.choices import MissingReason
-from catalog.models.vocabulary import TermQuerySet, shipped_rows
+from catalog.models.ordered_choices import OrderedManyToManyField
+from catalog.models.vocabulary import Coded, TermQuerySet, shipped_rows
 from catalog.texts.folding import LineField, fold, search_text
 
-ACTING = "Acting"
+# Of the vocabulary that ships: what an editor renames keeps its code.
+ACTING, DIRECTOR = "acting", "director"
 
 
-class Department(models.Model):
+class Department(Coded):
     """A department of a film crew, such as camera; the cast is one, too."""
 
     name = LineField(max_length=40, unique=True)
@@ -32,7 +35,7 @@ class JobQuerySet(TermQuerySet):
         return super()._shipped() & Q(department__in=shipped_departments)
 
 
-class Job(models.Model):
+class Job(Coded):
     """A job in a department, such as director of photography."""
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
@@ -83,19 +86,23 @@ class Character(Derived, Dated):
 class CreditQuerySet(FilmPartQuerySet):
     def cast(self):
         """Credits of actors in billing order, those without a place in it last."""
-        return self.filter(job__department__name=ACTING).in_order()
+        return self.filter(job__department__code=ACTING).in_order()
 
     def crew(self):
         """Credits of all others, by department and job."""
-        return self.exclude(job__department__name=ACTING).in_order()
+        return self.exclude(job__department__code=ACTING).in_order()
 
     def in_order(self):
         """Cast first, in billing order, then crew by department and job."""
         place = Case(
-            When(job__department__name=ACTING, then=0), default=F("job__position"), output_field=IntegerField()
+            When(job__department__code=ACTING, then=0), default=F("job__position"), output_field=IntegerField()
         )
         billing = F("billing_order").asc(nulls_last=True)
         return self.order_by("job__department__position", place, billing, "id")
+
+    def with_own_name(self):
+        """Credits under another name than the person's."""
+        return self.filter(search_text__gt="")
 
     def newest_first(self):
         """By department, in each department the newest film first, as on a person's page."""
@@ -109,7 +116,7 @@ class CreditQuerySet(FilmPartQuerySet):
         return rows.select_related("film", "job__department").prefetch_related("characters")
 
 
-class Credit(FilmPart):
+class Credit(Derived, FilmPart):
     """A person's job in a film, or a job whose holder's name is missing, with the reason."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="credits")
@@ -118,20 +125,31 @@ class Credit(FilmPart):
         max_length=10,
         choices=MissingReason,
         blank=True,
-        help_text="Only where no person is given: why the name is missing.",
+        help_text="Only where no person is given: why the name is missing. Somebody known who stands in no credits is a "
+        "person, and “uncredited”.",
     )
     job = models.ForeignKey(Job, models.PROTECT, related_name="credits")
-    characters = models.ManyToManyField(
-        Character, blank=True, related_name="credits", help_text="For actors: whom they play, one or more."
+    characters = OrderedManyToManyField(
+        Character,
+        blank=True,
+        related_name="credits",
+        help_text="For actors: whom they play, one or more, in the order of the credits.",
     )
     credited_as = LineField(
         max_length=200, blank=True, help_text="The name in the film's credits, where it differs from the person's."
     )
+    voice = models.BooleanField(default=False, help_text="Only the voice is theirs.")
+    uncredited = models.BooleanField(default=False, help_text="The person did it, and the film's credits don't say so.")
+    archive_footage = models.BooleanField(default=False, help_text="They are seen in material that was shot before.")
+    segment = LineField(max_length=200, blank=True, help_text="The part of an anthology that the credit is for.")
+    note = LineField(max_length=300, blank=True, help_text="What else is to be said of the credit. Visitors see it.")
     billing_order = models.PositiveIntegerField(
         null=True, blank=True, help_text="The place in the credits: 1 comes first. Empty: after all that have one."
     )
+    search_text = models.TextField(editable=False, default="")
 
     objects = CreditQuerySet.as_manager()
+    derived_from = frozenset({"credited_as"})
 
     class Meta:
         ordering = [F("billing_order").asc(nulls_last=True), "id"]
@@ -141,12 +159,34 @@ class Credit(FilmPart):
                 | Q(person__isnull=True, missing_reason__in=MissingReason.values),
                 name="credit_person_or_reason",
                 violation_error_message="A credit has a person, or the reason why the name is missing: one of the two.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(uncredited=False) | Q(person__isnull=False),
+                name="credit_uncredited_person",
+                violation_error_message="“Uncredited” is said of a person: choose one, or let the missing name have the reason "
+                "“uncredited”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uncredited=False) | Q(credited_as=""),
+                name="credit_uncredited_without_name",
+                violation_error_message="Nobody is uncredited and credited under a name: clear one of the two.",
+            ),
         ]
+        # Few credits have a name of their own, and the desk searches them alone.
+        indexes = [models.Index(fields=["person"], condition=Q(search_text__gt=""), name="credit_with_own_name")]
 
     def __str__(self):
-        return f"{self.job}: {self.person or self.get_missing_reason_display()}"
+        """Return `Actor: Curt Siodmak credited as Kurt Siodmak`; it reads no row but those that the credit refers to."""
+        return " ".join(map(str, (f"{self.job}: {self.person or self.get_missing_reason_display()}", *self.remarks)))
+
+    def derive(self):
+        """Set the text by which the desk finds a person under the name in the credits."""
+        self.search_text = search_text(self.credited_as)
 
     @property
     def is_cast(self):
-        return self.job.department.name == ACTING
+        return self.job.department.code == ACTING
+
+    @property
+    def remarks(self):
+        return remarks.remarks(self)

@@ -1,10 +1,14 @@
 """What of the vocabulary a database has got."""
 
+from itertools import chain, count
+
 from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils.text import slugify
 
-from catalog.models.base import on_published_film
+from catalog.models.base import Derived, on_published_film
+from catalog.texts.folding import fold
 
 
 class ShippedTerm(models.Model):
@@ -49,3 +53,29 @@ class TermQuerySet(models.QuerySet):
 def shipped_rows(noun):
     """Return the primary keys, as text, of the rows of a noun that shipped with Wayback."""
     return ShippedTerm.objects.filter(noun=noun).order_by().values("row")
+
+
+class Coded(Derived):
+    """A term that a code names for ever, whatever an editor calls it: programs and this code ask for the code."""
+
+    code = models.SlugField(
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text="What programs know it by, such as set-designer; it never changes. Left empty, it is made from the name.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def derive(self):
+        """Make the code of a new term from its name; a number tells two of the same name apart."""
+        if not self.code:
+            self.code = free_code(self.name, set(type(self)._base_manager.values_list("code", flat=True)))
+
+
+def free_code(name, codes):
+    """Return a code made from a name that is not among the codes; letters that no code can have are left out."""
+    code = slugify(fold(name))[:70] or "term"
+    further_codes = (f"{code}-{number}" for number in count(2))
+    return next(free for free in chain([code], further_codes) if free not in codes)

@@ -120,13 +120,14 @@ def count_beyond(rows, limit):
 def marks(context, fact, with_gaps=True):
     """Show the footnote marks of a fact, which is a row or a field's name.
 
-    `with_gaps`: also those of sources that lack the name which the row has.
+    `with_gaps`: also those of sources that lack the name which the row has, and what a source says otherwise.
     """
     footnotes, field = context["footnotes"], FIELDS[fact] if isinstance(fact, str) else None
     fact_marks = footnotes.of_field(fact) if field else footnotes.of(fact)
     return {
         "of_field": format_html('<span class="hidden"> of the {}</span>', field.label) if field else "",
-        "marks": [mark for mark in fact_marks if not mark.gap],
+        "marks": [mark for mark in fact_marks if not (mark.gap or (mark.differs and with_gaps))],
+        "differing": [mark for mark in fact_marks if mark.differs and with_gaps],
         "gaps": [mark for mark in fact_marks if mark.gap and with_gaps],
         # Only people who may add a source see that there is none.
         "lacks_source": context.get("may_edit") and not fact_marks,
@@ -137,7 +138,12 @@ def marks(context, fact, with_gaps=True):
 def version_marks(context, version, name):
     """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
     label = format_html('<span class="hidden"> of the {}</span>', VERSION_FIELDS[name])
-    return {"of_field": label, "marks": context["footnotes"].of_version_field(version, name)}
+    field_marks = context["footnotes"].of_version_field(version, name)
+    return {
+        "of_field": label,
+        "marks": [mark for mark in field_marks if not mark.differs],
+        "differing": [mark for mark in field_marks if mark.differs],
+    }
 
 
 @register.inclusion_tag("catalog/_picture.html")

@@ -29,11 +29,11 @@ def person_list(request):
 def person(request, person):
     """Show a person's published films, by department, newest first."""
     credit_rows = Credit.objects.public().filter(person=person).newest_first()
-    departments = groupby(credit_rows, key=lambda credit: credit.job.department.name)
+    departments = groupby(credit_rows, key=lambda credit: credit.job.department)
     context = {
         "person": person,
         "portrait": next(iter(person.portraits), None),
-        "departments": [(name, list(rows)) for name, rows in departments],
+        "departments": [(department, list(rows)) for department, rows in departments],
         "adaptations": Film.objects.published()
         .filter(works__authors=person)
         .distinct()

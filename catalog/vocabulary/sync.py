@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from catalog.vocabulary.terms import Term, read_terms
 
 # Where a term's key is a column; a row that an editor entered before it shipped is recognized by it or by its name.
-KEY_COLUMNS = {"country": "code", "language": "tag", "genre": "slug"}
+KEY_COLUMNS = {"country": "code", "language": "tag", "genre": "slug", "department": "code", "job": "code"}
 
 
 class Counts(NamedTuple):
@@ -50,6 +50,9 @@ class TermTable:
         self.rows = self.model._base_manager.using(using)
         self.records = self.record._base_manager.using(using)
         self.departments = department._base_manager.using(using)
+        # A database that was migrated back may lack the column.
+        columns = {field.name for field in self.model._meta.concrete_fields}
+        self.key_column = KEY_COLUMNS[noun] if KEY_COLUMNS[noun] in columns else ""
 
     def sync(self, terms: list[Term]) -> Counts:
         if self.noun == "job":
@@ -106,12 +109,11 @@ class TermTable:
 
     def keys_of_rows(self) -> dict[str, Any]:
         """Return {key or name in small letters: primary key} of the rows in the database."""
-        column = KEY_COLUMNS.get(self.noun, "name")
-        rows = list(self.rows.values_list("pk", column, "name"))
+        rows = list(self.rows.values_list("pk", self.key_column or "name", "name"))
         return {name.casefold(): pk for pk, _, name in rows} | {key: pk for pk, key, _ in rows}
 
     def build(self, term: Term) -> models.Model:
-        identity = {KEY_COLUMNS[self.noun]: term.key} if self.noun in KEY_COLUMNS else {}
+        identity = {self.key_column: term.key} if self.key_column else {}
         return self.model(**identity | term.values)
 
     def in_free_positions(self, rows: Iterable[Any]) -> list[Any]:

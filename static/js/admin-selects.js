@@ -59,4 +59,14 @@
             $(event.target).next().find('.select2-selection').trigger('focus');
         }
     });
+
+    // Some fields keep the order in which rows are chosen: what is chosen anew goes to the end, also where it stood before.
+    window.addEventListener('load', () => django.jQuery(document).on('select2:select', 'select[multiple]', (event) => {
+        const select = event.target;
+        const option = [...select.options].find((candidate) => candidate.value === String(event.params.data.id));
+        if (option && option !== select.options[select.options.length - 1]) {
+            select.append(option);
+            $(select).trigger('change');
+        }
+    }));
 }

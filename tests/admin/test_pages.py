@@ -161,7 +161,7 @@ def test_an_autocomplete_ignores_accents(desk, film, source_model, field, term, 
 def test_an_autocomplete_labels_persons_of_one_name_with_dates_or_a_film(desk, film):
     make_person(name="Jo Smith", born="1950", died="2001")
     director = make_person(name="Jo Smith")
-    Credit.objects.create(film=film, person=director, job=Job.objects.get(name="Director"))
+    Credit.objects.create(film=film, person=director, job=Job.objects.get(code="director"))
     query = {"app_label": "catalog", "model_name": "credit", "field_name": "person", "term": "smith"}
     labels = {result["text"] for result in desk.get("/admin/autocomplete/", query).json()["results"]}
     assert labels == {"Jo Smith (1950–2001)", "Jo Smith · The Way Back"}

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 
+from catalog.models import Credit
 from tests.api.conftest import whole_film
 from tests.factories import (
     make_award,
@@ -113,7 +114,8 @@ def test_a_poster_is_told_with_its_sizes_as_whole_addresses(api, film):
 def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
     person, source = make_person(), make_source()
     credit = make_credit(film, person=person, characters=["Janusz"], credited_as="J.", billing_order=1)
-    make_citation(film, credit=credit, source=source, quote="as J.", missing_reason="stripped")
+    Credit.objects.filter(pk=credit.pk).update(voice=True, segment="The Third Story")
+    make_citation(film, credit=credit, source=source, quote="as J.", differs="Jim", missing_reason="stripped")
     make_credit(film, missing_reason="unknown", billing_order=2)
     person_row, gap = part(api, film, "credits")
     person_ref = {
@@ -127,9 +129,16 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
         "person": person_ref,
         "missing_reason": None,
         "department": "Acting",
+        "department_code": "acting",
         "job": "Actor",
+        "job_code": "actor",
         "characters": [{"id": credit.characters.get().pk, "name": "Janusz"}],
         "credited_as": "J.",
+        "voice": True,
+        "uncredited": False,
+        "archive_footage": False,
+        "segment": "The Third Story",
+        "note": None,
         "billing_order": 1,
         "sources": [
             {
@@ -138,6 +147,7 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
                 "url": f"{settings.SITE_URL}{source.get_absolute_url()}",
                 "api_url": f"{settings.SITE_URL}/api/v1/sources/{source.pk}/",
                 "quote": "as J.",
+                "differs": "Jim",
                 "missing_reason": "stripped",
             }
         ],

@@ -72,6 +72,6 @@ def test_take_the_desk(site, demo, desks):
 def test_take_a_merge(site, demo, desks):
     director = Person.objects.get(name="Peter Weir")
     namesake = Person.objects.create(name="Peter L. Weir", born="1944", biography="An Australian director.")
-    make_credit(make_film(title="Witness"), person=namesake, job=Job.objects.get(name="Director"))
+    make_credit(make_film(title="Witness"), person=namesake, job=Job.objects.get(code="director"))
     desks[1].goto(f"{site}/admin/catalog/person/merge/?left={director.pk}&right={namesake.pk}")
     take(desks[1], "merge")

@@ -188,8 +188,8 @@ def test_the_cast_comes_in_billing_order_and_credits_without_one_come_last(film)
 
 
 def test_the_crew_comes_by_department_and_job(film):
-    jobs = {job.name: job for job in Job.objects.filter(name__in=["Director", "Screenplay", "Editor"])}
-    editor, writer, director = (make_credit(film, job=jobs[name]) for name in ("Editor", "Screenplay", "Director"))
+    jobs = {job.code: job for job in Job.objects.filter(code__in=["director", "screenplay", "editor"])}
+    editor, writer, director = (make_credit(film, job=jobs[code]) for code in ("editor", "screenplay", "director"))
     actor = make_credit(film)
     assert list(film.credits.crew()) == [director, writer, editor]
     assert actor not in film.credits.crew()

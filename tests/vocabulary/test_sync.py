@@ -215,3 +215,19 @@ def test_the_command_says_what_it_did():
     out = StringIO()
     call_command("sync_vocabulary", stdout=out, verbosity=0)
     assert out.getvalue() == ""
+
+
+def test_departments_and_jobs_have_their_keys_for_codes():
+    for noun, model in (("department", Department), ("job", Job)):
+        assert list(model.objects.order_by("pk").values_list("code", flat=True)) == [
+            term.key for term in read_terms()[noun]
+        ]
+
+
+def test_a_job_that_an_editor_entered_and_renamed_is_recognized_by_its_code(release):
+    crew = Department.objects.get(code="crew")
+    job = Job.objects.create(department=crew, name="Lamp Operator")
+    Job.objects.filter(pk=job.pk).update(name="Beleuchtung")
+    release(job={"lamp-operator": {"name": "Lamp Operator", "position": 80, "department": "crew"}})
+    assert Job.objects.get(code="lamp-operator").pk == job.pk
+    assert not Job.objects.filter(name="Lamp Operator").exists()

@@ -52,18 +52,24 @@ class RowForm(forms.ModelForm):
             self.add_error(None, ValidationError(MISSING_ROW, code="missing"))
         return cleaned_data
 
+    def all_fields(self):
+        return {field.name for field in self.instance._meta.fields}
+
+    def checked_fields(self):
+        """Return the names of the model's fields that the form holds and that have no error."""
+        return {
+            name
+            for name, field in self.fields.items()
+            if name not in self.errors and not isinstance(field, forms.models.InlineForeignKeyField)
+        }
+
     def validate_constraints(self):
         """Check the row's own constraints; the formset, which sees all rows, checks those with its film in them.
 
         Django 5.2 leaves them out by itself. Newer releases check them against saved rows, and call this method.
         """
-        checked_fields = {
-            name
-            for name, field in self.fields.items()
-            if name not in self.errors and not isinstance(field, forms.models.InlineForeignKeyField)
-        }
         try:
-            self.instance.validate_constraints(exclude={f.name for f in self.instance._meta.fields} - checked_fields)
+            self.instance.validate_constraints(exclude=self.all_fields() - self.checked_fields())
         except ValidationError as error:
             self.add_error(None, error)
 

@@ -171,6 +171,10 @@ class RowChoices(RowChoiceMixin, forms.ModelMultipleChoiceField):
     through = ""
     target = "pk"
 
+    def has_changed(self, initial, data):
+        """Tell whether other rows were chosen, or the same ones in another order."""
+        return list(map(str, self.prepare_value(initial or []))) != list(map(str, data or ()))
+
     def clean(self, value):
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")

@@ -3,7 +3,7 @@
 from catalog.exchange.avefi.jobs import JOBS
 from catalog.exchange.avefi.values import local_id, places, same_as, title, without_empty
 from catalog.exchange.avefi.words import FORMS, WORK_TYPES
-from catalog.models import RelationKind, ShippedTerm
+from catalog.models import RelationKind
 
 WORK_IDS = {"wikidata": "WikidataResource"}
 SUBJECT_IDS = {"wikidata": "WikidataResource", "gnd": "GNDResource", "aat": "AATResource"}
@@ -88,20 +88,19 @@ def production_of(film, losses):
 
 def activities_of(film, losses):
     """Return an activity for each job that AVefi knows, with all who did it."""
-    keys = dict(ShippedTerm.objects.filter(noun="job").values_list("row", "key"))
     agents = {}
     rows = film.credits.select_related("person", "job__department").in_order()
     for credit in rows.prefetch_related("characters", "person__external_ids"):
         place = f"credit “{credit}”"
-        word = JOBS.get(keys.get(str(credit.job_id)))
+        word = JOBS.get(credit.job.code)
         if credit.person is None:
             losses.add(place, "the whole credit", "AVefi takes none without a name")
         elif word is None:
             losses.add(place, "the whole credit", "AVefi has no word for the job")
         else:
             agents.setdefault(word, []).append(agent_of_person(credit.person))
-            characters = ", ".join(map(str, credit.characters.all()))
-            for fact in filter(None, (characters, credit.credited_as and f"credited as {credit.credited_as}")):
+            characters = " / ".join(map(str, credit.characters.all()))
+            for fact in filter(None, (characters, *map(str, credit.remarks), credit.note)):
                 losses.add(place, fact)
     return [activity(*word, agents_of_job) for word, agents_of_job in agents.items()]
 

@@ -6,14 +6,14 @@ The order inside a group, such as the billing order of a cast, is Credit.objects
 from dataclasses import dataclass, field
 from itertools import groupby
 
-# Label of a line of the facts beside a film → the jobs that it names.
+# Label of a line of the facts beside a film → the codes of the jobs that it names.
 HEADS = {
-    "Directed by": ("Director", "Co-Director"),
-    "Written by": ("Screenplay", "Writer", "Story", "Adaptation", "Dialogue", "Original Story", "Idea"),
-    "Produced by": ("Producer",),
-    "Photographed by": ("Director of Photography", "Cinematography"),
-    "Edited by": ("Editor", "Co-Editor"),
-    "Music by": ("Original Music Composer", "Music"),
+    "Directed by": ("director", "co-director"),
+    "Written by": ("screenplay", "writer", "story", "adaptation", "dialogue", "original-story", "idea"),
+    "Produced by": ("producer",),
+    "Photographed by": ("director-of-photography", "cinematography"),
+    "Edited by": ("editor", "co-editor"),
+    "Music by": ("original-music-composer", "music"),
 }
 
 
@@ -46,8 +46,8 @@ def heads(film):
     """Return {label: credits} for the labels that have credits, with each person and each gap once."""
     by_job = {}
     for credit in film.credits.all():
-        by_job.setdefault(credit.job.name, []).append(credit)
-    by_label = {label: [credit for job in jobs for credit in by_job.get(job, ())] for label, jobs in HEADS.items()}
+        by_job.setdefault(credit.job.code, []).append(credit)
+    by_label = {label: [credit for code in codes for credit in by_job.get(code, ())] for label, codes in HEADS.items()}
     return {label: unique_names(rows) for label, rows in by_label.items() if rows}
 
 

@@ -17,11 +17,15 @@ MISSING_NAME_WORDS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of a footnote: the number of the source; `gap` says in words that the source lacks the name, and why."""
+    """The mark of a footnote: the number of the source, and what it says otherwise.
+
+    `gap` says in words that the source lacks the name, and why.
+    """
 
     number: int
     source: Source
     gap: str = ""
+    differs: str = ""
 
 
 class Footnotes:
@@ -38,7 +42,7 @@ class Footnotes:
         self._marks = defaultdict(list)
         for citation in film.citations.all():
             if numbered_source := numbers.get(citation.source_id):
-                mark = Mark(*numbered_source, MISSING_NAME_WORDS.get(citation.missing_reason, ""))
+                mark = Mark(*numbered_source, MISSING_NAME_WORDS.get(citation.missing_reason, ""), citation.differs)
                 for key in keys_of(citation):
                     self._marks[key].append(mark)
         for marks in self._marks.values():

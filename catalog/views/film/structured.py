@@ -1,10 +1,12 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
+from catalog.models.credits import DIRECTOR
 from catalog.models.relations import relations_of
 from catalog.site_address import absolute
 
-DIRECTOR, AUTHORS, COMPOSERS = "Director", ("Screenplay", "Writer", "Story"), ("Original Music Composer", "Music")
-PRODUCER, EDITOR = "Producer", "Editor"
+# Codes of jobs.
+AUTHORS, COMPOSERS = ("screenplay", "writer", "story"), ("original-music-composer", "music")
+PRODUCER, EDITOR = "producer", "editor"
 
 
 def movie(film, rating):
@@ -12,8 +14,8 @@ def movie(film, rating):
     person_credits = [credit for credit in film.credits.all() if credit.person_id]
     crew = [credit for credit in person_credits if not credit.is_cast]
 
-    def makers(*jobs):
-        return people(credit.person for credit in crew if credit.job.name in jobs)
+    def makers(*codes):
+        return people(credit.person for credit in crew if credit.job.code in codes)
 
     return {
         "@context": "https://schema.org",
