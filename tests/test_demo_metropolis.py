@@ -165,7 +165,7 @@ class Metropolis(TestCase):
     def test_its_cast_stands_in_order_with_characters(self):
         cast = list(self.film.credits.cast().prefetch_related("characters"))
         assert len(cast) == 25
-        assert [row.name for row in cast[0].characters.all()] == ["Machine Human", "Maria"]
+        assert [row.name for row in cast[0].characters.all()] == ["Maria", "Machine Human"]
         assert Character.objects.filter(name="Worker").count() == 1
         assert Character.objects.get(name="Worker").credits.count() == 5
         assert not Character.objects.filter(name__contains="Zola").exists()

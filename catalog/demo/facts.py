@@ -94,20 +94,20 @@ CAST = [
     ("Dragoș Bucur", "Zoran", None),
 ]
 
-# Department, job, name, place among people of the job, sources, and the gap where the blog article lost the name. The
+# Code of the job, name, place among people of the job, sources, and the gap where the blog article lost the name. The
 # article shows no gap among the producers, so it isn't cited for Peter Weir there, not even with a missing name.
 CREW = [
-    ("Directing", "Director", "Peter Weir", 1, ["credits"], "directed by ."),
-    ("Writing", "Screenplay", "Peter Weir", 1, ["credits"], "Screenplay by"),
-    ("Writing", "Screenplay", "Keith Clarke", 2, ["S1", "credits"], None),
-    ("Production", "Producer", "Joni Levin", 1, ["S1"], None),
-    ("Production", "Producer", "Duncan Henderson", 2, ["S1"], None),
-    ("Production", "Producer", "Nigel Sinclair", 3, ["S1"], None),
-    ("Production", "Producer", "Scott Rudin", 4, ["S1"], None),
-    ("Production", "Producer", "Peter Weir", None, ["credits"], None),
-    ("Camera", "Director of Photography", "Russell Boyd", 1, ["S1"], None),
-    ("Editing", "Editor", "Lee Smith", 1, ["S1"], None),
-    ("Sound", "Original Music Composer", "Burkhard Dallwitz", 1, ["S1"], None),
+    ("director", "Peter Weir", 1, ["credits"], "directed by ."),
+    ("screenplay", "Peter Weir", 1, ["credits"], "Screenplay by"),
+    ("screenplay", "Keith Clarke", 2, ["S1", "credits"], None),
+    ("producer", "Joni Levin", 1, ["S1"], None),
+    ("producer", "Duncan Henderson", 2, ["S1"], None),
+    ("producer", "Nigel Sinclair", 3, ["S1"], None),
+    ("producer", "Scott Rudin", 4, ["S1"], None),
+    ("producer", "Peter Weir", None, ["credits"], None),
+    ("director-of-photography", "Russell Boyd", 1, ["S1"], None),
+    ("editor", "Lee Smith", 1, ["S1"], None),
+    ("original-music-composer", "Burkhard Dallwitz", 1, ["S1"], None),
 ]
 
 # Role, name; all from the blog article's infobox.

@@ -76,10 +76,11 @@ def load_titles(facts, film, sources):
         cite(sources, names, film=film, title=row)
 
 
-def load_credit(film, sources, department, job, person, place, names):
-    job = Job.objects.get(department__name=department, name=job)
-    credit = add_row(Credit, film=film, job=job, person=person, billing_order=place)
-    cite(sources, names, film=film, credit=credit)
+def load_credit(film, sources, job, person, place, names, differences=None, **remarks):
+    """Save a credit; `job` is a code, `differences` what a source says otherwise by the name of the source."""
+    job = Job.objects.get(code=job)
+    credit = add_row(Credit, film=film, job=job, person=person, billing_order=place, **remarks)
+    cite(sources, names, differences, film=film, credit=credit)
     return credit
 
 

@@ -69,13 +69,11 @@ def load_film_with_parts():
 
 def load_credits(film, sources):
     for place, (actor, character, gap) in enumerate(facts.CAST, 1):
-        credit = load_credit(film, sources, "Acting", "Actor", find_or_add_person(actor), place, ["credits"])
+        credit = load_credit(film, sources, "actor", find_or_add_person(actor), place, ["credits"])
         credit.characters.add(add_row(Character, name=character))
         load_gap(film, sources, credit, gap)
-    for department, job, name, place, names, gap in facts.CREW:
-        load_gap(
-            film, sources, load_credit(film, sources, department, job, find_or_add_person(name), place, names), gap
-        )
+    for job, name, place, names, gap in facts.CREW:
+        load_gap(film, sources, load_credit(film, sources, job, find_or_add_person(name), place, names), gap)
 
 
 def load_gap(film, sources, credit, gap):

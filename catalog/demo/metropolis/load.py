@@ -12,7 +12,7 @@ from catalog.demo.film import (
     save_film,
 )
 from catalog.demo.metropolis import drawing, facts
-from catalog.demo.metropolis.credits import CAST, CREW, DESCRIPTIONS, OTHER_NAMES
+from catalog.demo.metropolis.credits import CAST, CREW, DESCRIPTIONS, DIFFERENCES, OTHER_NAMES, REMARKS
 from catalog.demo.metropolis.questions import QUESTIONS
 from catalog.demo.metropolis.versions import RATINGS, VERSIONS
 from catalog.demo.rows import add_row, cite, find_or_add, find_or_add_person
@@ -77,13 +77,18 @@ def load_versions(film, sources):
 def load_credits(film, sources):
     characters = {}
     for place, (actor, names, source_names) in enumerate(CAST, 1):
-        credit = load_credit(film, sources, "Acting", "Actor", find_person(actor), place, source_names)
+        credit = load_credit_with_remarks(film, sources, "actor", actor, place, source_names)
         for name in names:
             if name not in characters:
                 characters[name] = add_row(Character, name=name, description=DESCRIPTIONS.get(name, ""))
             credit.characters.add(characters[name])
-    for place, (department, job, name, source_names) in enumerate(CREW, 1):
-        load_credit(film, sources, department, job, find_person(name), place, source_names)
+    for place, (job, name, source_names) in enumerate(CREW, 1):
+        load_credit_with_remarks(film, sources, job, name, place, source_names)
+
+
+def load_credit_with_remarks(film, sources, job, name, place, source_names):
+    remarks, differences = REMARKS.get((name, job), {}), DIFFERENCES.get((name, job), {})
+    return load_credit(film, sources, job, find_person(name), place, source_names, differences, **remarks)
 
 
 def find_person(name):
