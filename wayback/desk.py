@@ -33,10 +33,12 @@ class LabelledView(AutocompleteJsonView):
         return True
 
     def get_queryset(self):
-        return self.model_admin.for_labels(super().get_queryset())
+        return self.model_admin.with_names(self.model_admin.for_labels(super().get_queryset()))
 
     def serialize_result(self, row, to_field_name):
-        return super().serialize_result(row, to_field_name) | {"text": self.model_admin.label(row)}
+        """Label a row, and say by which other name it was found."""
+        texts = (self.model_admin.label(row), self.model_admin.reason(row, self.term))
+        return super().serialize_result(row, to_field_name) | {"text": " · ".join(filter(None, texts))}
 
 
 class Desk(AdminSite):

@@ -16,6 +16,9 @@ class CompanyAdmin(MergeableAdmin, PageAdmin):
     autocomplete_fields = ("country",)
     inlines = (ExternalIdInline,)
 
+    def other_names_of(self, company):
+        return (("also known as", name) for name in company.other_names.splitlines())
+
     def for_labels(self, queryset):
         return queryset.select_related("country")
 

@@ -118,6 +118,13 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 
+    def with_names(self, queryset):
+        return queryset.prefetch_related("titles")
+
+    def other_names_of(self, film):
+        titles = [film.original_title, *(title.title for title in film.titles.all())]
+        return (("also known as", title) for title in filter(None, titles))
+
     def get_urls(self):
         return [
             *publication.publication_paths(self),
