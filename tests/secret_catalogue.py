@@ -82,7 +82,13 @@ def fill(film, word, people, number=0, **state):
     """Give a film a row of each kind; their texts start with `word`."""
     source = people.source
     rows = {
-        "credit": make_credit(film, person=people.actor, characters=[f"{word} role"], credited_as=word),
+        "credit": make_credit(
+            film,
+            person=people.actor,
+            characters=[f"{word} role"],
+            credited_as=word,
+            **texts_of(word, "segment", "note"),
+        ),
         "release": make_release(film, country_id="PL", event=word, note=word),
         "film_company": make_film_company(film, company=people.company),
         "film_work": make_work(film, title=f"{word} novel", authors=[people.author]),
@@ -91,8 +97,8 @@ def fill(film, word, people, number=0, **state):
         "event": make_event(film, place=word, happens=f"{word} happens.", people=[(f"{word} walker", "dies")]),
     }
     for name, row in rows.items():
-        make_citation(film, source=source, quote=word, **{name: row})
-    make_citation(film, source=source, field="title", quote=word)
+        make_citation(film, source=source, quote=word, differs=word, **{name: row})
+    make_citation(film, source=source, field="title", quote=word, differs=word)
     film.external_ids.create(scheme="imdb", value=f"tt{number:07}")
     film.external_ids.create(scheme="tmdb", value=str(number))
     film.subjects.add(make_subject(name=f"{word} subject"))

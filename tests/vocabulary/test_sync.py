@@ -219,9 +219,9 @@ def test_the_command_says_what_it_did():
 
 def test_departments_and_jobs_have_their_keys_for_codes():
     for noun, model in (("department", Department), ("job", Job)):
-        assert list(model.objects.order_by("pk").values_list("code", flat=True)) == [
-            term.key for term in read_terms()[noun]
-        ]
+        assert set(model.objects.values_list("code", "name")) == {
+            (term.key, term.values["name"]) for term in read_terms()[noun]
+        }
 
 
 def test_a_job_that_an_editor_entered_and_renamed_is_recognized_by_its_code(release):
