@@ -113,7 +113,8 @@ class SortKeyField(models.CharField):
     title_key = staticmethod(title_sort_key)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 300, "editable": False, "default": ""} | kwargs)
+        defaults: dict[str, Any] = {"max_length": 300, "editable": False, "default": ""}
+        super().__init__(*args, **defaults | kwargs)
 
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
