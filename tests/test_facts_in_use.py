@@ -73,6 +73,9 @@ def sample(field):
         row = column.related_model.objects.last() or (field.name == "subjects" and make_subject())
         assert row, f"Let this test make a row for {field.name}."
         return [row], str(row)
+    if column.is_relation:
+        row = column.related_model.objects.last()
+        return row, str(row)
     if column.choices:
         return next((value, str(label)) for value, label in column.flatchoices if value not in ("", None))
     internal = column.get_internal_type()

@@ -68,7 +68,7 @@ class WorkingCopyFilter(admin.SimpleListFilter):
 class TitleInline(OfVersionInline, CitedTabular):
     model = Title
     verbose_name = "other title"
-    fields = ("title", "language", "country", "version", "note", "sources")
+    fields = ("title", "kind", "language", "script", "country", "version", "note", "sources")
 
 
 class FilmForm(forms.ModelForm):
@@ -93,7 +93,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
     list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "kind", "status", "genres")
     search_fields = ("search_text",)
     search_help_text = "Any of its titles, with or without accents."
-    autocomplete_fields = ("countries", "genres", "subjects")
+    autocomplete_fields = ("original_title_language", "countries", "genres", "subjects")
     inlines = (
         VersionInline,
         CopyInline,
@@ -113,7 +113,18 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         FieldCitationInline,
     )
     fieldsets = (
-        (None, {"fields": ("title", "original_title", "logline", ("kind", "status", "given_date"))}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    ("original_title", "original_title_language"),
+                    "sort_title",
+                    "logline",
+                    ("kind", "status", "given_date"),
+                )
+            },
+        ),
         ("Where it comes from and what it is", {"fields": ("countries", "genres", "subjects")}),
         ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
@@ -183,7 +194,7 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
 
 @admin.register(Title)
 class TitleAdmin(NounAdmin):
-    list_display = ("title", "film", "language", "country", "note")
+    list_display = ("title", "film", "kind", "language", "script", "country", "note")
     list_select_related = ("film", "language", "country")
     search_fields = ("film__search_text", "title")
     autocomplete_fields = ("film", "language", "country", "version")

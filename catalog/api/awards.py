@@ -30,5 +30,5 @@ class AwardViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        awards = Award.objects.public().order_by(F("year").asc(nulls_last=True), "organisation", "category", "id")
+        awards = Award.objects.public().order_by(F("year").asc(nulls_last=True), "sort_key", "id")
         return awards.prefetch_related(prefetch_list("recipients"), prefetch_list("citations", CitedSource.rows()))

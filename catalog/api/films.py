@@ -114,6 +114,10 @@ class FilmSerializer(ReadSerializer):
     id = Integer()
     title = Text()
     original_title = OriginalTitle()
+    original_title_language = OptionalText(
+        source="original_title_language_id",
+        help_text="The BCP 47 tag of the language that `original_title` is in, not of what is spoken; null: not known.",
+    )
     logline = Logline()
     countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
     languages = Codes(source="all_languages", help_text="BCP 47 tags.")

@@ -19,4 +19,4 @@ class GenreViewSet(ReadViewSet):
     tag = "Vocabulary"
 
     def get_queryset(self):
-        return Genre.objects.public().order_by("name", "id")
+        return Genre.objects.public().order_by("sort_key", "id")

@@ -22,4 +22,4 @@ class JobViewSet(ReadViewSet):
 
     def get_queryset(self):
         jobs = Job.objects.public().select_related("department")
-        return jobs.order_by("department__position", "position", "name", "id")
+        return jobs.order_by("department__position", "position", "sort_key", "id")

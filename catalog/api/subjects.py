@@ -28,7 +28,7 @@ class SubjectViewSet(ReadViewSet):
     tag = "Vocabulary"
 
     def get_queryset(self):
-        return Subject.objects.public().order_by("name", "id")
+        return Subject.objects.public().order_by("sort_key", "id")
 
     def prefetches(self):
         return [prefetch_list("external_ids")]

@@ -1,7 +1,7 @@
-from catalog.api.core.fields import COUNTRY_CODE, Integer, OptionalText, ReadSerializer, Text
+from catalog.api.core.fields import COUNTRY_CODE, Integer, OptionalChoice, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
-from catalog.models import Title
+from catalog.models import Title, TitleKind
 
 
 class TitleSerializer(ReadSerializer):
@@ -9,7 +9,11 @@ class TitleSerializer(ReadSerializer):
 
     id = Integer()
     title = Text()
+    kind = OptionalChoice(TitleKind.choices, help_text="What it was used for; null: not said.")
     language = OptionalText(source="language_id", help_text="A BCP 47 tag.")
+    script = OptionalText(
+        help_text="The ISO 15924 code of its letters, where they aren't the usual ones of the language: Latn."
+    )
     country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
     version = VersionId()
     note = OptionalText()
@@ -17,12 +21,12 @@ class TitleSerializer(ReadSerializer):
 
 
 class TitleViewSet(FilmPartViewSet):
-    """The names of a film in other languages and countries, A to Z."""
+    """The names of a film in other languages and countries, A to Z without their articles."""
 
     serializer_class = TitleSerializer
     operations = {"list": ("listFilmTitles", "List a film's titles")}
 
     @classmethod
     def rows(cls, spoiler_max):
-        titles = Title.objects.public().select_related("version").order_by("title", "id")
+        titles = Title.objects.public().select_related("version").order_by("sort_key", "id")
         return titles.prefetch_related(prefetch_list("citations", CitedSource.rows()))

@@ -77,8 +77,8 @@ FIELDS = {
     "release_date": {"S1": ""},
 }
 
-# Title, language, country, sources.
-TITLES = [("The Way Back", "en", None, ["S0", "S1"])]
+# Title, kind, language, country, sources.
+TITLES = [("The Way Back", "", "en", None, ["S0", "S1"])]
 
 # Actor, character, and the gap where the blog article lost the name: None where the article doesn't have the credit. Its
 # starring line has only gaps and doesn't show whose names they were.

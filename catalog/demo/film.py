@@ -71,8 +71,8 @@ def load_version(film, sources, fields, cited_fields, *, languages=None, countri
 
 
 def load_titles(facts, film, sources):
-    for title, language, country, names in facts.TITLES:
-        row = add_row(Title, film=film, title=title, language_id=language, country_id=country)
+    for title, kind, language, country, names in facts.TITLES:
+        row = add_row(Title, film=film, title=title, kind=kind, language_id=language, country_id=country)
         cite(sources, names, film=film, title=row)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from catalog.dates import set_bounds
 from catalog.editing.documents import (
     MOST_PARAMETERS,
     PARTS,
@@ -26,6 +27,7 @@ from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.models import Film, RatingSummary, Relation, showing
 from catalog.models.base import Derived, kept_public
 from catalog.models.facts import RowKind
+from catalog.texts.sorting import set_sort_keys
 
 
 def apply_patch(patch: Patch) -> None:
@@ -134,6 +136,8 @@ def derive_fields(rows: Iterable[models.Model]) -> None:
     for row in rows:
         if isinstance(row, Derived):
             row.derive()
+        set_bounds(row)
+        set_sort_keys(row)
 
 
 def insert_rows(noun: str, values: Mapping[str, Fields]) -> None:

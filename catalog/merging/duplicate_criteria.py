@@ -140,7 +140,7 @@ class SourcesByTitle(Criterion):
 
 
 class FilmsByTitle(Criterion):
-    label, group_by, fields = "Same title", F("sort_key"), ("year",)
+    label, group_by, fields = "Same title", F("title_key"), ("year",)
 
     def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
         [year] = values

@@ -15,7 +15,7 @@ from catalog.models.copies import Copy, CopyLanguage
 from catalog.models.credits import Character, Credit, Department, Job
 from catalog.models.events import Event, EventCharacter, Fate
 from catalog.models.external_ids import ExternalId, Scheme
-from catalog.models.films import Film, Genre, Title
+from catalog.models.films import Film, Genre
 from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
@@ -41,6 +41,7 @@ from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
 from catalog.models.subjects import Subject
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
+from catalog.models.titles import Title, TitleKind
 from catalog.models.versions import Version, VersionLanguage
 from catalog.models.vocabulary import ShippedTerm
 from catalog.models.working_copies import Mention, PreviewLink, WorkingCopy
@@ -125,6 +126,7 @@ __all__ = [
     "Synopsis",
     "SynopsisKind",
     "Title",
+    "TitleKind",
     "Version",
     "VersionKind",
     "VersionLanguage",

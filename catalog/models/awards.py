@@ -4,6 +4,7 @@ from django.db.models import F
 from catalog.models.base import FilmPart, between, one_of
 from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import LineField
+from catalog.texts.sorting import SortKeyField
 
 
 class AwardOutcome(models.TextChoices):
@@ -24,9 +25,10 @@ class Award(FilmPart):
         "Person", blank=True, related_name="awards", help_text="For whom. Empty: for the film as a whole, or not known."
     )
     note = LineField(max_length=200, blank=True)
+    sort_key = SortKeyField(of="organisation category")
 
     class Meta:
-        ordering = [F("year").asc(nulls_last=True), "organisation", "category", "id"]
+        ordering = [F("year").asc(nulls_last=True), "sort_key", "id"]
         constraints = [
             one_of("outcome", AwardOutcome, "award_outcome"),
             between("year", 1890, 2200, "award_year", "The year of an award"),

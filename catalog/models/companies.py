@@ -12,7 +12,8 @@ from catalog.models.base import (
     position_field,
 )
 from catalog.models.showing import Shown, ShownQuerySet
-from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
+from catalog.texts.folding import LineField, LineListField, search_text, slug
+from catalog.texts.sorting import SortKeyField
 
 
 class CompanyRole(models.TextChoices):
@@ -33,7 +34,7 @@ class Company(Derived, Dated, Shown):
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="companies")
     other_names = LineListField("other names", blank=True, help_text="One a line.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
-    sort_key = models.CharField(max_length=200, editable=False, default="")
+    sort_key = SortKeyField(of="name", max_length=200)
     search_text = models.TextField(editable=False, default="")
 
     objects = CompanyQuerySet.as_manager()
@@ -51,8 +52,7 @@ class Company(Derived, Dated, Shown):
         return reverse("company", args=[self.pk, self.slug])
 
     def derive(self):
-        """Set the keys that lists sort by and searches find."""
-        self.sort_key = fold(self.name)[:200]
+        """Set the text that searches find."""
         self.search_text = search_text(self.name, self.other_names)
 
     @property

@@ -14,6 +14,7 @@ from catalog.models.picture_and_sound import Colour
 from catalog.models.versions import InLanguages, LanguageInUse, Version, language_constraints
 from catalog.texts.folding import LineField
 from catalog.texts.numbers import decimal_text, running_time
+from catalog.texts.sorting import SortKeyField
 
 # What a copy says in words of the choices, in the order in which people read it.
 KINDS = ("carrier", "element", "base")
@@ -73,11 +74,12 @@ class Copy(InLanguages, FilmPart):
     )
     acquired_on_first, acquired_on_last = FirstDayField("acquired_on"), LastDayField("acquired_on")
     note = LineField(max_length=500, blank=True, help_text="At the desk alone.")
+    sort_key = SortKeyField(of="inventory_number")
 
     objects = CopyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["inventory_number", "id"]
+        ordering = ["sort_key", "id"]
         verbose_name_plural = "copies"
         constraints = [
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ from catalog.models.choices import MissingReason
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.vocabulary import Coded, TermQuerySet, shipped_rows
 from catalog.texts.folding import LineField, fold, search_text
+from catalog.texts.sorting import SortKeyField
 
 # Of the vocabulary that ships: what an editor renames keeps its code.
 ACTING, DIRECTOR = "acting", "director"
@@ -41,12 +42,13 @@ class Job(Coded):
     department = models.ForeignKey(Department, models.PROTECT, related_name="jobs")
     name = LineField(max_length=80)
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first within its department.")
+    sort_key = SortKeyField(of="name")
 
     objects = JobQuerySet.as_manager()
     films_path = "credits__film"
 
     class Meta:
-        ordering = ["department__position", "position", "name"]
+        ordering = ["department__position", "position", "sort_key", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["department", "name"],

@@ -124,6 +124,7 @@ FIELDS = {
     for field in (
         Field("title", place=Place.HEAD, required=True, needs_source=False),
         Field("original_title", place=Place.HEAD),
+        Field("original_title_language", empty=None, place=Place.HEAD),
         Field(
             "year", empty=None, place=Place.HEAD, takes_citations=False, derived_from="release_date", needs_source=False
         ),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -13,27 +14,29 @@ from catalog.models.base import (
     PublishableQuerySet,
     ShowingQuerySet,
     kept_public,
-    null_as_empty,
     one_or_none,
     rows_referring_to,
 )
 from catalog.models.choices import State
-from catalog.models.of_version import OfVersion
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.picture_and_sound import HEARD, Colour, FilmKind, FilmStatus, LanguageUse, Sound
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, fold, search_text, slug
+from catalog.texts.language_of_title import language_of_title
+from catalog.texts.language_tags import primary_subtag
+from catalog.texts.sorting import SortKeyField, sort_key, title_sort_key
 
 
 class Genre(models.Model):
     name = LineField(max_length=40, unique=True)
     slug = models.SlugField(max_length=40, unique=True, help_text="As addresses and the API write it: science-fiction.")
+    sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
     films_path = "films"
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "id"]
 
     def __str__(self):
         return self.name
@@ -94,6 +97,7 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
                 runtime_minutes=film.runtime_minutes,
                 sound=film.sound,
                 colour=film.colour,
+                sort_key=film.sort_key,
                 search_text=film.search_text,
                 updated_at=timezone.now(),
             )
@@ -107,6 +111,20 @@ class Film(Derived, Publishable):
         max_length=300,
         blank=True,
         help_text="As the film itself says it, in its own language. Empty: the same as the title.",
+    )
+    original_title_language = models.ForeignKey(
+        "Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="language of the original title",
+        help_text="Which language that title is in, not what is spoken. Empty: not known; lists take the leading version's first.",
+    )
+    sort_title = LineField(
+        max_length=300,
+        blank=True,
+        help_text="Only where lists sort the title wrongly: Le Mans. Empty: they pass over its article, The or Der, and its marks.",
     )
     logline = LineField(
         max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
@@ -149,7 +167,8 @@ class Film(Derived, Publishable):
     sound = models.CharField(max_length=8, choices=Sound, editable=False, default="")
     colour = models.CharField(max_length=16, choices=Colour, editable=False, default="")
     languages = models.ManyToManyField("Language", related_name="films", editable=False)
-    sort_key = models.CharField(max_length=300, editable=False, default="")
+    sort_key = SortKeyField()
+    title_key = models.CharField(max_length=300, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     objects = FilmQuerySet.as_manager()
@@ -171,6 +190,7 @@ class Film(Derived, Publishable):
         indexes = [
             models.Index(fields=["state", "-published_from", "-id"], name="film_newest"),
             models.Index(fields=["sort_key", "id"], name="film_sort"),
+            models.Index(fields=["title_key", "id"], name="film_title_key"),
             # For filters: the newest published of a kind, a status and so on.
             *(
                 models.Index(fields=[name, "state", "-published_from", "-id"], name=f"film_{name}")
@@ -241,9 +261,20 @@ class Film(Derived, Publishable):
         lead = self.leading_version
         self.runtime_minutes = lead and lead.runtime_minutes
         self.sound, self.colour = (lead.sound, lead.colour) if lead else ("", "")
-        self.sort_key = fold(self.title)[:300]
-        titles = [title.title for title in self.titles.all()] if is_saved else []
-        self.search_text = search_text(self.title, self.original_title, *titles)
+        titles = list(self.titles.all()) if is_saved else []
+        self.sort_key = self.derive_sort_key(lead, titles)
+        self.title_key = fold(self.title)[:300]
+        self.search_text = search_text(self.title, self.original_title, *(title.title for title in titles))
+
+    def derive_sort_key(self, lead, titles):
+        """Return the key of the editor's own sort title, else of the title without the article of its language."""
+        if self.sort_title:
+            return SortKeyField().to_python(sort_key(self.sort_title))
+        original_language = self.original_title_language_id or next(iter(languages_of(lead)), "")
+        languages = [(title.title, title.language_id or "") for title in titles]
+        site_language = primary_subtag(settings.LANGUAGE_CODE)
+        language = language_of_title(self.title, self.original_title, original_language, languages, site_language)
+        return SortKeyField().to_python(title_sort_key(self.title, language))
 
 
 def languages_of(version):
@@ -262,29 +293,3 @@ class FilmDefiningPart(FilmPart):
     def update_film(self):
         """Derive the fields of the film anew."""
         Film.objects.filter(pk=self.film_id).derive()
-
-
-class Title(OfVersion, FilmDefiningPart):
-    """A name of the film in a language or country."""
-
-    film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
-    title = LineField(max_length=300)
-    language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
-    country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
-    note = LineField(max_length=200, blank=True, help_text="What kind of title it is: working title, on television.")
-
-    class Meta:
-        ordering = ["title", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                "film",
-                "title",
-                null_as_empty("language"),
-                null_as_empty("country"),
-                name="title_once",
-                violation_error_message="The film has this title in this language and country already.",
-            )
-        ]
-
-    def __str__(self):
-        return self.title

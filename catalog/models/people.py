@@ -7,6 +7,7 @@ from catalog.dates import FirstDayField, LastDayField, PartialDateField, is_mark
 from catalog.models.base import Dated, Derived, related_films, rows_referring_to
 from catalog.models.showing import Shown, ShownQuerySet
 from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
+from catalog.texts.sorting import SortKeyField, sort_key
 
 PARTICLES = {
     "da",
@@ -56,7 +57,7 @@ class Person(Derived, Dated, Shown):
     birthplace = LineField(max_length=200, blank=True)
     biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
-    sort_key = models.CharField(max_length=200, editable=False, default="")
+    sort_key = SortKeyField(max_length=200)
     name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
@@ -99,7 +100,7 @@ class Person(Derived, Dated, Shown):
     def derive(self):
         """Set the keys that lists sort by and searches find, and the sort name where it is empty."""
         self.sort_name = self.sort_name or sort_name(self.name)
-        self.sort_key = fold(self.sort_name)[:200]
+        self.sort_key = sort_key(self.sort_name)
         self.name_key = fold(self.name)[:200]
         self.search_text = search_text(self.name, self.other_names)
 

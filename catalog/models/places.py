@@ -6,6 +6,7 @@ from django.db import models
 
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField
+from catalog.texts.sorting import SortKeyField
 from catalog.vocabulary.names import explain_ambiguous_code
 
 HOW_TO_WRITE_A_CODE = (
@@ -22,12 +23,13 @@ class Country(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2}([A-Z]{2})?\Z", HOW_TO_WRITE_A_CODE)],
     )
     name = LineField(max_length=80, unique=True)
+    sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
     films_path = "films"
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "code"]
         verbose_name_plural = "countries"
 
     def __str__(self):
@@ -51,12 +53,13 @@ class Language(models.Model):
         ],
     )
     name = LineField(max_length=80, unique=True)
+    sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
     films_path = "films"
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "tag"]
 
     def __str__(self):
         return self.name

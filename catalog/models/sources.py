@@ -5,6 +5,7 @@ from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Dated, Derived, one_of
 from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
 from catalog.texts.folding import LineField, fold, search_text, slug
+from catalog.texts.sorting import SortKeyField, title_sort_key
 
 
 class SourceKind(models.TextChoices):
@@ -24,7 +25,7 @@ class SourceQuerySet(ShownQuerySet):
         return self.filter(pk__in=keys_shown_by(film, "source")).order_by("id")
 
     def listed(self):
-        return self.published().order_by("title", "id")
+        return self.published().order_by("sort_key", "id")
 
 
 class Source(Derived, Dated, Shown):
@@ -47,16 +48,17 @@ class Source(Derived, Dated, Shown):
     retrieved_on_first, retrieved_on_last = FirstDayField("retrieved_on"), LastDayField("retrieved_on")
     licence = LineField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
     note = models.TextField(blank=True, help_text="What a reader should know about it: its faults, what it copies.")
+    sort_key = SortKeyField(max_length=200)
     title_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["title", "id"]
+        ordering = ["sort_key", "id"]
         constraints = [one_of("kind", SourceKind, "source_kind")]
         indexes = [
-            models.Index(fields=["title", "id", "public_from"], name="source_sort"),
+            models.Index(fields=["sort_key", "id", "public_from"], name="source_sort"),
             models.Index(fields=["title_key", "id"], name="source_title"),
             models.Index(fields=["url", "id"], name="source_url"),
         ]
@@ -69,7 +71,8 @@ class Source(Derived, Dated, Shown):
         return reverse("source", args=[self.pk, self.slug])
 
     def derive(self):
-        """Set the keys that duplicates and searches are found by."""
+        """Set the keys that lists sort by, and that duplicates and searches are found by."""
+        self.sort_key = title_sort_key(self.title, "")
         self.title_key = fold(self.title)[:200]
         self.search_text = search_text(self.title, self.publisher)
 

@@ -2,6 +2,7 @@ from django.db import models
 
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField
+from catalog.texts.sorting import SortKeyField
 
 
 class Subject(models.Model):
@@ -9,12 +10,13 @@ class Subject(models.Model):
 
     name = LineField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True, help_text="As addresses and the API write it: forced-labour.")
+    sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
     films_path = "films"
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "id"]
 
     def __str__(self):
         return self.name

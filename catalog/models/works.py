@@ -4,6 +4,7 @@ from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Derived, FilmPart, one_of, position_field
 from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import LineField, search_text
+from catalog.texts.sorting import SortKeyField, title_sort_key
 
 
 class WorkKind(models.TextChoices):
@@ -27,17 +28,19 @@ class Work(Derived):
     year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
     year_first, year_last = FirstDayField("year"), LastDayField("year")
     authors = models.ManyToManyField("Person", blank=True, related_name="works")
+    sort_key = SortKeyField()
     search_text = models.TextField(editable=False, default="")
 
     class Meta:
-        ordering = ["title", "id"]
+        ordering = ["sort_key", "id"]
         constraints = [one_of("kind", WorkKind, "work_kind")]
 
     def __str__(self):
         return self.title
 
     def derive(self):
-        """Set the text that searches find."""
+        """Set the key that lists sort by, and the text that searches find."""
+        self.sort_key = title_sort_key(self.title, "")
         self.search_text = search_text(self.title)
 
 

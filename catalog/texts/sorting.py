@@ -6,21 +6,21 @@ as numbers and before letters, other alphabets after Z, each in its own order. T
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from catalog.texts.articles import split_article
 from catalog.texts.folding import UNDECOMPOSED
+from catalog.texts.language_of_title import language_of_title
 
 # After a letter, it makes the next letter of an alphabet: й sorts after all words in и.
 NEXT = "\uf8ff"
 # Letters of their own behind the letter that each group begins with. No language has all of и, і, ї, ј and й.
 FOLLOWERS = "гґ дђѓ еє зѕ иіїјй лљ нњ тћќ уў чџ بپ جچ زژ كگ"
 OWN_LETTERS = {
-    letter: first + NEXT * place
-    for first, *letters in FOLLOWERS.split()
-    for place, letter in enumerate(letters, start=1)
+    letter: letters[0] + NEXT * place for letters in FOLLOWERS.split() for place, letter in enumerate(letters) if place
 }
 # Final forms, and marks that lengthen or part.
 SAME_LETTERS = str.maketrans("ךםןףץکیىة", "כמנפצكييه", "ـーʻʹ")
@@ -45,6 +45,8 @@ RAISED = re.compile("(?<=.)([²³¹⁰⁴-⁹])")
 POINT = "\ue000"
 MOST_DIGITS = 99
 JOINED = "'*"
+# Sorts before all that a key has.
+BETWEEN_FIELDS = "\t"
 
 
 def sort_key(text: str) -> str:
@@ -105,14 +107,17 @@ def sortable_number(match: re.Match[str]) -> str:
 class SortKeyField(models.CharField):
     """A column of keys by which lists are sorted: by code points on each database, whatever language the server sorts in.
 
-    Code derives it, people don't see it. A key that is too long is cut. Migrations fill columns by its `name_key` and
-    `title_key`: of old rows, too, keys are by the rules that the site sorts by now.
+    `of` names the fields of the row whose key it is, with a space between two, the first one sorted by first; each save and
+    bulk insert sets it, an update has to. Without `of` the row derives it. A key that is too long is cut. Migrations fill
+    columns by the functions here: keys are by the rules that the site sorts by now.
     """
 
     name_key = staticmethod(sort_key)
     title_key = staticmethod(title_sort_key)
+    language_of_title = staticmethod(language_of_title)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
         defaults: dict[str, Any] = {"max_length": 300, "editable": False, "default": ""}
         super().__init__(*args, **defaults | kwargs)
 
@@ -120,7 +125,7 @@ class SortKeyField(models.CharField):
         name, _, args, kwargs = super().deconstruct()
         for default in ("editable", "default"):
             kwargs.pop(default, None)
-        return name, "catalog.texts.sorting.SortKeyField", args, kwargs
+        return name, "catalog.texts.sorting.SortKeyField", args, kwargs | ({"of": self.of} if self.of else {})
 
     def db_parameters(self, connection: Any) -> Any:
         # SQLite compares bytes unless a column says otherwise.
@@ -132,6 +137,20 @@ class SortKeyField(models.CharField):
         return value[: self.max_length] if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        key = self.to_python(super().pre_save(model_instance, add))
+        if self.of:
+            key = self.key_of([getattr(model_instance, name) for name in self.of.split()])
+        else:
+            key = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, key)
         return key
+
+    def key_of(self, texts: Iterable[str]) -> Any:
+        """Return the key of the texts of the fields in `of`."""
+        return self.to_python(BETWEEN_FIELDS.join(map(sort_key, texts)))
+
+
+def set_sort_keys(row: models.Model) -> None:
+    """Set the keys of a row that is written without `pre_save`."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, SortKeyField):
+            field.pre_save(row, add=False)

@@ -87,9 +87,12 @@ class TermTable:
 
     def replace(self, key: str, field: str, value: Any, next_value: Any) -> bool:
         """Set a field of a row to its next value, unless an editor changed it or another row has that value already."""
+        columns: list[Any] = self.model._meta.get_fields()
+        keys = {column.name: column.key_of([next_value]) for column in columns if getattr(column, "of", None) == field}
+        values = {field: next_value, **keys}
         try:
             with transaction.atomic(using=self.using):
-                return bool(self.rows.filter(**{"pk": key, field: value}).update(**{field: next_value}))
+                return bool(self.rows.filter(**{"pk": key, field: value}).update(**values))
         except IntegrityError:
             return False
 

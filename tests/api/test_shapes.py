@@ -29,6 +29,7 @@ FILM = [
     "id",
     "title",
     "original_title",
+    "original_title_language",
     "year",
     "logline",
     "runtime_minutes",

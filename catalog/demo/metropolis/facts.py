@@ -62,7 +62,7 @@ SOURCES = {
 }
 SOURCES = {name: RETRIEVED | fields for name, fields in SOURCES.items()}
 
-FILM = {"title": "Metropolis", "kind": "feature", "status": "extant"}
+FILM = {"title": "Metropolis", "original_title_language_id": "de", "kind": "feature", "status": "extant"}
 COUNTRIES = ["DE"]
 GENRES = ["Science Fiction", "Drama"]
 EXTERNAL_IDS = {"imdb": "tt0017136", "tmdb": "19", "wikidata": "Q151599"}
@@ -70,6 +70,7 @@ EXTERNAL_IDS = {"imdb": "tt0017136", "tmdb": "19", "wikidata": "Q151599"}
 # Each field of the film → the sources that state it.
 FIELDS = {
     "title": ["M1", "M2", "M3"],
+    "original_title_language": ["M1", "M2", "M3"],
     "kind": ["M2"],
     "status": ["M2", "M9"],
     "countries": ["M2"],
@@ -77,8 +78,11 @@ FIELDS = {
     "release_date": ["M3", "M4"],
 }
 
-# Title, language, country, sources.
-TITLES = [("Metropolis", "de", None, ["M1", "M2", "M3"]), ("Métropole", "fr", None, ["M3"])]
+# Title, kind, language, country, sources.
+TITLES = [
+    ("Metropolis", "original", "de", None, ["M1", "M2", "M3"]),
+    ("Métropole", "", "fr", None, ["M3"]),
+]
 
 # Role, name, sources.
 COMPANIES = [

@@ -3,7 +3,7 @@
 from catalog.exchange.avefi.items import copy_id, items_of, version_id
 from catalog.exchange.avefi.values import Losses, local_id, places, title, without_empty
 from catalog.exchange.avefi.words import PRESERVATION_EVENTS, PUBLICATIONS, RELEASES, VARIANTS
-from catalog.exchange.avefi.work import film_id, work_of
+from catalog.exchange.avefi.work import film_id, other_title, work_of
 from catalog.models import Copy, Release
 
 
@@ -70,7 +70,7 @@ def manifestation_of(film, version, variant, releases, copies, losses):
             "has_identifier": [local_id(version_id(version))],
             "is_manifestation_of": [work],
             "has_primary_title": primary_title(film, version),
-            "has_alternative_title": [title(row.title, "AlternativeTitle") for row in version.titles.all()],
+            "has_alternative_title": [other_title(row, losses, f"version “{version}”") for row in version.titles.all()],
             # A release may say no more than the version does.
             "has_event": [event for number, event in enumerate(events) if event and event not in events[:number]],
             "has_item": [local_id(copy_id(copy)) for copy in copies],

@@ -106,8 +106,10 @@ def local_id(name):
     return {"category": "avefi:LocalResource", "id": name}
 
 
-def title(name, kind):
-    return {"has_name": name, "type": kind}
+def title(name, kind, sort_title=""):
+    return without_empty(
+        {"has_name": name, "type": kind, "has_ordering_name": sort_title if sort_title != name else ""}
+    )
 
 
 def places(countries):

@@ -34,6 +34,18 @@ FORMS = Words(
     }
 )
 
+TITLES = Words(
+    {
+        "original": "TitleProper",
+        "working": "WorkingTitle",
+        "release": "AlternativeTitle",
+        "restoration": "AlternativeTitle",
+        "transliteration": "TransliteratedTitle",
+        "supplied": "SuppliedDevisedTitle",
+    },
+    frozenset({"release", "restoration"}),
+)
+
 VARIANTS = Words(
     {
         "abridged": "AbridgedCondensed",

@@ -2,7 +2,7 @@
 
 from catalog.exchange.avefi.jobs import JOBS
 from catalog.exchange.avefi.values import local_id, places, same_as, title, without_empty
-from catalog.exchange.avefi.words import FORMS, WORK_TYPES
+from catalog.exchange.avefi.words import FORMS, TITLES, WORK_TYPES
 from catalog.models import RelationKind
 
 WORK_IDS = {"wikidata": "WikidataResource"}
@@ -22,7 +22,7 @@ def work_of(film, versions, losses):
             "category": "avefi:WorkVariant",
             "type": WORK_TYPES.get(film.kind, "Monographic"),
             "has_identifier": [local_id(place)],
-            "has_primary_title": title(film.title, "PreferredTitle"),
+            "has_primary_title": title(film.title, "PreferredTitle", film.sort_title),
             "has_alternative_title": alternative_titles(film, versions, losses, place),
             "has_form": [form] if form else [],
             "has_genre": [{"has_name": genre.name} for genre in film.genres.all()],
@@ -50,12 +50,19 @@ def alternative_titles(film, versions, losses, place):
     titles = []
     if film.original_title not in ("", film.title):
         titles.append(title(film.original_title, "TitleProper"))
+    if film.original_title_language:
+        losses.add(place, f"language of the original title {film.original_title_language}")
     for row in film.titles.select_related("language", "country", "version"):
-        for value in filter(None, (row.language, row.country, row.note)):
+        for value in filter(None, (row.language, row.script, row.country, row.note)):
             losses.add(place, f"title {row.title}, {value}")
         if row.version not in versions:
-            titles.append(title(row.title, "AlternativeTitle"))
-    return titles
+            titles.append(other_title(row, losses, place))
+    return [row for number, row in enumerate(titles) if row not in titles[:number]]
+
+
+def other_title(row, losses, place):
+    word = losses.word(TITLES, row.kind, f"{place}, title {row.title}", "kind")
+    return title(row.title, word or "AlternativeTitle")
 
 
 def subject_of(subject, losses, place):

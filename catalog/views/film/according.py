@@ -37,7 +37,7 @@ def fetch(film, source, cited_fields):
     lookups = parts.rows(readings)
     for lookup in lookups:
         lookup.queryset = according.rows_of_source(lookup.queryset, source)
-    parts.fetch(film, *fields, *lookups)
+    parts.fetch(film, "original_title_language", *fields, *lookups)
     reasons = {citation.credit_id: citation.missing_reason for citation in film.citations.all()}
     for credit in film.credits.all():
         according.hide_name(credit, reasons.get(credit.pk))
