@@ -203,5 +203,6 @@ def says_nothing(noun: str, name: str, value: Any) -> bool:
 def exclude_each_other(row: Fields, other_row: Fields) -> bool:
     """Tell whether of two credits one is uncredited and the other one under a name, which no row can be at once."""
     return any(
-        side.get("uncredited") and other.get("credited_as") for side, other in ((row, other_row), (other_row, row))
+        side.get("uncredited") and other_side.get("credited_as")
+        for side, other_side in ((row, other_row), (other_row, row))
     )

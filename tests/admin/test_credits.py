@@ -53,8 +53,8 @@ def test_a_row_takes_remarks(desk, draft):
 )
 def test_a_row_refuses_remarks_that_it_cannot_hold(desk, draft, fields, words):
     make_credit(draft)
-    posted = open_film(desk, draft) | {f"credits-0-{name}": value for name, value in fields.items()}
-    response = save_film(desk, draft, posted)
+    values = open_film(desk, draft) | {f"credits-0-{name}": value for name, value in fields.items()}
+    response = save_film(desk, draft, values)
     assert response.status_code == 200
     assert words in str(form_errors(response))
 

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from catalog.admin.inlines.rows import RowForm
 from catalog.models import Credit
 from catalog.models.remarks import MARKS
 from catalog.texts.numbers import excerpt
@@ -39,9 +40,7 @@ def read_remarks(text):
 
 
 class RemarksField(forms.CharField):
-    """Cleans to {field of a credit: value}."""
-
-    widget = forms.TextInput(attrs={"class": "vTextField"})
+    """Cleans to {field of a credit: value}. Its input has no class, since a film has hundreds of them."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "label": "Remarks", "help_text": HOW_TO} | kwargs)
@@ -53,7 +52,7 @@ class RemarksField(forms.CharField):
         return fields
 
 
-class RemarksForm(forms.ModelForm):
+class RemarksForm(RowForm):
     """A form of a credit with its remarks in one field."""
 
     remarks = RemarksField()
