@@ -18,11 +18,11 @@ CATALOGUE = f"film {ROWS_OF_FILMS} person company character work source genre su
 EDITING = {
     WRITE: CATALOGUE,
     ("view", "change"): "proposal",
-    ("view",): "collation department vote ratingsummary comment",
+    ("view",): "collation department scheme schemeform vote ratingsummary comment",
 }
 REVIEWING = EDITING | {("publish",): "film", ("merge",): "film person company character source"}
 MODERATING = {
-    ("view",): f"{CATALOGUE} proposal collation department ratingsummary",
+    ("view",): f"{CATALOGUE} proposal collation department scheme schemeform ratingsummary",
     ("view", "change", "delete"): "comment",
     ("view", "delete"): "vote",
 }
@@ -35,7 +35,7 @@ ROLES = {
         ("view", "change", "delete"): "comment",
         ("view", "delete"): "vote",
         ("view",): "collation ratingsummary",
-        WRITE: f"{CATALOGUE} department user",
+        WRITE: f"{CATALOGUE} department scheme schemeform user",
     },
 }
 

@@ -99,8 +99,8 @@ def fill(film, word, people, number=0, **state):
     for name, row in rows.items():
         make_citation(film, source=source, quote=word, differs=word, **{name: row})
     make_citation(film, source=source, field="title", quote=word, differs=word)
-    film.external_ids.create(scheme="imdb", value=f"tt{number:07}")
-    film.external_ids.create(scheme="tmdb", value=str(number))
+    film.external_ids.create(scheme_id="imdb", value=f"tt{number:07}")
+    film.external_ids.create(scheme_id="tmdb", value=str(number))
     film.subjects.add(make_subject(name=f"{word} subject"))
     add_texts(film, word, source, **state)
     make_comment(film, name=word, body=word)
@@ -160,7 +160,7 @@ def hide_films(people):
         fill(film, SECRET, own_people, number=int(f"{EXTERNAL_ID}{number:02}"))
         for person in (own_people.actor, own_people.author):
             make_image(person=person, kind="portrait", alt=SECRET)
-            person.external_ids.create(scheme="imdb", value=f"nm{EXTERNAL_ID}{person.pk:02}")
+            person.external_ids.create(scheme_id="imdb", value=f"nm{EXTERNAL_ID}{person.pk:02}")
         make_credit(film, person=people.actor, characters=[SECRET])
         make_film_company(film, company=people.company)
         make_work(film, title=f"{SECRET} other novel", authors=[people.author])

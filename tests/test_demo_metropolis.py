@@ -263,7 +263,7 @@ def test_it_is_refused_where_a_film_has_its_title_and_year():
 @pytest.mark.django_db
 @pytest.mark.parametrize("scheme", facts.EXTERNAL_IDS)
 def test_it_is_refused_where_a_film_has_one_of_its_outside_ids(scheme):
-    ExternalId.objects.create(film=make_film(title="Another"), scheme=scheme, value=facts.EXTERNAL_IDS[scheme])
+    ExternalId.objects.create(film=make_film(title="Another"), scheme_id=scheme, value=facts.EXTERNAL_IDS[scheme])
     before = dump()
     with pytest.raises(CatalogueInUseError, match="Metropolis is in the catalogue already"):
         load()

@@ -151,7 +151,7 @@ def test_the_desk_asks_for_the_source_of_a_field(name, film, citing):
 MAKERS = {
     "version": lambda film, words, source: make_version(film, name=words),
     "title": lambda film, words, source: make_title(film, title=words),
-    "externalid": lambda film, words, source: film.external_ids.create(scheme="imdb", value=words),
+    "externalid": lambda film, words, source: film.external_ids.create(scheme_id="imdb", value=words),
     "filmwork": lambda film, words, source: make_work(film, title=words),
     "filmcompany": lambda film, words, source: make_film_company(film, company=make_company(name=words)),
     "credit": lambda film, words, source: make_credit(film, person=make_person(name=words)),

@@ -89,7 +89,7 @@ def make_catalogue(credit_count=3):
     film.genres.add(Genre.objects.get(slug="drama"))
     person, company, source = make_person(name="Peter Weir"), make_company(), make_source()
     subject = make_subject()
-    subject.external_ids.create(scheme="wikidata", value=f"Q{subject.pk}")
+    subject.external_ids.create(scheme_id="wikidata", value=f"Q{subject.pk}")
     film.subjects.add(subject)
     director = make_job("Director", "Directing")
     make_credit(film, person=person, job=director)

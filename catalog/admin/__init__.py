@@ -8,6 +8,7 @@ from catalog.admin import films as films
 from catalog.admin import people as people
 from catalog.admin import places as places
 from catalog.admin import ratings as ratings
+from catalog.admin import schemes as schemes
 from catalog.admin import sources as sources
 from catalog.admin import subjects as subjects
 from catalog.admin import users as users

@@ -1,33 +1,35 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.rows import RowForm, RowTabular
-from catalog.models import ExternalId
-from catalog.models.external_ids import NOUNS
-
-
-def refuse_duplicate(external_id):
-    """Raise ValidationError if another row of its noun has this id, and say which."""
-    noun = external_id.noun
-    duplicates = ExternalId.objects.filter(
-        scheme=external_id.scheme, value=external_id.value, **{f"{noun}__isnull": False}
-    ).exclude(pk=external_id.pk)
-    if duplicate := duplicates.select_related(noun).first():
-        owner = getattr(duplicate, noun)
-        raise ValidationError({"value": f"The {noun} “{owner}” (no. {owner.pk}) has this id already."})
+from catalog.models import ExternalId, Scheme
+from catalog.models.schemes import NOUNS
 
 
 class ExternalIdForm(forms.ModelForm):
+    # Set for each request.
+    user = None
+
     def full_clean(self):
         super().full_clean()
-        # The database's own check needs the id of the film, which a new film gets only when it is saved.
-        if self.is_bound and self.cleaned_data and not self.errors:
-            try:
-                refuse_duplicate(self.instance)
-            except ValidationError as error:
-                self.add_error(None, error)
+        errors = self.errors.as_data().get("value", ()) if self.is_bound else ()
+        for error in errors:
+            if error.code == "held":
+                del self.errors["value"]
+                self.add_error("value", self.with_link(error))
+
+    def with_link(self, error):
+        """Return the refusal of an id that another row has, with a link to that row where the user may see it."""
+        row = error.params["row"]
+        if not (self.user and self.user.has_perm(f"catalog.view_{row.noun}")):
+            return error
+        page = reverse(f"admin:catalog_{row.noun}_change", args=[row.owner.pk])
+        return ValidationError(format_html('{} <a href="{}">Open it</a>', error.message, page), code=error.code)
 
 
 class ExternalIdRowForm(ExternalIdForm, RowForm):
@@ -39,12 +41,50 @@ class ExternalIdAdmin(NounAdmin):
     form = ExternalIdForm
     list_display = ("value", "scheme", *NOUNS)
     list_filter = ("scheme",)
-    list_select_related = NOUNS
-    search_fields = ("value", "film__search_text", "person__search_text", "company__search_text", "subject__name")
-    autocomplete_fields = NOUNS
+    list_select_related = ("scheme", *NOUNS)
+    search_fields = (
+        "value",
+        "film__search_text",
+        "person__search_text",
+        "company__search_text",
+        "work__search_text",
+        "subject__name",
+    )
+    autocomplete_fields = (*NOUNS, "scheme")
+
+    def for_labels(self, queryset):
+        return queryset.select_related("scheme")
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
 
 
 class ExternalIdInline(RowTabular):
     model = ExternalId
     form = ExternalIdRowForm
     fields = ("scheme", "value")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("scheme")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name != "scheme":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Those that have no ids of this noun any more stay with the ids that there are.
+        noun = self.parent_model._meta.model_name
+        used_schemes = ExternalId.objects.filter(**{f"{noun}__isnull": False}).values("scheme")
+        return scheme_field(Scheme.objects.filter(Q(pk__in=used_schemes) | Q(forms__noun=noun)).distinct())
+
+
+def scheme_field(queryset):
+    """Return the choice of a scheme, which reads all that are offered once for all rows."""
+    schemes = {scheme.pk: scheme for scheme in queryset}
+    choices = [("", "---------"), *((pk, scheme.name) for pk, scheme in schemes.items())]
+    return forms.TypedChoiceField(choices=choices, coerce=schemes.get, empty_value=None, label="Scheme")

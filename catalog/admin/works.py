@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from catalog.admin.core.base import NounAdmin
+from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
 from catalog.models import FilmWork, Work
 
@@ -11,6 +12,7 @@ class WorkAdmin(NounAdmin):
     list_filter = ("kind",)
     search_fields = ("search_text",)
     autocomplete_fields = ("authors",)
+    inlines = (ExternalIdInline,)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("authors")

@@ -9,8 +9,8 @@ from catalog.api.core.fields import (
     ReadSerializer,
     Text,
 )
-from catalog.api.core.refs import OutsideId
-from catalog.api.core.viewsets import ReadViewSet, prefetch_list
+from catalog.api.core.refs import OutsideId, prefetch_ids
+from catalog.api.core.viewsets import ReadViewSet
 from catalog.filters import CompanyFilter
 from catalog.models import Company
 
@@ -40,4 +40,4 @@ class CompanyViewSet(ReadViewSet):
         return Company.objects.listed()
 
     def prefetches(self):
-        return [prefetch_list("external_ids")]
+        return [prefetch_ids()]

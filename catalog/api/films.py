@@ -20,7 +20,7 @@ from catalog.api.core.fields import (
     field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
-from catalog.api.core.refs import OutsideId, PersonRef
+from catalog.api.core.refs import OutsideId, PersonRef, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
@@ -85,6 +85,7 @@ class BasedOnSerializer(ReadSerializer):
     kind = Choice(WorkKind.choices, source="work.kind")
     year = PartialDate(source="work.year")
     authors = PersonRef(many=True, source="work.all_authors")
+    external_ids = OutsideId(many=True, source="work.all_external_ids")
     row = Integer(source="id", help_text="The id that citations use for this row.")
 
 
@@ -212,7 +213,7 @@ class FilmViewSet(ReadViewSet):
         companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
         works = (
             FilmWork.objects.select_related("work")
-            .prefetch_related(prefetch_list("work__authors"))
+            .prefetch_related(prefetch_list("work__authors"), prefetch_ids("work__external_ids"))
             .order_by("position", "id")
         )
         lookups = {
@@ -220,7 +221,7 @@ class FilmViewSet(ReadViewSet):
             "poster": prefetch_list("images", self.according_rows(posters)),
             "based_on": prefetch_list("film_works", self.according_rows(works)),
             "companies": prefetch_list("film_companies", self.according_rows(companies)),
-            "external_ids": prefetch_list("external_ids", self.according_rows(ExternalId.objects.all())),
+            "external_ids": prefetch_ids(rows=self.according_rows(ExternalId.objects.all())),
         }
         parts = [
             lookup

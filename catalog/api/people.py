@@ -10,7 +10,7 @@ from catalog.api.core.fields import (
     Text,
 )
 from catalog.api.core.parameters import spoiler_max
-from catalog.api.core.refs import FilmRef, OutsideId
+from catalog.api.core.refs import FilmRef, OutsideId, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, get_visible, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.images import Picture, visible_images
@@ -53,7 +53,7 @@ class PersonViewSet(ReadViewSet):
 
     def prefetches(self):
         portraits = visible_images(ImageKind.PORTRAIT, self.parameters["spoiler_max"])
-        return [prefetch_list("external_ids"), prefetch_list("images", portraits)]
+        return [prefetch_ids(), prefetch_list("images", portraits)]
 
 
 class PersonCreditSerializer(CreditSerializer):

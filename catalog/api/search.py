@@ -1,7 +1,5 @@
 """Search films, people and companies by name, and find them by their ids in other catalogues."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, IntegerField, Value
@@ -13,14 +11,16 @@ from catalog.api.core.fields import Choice, Integer, ReadSerializer, Text
 from catalog.api.core.pagination import Key, KeysetPagination, cursor_value, rows_after
 from catalog.api.core.parameters import NamesField
 from catalog.api.core.viewsets import ROUTES, ReadViewSet
-from catalog.models.external_ids import FORMS
+from catalog.models import SchemeForm
 from catalog.search import SEARCHABLE_MODELS, search
 from catalog.site_address import absolute
+from catalog.texts.id_patterns import LONGEST_ID
 from catalog.texts.numbers import excerpt
 
 # The field that search shows of each kind of row.
 LABELS = {"film": "title", "person": "name", "company": "name"}
-SCHEMES = ("imdb", "tmdb", "wikidata")
+# Those that have a parameter of their own → examples.
+SCHEMES = {"imdb": "tt1023114, nm0000001, co0000001", "tmdb": "49009", "wikidata": "Q42"}
 
 
 class FoundSerializer(ReadSerializer):
@@ -102,17 +102,16 @@ class SearchViewSet(ReadViewSet):
 
 
 class OutsideIdField(forms.CharField):
-    """The id of a film, person or company in another catalogue, in the form of its scheme."""
+    """The id of a film, person or company in another catalogue, in a form of its scheme."""
 
-    def __init__(self, scheme):
-        shapes = dict.fromkeys(FORMS[scheme].values())
-        self.pattern = f"^({'|'.join(pattern for pattern, _ in shapes)})$".replace(r"\d", "[0-9]")
-        examples = ", ".join(example for _, example in shapes)
-        super().__init__(required=False, max_length=20, help_text=f"Such as {examples}.")
+    def __init__(self, scheme, examples):
+        self.scheme = scheme
+        super().__init__(required=False, max_length=LONGEST_ID, help_text=f"Such as {examples}.")
 
     def clean(self, value):
         value = super().clean(value)
-        if not re.match(self.pattern, value):
+        scheme_forms = SchemeForm.objects.filter(scheme=self.scheme, noun__in=SEARCHABLE_MODELS)
+        if not any(form.takes(value) for form in scheme_forms):
             raise ValidationError(f"“{excerpt(value)}” is not a valid id. {self.help_text}", code="invalid")
         return value
 
@@ -132,7 +131,7 @@ class FindViewSet(ReadViewSet):
     tag = "Search"
 
     def own_parameter_fields(self):
-        return {scheme: OutsideIdField(scheme) for scheme in SCHEMES}
+        return {scheme: OutsideIdField(scheme, examples) for scheme, examples in SCHEMES.items()}
 
     def retrieve(self, request, **kwargs):
         schemes = [scheme for scheme in SCHEMES if self.parameters[scheme]]

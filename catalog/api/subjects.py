@@ -1,6 +1,6 @@
 from catalog.api.core.fields import Integer, ReadSerializer, Text
-from catalog.api.core.refs import OutsideId
-from catalog.api.core.viewsets import ReadViewSet, prefetch_list
+from catalog.api.core.refs import OutsideId, prefetch_ids
+from catalog.api.core.viewsets import ReadViewSet
 from catalog.models import Subject
 
 
@@ -31,4 +31,4 @@ class SubjectViewSet(ReadViewSet):
         return Subject.objects.public().order_by("sort_key", "id")
 
     def prefetches(self):
-        return [prefetch_list("external_ids")]
+        return [prefetch_ids()]

@@ -12,6 +12,7 @@ from catalog.api.genres import GenreViewSet
 from catalog.api.jobs import JobViewSet
 from catalog.api.people import PersonCreditViewSet, PersonViewSet
 from catalog.api.ratings import RatingViewSet
+from catalog.api.schemes import SchemeViewSet
 from catalog.api.search import FindViewSet, SearchViewSet
 from catalog.api.sources import SourceViewSet
 from catalog.api.subjects import SubjectViewSet
@@ -50,6 +51,7 @@ ROUTES = {
     "v1/genres": (GenreViewSet.as_view(LIST), "genres"),
     "v1/subjects": (SubjectViewSet.as_view(LIST), "subjects"),
     "v1/jobs": (JobViewSet.as_view(LIST), "jobs"),
+    "v1/schemes": (SchemeViewSet.as_view(LIST), "schemes"),
     "v1/search": (SearchViewSet.as_view(LIST), "search"),
     "v1/find": (FindViewSet.as_view(READ), "find"),
     "schema": (SchemaView.as_view(), "schema"),

@@ -45,7 +45,7 @@ def load_film(facts, sources, *, featured=False):
     """Save the film with its fields, outside ids, countries and genres, and cite the sources of its fields."""
     film = add_row(Film, state=State.PUBLISHED, featured=featured, **facts.FILM)
     for scheme, value in facts.EXTERNAL_IDS.items():
-        add_row(ExternalId, film=film, scheme=scheme, value=value)
+        add_row(ExternalId, film=film, scheme_id=scheme, value=value)
     film.countries.set(Country.objects.filter(pk__in=facts.COUNTRIES))
     film.genres.set(Genre.objects.filter(name__in=facts.GENRES))
     for field, names in facts.FIELDS.items():

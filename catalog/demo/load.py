@@ -105,6 +105,6 @@ def load_award(film, sources):
     award = add_row(Award, film=film, **facts.AWARD)
     for name, imdb in facts.RECIPIENTS:
         recipient = find_or_add_person(name)
-        add_row(ExternalId, person=recipient, scheme="imdb", value=imdb)
+        add_row(ExternalId, person=recipient, scheme_id="imdb", value=imdb)
         award.recipients.add(recipient)
     cite(sources, ["academy"], film=film, award=award)

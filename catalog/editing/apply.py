@@ -22,6 +22,7 @@ from catalog.editing.documents import (
     set_fields,
     through_model,
 )
+from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.models import Film, RatingSummary, Relation, showing
@@ -33,10 +34,12 @@ from catalog.texts.sorting import set_sort_keys
 def apply_patch(patch: Patch) -> None:
     """Apply a patch to the tables, all of it or nothing. References to merged rows lead to their survivors.
 
-    Raise RefusedError where a row that it refers to is deleted, or where it violates a constraint.
+    Raise RefusedError where a row that it refers to is deleted, where another row has an outside id that it gives, or where it
+    violates a constraint.
     """
     patch = redirect_to_survivors(patch)
     refuse_missing_references(patch)
+    refuse_held_ids(patch)
     try:
         with transaction.atomic():
             write_patch(patch)

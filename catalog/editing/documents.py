@@ -25,6 +25,8 @@ PARTS = {
     "person": {"externalid": "person", "image": "person"},
     "company": {"externalid": "company"},
     "subject": {"externalid": "subject"},
+    "work": {"externalid": "work"},
+    "scheme": {"schemeform": "scheme"},
 }
 
 

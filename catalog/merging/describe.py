@@ -78,8 +78,8 @@ def describe_external_ids(plan: MergePlan) -> Iterator[Collision]:
     if plan.noun not in {field.name for field in ExternalId._meta.fields}:
         return
     ids_by_scheme = defaultdict(list)
-    for external_id in ExternalId.objects.filter(**{f"{plan.noun}__in": plan.keys}):
-        ids_by_scheme[external_id.get_scheme_display()].append(external_id)
+    for external_id in ExternalId.objects.select_related("scheme").filter(**{f"{plan.noun}__in": plan.keys}):
+        ids_by_scheme[external_id.scheme.name].append(external_id)
     for scheme, external_ids in ids_by_scheme.items():
         if len({getattr(external_id, f"{plan.noun}_id") for external_id in external_ids}) > 1:
             values = " and ".join(external_id.value for external_id in external_ids)

@@ -14,7 +14,7 @@ from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.copies import Copy, CopyLanguage
 from catalog.models.credits import Character, Credit, Department, Job
 from catalog.models.events import Event, EventCharacter, Fate
-from catalog.models.external_ids import ExternalId, Scheme
+from catalog.models.external_ids import ExternalId
 from catalog.models.films import Film, Genre
 from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.images import Image, ImageKind
@@ -37,6 +37,7 @@ from catalog.models.ratings import RatingSummary, Vote
 from catalog.models.relations import Relation, RelationKind
 from catalog.models.releases import Decision, Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
+from catalog.models.schemes import CheckCharacter, Scheme, SchemeForm, SchemeNoun
 from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
 from catalog.models.subjects import Subject
@@ -57,6 +58,7 @@ __all__ = [
     "Base",
     "Carrier",
     "Character",
+    "CheckCharacter",
     "Citation",
     "Collation",
     "Colour",
@@ -115,6 +117,8 @@ __all__ = [
     "ReleaseType",
     "Revision",
     "Scheme",
+    "SchemeForm",
+    "SchemeNoun",
     "SentForm",
     "ShippedTerm",
     "Sound",

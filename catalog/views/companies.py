@@ -15,5 +15,10 @@ def company(request, company):
     """Show a company's published films, by its role in them, newest first."""
     rows = FilmCompany.objects.public().filter(company=company).newest_first()
     return listing(
-        request, "catalog/company.html", rows, FILMS, company=company, external_ids=company.external_ids.all()
+        request,
+        "catalog/company.html",
+        rows,
+        FILMS,
+        company=company,
+        external_ids=company.external_ids.with_addresses(),
     )

@@ -39,6 +39,6 @@ def person(request, person):
         .distinct()
         .order_by(*by_date("release_date", descending=True), "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
-        "external_ids": person.external_ids.all(),
+        "external_ids": person.external_ids.with_addresses(),
     }
     return render(request, "catalog/person.html", context)

@@ -5,5 +5,6 @@ holds a name only where CLDR has none, or a worse one. A code stays for ever. Fo
 3166-1, or the four of ISO 3166-3 where the two were given to two states.
 
 departments.csv, jobs.csv and genres.csv hold names in English, in their order. A key or slug of theirs stays for ever: by
-it a database knows what it has got already.
+it a database knows what it has got already. schemes.csv and scheme_forms.csv hold the schemes of outside ids by their codes, and
+what ids of each noun look like.
 """

@@ -14,7 +14,14 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from catalog.vocabulary.terms import Term, read_terms
 
 # Where a term's key is a column; a row that an editor entered before it shipped is recognized by it or by its name.
-KEY_COLUMNS = {"country": "code", "language": "tag", "genre": "slug", "department": "code", "job": "code"}
+KEY_COLUMNS = {
+    "country": "code",
+    "language": "tag",
+    "genre": "slug",
+    "department": "code",
+    "job": "code",
+    "scheme": "code",
+}
 
 
 class Counts(NamedTuple):
@@ -30,7 +37,11 @@ def sync(apps: Apps, using: str = DEFAULT_DB_ALIAS) -> dict[str, Counts]:
     `apps` is the registry that the models come from: the site's, or a migration's.
     """
     with transaction.atomic(using=using):
-        return {noun: TermTable(noun, apps, using).sync(terms) for noun, terms in read_terms().items()}
+        return {
+            noun: TermTable(noun, apps, using).sync(terms)
+            for noun, terms in read_terms().items()
+            if noun in apps.all_models["catalog"]
+        }
 
 
 def sync_after_migrate(using: str, apps: Apps = site_apps, **kwargs: Any) -> None:
@@ -43,7 +54,7 @@ class TermTable:
     """The rows of one model, and the records of those that shipped."""
 
     def __init__(self, noun: str, apps: Apps, using: str) -> None:
-        self.noun, self.using = noun, using
+        self.noun, self.using, self.apps = noun, using, apps
         self.model, self.record, department = (
             apps.get_model("catalog", name) for name in (noun, "ShippedTerm", "Department")
         )
@@ -57,6 +68,8 @@ class TermTable:
     def sync(self, terms: list[Term]) -> Counts:
         if self.noun == "job":
             terms = self.with_department_ids(terms)
+        if self.noun == "schemeform":
+            terms = self.of_schemes_there(terms)
         records = {record.key: record for record in self.records.filter(noun=self.noun)}
         # Last first: rows that move down to make place for a new one find their next position free.
         updates = [self.update(records[term.key], term) for term in reversed(terms) if term.key in records]
@@ -72,6 +85,12 @@ class TermTable:
             for term in terms
             if term.department in departments
         ]
+
+    def of_schemes_there(self, terms: list[Term]) -> list[Term]:
+        """Leave out the forms of schemes that an editor deleted."""
+        schemes = self.apps.get_model("catalog", "Scheme")._base_manager.using(self.using)
+        codes = set(schemes.values_list("pk", flat=True))
+        return [term for term in terms if term.values["scheme_id"] in codes]
 
     def update(self, record: Any, term: Term) -> bool:
         """Give the fields that have the values they shipped with the values that ship now. Return whether a row changed."""
@@ -101,7 +120,7 @@ class TermTable:
         if not terms:
             return 0
         keys = self.keys_of_rows()
-        ids = {term.key: keys.get(term.key) or keys.get(term.values["name"].casefold()) for term in terms}
+        ids = {term.key: keys.get(term.key) or keys.get(term.values.get("name", "").casefold()) for term in terms}
         rows = {term.key: self.build(term) for term in terms if ids[term.key] is None}
         self.rows.bulk_create(self.in_free_positions(rows.values()))
         ids |= {key: row.pk for key, row in rows.items()}
@@ -112,6 +131,8 @@ class TermTable:
 
     def keys_of_rows(self) -> dict[str, Any]:
         """Return {key or name in small letters: primary key} of the rows in the database."""
+        if self.noun == "schemeform":
+            return {f"{scheme} {noun}": pk for pk, scheme, noun in self.rows.values_list("pk", "scheme_id", "noun")}
         rows = list(self.rows.values_list("pk", self.key_column or "name", "name"))
         return {name.casefold(): pk for pk, _, name in rows} | {key: pk for pk, key, _ in rows}
 

@@ -18,7 +18,7 @@ class Term(NamedTuple):
 
 
 def read_terms() -> dict[str, list[Term]]:
-    """Return {model name: terms}, departments before the jobs that need them."""
+    """Return {model name: terms}, departments and schemes before the jobs and forms that need them."""
     return {
         "country": [Term(code, {"name": country_name(code)}) for code in country_codes()],
         "language": [Term(tag, {"name": language_name(tag)}) for tag in language_tags()],
@@ -28,6 +28,11 @@ def read_terms() -> dict[str, list[Term]]:
             for position, row in enumerate(read_rows("departments.csv"), 1)
         ],
         "job": list(read_jobs()),
+        "scheme": [
+            Term(row["code"], {"name": row["name"], "check_character": row["check_character"]})
+            for row in read_rows("schemes.csv")
+        ],
+        "schemeform": list(read_scheme_forms()),
     }
 
 
@@ -38,6 +43,14 @@ def read_jobs() -> Iterator[Term]:
         department = row["department"]
         positions[department] += 1
         yield Term(row["key"], {"name": row["name"], "position": positions[department]}, department)
+
+
+def read_scheme_forms() -> Iterator[Term]:
+    """Yield the forms of ids; the file has a space between two addresses."""
+    for row in read_rows("scheme_forms.csv"):
+        values = row | {"scheme_id": row["scheme"], "other_addresses": row["other_addresses"].replace(" ", "\n")}
+        del values["scheme"]
+        yield Term(f"{row['scheme']} {row['noun']}", values)
 
 
 def read_rows(file: str) -> list[dict[str, str]]:

@@ -71,6 +71,7 @@ CATALOGUE_NOUNS = [
 # {noun: the roles that view, add, change and delete its rows}
 NOUNS = dict.fromkeys(CATALOGUE_NOUNS, (ALL, CATALOGUE, CATALOGUE, CATALOGUE)) | {
     "department": (ALL, ACCOUNTS, ACCOUNTS, ACCOUNTS),
+    "scheme": (ALL, ACCOUNTS, ACCOUNTS, ACCOUNTS),
     "comment": (ALL, NOBODY, MODERATING, MODERATING),
     "vote": (ALL, NOBODY, NOBODY, MODERATING),
     "ratingsummary": (ALL, NOBODY, NOBODY, NOBODY),

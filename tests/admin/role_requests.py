@@ -116,6 +116,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "vote": film | {"stars": 1},
             "user": {"username": "new", **PASSWORD},
             "department": {"name": "New", "position": 99},
+            "scheme": {"code": "new", "name": "New"},
         }
         return fields_by_noun.get(noun, {"name": "New"})
 

@@ -188,7 +188,7 @@ def make_rows(film, source):
         make_version(film),
         make_copy(film),
         make_title(film),
-        ExternalId.objects.create(film=film, scheme="imdb", value=f"tt{number:07}"),
+        ExternalId.objects.create(film=film, scheme_id="imdb", value=f"tt{number:07}"),
         make_work(film),
         Work.objects.create(title="A novel"),
         make_award(film),

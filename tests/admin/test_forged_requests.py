@@ -215,7 +215,7 @@ def test_the_film_opens_again_when_the_conflicting_row_is_deleted_or_the_working
     page = address("film", "change", film_with_conflict.pk)
     ExternalId.objects.all().delete()
     assert desk.get(page).status_code == 200
-    ExternalId.objects.create(film=make_film(), scheme="imdb", value="tt1023114")
+    ExternalId.objects.create(film=make_film(), scheme_id="imdb", value="tt1023114")
     assert desk.get(page).status_code == 409
     fields = {"step": "discard", "sure": "yes", "seen": newest_id(film_with_conflict)}
     desk.post(address("film", "publication", film_with_conflict.pk), fields)

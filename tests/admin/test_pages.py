@@ -76,7 +76,7 @@ def fill(number):
         make_copy(film, version=make_version(film))
         make_relation(film)
         person, source = make_person(), make_source()
-        ExternalId.objects.create(person=person, scheme="imdb", value=f"nm{ExternalId.objects.count():07}")
+        ExternalId.objects.create(person=person, scheme_id="imdb", value=f"nm{ExternalId.objects.count():07}")
         Reading.objects.create(question=film.questions.get(), source=source, value=str(place))
         film.film_works.get().work.authors.add(person)
         make_citation(film, source=source, field="title")
@@ -84,7 +84,7 @@ def fill(number):
         make_vote(film)
         make_comment(film, state="pending")
         make_event(film)
-        make_subject().external_ids.create(scheme="wikidata", value=f"Q{1 + place + ExternalId.objects.count()}")
+        make_subject().external_ids.create(scheme_id="wikidata", value=f"Q{1 + place + ExternalId.objects.count()}")
 
 
 def test_the_desk_has_each_noun():

@@ -107,12 +107,13 @@ def test_naming_a_work_twice_in_one_save_is_refused(desk, film, fields):
 
 
 def test_a_new_film_with_the_external_id_of_another_is_refused_and_the_other_named(desk, film):
-    ExternalId.objects.create(film=film, scheme="imdb", value="tt1023114")
+    ExternalId.objects.create(film=film, scheme_id="imdb", value="tt1023114")
     page = address("film", "add")
     fields = form_fields(desk.get(page)) | {"title": "Twin"}
     fields |= new_rows("external_ids", {"scheme": "imdb", "value": "tt1023114"})
     response = desk.post(page, fields)
-    assert "The film “The Way Back”" in form_errors(response)
+    assert "IMDb tt1023114 is The Way Back’s already" in form_errors(response)
+    assert f'<a href="{address("film", "change", film.pk)}">Open it</a>' in response.text
     assert not Film.objects.filter(title="Twin").exists()
 
 

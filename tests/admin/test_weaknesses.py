@@ -12,7 +12,7 @@ from tests.factories import make_film, make_image
 @pytest.mark.parametrize("action", ["DELETE", "value"])
 def test_the_form_of_a_film_changes_no_row_of_another_film(desk, film, action):
     other_film = make_film(title="Other", state="draft")
-    row = ExternalId.objects.create(film=other_film, scheme="imdb", value="tt1023114")
+    row = ExternalId.objects.create(film=other_film, scheme_id="imdb", value="tt1023114")
     changes = {"DELETE": "on"} if action == "DELETE" else {"value": "tt7654321"}
     prefix = "external_ids-0"
     fields = {"external_ids-TOTAL_FORMS": 1, "external_ids-INITIAL_FORMS": 1, f"{prefix}-id": row.pk}

@@ -33,7 +33,7 @@ def whole_film(credit_count=1, rows=1, **fields):
     factories.make_citation(film, version=version)
     film.genres.add(*Genre.objects.filter(slug__in=["drama", "adventure"]))
     subject = factories.make_subject()
-    subject.external_ids.create(scheme="wikidata", value=f"Q{subject.pk}")
+    subject.external_ids.create(scheme_id="wikidata", value=f"Q{subject.pk}")
     film.subjects.add(subject)
     for _ in range(credit_count):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])
@@ -55,7 +55,7 @@ def whole_film(credit_count=1, rows=1, **fields):
         factories.make_image(film, kind="poster" if number % 2 else "still", source=source)
         factories.make_comment(film)
         factories.make_vote(film)
-        film.external_ids.create(scheme="tmdb", value=str(film.pk * 1000 + number))
+        film.external_ids.create(scheme_id="tmdb", value=str(film.pk * 1000 + number))
     return film
 
 

@@ -68,7 +68,7 @@ def test_an_unpublished_film_and_who_is_known_from_it_alone_are_nowhere(api, sta
     make_image(person=person, film=None, kind="portrait", alt=SECRET)
     make_comment(film, body=SECRET)
     make_vote(film)
-    film.external_ids.create(scheme="imdb", value="tt7654321")
+    film.external_ids.create(scheme_id="imdb", value="tt7654321")
     answers = all_answers(api, [film], [person, author, winner], [company], [source])
     assert SECRET not in answers
     assert "tt7654321" not in answers

@@ -190,8 +190,8 @@ def test_readers_see_up_to_the_premise_unless_they_ask_for_more(api, film):
 
 def test_filters_of_films_find_what_they_say(api):
     film, other_film = make_film(title="The Way Back", given_date="2010-09-03"), make_film(given_date="1956")
-    film.external_ids.create(scheme="imdb", value="tt1023114")
-    film.external_ids.create(scheme="tmdb", value="49009")
+    film.external_ids.create(scheme_id="imdb", value="tt1023114")
+    film.external_ids.create(scheme_id="tmdb", value="49009")
     for parameters in ({"q": "way ba"}, {"year": 2010}, {"imdb_id": "TT1023114"}, {"tmdb_id": 49009}, {"ids": film.pk}):
         assert [row["id"] for row in api.read("films/", **parameters)["results"]] == [film.pk], parameters
     results = api.read("films/", ids=f"{film.pk},{other_film.pk},999999")["results"]

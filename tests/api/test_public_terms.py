@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from catalog.models import Country, Department, Film, Genre, Job, Language, ShippedTerm, Subject
+from catalog.models import Country, Department, Film, Genre, Job, Language, Scheme, ShippedTerm, Subject
 from tests.factories import in_a_week, make_credit, make_film, set_leading
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,7 @@ ADDRESSES = [
     "/api/v1/genres/?limit=100",
     "/api/v1/jobs/?limit=100",
     "/api/v1/subjects/?limit=100",
+    "/api/v1/schemes/?limit=100",
     "/api/v1/openapi.json",
     *(
         address.format(query)
@@ -34,6 +35,8 @@ def use(film):
     film.genres.add(Genre.objects.get_or_create(slug=SECRET, name=f"{SECRET} genre")[0])
     film.subjects.add(Subject.objects.get_or_create(slug=SECRET, name=f"{SECRET} subject")[0])
     film.countries.add(Country.objects.get_or_create(code="QX", name=f"{SECRET} country")[0])
+    scheme = Scheme.objects.get_or_create(code=SECRET, name=f"{SECRET} scheme")[0]
+    film.external_ids.create(scheme=scheme, value=str(film.pk))
     Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")
     set_leading(film, languages=["qzz"])
     department = Department.objects.get_or_create(name=f"{SECRET} department", position=900)[0]
@@ -49,7 +52,7 @@ def answers():
 def test_shipped_terms_are_public_before_a_film_uses_them(api):
     assert ShippedTerm.objects.exists()
     assert not Film.objects.exists()
-    for model in (Genre, Country, Language, Job):
+    for model in (Genre, Country, Language, Job, Scheme):
         assert model.objects.public().count() == model.objects.count() > 0
     assert "film-noir" in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
     assert api.read("films/", country="PL", genre="film-noir", language="pl")["results"] == []
@@ -70,6 +73,7 @@ def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
     assert SECRET in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
     assert [subject["slug"] for subject in api.read("subjects/")["results"]] == [SECRET]
     assert Job.objects.public().filter(name=f"{SECRET} job").exists()
+    assert Scheme.objects.public().filter(code=SECRET).exists()
     for query in ({"genre": SECRET}, {"subject": SECRET}, {"country": "QX"}, {"language": "qzz"}):
         assert len(api.read("films/", **query)["results"]) == 1
         assert client.get("/films/", query).status_code == 200

@@ -227,7 +227,7 @@ def test_people_companies_and_sources_have_their_own_shapes(api, film):
     make_film_company(film, company=company)
     source = make_source(url="https://example.org/", retrieved_on="2024-07-20")
     make_synopsis(film, source=source)
-    person.external_ids.create(scheme="imdb", value="nm0001837")
+    person.external_ids.create(scheme_id="imdb", value="nm0001837")
     assert api.read(f"people/{person.pk}/")["other_names"] == ["Piotr", "P. W."]
     assert api.read(f"people/{person.pk}/")["external_ids"][0]["url"] == "https://www.imdb.com/name/nm0001837/"
     assert api.read(f"companies/{company.pk}/")["country"] == "PL"
@@ -244,7 +244,7 @@ def test_people_companies_and_sources_have_their_own_shapes(api, film):
 def test_a_subject_is_told_in_short_by_its_films_and_with_its_outside_ids_by_the_vocabulary(api, film):
     subject = make_subject(name="Forced labour")
     make_subject(name="Unused")
-    subject.external_ids.create(scheme="gnd", value="4017102-4")
+    subject.external_ids.create(scheme_id="gnd", value="4017102-4")
     film.subjects.add(subject)
     short = {"slug": "forced-labour", "name": "Forced labour"}
     assert api.read(f"films/{film.pk}/")["subjects"] == [short]
@@ -253,10 +253,10 @@ def test_a_subject_is_told_in_short_by_its_films_and_with_its_outside_ids_by_the
 
 
 def test_search_and_find_tell_type_id_name_and_addresses(api, film):
-    film.external_ids.create(scheme="wikidata", value="Q42")
+    film.external_ids.create(scheme_id="wikidata", value="Q42")
     person = make_person(name="Sławomir Wayne")
     make_credit(film, person=person)
-    person.external_ids.create(scheme="tmdb", value="7")
+    person.external_ids.create(scheme_id="tmdb", value="7")
     result = {
         "type": "film",
         "id": film.pk,

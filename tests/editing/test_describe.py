@@ -259,6 +259,6 @@ def test_an_account_is_told_without_its_password():
 
 def test_a_person_is_told_with_outside_ids():
     person = Person.objects.create(name="Peter Weir")
-    person.external_ids.create(scheme="imdb", value="nm0001837")
+    person.external_ids.create(scheme_id="imdb", value="nm0001837")
     patch = Patch.between(Document(), read_document(Root("person", person.pk)))
     assert [row.label for row in describe_patch(patch)] == ["Peter Weir", "IMDb nm0001837"]

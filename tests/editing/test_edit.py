@@ -115,7 +115,7 @@ def test_a_persons_pictures_and_outside_ids_are_the_persons(settings, tmp_path):
 
     def act():
         make_image(person=person)
-        person.external_ids.create(scheme="imdb", value="nm0001837")
+        person.external_ids.create(scheme_id="imdb", value="nm0001837")
 
     assert sorted(changed_rows(save_edit(person, act))) == [("externalid", False, True), ("image", False, True)]
 

@@ -128,7 +128,7 @@ def test_a_revert_leads_to_the_survivor_of_whom_it_names(draft, editor):
 
 def test_a_revert_behind_a_merge_into_it_is_refused_until_the_merge_is_taken_back(editor):
     person, loser = make_person(name="Peter Weir"), make_person(name="P. Weir")
-    loser.external_ids.create(scheme="imdb", value="nm0001837")
+    loser.external_ids.create(scheme_id="imdb", value="nm0001837")
     first = save_fields(person, biography="One")
     new_merge = merge(noun="person", survivor=person.pk, loser=loser.pk, editor=editor)
     with pytest.raises(RefusedError, match="was merged into it"):
@@ -158,11 +158,11 @@ def test_a_revert_to_somebody_deleted_is_refused_and_nothing_is_changed(draft):
 
 def test_a_revert_that_breaks_a_rule_is_refused_in_the_words_of_the_rule():
     person, other_person = make_person(), make_person()
-    save_edit(person, lambda: person.external_ids.create(scheme="imdb", value="nm0001837"))
+    save_edit(person, lambda: person.external_ids.create(scheme_id="imdb", value="nm0001837"))
     save_edit(person, lambda: person.external_ids.all().delete())
     first = Revision.objects.earliest("id")
-    save_edit(other_person, lambda: other_person.external_ids.create(scheme="imdb", value="nm0001837"))
-    with pytest.raises(RefusedError, match=r"has this id already|has the same values already"):
+    save_edit(other_person, lambda: other_person.external_ids.create(scheme_id="imdb", value="nm0001837"))
+    with pytest.raises(RefusedError, match=r"IMDb nm0001837 is .* already: the person no"):
         revert(root_of(person), first.pk, editor=None)
     assert not person.external_ids.exists()
 

@@ -77,7 +77,7 @@ def test_all_that_names_a_person_names_the_survivor(film, merge_into):
     make_award(film, recipients=[goes, make_person()])
     make_work(film, authors=[goes])
     make_image(person=goes, kind="portrait")
-    goes.external_ids.create(scheme="imdb", value="nm0001837")
+    goes.external_ids.create(scheme_id="imdb", value="nm0001837")
     merge_into(stays, goes)
     assert not Person.objects.filter(pk=goes.pk).exists()
     assert (stays.credits.count(), stays.awards.count(), stays.works.count()) == (1, 1, 1)

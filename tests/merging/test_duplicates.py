@@ -95,8 +95,8 @@ def test_of_very_many_of_one_name_those_are_proposed_who_share_a_film(film):
 def test_one_outside_id_in_two_spellings_is_proposed():
     two = [make_person(), make_person()]
     for person, value in zip(two, ("nm0001234", "nm00001234"), strict=True):
-        person.external_ids.create(scheme="imdb", value=value)
-    make_person().external_ids.create(scheme="imdb", value="nm12340000")
+        person.external_ids.create(scheme_id="imdb", value=value)
+    make_person().external_ids.create(scheme_id="imdb", value="nm12340000")
     assert find_proposals() == {pair(two): "One outside id in two spellings: nm0001234 and nm00001234"}
 
 

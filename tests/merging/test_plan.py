@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def test_two_ids_of_one_catalogue_both_stay_and_are_told(merge_into):
     people = [make_person(), make_person()]
     for number, person in enumerate(people, 1):
-        person.external_ids.create(scheme="imdb", value=f"nm000000{number}")
+        person.external_ids.create(scheme_id="imdb", value=f"nm000000{number}")
     plan = MergePlan(noun="person", survivor=people[0].pk, loser=people[1].pk)
     assert "IMDb calls them nm0000001 and nm0000002" in str(describe_collisions(plan))
     merge_into(*people)

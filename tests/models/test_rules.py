@@ -83,9 +83,11 @@ def test_one_synopsis_leads_in_each_language(film):
 
 
 def test_an_external_id_is_unique_within_its_scheme_and_noun(film):
-    ExternalId.objects.create(film=film, scheme="tmdb", value="49009")
-    assert "Another film has this id" in refusal_of(ExternalId(film=make_film(), scheme="tmdb", value="49009"))
-    ExternalId(person=make_person(), scheme="tmdb", value="49009").full_clean()
+    ExternalId.objects.create(film=film, scheme_id="tmdb", value="49009")
+    assert "TMDB 49009 is The Way Back’s already" in refusal_of(
+        ExternalId(film=make_film(), scheme_id="tmdb", value="49009")
+    )
+    ExternalId(person=make_person(), scheme_id="tmdb", value="49009").full_clean()
 
 
 @pytest.mark.parametrize(
@@ -94,12 +96,12 @@ def test_an_external_id_is_unique_within_its_scheme_and_noun(film):
 )
 def test_an_external_id_has_the_format_of_its_scheme(film, scheme, value):
     with pytest.raises(ValidationError, match="Write it like"):
-        ExternalId(film=film, scheme=scheme, value=value).full_clean()
+        ExternalId(film=film, scheme_id=scheme, value=value).full_clean()
 
 
 def test_an_external_id_belongs_to_one_noun(film):
-    id_of_film_and_person = ExternalId(film=film, person=make_person(), scheme="tmdb", value="1")
-    assert "to one of the four" in refusal_of(id_of_film_and_person)
+    id_of_film_and_person = ExternalId(film=film, person=make_person(), scheme_id="tmdb", value="1")
+    assert "to one of the five" in refusal_of(id_of_film_and_person)
 
 
 def test_a_citation_stands_under_one_fact(film):

@@ -97,7 +97,7 @@ def test_what_the_catalogue_holds_without_that_source_is_absent(client, film, bl
     make_image(film, kind="poster", alt="A poster")
     make_comment(film, body="I liked it.")
     make_vote(film)
-    film.external_ids.create(scheme="imdb", value="tt1023114")
+    film.external_ids.create(scheme_id="imdb", value="tt1023114")
     make_synopsis(film, body="The catalogue's own.")
     make_article(film, source=blog, body="Praised.")
     text = words(read(client, film, blog))

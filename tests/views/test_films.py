@@ -66,7 +66,7 @@ def test_the_facts_are_all_there(client, film):
     make_release(film, date="2011-04", country_id="PL", type="theatrical")
     make_award(film, organisation="Academy", year=2011, category="Best Makeup", recipients=[make_person(name="Ann")])
     make_title(film, title="Niepokonani", country_id="PL")
-    film.external_ids.create(scheme="imdb", value="tt1023114")
+    film.external_ids.create(scheme_id="imdb", value="tt1023114")
     film.subjects.add(make_subject(name="Forced labour"))
     html = read(client, film)
     text = words(html)

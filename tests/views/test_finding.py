@@ -73,7 +73,7 @@ def test_a_film_is_one_whole_movie(client):
     film.countries.set(["US"])
     set_leading(film, languages=["en"])
     subject = make_subject(name="Escapes")
-    subject.external_ids.create(scheme="wikidata", value="Q42")
+    subject.external_ids.create(scheme_id="wikidata", value="Q42")
     film.subjects.set([subject])
     make_release(film, date="2010-09-03")
     make_credit(film, person=make_person(name="Peter Weir"), job=make_job("Director", "Directing"))

@@ -54,14 +54,14 @@ class Key:
 
 
 def keys_of(queryset):
-    """Return the keys of a queryset's order. The id is the last of them."""
-    keys = []
-    for ordering in [*(queryset.query.order_by or queryset.model._meta.ordering), "id"]:
+    """Return the keys of a queryset's order. The primary key is the last of them."""
+    keys, primary_key = [], queryset.model._meta.pk.name
+    for ordering in [*(queryset.query.order_by or queryset.model._meta.ordering), primary_key]:
         if isinstance(ordering, str):
             ordering = OrderBy(F(ordering.lstrip("-")), descending=ordering.startswith("-"))
         elif not isinstance(ordering, OrderBy):
             ordering = OrderBy(ordering)
-        if keys and keys[-1].expression in (F("id"), F("pk")):
+        if keys and keys[-1].expression in (F(primary_key), F("pk")):
             break
         nulls = "last" if ordering.nulls_last else "first" if ordering.nulls_first else None
         if not may_be_null(queryset, ordering.expression):

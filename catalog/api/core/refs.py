@@ -1,7 +1,8 @@
 """Short forms of rows that other rows refer to."""
 
 from catalog.api.core.fields import ApiUrl, Choice, Integer, OptionalChoice, OptionalText, PageUrl, ReadSerializer, Text
-from catalog.models import Citation, LanguageUse, MissingReason, Scheme
+from catalog.api.core.viewsets import prefetch_list
+from catalog.models import Citation, ExternalId, LanguageUse, MissingReason
 
 
 class PersonRef(ReadSerializer):
@@ -60,11 +61,16 @@ class VersionId(Integer):
 
 
 class OutsideId(ReadSerializer):
-    """What another catalogue calls a film, a person, a company or a subject."""
+    """What another catalogue calls a film, a person, a company, a subject or a work."""
 
-    scheme = Choice(Scheme.choices)
+    scheme = Text(source="scheme_id", help_text="The code of the scheme, such as imdb: see the route `schemes`.")
     value = Text()
-    url = Text(help_text="The address of its page there.")
+    url = OptionalText(help_text="The address of its page there; null where the scheme has no pages.")
+
+
+def prefetch_ids(path="external_ids", rows=None):
+    """Return the lookup that puts outside ids, with their addresses, into the list `all_external_ids`."""
+    return prefetch_list(path, (ExternalId.objects.all() if rows is None else rows).with_addresses())
 
 
 class LanguageInUse(ReadSerializer):

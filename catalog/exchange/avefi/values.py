@@ -120,8 +120,8 @@ def same_as(external_ids, categories, losses, place):
     """Return the outside ids that AVefi takes; `categories` has its category of each scheme."""
     resources = []
     for row in external_ids:
-        if row.scheme in categories:
-            resources.append({"category": f"avefi:{categories[row.scheme]}", "id": row.value})
+        if row.scheme_id in categories:
+            resources.append({"category": f"avefi:{categories[row.scheme_id]}", "id": row.value})
         else:
             losses.add(place, f"{row}")
     return resources

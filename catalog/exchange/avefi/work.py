@@ -5,7 +5,13 @@ from catalog.exchange.avefi.values import local_id, places, same_as, title, with
 from catalog.exchange.avefi.words import FORMS, TITLES, WORK_TYPES
 from catalog.models import RelationKind
 
-WORK_IDS = {"wikidata": "WikidataResource"}
+AGENT_IDS = {
+    "filmportal": "FilmportalResource",
+    "gnd": "GNDResource",
+    "viaf": "VIAFResource",
+    "wikidata": "WikidataResource",
+}
+WORK_IDS = AGENT_IDS | {"eidr": "EIDRResource"}
 SUBJECT_IDS = {"wikidata": "WikidataResource", "gnd": "GNDResource", "aat": "AATResource"}
 
 
@@ -130,8 +136,8 @@ def agent_of_company(company):
 
 def agent(name, kind, owner):
     ids = [
-        {"category": "avefi:WikidataResource", "id": row.value}
+        {"category": f"avefi:{AGENT_IDS[row.scheme_id]}", "id": row.value}
         for row in owner.external_ids.all()
-        if row.scheme == "wikidata"
+        if row.scheme_id in AGENT_IDS
     ]
     return without_empty({"category": "avefi:Agent", "type": kind, "has_name": name, "same_as": ids})

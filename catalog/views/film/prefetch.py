@@ -75,7 +75,11 @@ def versions():
 
 
 def external_ids():
-    return Prefetch("external_ids", ExternalId.objects.all())
+    return Prefetch("external_ids", ExternalId.objects.with_addresses())
+
+
+def subject_ids():
+    return Prefetch("subjects__external_ids", ExternalId.objects.with_addresses())
 
 
 def cast_and_crew():
@@ -99,7 +103,11 @@ def companies():
 
 
 def works():
-    return Prefetch("film_works", FilmWork.objects.select_related("work").prefetch_related("work__authors"))
+    return Prefetch("film_works", FilmWork.objects.select_related("work").prefetch_related("work__authors", work_ids()))
+
+
+def work_ids():
+    return Prefetch("work__external_ids", ExternalId.objects.with_addresses())
 
 
 def relations():

@@ -30,7 +30,7 @@ def movie(film, rating):
         "duration": film.runtime_minutes and f"PT{film.runtime_minutes}M",
         "genre": [genre.name for genre in film.genres.all()],
         "about": [
-            {"@type": "Thing", "name": subject.name, "sameAs": [outside.url for outside in subject.external_ids.all()]}
+            {"@type": "Thing", "name": subject.name, "sameAs": pages_elsewhere(subject)}
             for subject in film.subjects.all()
         ],
         "countryOfOrigin": [{"@type": "Country", "name": country.name} for country in film.countries.all()],
@@ -47,7 +47,12 @@ def movie(film, rating):
             if role.role == "production"
         ],
         "isBasedOn": [
-            {"@type": "CreativeWork", "name": row.work.title, "author": people(row.work.authors.all())}
+            {
+                "@type": "CreativeWork",
+                "name": row.work.title,
+                "author": people(row.work.authors.all()),
+                "sameAs": pages_elsewhere(row.work),
+            }
             for row in film.film_works.all()
         ]
         + related_movies(film, "remake_of", "compiled_from"),
@@ -55,7 +60,7 @@ def movie(film, rating):
         "hasPart": related_movies(film, "has_part"),
         "trailer": related_movies(film, "has_trailer"),
         "award": [str(award) for award in film.awards.all()],
-        "sameAs": [outside.url for outside in film.external_ids.all()],
+        "sameAs": pages_elsewhere(film),
         "aggregateRating": (
             rating.count
             and {
@@ -68,6 +73,11 @@ def movie(film, rating):
         )
         or None,
     }
+
+
+def pages_elsewhere(row):
+    """Return the addresses of a row's pages in other catalogues."""
+    return [outside.url for outside in row.external_ids.all() if outside.url]
 
 
 def related_movies(film, *kinds):
