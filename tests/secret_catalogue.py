@@ -71,7 +71,7 @@ def make_people(word):
         make_person(name=f"{word} {role}", **texts_of(word, "other_names", "birthplace", "biography"))
         for role in ("actor", "author", "winner")
     )
-    company = make_company(name=f"{word} pictures", other_names=word)
+    company = make_company(name=f"{word} pictures", **texts_of(word, "other_names", "seat"))
     source = make_source(
         url="https://example.org/" + word.split()[0], **texts_of(word, "title", "publisher", "note", "licence")
     )
@@ -90,7 +90,7 @@ def fill(film, word, people, number=0, **state):
             **texts_of(word, "segment", "note"),
         ),
         "release": make_release(film, country_id="PL", event=word, note=word),
-        "film_company": make_film_company(film, company=people.company),
+        "film_company": make_film_company(film, company=people.company, credited_as=word),
         "film_work": make_work(film, title=f"{word} novel", authors=[people.author]),
         "award": make_award(film, organisation=word, category=word, recipients=[people.winner]),
         "title": make_title(film, title=f"{word} title", note=word),

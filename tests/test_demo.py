@@ -70,7 +70,7 @@ class TheDemoFilm(TestCase):
         assert (film.title, film.runtime_minutes) == ("The Way Back", 133)
         assert [country.pk for country in film.countries.all()] == ["US"]
         assert [language.pk for language in film.languages.all()] == ["en"]
-        assert {(row.scheme, row.value) for row in film.external_ids.all()} == set(facts.EXTERNAL_IDS.items())
+        assert {(row.scheme_id, row.value) for row in film.external_ids.all()} == set(facts.EXTERNAL_IDS.items())
         assert Counter(film.film_companies.values_list("role", flat=True)) == {"production": 4, "distribution": 3}
         work = film.works.get()
         assert (work.title, work.authors.get().name) == ("The Long Walk", "Sławomir Rawicz")

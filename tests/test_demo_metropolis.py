@@ -79,7 +79,7 @@ class Metropolis(TestCase):
         assert [language.pk for language in film.languages.all()] == ["de"]
         assert [country.pk for country in film.countries.all()] == ["DE"]
         assert set(film.genres.values_list("name", flat=True)) == {"Science Fiction", "Drama"}
-        assert {(row.scheme, row.value) for row in film.external_ids.all()} == {
+        assert {(row.scheme_id, row.value) for row in film.external_ids.all()} == {
             ("imdb", "tt0017136"),
             ("tmdb", "19"),
             ("wikidata", "Q151599"),
@@ -88,6 +88,8 @@ class Metropolis(TestCase):
         assert set(film.film_companies.values_list("role", "company__name")) == {
             ("production", "Universum Film AG (UFA)"),
             ("distribution", "Parufamet"),
+            ("restoration", "Staatliches Filmarchiv der DDR"),
+            ("restoration", "Murnau foundation"),
         }
         work = film.works.get()
         assert (work.title, work.kind, work.authors.get().name) == ("Metropolis", "novel", "Thea von Harbou")

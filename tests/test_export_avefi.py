@@ -113,7 +113,7 @@ def test_a_work_has_titles_subjects_ids_makers_and_countries():
     make_credit(film, job=Job.objects.get(code="director"), person=director)
     make_credit(film, job=Job.objects.get(code="actor"), person=make_person(name="Schreck"), characters=["Orlok"])
     make_credit(film, job=Job.objects.get(code="sculptor"), person=make_person(name="Albin Grau"))
-    film.film_companies.create(company=make_company(name="Prana"), role="production")
+    film.film_companies.create(company=make_company(name="Prana"), role_id="production")
     records, losses = export(film)
     work = records[0]
     assert work["has_alternative_title"] == [

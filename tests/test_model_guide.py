@@ -9,7 +9,20 @@ from django.conf import settings
 from catalog import models
 
 GUIDE = (settings.BASE_DIR / "docs" / "model.md").read_text()
-NOUNS = ["Film", "Subject", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release", "Credit"]
+NOUNS = [
+    "Film",
+    "Subject",
+    "Title",
+    "Version",
+    "VersionLanguage",
+    "Copy",
+    "CopyLanguage",
+    "Release",
+    "Credit",
+    "Company",
+    "FilmCompany",
+    "Award",
+]
 CHOICES = [
     *("FilmKind", "FilmStatus", "VersionKind", "Publication", "ReleaseType", "Decision"),
     *("Sound", "Colour", "Gauge", "LanguageUse"),

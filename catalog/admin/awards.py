@@ -7,7 +7,7 @@ from catalog.models import Award
 
 @admin.register(Award)
 class AwardAdmin(NounAdmin):
-    list_display = ("__str__", "film", "year", "outcome")
+    list_display = ("__str__", "film", "year", "outcome", "place")
     list_filter = ("outcome",)
     list_select_related = ("film",)
     search_fields = ("film__search_text", "organisation", "ceremony", "category")
@@ -16,5 +16,16 @@ class AwardAdmin(NounAdmin):
 
 class AwardInline(CitedTabular):
     model = Award
-    fields = ("organisation", "ceremony", "year", "category", "outcome", "recipients", "note", "sources")
+    fields = (
+        "organisation",
+        "ceremony",
+        "year",
+        "category",
+        "outcome",
+        "place",
+        "recipients",
+        "shared_with",
+        "note",
+        "sources",
+    )
     prefetch = ("citations", "recipients")

@@ -4,16 +4,18 @@ from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
-from catalog.models import Company, FilmCompany
+from catalog.admin.places import CodedAdmin
+from catalog.models import Company, CompanyRole, FilmCompany
 
 
 @admin.register(Company)
 class CompanyAdmin(MergeableAdmin, PageAdmin):
-    list_display = ("name", "country")
+    list_display = ("name", "country", "parent", "founded", "dissolved")
     list_filter = (("country", admin.RelatedOnlyFieldListFilter),)
-    list_select_related = ("country",)
+    list_select_related = ("country", "parent")
     search_fields = ("search_text",)
-    autocomplete_fields = ("country",)
+    autocomplete_fields = ("country", "parent")
+    fields = ("name", "other_names", ("founded", "dissolved"), ("seat", "country"), "parent", "note")
     inlines = (ExternalIdInline,)
 
     def other_names_of(self, company):
@@ -26,16 +28,22 @@ class CompanyAdmin(MergeableAdmin, PageAdmin):
         return f"{company.name} ({company.country})" if company.country else company.name
 
 
+@admin.register(CompanyRole)
+class CompanyRoleAdmin(CodedAdmin):
+    list_display = ("name", "code", "position")
+    search_fields = ("name", "code")
+
+
 @admin.register(FilmCompany)
 class FilmCompanyAdmin(NounAdmin):
     list_display = ("company", "film", "role", "territory")
     list_filter = ("role",)
-    list_select_related = ("company", "film", "territory")
+    list_select_related = ("company", "film", "role", "territory")
     search_fields = ("film__search_text", "company__search_text")
-    autocomplete_fields = ("film", "company", "territory")
+    autocomplete_fields = ("film", "company", "role", "territory")
 
     def for_labels(self, queryset):
-        return queryset.select_related("company", "film")
+        return queryset.select_related("company", "film", "role")
 
     def label(self, part):
         return f"{part} · {part.film}"
@@ -43,5 +51,5 @@ class FilmCompanyAdmin(NounAdmin):
 
 class FilmCompanyInline(CitedTabular):
     model = FilmCompany
-    fields = ("company", "role", "territory", "position", "sources")
-    list_select_related = ("company",)
+    fields = ("company", "role", "credited_as", "territory", "position", "sources")
+    list_select_related = ("company", "role")

@@ -15,9 +15,13 @@ class AwardSerializer(ReadSerializer):
     year = Integer(allow_null=True)
     category = Text()
     outcome = Choice(AwardOutcome.choices)
+    place = Integer(
+        allow_null=True, help_text="2 is a second prize; null: there is one prize, or the place is not known."
+    )
     recipients = PersonRef(
         many=True, source="all_recipients", help_text="For whom; empty: for the film as a whole, or not known."
     )
+    shared_with = OptionalText(help_text="Another film or other people who have the same prize, in words.")
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")
 

@@ -1,3 +1,5 @@
+from django.db.models import Prefetch
+
 from catalog.api.core.fields import (
     COUNTRY_CODE,
     ApiUrl,
@@ -6,13 +8,23 @@ from catalog.api.core.fields import (
     Lines,
     OptionalText,
     PageUrl,
+    PartialDate,
     ReadSerializer,
     Text,
 )
 from catalog.api.core.refs import OutsideId, prefetch_ids
-from catalog.api.core.viewsets import ReadViewSet
+from catalog.api.core.viewsets import ReadViewSet, prefetch_list
 from catalog.filters import CompanyFilter
 from catalog.models import Company
+
+
+class CompanyRef(ReadSerializer):
+    """A company, in short."""
+
+    id = Integer()
+    name = Text()
+    url = PageUrl()
+    api_url = ApiUrl("companies")
 
 
 class CompanySerializer(ReadSerializer):
@@ -21,6 +33,15 @@ class CompanySerializer(ReadSerializer):
     id = Integer()
     name = Text()
     country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
+    seat = OptionalText(help_text="The place, in words.")
+    founded = PartialDate()
+    dissolved = PartialDate()
+    parent = CompanyRef(
+        allow_null=True,
+        source="public_parent",
+        help_text="What it belongs or belonged to; null where that is not public.",
+    )
+    subsidiaries = CompanyRef(many=True, source="all_subsidiaries", help_text="The public companies that belong to it.")
     other_names = Lines()
     external_ids = OutsideId(many=True, source="all_external_ids")
     url = PageUrl()
@@ -40,4 +61,8 @@ class CompanyViewSet(ReadViewSet):
         return Company.objects.listed()
 
     def prefetches(self):
-        return [prefetch_ids()]
+        return [
+            Prefetch("parent", Company.objects.published(), to_attr="public_parent"),
+            prefetch_list("subsidiaries", Company.objects.listed()),
+            prefetch_ids(),
+        ]

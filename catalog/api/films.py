@@ -36,7 +36,6 @@ from catalog.api.titles import TitleViewSet
 from catalog.api.versions import VersionViewSet
 from catalog.filters import CHOICE_FILTERS, FilmApiFilter
 from catalog.models import (
-    CompanyRole,
     ExternalId,
     Film,
     FilmCompany,
@@ -70,7 +69,11 @@ class FilmCompanySerializer(ReadSerializer):
 
     id = Integer(source="company_id")
     name = Text(source="company.name")
-    role = Choice(CompanyRole.choices)
+    role = Text(
+        source="role_id", help_text="A code, such as production: they are in docs/api.md, and editors may add others."
+    )
+    role_name = Text(source="role.name")
+    credited_as = OptionalText(help_text="The name in the film's credits; null where it is the company's.")
     territory = OptionalText(source="territory_id", help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
@@ -210,7 +213,7 @@ class FilmViewSet(ReadViewSet):
     def prefetches(self):
         spoiler_max = self.parameters["spoiler_max"]
         posters = visible_images(ImageKind.POSTER, spoiler_max)
-        companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
+        companies = FilmCompany.objects.in_order()
         works = (
             FilmWork.objects.select_related("work")
             .prefetch_related(prefetch_list("work__authors"), prefetch_ids("work__external_ids"))

@@ -85,7 +85,7 @@ def load_gap(film, sources, credit, gap):
 def load_companies(film, sources):
     for position, (role, name) in enumerate(facts.COMPANIES):
         company = add_row(Company, name=name)
-        row = add_row(FilmCompany, film=film, company=company, role=role, position=position)
+        row = add_row(FilmCompany, film=film, company=company, role_id=role, position=position)
         cite(sources, ["S1"], film=film, film_company=row)
 
 

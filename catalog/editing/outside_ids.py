@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q
 
@@ -18,7 +19,7 @@ def refuse_held_ids(patch: Patch) -> None:
     sides = {key: change["is"] for key, change in patch.get(NOUN, {}).items() if change["is"]}
     partial_keys = [parse_key(NOUN, key) for key, fields in sides.items() if columns(NOUN).keys() - fields.keys()]
     stored_fields = read_rows(NOUN, {"pk__in": partial_keys}) if partial_keys else {}
-    rows = [
+    rows: list[Any] = [
         set_fields(NOUN, ExternalId(pk=parse_key(NOUN, key)), stored_fields.get(key, {}) | fields)
         for key, fields in sides.items()
     ]

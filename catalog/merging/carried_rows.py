@@ -35,7 +35,18 @@ IDENTIFYING_FIELDS = {
         "decision_number",
         "note",
     ),
-    "award": ("film", "organisation", "ceremony", "year", "category", "outcome", "recipients", "note"),
+    "award": (
+        "film",
+        "organisation",
+        "ceremony",
+        "year",
+        "category",
+        "outcome",
+        "place",
+        "recipients",
+        "shared_with",
+        "note",
+    ),
 }
 # By the rule that only one row leads: the field that says so.
 LEAD_RULES = {"synopsis_one_lead": "lead", "version_one_leads": "leads"}

@@ -1,11 +1,12 @@
-"""Relations between films that stand in the way of a merge: what they say of two films can't be said of one."""
+"""Relations that stand in the way of a merge: what they say of two films or companies can't be said of one."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
 
-from catalog.models import Relation
+from catalog.models import Company, Relation
+from catalog.models.companies import ancestors
 
 
 def relation_refusals(survivor: Any, loser: Any) -> Iterator[str]:
@@ -23,3 +24,14 @@ def relation_refusals(survivor: Any, loser: Any) -> Iterator[str]:
     for place in entered_here.keys() & entered_there.keys():
         row, other_row = entered_here[place], entered_there[place]
         yield f"“{row.film}” is “{row}”, and “{other_row.film}” is “{other_row}”: of one film that is once. Delete one of the two first."
+
+
+def company_refusals(survivor: Any, loser: Any) -> Iterator[str]:
+    """Yield why two companies of which one is a part of the other are not one."""
+    names = Company.objects.in_bulk([survivor, loser])
+    for part, whole in ((survivor, loser), (loser, survivor)):
+        if whole in ancestors(part):
+            yield (
+                f"“{names[part]}” is a part of “{names[whole]}”, directly or by another company. If the two are one "
+                "company, change what they are parts of first."
+            )

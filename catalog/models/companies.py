@@ -1,25 +1,44 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
-from catalog.dates import by_date
+from catalog.dates import FirstDayField, LastDayField, PartialDateField, by_date, is_marked, refuse_earlier, set_bounds
 from catalog.models.base import (
     Dated,
     Derived,
     FilmPart,
     FilmPartQuerySet,
     null_as_empty,
-    one_of,
     position_field,
 )
 from catalog.models.showing import Shown, ShownQuerySet
+from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, LineListField, search_text, slug
 from catalog.texts.sorting import SortKeyField
 
+PRODUCTION = "production"
+# So many companies stand above one at most.
+MOST_ANCESTORS = 50
 
-class CompanyRole(models.TextChoices):
-    PRODUCTION = "production", "production"
-    DISTRIBUTION = "distribution", "distribution"
-    SALES = "sales", "sales"
+
+class CompanyRole(models.Model):
+    """What companies do for a film, such as its distribution. A saved role keeps its code."""
+
+    code = models.SlugField(primary_key=True, max_length=20, help_text="As the API writes it: co-production.")
+    name = LineField(max_length=40, unique=True, help_text="As pages write it: co-production.")
+    position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+
+    objects = TermQuerySet.as_manager()
+    films_path = "film_companies__film"
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name = "role of companies"
+        verbose_name_plural = "roles of companies"
+
+    def __str__(self):
+        return self.name
 
 
 class CompanyQuerySet(ShownQuerySet):
@@ -32,6 +51,20 @@ class Company(Derived, Dated, Shown):
 
     name = LineField(max_length=200)
     country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="companies")
+    seat = LineField(max_length=200, blank=True, help_text="The place: Babelsberg.")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subsidiaries",
+        verbose_name="part of",
+        help_text="The company that it belongs to, or belonged to.",
+    )
+    founded = PartialDateField(null=True, blank=True)
+    founded_first, founded_last = FirstDayField("founded"), LastDayField("founded")
+    dissolved = PartialDateField(null=True, blank=True)
+    dissolved_first, dissolved_last = FirstDayField("dissolved"), LastDayField("dissolved")
     other_names = LineListField("other names", blank=True, help_text="One a line.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
     sort_key = SortKeyField(of="name", max_length=200)
@@ -42,6 +75,22 @@ class Company(Derived, Dated, Shown):
     class Meta:
         ordering = ["sort_key", "id"]
         verbose_name_plural = "companies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(founded__isnull=True)
+                | Q(dissolved__isnull=True)
+                | Q(dissolved_last__gte=F("founded_first"))
+                | is_marked("founded")
+                | is_marked("dissolved"),
+                name="company_founded_before_dissolved",
+                violation_error_message="No company is dissolved before it is founded: look at the two dates.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="company_not_its_own_parent",
+                violation_error_message="A company is no part of itself: choose another one.",
+            ),
+        ]
         indexes = [models.Index(fields=["sort_key", "id", "public_from"], name="company_sort")]
         permissions = [("merge_company", "Can merge companies")]
 
@@ -50,6 +99,17 @@ class Company(Derived, Dated, Shown):
 
     def get_absolute_url(self):
         return reverse("company", args=[self.pk, self.slug])
+
+    def clean(self):
+        super().clean()
+        set_bounds(self)
+        try:
+            refuse_earlier(self.founded, self.dissolved, "No company is dissolved before it is founded")
+        except ValidationError as error:
+            raise ValidationError({"dissolved": error}) from error
+        if self.parent_id and self.pk in ancestors(self.parent_id):
+            fault = f"“{self.parent}” is “{self}” itself, or a part of it: two companies are not parts of each other."
+            raise ValidationError({"parent": fault})
 
     def derive(self):
         """Set the text that searches find."""
@@ -60,12 +120,26 @@ class Company(Derived, Dated, Shown):
         return slug(self.name, "company")
 
 
+def ancestors(key):
+    """Return the keys of a company and of all that it is a part of, from below."""
+    keys = []
+    while key and key not in keys and len(keys) < MOST_ANCESTORS:
+        keys.append(key)
+        key = Company.objects.filter(pk=key).values_list("parent", flat=True).first()
+    return keys
+
+
 class FilmCompanyQuerySet(FilmPartQuerySet):
     def newest_first(self):
         """By role, in each role the newest film first, as on a company's page."""
-        return self.order_by("role", *by_date("film__release_date", descending=True), "film_id", "id").select_related(
-            "film", "territory"
-        )
+        dates = by_date("film__release_date", descending=True)
+        rows = self.order_by("role__position", "role_id", *dates, "film_id", "id")
+        return rows.select_related("film", "territory", "role")
+
+    def in_order(self):
+        """By role, production first."""
+        rows = self.order_by("role__position", "role_id", "position", "id")
+        return rows.select_related("company", "role", "territory")
 
 
 class FilmCompany(FilmPart):
@@ -73,7 +147,10 @@ class FilmCompany(FilmPart):
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="film_companies")
     company = models.ForeignKey(Company, models.PROTECT, related_name="film_companies")
-    role = models.CharField(max_length=12, choices=CompanyRole, default=CompanyRole.PRODUCTION)
+    role = models.ForeignKey(CompanyRole, models.PROTECT, related_name="film_companies", default=PRODUCTION)
+    credited_as = LineField(
+        max_length=200, blank=True, help_text="The name in the film's credits, where it differs from the company's."
+    )
     territory = models.ForeignKey(
         "Country",
         models.PROTECT,
@@ -87,11 +164,10 @@ class FilmCompany(FilmPart):
     objects = FilmCompanyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["role", "position", "id"]
+        ordering = ["role__position", "role_id", "position", "id"]
         verbose_name = "company of a film"
         verbose_name_plural = "companies of a film"
         constraints = [
-            one_of("role", CompanyRole, "film_company_role"),
             models.UniqueConstraint(
                 "film",
                 "company",
@@ -103,4 +179,4 @@ class FilmCompany(FilmPart):
         ]
 
     def __str__(self):
-        return f"{self.company} ({self.get_role_display()})"
+        return f"{self.company} ({self.role})"

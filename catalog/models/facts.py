@@ -200,7 +200,7 @@ ROWS = {
             shows="company",
             api="companies",
             label="companies",
-            name_relations=("company",),
+            name_relations=("company", "role"),
         ),
         RowKind(
             "credit",

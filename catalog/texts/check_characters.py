@@ -8,7 +8,7 @@ FIGURES_AND_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def is_eidr(text: str) -> bool:
     """Check what follows the slash of an EIDR by ISO 7064, mod 37,36."""
-    *characters, check_character = text.upper().rpartition("/")[2].replace("-", "")
+    *characters, check_character = list(text.upper().rpartition("/")[2].replace("-", ""))
     remainder = 36
     for character in characters:
         remainder = (remainder + FIGURES_AND_LETTERS.index(character)) % 36 or 36
@@ -18,7 +18,7 @@ def is_eidr(text: str) -> bool:
 
 def is_isni(text: str) -> bool:
     """Check the sixteen characters of an ISNI by ISO 7064, mod 11-2."""
-    *figures, check_character = text.replace(" ", "")
+    *figures, check_character = list(text.replace(" ", ""))
     remainder = 0
     for figure in figures:
         remainder = (remainder + int(figure)) * 2 % 11

@@ -20,6 +20,7 @@ KEY_COLUMNS = {
     "genre": "slug",
     "department": "code",
     "job": "code",
+    "companyrole": "code",
     "scheme": "code",
 }
 
@@ -63,7 +64,7 @@ class TermTable:
         self.departments = department._base_manager.using(using)
         # A database that was migrated back may lack the column.
         columns = {field.name for field in self.model._meta.concrete_fields}
-        self.key_column = KEY_COLUMNS[noun] if KEY_COLUMNS[noun] in columns else ""
+        self.key_column = column if (column := KEY_COLUMNS.get(noun, "")) in columns else ""
 
     def sync(self, terms: list[Term]) -> Counts:
         if self.noun == "job":

@@ -28,6 +28,10 @@ def read_terms() -> dict[str, list[Term]]:
             for position, row in enumerate(read_rows("departments.csv"), 1)
         ],
         "job": list(read_jobs()),
+        "companyrole": [
+            Term(row["code"], {"name": row["name"], "position": position})
+            for position, row in enumerate(read_rows("company_roles.csv"), 1)
+        ],
         "scheme": [
             Term(row["code"], {"name": row["name"], "check_character": row["check_character"]})
             for row in read_rows("schemes.csv")

@@ -65,6 +65,7 @@ CATALOGUE_NOUNS = [
     "genre",
     "subject",
     "job",
+    "companyrole",
     "language",
     "country",
 ]

@@ -117,6 +117,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "user": {"username": "new", **PASSWORD},
             "department": {"name": "New", "position": 99},
             "scheme": {"code": "new", "name": "New"},
+            "companyrole": {"code": "new", "name": "New", "position": 99},
         }
         return fields_by_noun.get(noun, {"name": "New"})
 

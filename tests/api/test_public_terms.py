@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from catalog.models import Country, Department, Film, Genre, Job, Language, Scheme, ShippedTerm, Subject
-from tests.factories import in_a_week, make_credit, make_film, set_leading
+from catalog.models import CompanyRole, Country, Department, Film, Genre, Job, Language, Scheme, ShippedTerm, Subject
+from tests.factories import in_a_week, make_credit, make_film, make_film_company, set_leading
 
 pytestmark = pytest.mark.django_db
 SECRET = "zzsecret"
@@ -35,6 +35,8 @@ def use(film):
     film.genres.add(Genre.objects.get_or_create(slug=SECRET, name=f"{SECRET} genre")[0])
     film.subjects.add(Subject.objects.get_or_create(slug=SECRET, name=f"{SECRET} subject")[0])
     film.countries.add(Country.objects.get_or_create(code="QX", name=f"{SECRET} country")[0])
+    role = CompanyRole.objects.get_or_create(code=SECRET, name=f"{SECRET} role")[0]
+    make_film_company(film, role=role)
     scheme = Scheme.objects.get_or_create(code=SECRET, name=f"{SECRET} scheme")[0]
     film.external_ids.create(scheme=scheme, value=str(film.pk))
     Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")
@@ -52,7 +54,7 @@ def answers():
 def test_shipped_terms_are_public_before_a_film_uses_them(api):
     assert ShippedTerm.objects.exists()
     assert not Film.objects.exists()
-    for model in (Genre, Country, Language, Job, Scheme):
+    for model in (Genre, Country, Language, Job, CompanyRole, Scheme):
         assert model.objects.public().count() == model.objects.count() > 0
     assert "film-noir" in [genre["slug"] for genre in api.read("genres/", limit=100)["results"]]
     assert api.read("films/", country="PL", genre="film-noir", language="pl")["results"] == []
@@ -74,6 +76,7 @@ def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
     assert [subject["slug"] for subject in api.read("subjects/")["results"]] == [SECRET]
     assert Job.objects.public().filter(name=f"{SECRET} job").exists()
     assert Scheme.objects.public().filter(code=SECRET).exists()
+    assert CompanyRole.objects.public().filter(code=SECRET).exists()
     for query in ({"genre": SECRET}, {"subject": SECRET}, {"country": "QX"}, {"language": "qzz"}):
         assert len(api.read("films/", **query)["results"]) == 1
         assert client.get("/films/", query).status_code == 200

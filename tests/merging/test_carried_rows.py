@@ -56,7 +56,7 @@ def test_whatever_points_at_a_noun_is_found():
     of_film = [f"{noun}.film" for noun, path in PARTS["film"].items() if path == "film"]
     assert references == {
         "person": ["award.recipients", "credit.person", "externalid.person", "image.person", "work.authors"],
-        "company": ["externalid.company", "filmcompany.company"],
+        "company": ["company.parent", "externalid.company", "filmcompany.company"],
         "character": ["credit.characters", "eventcharacter.character"],
         "source": ["article.source", "citation.source", "image.source", "reading.source", "synopsis.source"],
         "film": sorted(

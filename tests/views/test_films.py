@@ -60,7 +60,7 @@ def test_the_facts_are_all_there(client, film):
     set_leading(film, languages=["en"])
     film.genres.add(Genre.objects.get(slug="drama"))
     make_work(film, title="The Long Walk", year="1956", authors=[make_person(name="Sławomir Rawicz")])
-    make_film_company(film, company=make_company(name="Meteor"), role="distribution", territory_id="PL")
+    make_film_company(film, company=make_company(name="Meteor"), role_id="distribution", territory_id="PL")
     make_film_company(film, company=make_company(name="Film Fund"))
     make_release(film, date="2010-09-03", country_id="US", event="Telluride", type="premiere", certification="PG-13")
     make_release(film, date="2011-04", country_id="PL", type="theatrical")
@@ -259,7 +259,7 @@ def test_a_person_has_their_films_by_what_they_did(client):
 def test_a_company_has_its_films_by_role_and_territory(client):
     company = make_company(name="Meteor", country_id="AU")
     make_film_company(make_film(title="One"), company=company)
-    make_film_company(make_film(title="Two"), company=company, role="distribution", territory_id="PL")
+    make_film_company(make_film(title="Two"), company=company, role_id="distribution", territory_id="PL")
     text = words(client.get(company.get_absolute_url()).content.decode())
     assert re.search(r"Distribution – Two Poland .*Production – One", text)
 

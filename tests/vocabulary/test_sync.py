@@ -6,14 +6,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from catalog.models import Country, Department, Genre, Job, Language, Scheme, SchemeForm, ShippedTerm
+from catalog.models import CompanyRole, Country, Department, Genre, Job, Language, Scheme, SchemeForm, ShippedTerm
 from catalog.vocabulary import sync as syncing
 from catalog.vocabulary.sync import sync, sync_after_migrate
 from catalog.vocabulary.terms import Term, read_terms
 
 pytestmark = pytest.mark.django_db
-UNCHANGED = dict.fromkeys(("country", "language", "genre", "department", "job", "scheme", "schemeform"), (0, 0))
-MODELS = (Country, Language, Genre, Department, Job, Scheme, SchemeForm)
+UNCHANGED = dict.fromkeys(
+    ("country", "language", "genre", "department", "job", "companyrole", "scheme", "schemeform"), (0, 0)
+)
+MODELS = (Country, Language, Genre, Department, Job, CompanyRole, Scheme, SchemeForm)
 
 
 def stored_rows():
@@ -59,7 +61,7 @@ def test_a_second_sync_changes_nothing():
 
 def test_an_emptied_database_gets_all_again():
     full = [model.objects.count() for model in MODELS]
-    for model in (ShippedTerm, Job, Department, Genre, Language, Country, SchemeForm, Scheme):
+    for model in (ShippedTerm, Job, Department, Genre, Language, Country, CompanyRole, SchemeForm, Scheme):
         model.objects.all().delete()
     assert sum(counts.additions for counts in sync(apps).values()) == sum(full)
     assert [model.objects.count() for model in MODELS] == full

@@ -88,6 +88,8 @@ TITLES = [
 COMPANIES = [
     ("production", "Universum Film AG (UFA)", ["M1"]),
     ("distribution", "Parufamet", ["M2"]),
+    ("restoration", "Staatliches Filmarchiv der DDR", ["M3"]),
+    ("restoration", "Murnau foundation", ["M2"]),
 ]
 
 WORK = {"title": "Metropolis", "kind": "novel"}

@@ -98,7 +98,7 @@ def find_person(name):
 def load_companies(film, sources):
     for position, (role, name, names) in enumerate(facts.COMPANIES):
         company = find_or_add(Company, by=["name"], name=name)
-        row = add_row(FilmCompany, film=film, company=company, role=role, position=position)
+        row = add_row(FilmCompany, film=film, company=company, role_id=role, position=position)
         cite(sources, names, film=film, film_company=row)
 
 

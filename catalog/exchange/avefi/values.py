@@ -85,7 +85,7 @@ class Losses(list):
         if word is None:
             self.add(place, f"{label} “{code}”", "AVefi has no word for it")
         elif code in words.wider:
-            name = word if isinstance(word, str) else word[0]
+            name = word if isinstance(word, str) else " / ".join(filter(None, word))
             self.add(place, f"{label} “{code}”", f"AVefi has only the wider word {name}")
         return word
 

@@ -94,6 +94,20 @@ RELEASES = Words(
     frozenset({"premiere", "festival", "theatrical_limited", "re_release"}),
 )
 
+# What companies do in the making of a film: the category of the activity, and its type.
+COMPANY_ROLES = Words(
+    {
+        "production": ("ProducingActivity", "ProductionCompany"),
+        "co-production": ("ProducingActivity", "ProductionCompany"),
+        "commissioning": ("ProducingActivity", "Sponsor"),
+        "financing": ("ProducingActivity", "Sponsor"),
+        "studio": ("ProducingActivity", "Studio"),
+        "sound-studio": ("ProducingActivity", "Studio"),
+        "special-effects": ("SpecialEffectsActivity", "SpecialEffects"),
+    },
+    frozenset({"co-production", "commissioning", "sound-studio"}),
+)
+
 # Of versions and of copies.
 SOUNDS = Words(
     {

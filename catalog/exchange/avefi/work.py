@@ -2,7 +2,7 @@
 
 from catalog.exchange.avefi.jobs import JOBS
 from catalog.exchange.avefi.values import local_id, places, same_as, title, without_empty
-from catalog.exchange.avefi.words import FORMS, TITLES, WORK_TYPES
+from catalog.exchange.avefi.words import COMPANY_ROLES, FORMS, TITLES, WORK_TYPES
 from catalog.models import RelationKind
 
 AGENT_IDS = {
@@ -47,8 +47,6 @@ def name_fields(film, losses, place):
             losses.add(place, f"{film._meta.get_field(name).verbose_name} {value}")
     for row in film.film_works.select_related("work"):
         losses.add(place, f"based on {row.work}")
-    for row in film.film_companies.select_related("company").exclude(role="production"):
-        losses.add(place, f"{row.get_role_display()} {row.company}", "AVefi knows it of one version")
 
 
 def alternative_titles(film, versions, losses, place):
@@ -92,9 +90,7 @@ def series_of(film, losses, place):
 def production_of(film, losses):
     """Return the event of the film's making: where, and by whom."""
     activities = activities_of(film, losses)
-    companies = film.film_companies.filter(role="production").select_related("company")
-    if agents := [agent_of_company(row.company) for row in companies]:
-        activities.append(activity("ProducingActivity", "ProductionCompany", agents))
+    activities += activities_of_companies(film, losses)
     located_in = places(film.countries.all())
     return without_empty({"category": "avefi:ProductionEvent", "has_activity": activities, "located_in": located_in})
 
@@ -116,6 +112,20 @@ def activities_of(film, losses):
             for fact in filter(None, (characters, *map(str, credit.remarks), credit.note)):
                 losses.add(place, fact)
     return [activity(*word, agents_of_job) for word, agents_of_job in agents.items()]
+
+
+def activities_of_companies(film, losses):
+    """Return an activity for each role in the making of the film, with all companies that had it."""
+    place, agents = film_id(film), {}
+    for row in film.film_companies.in_order():
+        if row.role_id not in COMPANY_ROLES.words:
+            losses.add(place, f"{row.role} {row.company}", "AVefi knows it of one version, or not at all")
+            continue
+        word = losses.word(COMPANY_ROLES, row.role_id, f"{place}, {row.company}", "role")
+        agents.setdefault(word, []).append(agent_of_company(row.company))
+        for fact in filter(None, (row.credited_as and f"credited as {row.credited_as}", row.territory)):
+            losses.add(f"{place}, {row.company}", f"{fact}")
+    return [activity(*word, agents_of_role) for word, agents_of_role in agents.items()]
 
 
 def activity(category, kind, agents):

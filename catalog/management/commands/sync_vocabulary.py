@@ -7,8 +7,8 @@ from catalog.vocabulary.sync import sync
 
 class Command(BaseCommand):
     help = (
-        "Brings countries, languages, genres, departments, jobs and schemes of outside ids in step with this release. What "
-        "editors added, changed or deleted stays so. Safe to run again at any time; migrate runs it, too."
+        "Brings countries, languages, genres, departments, jobs, roles of companies and schemes of outside ids in step with this "
+        "release. What editors added, changed or deleted stays so. Safe to run again at any time; migrate runs it, too."
     )
 
     def add_arguments(self, parser):

@@ -1,12 +1,11 @@
 """What the pages of a film prefetch: each part in a fixed number of queries, however large the film is."""
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from catalog.models import (
     Article,
     Award,
     Citation,
-    CompanyRole,
     Copy,
     Credit,
     Event,
@@ -96,10 +95,7 @@ def titles():
 
 
 def companies():
-    """Producers come first."""
-    place = Case(When(role=CompanyRole.PRODUCTION, then=0), default=1)
-    rows = FilmCompany.objects.order_by(place, "role", "position", "id")
-    return Prefetch("film_companies", rows.select_related("company", "territory"))
+    return Prefetch("film_companies", FilmCompany.objects.in_order())
 
 
 def works():

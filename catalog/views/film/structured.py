@@ -1,5 +1,6 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
+from catalog.models.companies import PRODUCTION
 from catalog.models.credits import DIRECTOR
 from catalog.models.relations import relations_of
 from catalog.site_address import absolute
@@ -44,7 +45,7 @@ def movie(film, rating):
         "productionCompany": [
             {"@type": "Organization", "name": role.company.name, "url": absolute(role.company.get_absolute_url())}
             for role in film.film_companies.all()
-            if role.role == "production"
+            if role.role_id == PRODUCTION
         ],
         "isBasedOn": [
             {
