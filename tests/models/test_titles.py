@@ -5,6 +5,7 @@ import random
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from catalog.editing.apply import update_rows
@@ -221,3 +222,12 @@ def test_inventory_numbers_sort_as_numbers():
 def test_people_sort_by_the_key_of_their_sort_name():
     person = make_person(name="Łukasz Ægir")
     assert person.sort_key == sort_key(person.sort_name)
+
+
+def test_outdated_keys_are_derived_anew_by_the_command():
+    film, genre = make_film(title="The Alchemist"), Genre.objects.first()
+    Film.objects.update(sort_key="x")
+    Genre.objects.update(sort_key="x")
+    call_command("clean_texts", "--write")
+    film.refresh_from_db()
+    assert (film.sort_key, Genre.objects.get(pk=genre.pk).sort_key) == ("alchemist", sort_key(genre.name))

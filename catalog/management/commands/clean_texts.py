@@ -3,6 +3,7 @@ from collections import defaultdict
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
+from catalog.editing.apply import derive_fields
 from catalog.editing.cleaning import clean_rows, emptied_fields, rows_to_clean
 from catalog.editing.documents import RefusedError
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             names = [field.name for field in model._meta.concrete_fields if field.name in KEYS]
             for row in model._base_manager.order_by("pk").iterator(500) if names else ():
                 before = {name: getattr(row, name) for name in names}
-                row.derive()
+                derive_fields([row])
                 after = {name: getattr(row, name) for name in names}
                 if after != before:
                     model._base_manager.filter(pk=row.pk).update(**after)
