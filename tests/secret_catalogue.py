@@ -15,12 +15,14 @@ from catalog.models import (
     AlignmentCorrection,
     Collation,
     Company,
+    CompanyRole,
     Deed,
     DuplicatePair,
     Film,
     Merge,
     Person,
     Proposal,
+    Scheme,
 )
 from tests.factories import (
     in_a_week,
@@ -162,7 +164,8 @@ def hide_films(people):
             make_image(person=person, kind="portrait", alt=SECRET)
             person.external_ids.create(scheme_id="imdb", value=f"nm{EXTERNAL_ID}{person.pk:02}")
         make_credit(film, person=people.actor, characters=[SECRET])
-        make_film_company(film, company=people.company)
+        make_film_company(film, company=people.company, role=make_secret_role(number))
+        film.external_ids.create(scheme=make_secret_scheme(number), value=MARK)
         make_work(film, title=f"{SECRET} other novel", authors=[people.author])
         make_award(film, category=SECRET, recipients=[people.winner])
         make_citation(film, source=people.source, field="logline", quote=SECRET)
@@ -170,6 +173,16 @@ def hide_films(people):
         make_copy(film, **copy_texts(f"{SECRET} {number}"))
         films.append(film)
     return films
+
+
+def make_secret_role(number):
+    return CompanyRole.objects.create(code=f"{MARK}-{number}", name=f"{SECRET} {number}")
+
+
+def make_secret_scheme(number):
+    scheme = Scheme.objects.create(code=f"{MARK}-{number}", name=f"{SECRET} {number}")
+    scheme.forms.create(noun="film", pattern=MARK, example=MARK, address=f"https://example.org/{MARK}/{{}}")
+    return scheme
 
 
 def copy_texts(word):

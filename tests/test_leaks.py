@@ -16,7 +16,7 @@ from tests.secret_catalogue import EXTERNAL_ID, MARK, seed
 pytestmark = pytest.mark.django_db
 BAD_REQUEST = 400
 # Models without texts of editors, or whose texts are all public.
-PUBLIC_MODELS = {"Country", "Department", "FilmCompany", "FilmWork", "Genre", "Job", "Language", "Limit", "Mention"} | {
+PUBLIC_MODELS = {"Country", "Department", "FilmWork", "Genre", "Job", "Language", "Limit", "Mention"} | {
     "CopyLanguage",
     "EventCharacter",
     "Presence",
