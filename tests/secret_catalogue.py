@@ -75,7 +75,8 @@ def make_people(word):
     )
     company = make_company(name=f"{word} pictures", **texts_of(word, "other_names", "seat"))
     source = make_source(
-        url="https://example.org/" + word.split()[0], **texts_of(word, "title", "publisher", "note", "licence")
+        url="https://example.org/" + word.split()[0],
+        **texts_of(word, "title", "authors", "edition", "publisher", "note", "licence"),
     )
     return SimpleNamespace(actor=actor, author=author, winner=winner, company=company, source=source)
 
@@ -99,8 +100,8 @@ def fill(film, word, people, number=0, **state):
         "event": make_event(film, place=word, happens=f"{word} happens.", people=[(f"{word} walker", "dies")]),
     }
     for name, row in rows.items():
-        make_citation(film, source=source, quote=word, differs=word, **{name: row})
-    make_citation(film, source=source, field="title", quote=word, differs=word)
+        make_citation(film, source=source, quote=word, locator=word, differs=word, **{name: row})
+    make_citation(film, source=source, field="title", quote=word, locator=word, differs=word)
     film.external_ids.create(scheme_id="imdb", value=f"tt{number:07}")
     film.external_ids.create(scheme_id="tmdb", value=str(number))
     film.subjects.add(make_subject(name=f"{word} subject"))

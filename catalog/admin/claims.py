@@ -57,13 +57,13 @@ def cited_field(*, required):
 
 @admin.register(Citation)
 class CitationAdmin(NounAdmin):
-    list_display = ("source", "film", "subject", "quote", "differs", "missing_reason")
+    list_display = ("source", "film", "subject", "quote", "locator", "differs", "missing_reason")
     list_filter = (SourceFilter, CitedFieldFilter, "missing_reason")
     list_select_related = ("source", "film", *CITED_ROW_RELATIONS)
     search_fields = ("film__search_text", "source__search_text")
     autocomplete_fields = ("film", "source", *ROW_KEYS)
     fieldsets = (
-        (None, {"fields": ("film", "source", "quote", "differs")}),
+        (None, {"fields": ("film", "source", ("quote", "locator"), "differs")}),
         (
             "What it says this of",
             {
@@ -97,7 +97,7 @@ class FieldCitationInline(RowTabular):
     form = FieldCitationForm
     verbose_name = "source of a field"
     verbose_name_plural = "sources of the film's fields"
-    fields = ("field", "version", "source", "quote", "differs")
+    fields = ("field", "version", "source", "quote", "locator", "differs")
     list_select_related = ("source", "version")
     condition = ~Q(field="")
 

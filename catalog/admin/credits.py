@@ -59,7 +59,7 @@ class CreditCitationInline(RowTabular):
     formset = CreditCitationFormSet
     verbose_name = "source of the credit"
     verbose_name_plural = "sources of the credit"
-    fields = ("source", "quote", "differs", "missing_reason")
+    fields = ("source", "quote", "locator", "differs", "missing_reason")
     list_select_related = ("source",)
 
 

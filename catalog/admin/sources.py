@@ -10,19 +10,28 @@ from catalog.models import Citation, Source
 
 @admin.register(Source)
 class SourceAdmin(MergeableAdmin, PageAdmin):
-    list_display = ("title", "publisher", "kind", "published_on", "citation_link")
-    list_filter = ("kind", ("licence", admin.EmptyFieldListFilter))
+    list_display = ("title", "author_line", "publisher", "kind", "published_on", "citation_link")
+    list_filter = (
+        "kind",
+        ("licence", admin.EmptyFieldListFilter),
+        ("dead_since", admin.EmptyFieldListFilter),
+        ("copied_from", admin.EmptyFieldListFilter),
+    )
     search_fields = ("search_text",)
     fields = (
         "title",
+        "authors",
+        "edition",
         "publisher",
         "kind",
-        "url",
+        ("url", "dead_since"),
         ("published_on", "retrieved_on"),
+        "copied_from",
         "licence",
         "note",
         "citation_link",
     )
+    autocomplete_fields = ("copied_from",)
     readonly_fields = ("citation_link",)
 
     def get_queryset(self, request):
@@ -32,6 +41,10 @@ class SourceAdmin(MergeableAdmin, PageAdmin):
 
     def label(self, source):
         return f"{source.title} ({source.publisher})" if source.publisher else source.title
+
+    @admin.display(description="authors")
+    def author_line(self, source):
+        return "; ".join(source.author_names)
 
     @admin.display(description="citations")
     def citation_link(self, source):

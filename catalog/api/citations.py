@@ -30,6 +30,7 @@ class CitationSerializer(ReadSerializer):
     field = OptionalChoice([name for name, _ in cited_field_choices()])
     row = CitedRow(allow_null=True, source="*")
     quote = OptionalText()
+    locator = OptionalText(help_text="The page or the timecode where the source says it: p. 41; 01:23:45.")
     differs = OptionalText(help_text="What the source says otherwise, such as another spelling of a name.")
     missing_reason = OptionalChoice(MissingReason.choices, help_text="Why the source has the row without its name.")
 

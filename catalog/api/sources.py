@@ -6,12 +6,14 @@ from catalog.api.core.fields import (
     Choice,
     Instant,
     Integer,
+    Lines,
     OptionalText,
     PageUrl,
     PartialDate,
     ReadSerializer,
     Text,
 )
+from catalog.api.core.refs import SourceRef
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.filters import SourceFilter
 from catalog.models import Source, SourceKind
@@ -22,11 +24,17 @@ class SourceSerializer(ReadSerializer):
 
     id = Integer()
     title = Text()
+    authors = Lines()
+    edition = OptionalText()
     publisher = OptionalText()
     kind = Choice(SourceKind.choices)
     address = OptionalText(source="url", help_text="Where it is on the web.")
     published_on = PartialDate()
     retrieved_on = PartialDate()
+    dead_since = PartialDate(help_text="Since when `address` no longer leads to it; null: it does, as far as is known.")
+    copied_from = SourceRef(
+        allow_null=True, source="public_original", help_text="The source that it copies, which is one voice with it."
+    )
     licence = OptionalText()
     note = OptionalText()
     url = PageUrl()
@@ -43,7 +51,7 @@ class SourceViewSet(ReadViewSet):
     tag = "Sources"
 
     def get_queryset(self):
-        return Source.objects.listed()
+        return Source.objects.listed().select_related("copied_from")
 
     def retrieve(self, request, **kwargs):
         source = self.get_object()

@@ -20,12 +20,12 @@ def find_or_add_person(name, other_names=""):
     return find_or_add(Person, by=["name"], name=name, other_names=other_names)
 
 
-def cite(sources, names, differences=None, **target):
+def cite(sources, names, differences=None, locators=None, **target):
     """Cite the sources of these names under a row or field; `names` may be a dict of name → the source's words.
 
-    `differences` is a dict of name → what the source says otherwise.
+    `differences` is a dict of name → what the source says otherwise, `locators` of name → the page or timecode in it.
     """
     for name in names:
         quote = names[name] if isinstance(names, dict) else ""
-        differs = (differences or {}).get(name, "")
-        add_row(Citation, source=sources[name], quote=quote, differs=differs, **target)
+        differs, locator = ((values or {}).get(name, "") for values in (differences, locators))
+        add_row(Citation, source=sources[name], quote=quote, differs=differs, locator=locator, **target)

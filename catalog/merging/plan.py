@@ -15,7 +15,7 @@ from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import survivors
 from catalog.merging import MERGEABLE_NOUNS
 from catalog.merging.carried_rows import CarriedRows, read_many_rows
-from catalog.merging.relations import company_refusals, relation_refusals
+from catalog.merging.relations import company_refusals, relation_refusals, source_refusals
 from catalog.models import Release, State, WorkingCopy
 
 SURVIVOR, LOSER, BOTH = "survivor", "loser", "both"
@@ -92,6 +92,8 @@ class MergePlan:
             yield from self.find_film_refusals()
         if self.noun == "company" and len(self.rows) == 2:
             yield from company_refusals(*self.keys)
+        if self.noun == "source" and len(self.rows) == 2:
+            yield from source_refusals(*self.keys)
 
     def find_film_refusals(self) -> Iterator[str]:
         """Yield why these two films can't be merged, and what to do."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from catalog.models import Company, Relation
+from catalog.models import Company, Relation, Source
 from catalog.models.companies import ancestors
+from catalog.models.sources import originals
 
 
 def relation_refusals(survivor: Any, loser: Any) -> Iterator[str]:
@@ -34,4 +35,15 @@ def company_refusals(survivor: Any, loser: Any) -> Iterator[str]:
             yield (
                 f"“{names[part]}” is a part of “{names[whole]}”, directly or by another company. If the two are one "
                 "company, change what they are parts of first."
+            )
+
+
+def source_refusals(survivor: Any, loser: Any) -> Iterator[str]:
+    """Yield why two sources of which one is copied from the other are not one."""
+    sources = Source.objects.in_bulk([survivor, loser])
+    for copy, original in ((survivor, loser), (loser, survivor)):
+        if original in originals(copy):
+            yield (
+                f"“{sources[copy]}” is copied from “{sources[original]}”, directly or by another source. If the two are "
+                "one source, change what they are copied from first."
             )

@@ -65,6 +65,12 @@ class Citation(FilmPart):
     relation = models.ForeignKey("Relation", models.CASCADE, null=True, blank=True, related_name="citations")
     version = models.ForeignKey("Version", models.CASCADE, null=True, blank=True, related_name="citations")
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
+    locator = LineField(
+        "page or timecode",
+        max_length=40,
+        blank=True,
+        help_text="Where in the source it stands: p. 41; pp. 12–14; 01:23:45.",
+    )
     differs = LineField(
         "says otherwise",
         max_length=200,

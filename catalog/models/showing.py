@@ -85,6 +85,11 @@ class Shown(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether a published film shows it now."""
+        return self.public_from is not None and self.public_from <= timezone.now()
+
 
 @cache
 def shown_nouns() -> tuple[str, ...]:

@@ -1,11 +1,16 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Dated, Derived, one_of
 from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
-from catalog.texts.folding import LineField, fold, search_text, slug
+from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
 from catalog.texts.sorting import SortKeyField, title_sort_key
+
+# So many copies stand between a source and its original at most.
+MOST_COPIES = 50
 
 
 class SourceKind(models.TextChoices):
@@ -22,7 +27,7 @@ class SourceKind(models.TextChoices):
 class SourceQuerySet(ShownQuerySet):
     def of(self, film):
         """Sources that this film cites, or whose text, picture or reading it shows now, in the order of entry."""
-        return self.filter(pk__in=keys_shown_by(film, "source")).order_by("id")
+        return self.filter(pk__in=keys_shown_by(film, "source")).select_related("copied_from").order_by("id")
 
     def listed(self):
         return self.published().order_by("sort_key", "id")
@@ -32,6 +37,8 @@ class Source(Derived, Dated, Shown):
     """Where a fact comes from: a page, a book, the film itself."""
 
     title = LineField(max_length=200, help_text="What the source calls itself, or what it is.")
+    authors = LineListField(blank=True, help_text="Who wrote it, one a line: Bordwell, David.")
+    edition = LineField(max_length=100, blank=True, help_text="Of a book, say: 2nd edition; Criterion Blu-ray, 2011.")
     publisher = LineField(
         max_length=200, blank=True, help_text="Who published it: a site, a newspaper, a publishing house."
     )
@@ -46,6 +53,21 @@ class Source(Derived, Dated, Shown):
         help_text="When it was read, for what may change: 2010, 2010-09 or 2010-09-03.",
     )
     retrieved_on_first, retrieved_on_last = FirstDayField("retrieved_on"), LastDayField("retrieved_on")
+    dead_since = PartialDateField(
+        "address dead since",
+        null=True,
+        blank=True,
+        help_text="Since when the address no longer leads to it, or when that was seen.",
+    )
+    dead_since_first, dead_since_last = FirstDayField("dead_since"), LastDayField("dead_since")
+    copied_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The source that it copies. The two are one voice: what both say is said once.",
+    )
     licence = LineField(max_length=200, blank=True, help_text="Under which terms its texts may be used.")
     note = models.TextField(blank=True, help_text="What a reader should know about it: its faults, what it copies.")
     sort_key = SortKeyField(max_length=200)
@@ -56,7 +78,19 @@ class Source(Derived, Dated, Shown):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        constraints = [one_of("kind", SourceKind, "source_kind")]
+        constraints = [
+            one_of("kind", SourceKind, "source_kind"),
+            models.CheckConstraint(
+                condition=~Q(copied_from=F("id")),
+                name="source_not_its_own_copy",
+                violation_error_message="No source is a copy of itself: choose another one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dead_since__isnull=True) | ~Q(url=""),
+                name="source_dead_address",
+                violation_error_message="Only an address can be dead: write it, or clear since when it is.",
+            ),
+        ]
         indexes = [
             models.Index(fields=["sort_key", "id", "public_from"], name="source_sort"),
             models.Index(fields=["title_key", "id"], name="source_title"),
@@ -70,12 +104,39 @@ class Source(Derived, Dated, Shown):
     def get_absolute_url(self):
         return reverse("source", args=[self.pk, self.slug])
 
+    def clean(self):
+        super().clean()
+        if self.copied_from_id and self.pk in originals(self.copied_from_id):
+            fault = (
+                f"“{self.copied_from}” is “{self}” itself, or copied from it: two sources are not copies of each other."
+            )
+            raise ValidationError({"copied_from": fault})
+
     def derive(self):
         """Set the keys that lists sort by, and that duplicates and searches are found by."""
         self.sort_key = title_sort_key(self.title, "")
         self.title_key = fold(self.title)[:200]
-        self.search_text = search_text(self.title, self.publisher)
+        self.search_text = search_text(self.title, self.authors, self.edition, self.publisher)
 
     @property
     def slug(self):
         return slug(self.title, "source")
+
+    @property
+    def author_names(self):
+        return self.authors.splitlines()
+
+    @property
+    def public_original(self):
+        """The source that it copies, if visitors see that one."""
+        original = self.copied_from
+        return original if original and original.is_shown else None
+
+
+def originals(key):
+    """Return the keys of a source and of all that it is copied from, from the copy on."""
+    keys = []
+    while key and key not in keys and len(keys) < MOST_COPIES:
+        keys.append(key)
+        key = Source.objects.filter(pk=key).values_list("copied_from", flat=True).first()
+    return keys

@@ -10,7 +10,7 @@ FILMS = 48
 
 @require_safe
 @public
-@row_of_address(Source.objects.published)
+@row_of_address(lambda: Source.objects.published().select_related("copied_from"))
 def source(request, source):
     """Show a source, and the films that cite it."""
     return listing(request, "catalog/source.html", Film.objects.listed().resting_on(source), FILMS, source=source)

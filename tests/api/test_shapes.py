@@ -116,7 +116,9 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
     person, source = make_person(), make_source()
     credit = make_credit(film, person=person, characters=["Janusz"], credited_as="J.", billing_order=1)
     Credit.objects.filter(pk=credit.pk).update(voice=True, segment="The Third Story")
-    make_citation(film, credit=credit, source=source, quote="as J.", differs="Jim", missing_reason="stripped")
+    make_citation(
+        film, credit=credit, source=source, quote="as J.", locator="p. 41", differs="Jim", missing_reason="stripped"
+    )
     make_credit(film, missing_reason="unknown", billing_order=2)
     person_row, gap = part(api, film, "credits")
     person_ref = {
@@ -148,6 +150,7 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
                 "url": f"{settings.SITE_URL}{source.get_absolute_url()}",
                 "api_url": f"{settings.SITE_URL}/api/v1/sources/{source.pk}/",
                 "quote": "as J.",
+                "locator": "p. 41",
                 "differs": "Jim",
                 "missing_reason": "stripped",
             }

@@ -34,13 +34,14 @@ class SourceRef(ReadSerializer):
 
 
 class CitedSource(ReadSerializer):
-    """A source that has a row; `quote` is its wording, `differs` what it says otherwise, `missing_reason` why its name is missing there."""
+    """A source that has a row; `quote` is its wording, `locator` the page or timecode of it, `differs` what it says otherwise, `missing_reason` why its name is missing there."""
 
     id = Integer(source="source_id")
     title = Text(source="source.title")
     url = PageUrl(source="source")
     api_url = ApiUrl("sources", source="source")
     quote = OptionalText()
+    locator = OptionalText()
     differs = OptionalText()
     missing_reason = OptionalChoice(MissingReason.choices)
 

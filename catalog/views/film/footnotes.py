@@ -19,13 +19,19 @@ MISSING_NAME_WORDS = {
 class Mark:
     """The mark of a footnote: the number of the source, and what it says otherwise.
 
-    `gap` says in words that the source lacks the name, and why.
+    `gap` says in words that the source lacks the name, and why. `locator` is the page or timecode of the fact in it.
     """
 
     number: int
     source: Source
     gap: str = ""
     differs: str = ""
+    locator: str = ""
+
+    @property
+    def title(self):
+        """What a reader sees who points at the mark."""
+        return ", ".join(filter(None, [self.source.title, self.locator]))
 
 
 class Footnotes:
@@ -42,7 +48,8 @@ class Footnotes:
         self._marks = defaultdict(list)
         for citation in film.citations.all():
             if numbered_source := numbers.get(citation.source_id):
-                mark = Mark(*numbered_source, MISSING_NAME_WORDS.get(citation.missing_reason, ""), citation.differs)
+                gap = MISSING_NAME_WORDS.get(citation.missing_reason, "")
+                mark = Mark(*numbered_source, gap, citation.differs, citation.locator)
                 for key in keys_of(citation):
                     self._marks[key].append(mark)
         for marks in self._marks.values():

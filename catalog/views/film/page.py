@@ -46,7 +46,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "comment_count": comments.count(),
         "form": form or CommentForm(),
         "notices": {message.extra_tags: message.message for message in get_messages(request)},
-        "structured": movie(film, rating),
+        "structured": movie(film, rating, footnotes.sources),
         **ballot(request, film, rating, problem),
     }
     return TemplateResponse(request, "catalog/film.html", context, status=status)

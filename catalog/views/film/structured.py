@@ -1,17 +1,25 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
+from catalog.models import SourceKind
 from catalog.models.companies import PRODUCTION
 from catalog.models.credits import DIRECTOR
 from catalog.models.relations import relations_of
 from catalog.site_address import absolute
 
 # Codes of jobs.
+# Kinds of sources that have a word of their own; the others are creative works.
+SOURCE_TYPES = {
+    SourceKind.WEB_PAGE: "WebPage",
+    SourceKind.ARTICLE: "Article",
+    SourceKind.BOOK: "Book",
+    SourceKind.DATABASE: "Dataset",
+}
 AUTHORS, COMPOSERS = ("screenplay", "writer", "story"), ("original-music-composer", "music")
 PRODUCER, EDITOR = "producer", "editor"
 
 
-def movie(film, rating):
-    """Return a film as a Movie, without spoilers and without a rating that has no votes."""
+def movie(film, rating, sources):
+    """Return a film as a Movie with its sources, without spoilers and without a rating that has no votes."""
     person_credits = [credit for credit in film.credits.all() if credit.person_id]
     crew = [credit for credit in person_credits if not credit.is_cast]
 
@@ -62,6 +70,7 @@ def movie(film, rating):
         "trailer": related_movies(film, "has_trailer"),
         "award": [str(award) for award in film.awards.all()],
         "sameAs": pages_elsewhere(film),
+        "citation": [cited_work(source) for source in sources],
         "aggregateRating": (
             rating.count
             and {
@@ -85,6 +94,21 @@ def related_movies(film, *kinds):
     """Return the films to which a film has relations that read so."""
     films = [row.shown_film for row in relations_of(film) if row.shown_kind in kinds]
     return [{"@type": "Movie", "name": row.title, "url": absolute(row.get_absolute_url())} for row in films]
+
+
+def cited_work(source):
+    """Return a source as the kind of work that it is, with its authors; a book has its edition."""
+    kind = SOURCE_TYPES.get(source.kind, "CreativeWork")
+    return {
+        "@type": kind,
+        "name": source.title,
+        "author": [{"@type": "Person", "name": name} for name in source.author_names],
+        "bookEdition": source.edition if kind == "Book" else "",
+        "publisher": source.publisher and {"@type": "Organization", "name": source.publisher},
+        "datePublished": source.published_on and source.published_on.iso,
+        "url": absolute(source.get_absolute_url()),
+        "sameAs": source.url,
+    }
 
 
 def people(persons):
