@@ -12,6 +12,7 @@ from catalog.texts.numbers import MOST_DIGITS, excerpt, read_number
 from catalog.vocabulary.names import explain_ambiguous_code
 
 MOST_LISTED = 100
+MOST_LETTERS_OF_A_CODE = 4
 DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
@@ -61,15 +62,32 @@ class ListField(BaseCSVField):
 
 
 class CountryField(ModelChoiceField):
-    """A country by its code. Two letters that ISO gave to two former states are refused with the codes of both."""
+    """A country or former state by its code, or by a name of it in any language: US, usa, Niemcy, Weimar Republic.
+
+    Two letters that ISO gave to two former states, and a name of several countries, are refused with the codes of all.
+    """
 
     def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        text = str(value).strip()
         try:
-            return super().to_python(value)
+            return super().to_python(text.upper() if len(text) <= MOST_LETTERS_OF_A_CODE else text.lower())
         except ValidationError as error:
-            if explanation := explain_ambiguous_code(value):
+            if explanation := explain_ambiguous_code(text.upper()):
                 raise ValidationError(explanation, code="invalid_choice") from error
+            if country := self.country_named(text):
+                return country
             raise
+
+    def country_named(self, name):
+        """Return the country or state of a name, None without one; of several states of one country, that country."""
+        rows = list(self.queryset.named(name))
+        codes = sorted({row.iso_code for row in rows})
+        if len(codes) > 1:
+            choices = " or ".join(f"{row.pk} ({row})" for row in rows)
+            raise ValidationError(f"“{excerpt(name)}” is a name of several. Write {choices}.", code="ambiguous")
+        return self.queryset.filter(pk__in=codes).first() if len(rows) > 1 else next(iter(rows), None)
 
 
 class CountryFilter(filters.ModelChoiceFilter):

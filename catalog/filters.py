@@ -1,6 +1,8 @@
 """Filters and orders of lists: one FilterSet a noun, for pages and the API alike."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 import django_filters as filters
 from django.db.models import Exists, F, OrderBy, OuterRef, Q
@@ -135,11 +137,13 @@ class FilmFilter(filters.FilterSet):
         error_messages=invalid_choice(f"There is no such relation. Choose one of: {', '.join(SHOWN_KINDS)}."),
     )
     country = CountryFilter(
-        field_name="countries",
+        method="filter_country",
         queryset=public_terms(Country),
         label="Country",
         empty_label="any",
-        error_messages=invalid_choice("There is no such country. Write its ISO 3166 code, such as PL."),
+        error_messages=invalid_choice(
+            "There is no such country. Write its ISO 3166 code, such as PL, or its name, such as Poland or Polska."
+        ),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",
@@ -176,18 +180,27 @@ class FilmFilter(filters.FilterSet):
     def offer_used(self):
         """Offer only terms and choices that published films use, and those that the request names."""
         self.form.is_valid()
+        if country := self.form.cleaned_data.get("country"):
+            # The form shows what a name stands for.
+            self.form.data = self.form.data.copy()
+            self.form.data["country"] = country.pk
         self._offer_used_terms()
         self._offer_used_choices()
 
     def _offer_used_terms(self):
-        for name in ("genre", "subject", "country", "language"):
+        """Offer of the countries those that answer for what films have; a state only where the request names it."""
+        paths = {name: [self.filters[name].field_name] for name in ("genre", "subject", "language")}
+        for name, films_paths in (paths | {"country": ["countries", "countries__successor"]}).items():
             field, requested_row = self.form.fields[name], self.form.cleaned_data.get(name)
-            films = Film.objects.published().filter(**{self.filters[name].field_name: OuterRef("pk")})
-            used_rows = field.queryset.filter(Exists(films) | Q(pk=requested_row.pk if requested_row else None))
+            uses = [Exists(Film.objects.published().filter(**{path: OuterRef("pk")})) for path in films_paths]
+            rows = field.queryset.filter(reduce(or_, uses, Q(pk=requested_row.pk if requested_row else None)))
             field.widget.choices = [
                 ("", field.empty_label),
-                *((field.prepare_value(row), str(row)) for row in used_rows),
+                *((field.prepare_value(row), str(row)) for row in rows if name != "country" or self._is_offered(row)),
             ]
+
+    def _is_offered(self, country):
+        return country.successor_id is None or country == self.form.cleaned_data.get("country")
 
     def _offer_used_choices(self):
         """Offer what stands in the columns of published films: one query, a look into an index for each choice."""
@@ -205,6 +218,11 @@ class FilmFilter(filters.FilterSet):
 
     def search(self, queryset, name, value):
         return matching_rows(queryset, value)
+
+    def filter_country(self, queryset, name, value):
+        """Find the films of a country and of the states for which it answers; of a state, those of it alone."""
+        links = Film.countries.through.objects.filter(country__in=Country.objects.answering_to(value))
+        return queryset.filter(pk__in=links.values("film"))
 
     def filter_year(self, queryset, name, value):
         return queryset.filter(in_years(value, value))

@@ -77,7 +77,7 @@ class Metropolis(TestCase):
         assert (film.kind, film.status, film.year, str(film.release_date)) == ("feature", "extant", 1927, "1927-01-10")
         assert (film.runtime_minutes, film.sound, film.colour) == (153, "silent", "black_and_white")
         assert [language.pk for language in film.languages.all()] == ["de"]
-        assert [country.pk for country in film.countries.all()] == ["DE"]
+        assert [country.pk for country in film.countries.all()] == ["weimar-republic"]
         assert set(film.genres.values_list("name", flat=True)) == {"Science Fiction", "Drama"}
         assert {(row.scheme_id, row.value) for row in film.external_ids.all()} == {
             ("imdb", "tt0017136"),

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from catalog.exchange.avefi import words
 from catalog.exchange.avefi.jobs import JOBS
 from catalog.exchange.avefi.values import language_code
-from catalog.models import Access, Carrier, Colour, CopySound, Country, Element, ExternalId, Job, LanguageUse, State
+from catalog.models import Access, Carrier, Colour, CopySound, Element, ExternalId, Job, LanguageUse, State
 from tests.factories import (
     make_company,
     make_copy,
@@ -103,7 +103,7 @@ def test_a_plain_film_is_a_work_and_a_manifestation():
 def test_a_work_has_titles_subjects_ids_makers_and_countries():
     film = make_film(title="Nosferatu", original_title="Nosferatu, eine Symphonie des Grauens")
     make_title(film, title="Nosferatu the Vampyre")
-    film.countries.set([Country.objects.get(pk="DE")])
+    film.countries.set(["DE", "weimar-republic"])
     subject = make_subject(name="Vampires")
     ExternalId.objects.create(subject=subject, scheme_id="wikidata", value="Q46721")
     film.subjects.add(subject)
@@ -129,7 +129,11 @@ def test_a_work_has_titles_subjects_ids_makers_and_countries():
         }
     ]
     production = work["has_event"][0]
-    assert production["located_in"] == [{"category": "avefi:GeographicName", "has_name": "Germany"}]
+    weimar_republic = {"category": "avefi:WikidataResource", "id": "Q41304"}
+    assert production["located_in"] == [
+        {"category": "avefi:GeographicName", "has_name": "Germany"},
+        {"category": "avefi:GeographicName", "has_name": "Weimar Republic", "same_as": [weimar_republic]},
+    ]
     agents = {row["type"]: row["has_agent"] for row in production["has_activity"]}
     assert agents == {
         "Director": [{"category": "avefi:Agent", "type": "Person", "has_name": "Murnau, F. W."}],

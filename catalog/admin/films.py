@@ -79,6 +79,16 @@ class FilmForm(forms.ModelForm):
             drop_errors(self, "date_conflict")
 
 
+def state_doubt(country, film_date):
+    """Return what an editor is asked to look at where a film's date is not in the time of a former state; else ""."""
+    if not film_date or not country.missed(film_date):
+        return ""
+    return (
+        f"Look at the countries again. The film's date is {film_date.in_words}, and {country} was {country.years}: "
+        "choose the state of that time, or leave it where the film was made before."
+    )
+
+
 class FilmList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
         return completeness.with_lacks(super().get_queryset(request, exclude_parameters), LISTED_LACKS)
@@ -168,6 +178,11 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         if step and request.edit and request.edit.is_to_keep and not request.edit.newer_revision:
             return publication.take_step_after_save(self, request, step, request.edit)
         return response
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        film = Film.objects.get(pk=form.instance.pk)
+        warn_of_doubts(self, request, [state_doubt(state, film.release_date) for state in film.countries.all()])
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

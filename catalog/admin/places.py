@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from catalog.admin.core.base import WordsAdmin
 from catalog.models import Country, Genre, Language
+from catalog.models.country_names import text_of_names
 
 
 class CodedAdmin(WordsAdmin):
@@ -13,8 +14,23 @@ class CodedAdmin(WordsAdmin):
 
 @admin.register(Country)
 class CountryAdmin(CodedAdmin):
-    list_display = ("name", "code")
-    search_fields = ("name", "code")
+    list_display = ("name", "code", "years", "successor")
+    list_filter = (("successor", admin.EmptyFieldListFilter),)
+    list_select_related = ("successor",)
+    search_fields = ("name", "code", "other_names")
+    search_help_text = "Any name in any language: usa, ddr, Niemcy, Weimar."
+    autocomplete_fields = ("successor",)
+    fields = ("code", "name", "other_names", "successor", ("start_date", "end_date"), "wikidata")
+
+    def further_text(self, key):
+        return text_of_names(key)
+
+    @admin.display(description="when it was")
+    def years(self, country):
+        return country.years
+
+    def label(self, country):
+        return f"{country} ({country.years})" if country.successor_id and country.years else str(country)
 
 
 @admin.register(Language)

@@ -1,8 +1,8 @@
 from django.db.models import Prefetch
 
 from catalog.api.core.fields import (
-    COUNTRY_CODE,
     ApiUrl,
+    CountryCode,
     Instant,
     Integer,
     Lines,
@@ -32,7 +32,7 @@ class CompanySerializer(ReadSerializer):
 
     id = Integer()
     name = Text()
-    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
+    country = CountryCode()
     seat = OptionalText(help_text="The place, in words.")
     founded = PartialDate()
     dissolved = PartialDate()
@@ -58,7 +58,7 @@ class CompanyViewSet(ReadViewSet):
     tag = "Companies"
 
     def get_queryset(self):
-        return Company.objects.listed()
+        return Company.objects.listed().select_related("country")
 
     def prefetches(self):
         return [

@@ -9,18 +9,20 @@ from catalog.api.core.fields import (
     COUNTRY_CODE,
     ApiUrl,
     Choice,
-    Codes,
+    CountryCode,
+    CountryCodes,
     Instant,
     Integer,
     OptionalText,
     PageUrl,
     PartialDate,
     ReadSerializer,
+    Tags,
     Text,
     field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
-from catalog.api.core.refs import OutsideId, PersonRef, prefetch_ids
+from catalog.api.core.refs import CountryAsEntered, OutsideId, PersonRef, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
@@ -74,7 +76,7 @@ class FilmCompanySerializer(ReadSerializer):
     )
     role_name = Text(source="role.name")
     credited_as = OptionalText(help_text="The name in the film's credits; null where it is the company's.")
-    territory = OptionalText(source="territory_id", help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
+    territory = CountryCode(help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
     api_url = ApiUrl("companies", source="company")
@@ -123,8 +125,9 @@ class FilmSerializer(ReadSerializer):
         help_text="The BCP 47 tag of the language that `original_title` is in, not of what is spoken; null: not known.",
     )
     logline = Logline()
-    countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
-    languages = Codes(source="all_languages", help_text="BCP 47 tags.")
+    countries = CountryCodes()
+    countries_as_entered = CountryAsEntered(many=True, source="all_countries")
+    languages = Tags(source="all_languages", help_text="BCP 47 tags.")
     genres = GenreSerializer(many=True, source="all_genres")
     subjects = SubjectRef(many=True, source="all_subjects")
     rating = RatingSerializer(source="*")
@@ -170,7 +173,6 @@ class FilmViewSet(ReadViewSet):
     serializer_class = FilmSerializer
     filterset_class = FilmApiFilter
     normalizers = {
-        "country": str.upper,
         "genre": str.lower,
         "subject": str.lower,
         **dict.fromkeys(CHOICE_FILTERS, str.lower),
@@ -221,6 +223,7 @@ class FilmViewSet(ReadViewSet):
         )
         lookups = {
             **{name: self.list_of(name) for name in facts.MANY_TO_MANY_FIELDS},
+            "countries_as_entered": self.list_of("countries"),
             "poster": prefetch_list("images", self.according_rows(posters)),
             "based_on": prefetch_list("film_works", self.according_rows(works)),
             "companies": prefetch_list("film_companies", self.according_rows(companies)),
@@ -231,7 +234,8 @@ class FilmViewSet(ReadViewSet):
             for name in self.parameters["include"]
             for lookup in PARTS[name].lookups(name, self.according_rows(PARTS[name].rows(spoiler_max)))
         ]
-        return [lookups[name] for name in self.parameters["fields"] if name in lookups] + parts
+        own_lookups = dict.fromkeys(lookups[name] for name in self.parameters["fields"] if name in lookups)
+        return [*own_lookups, *parts]
 
     def according_rows(self, rows):
         """Return all rows, or with `according_to` those that the source says."""

@@ -1,6 +1,6 @@
 from catalog.api.core.fields import (
-    COUNTRY_CODE,
     Choice,
+    CountryCode,
     Integer,
     OptionalChoice,
     OptionalText,
@@ -17,7 +17,7 @@ class ReleaseSerializer(ReadSerializer):
 
     id = Integer()
     date = PartialDate()
-    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
+    country = CountryCode()
     type = Choice(ReleaseType.choices)
     event = OptionalText()
     certification = OptionalText()
@@ -36,5 +36,5 @@ class ReleaseViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        releases = Release.objects.public().in_order().select_related("version")
+        releases = Release.objects.public().in_order().select_related("country", "version")
         return releases.prefetch_related(prefetch_list("citations", CitedSource.rows()))

@@ -1,4 +1,4 @@
-from catalog.api.core.fields import COUNTRY_CODE, Integer, OptionalChoice, OptionalText, ReadSerializer, Text
+from catalog.api.core.fields import CountryCode, Integer, OptionalChoice, OptionalText, ReadSerializer, Text
 from catalog.api.core.refs import CitedSource, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Title, TitleKind
@@ -14,7 +14,7 @@ class TitleSerializer(ReadSerializer):
     script = OptionalText(
         help_text="The ISO 15924 code of its letters, where they aren't the usual ones of the language: Latn."
     )
-    country = OptionalText(source="country_id", help_text=COUNTRY_CODE)
+    country = CountryCode()
     version = VersionId()
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")
@@ -28,5 +28,5 @@ class TitleViewSet(FilmPartViewSet):
 
     @classmethod
     def rows(cls, spoiler_max):
-        titles = Title.objects.public().select_related("version").order_by("sort_key", "id")
+        titles = Title.objects.public().select_related("country", "version").order_by("sort_key", "id")
         return titles.prefetch_related(prefetch_list("citations", CitedSource.rows()))

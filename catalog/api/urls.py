@@ -11,6 +11,7 @@ from catalog.api.films import PARTS, FilmViewSet
 from catalog.api.genres import GenreViewSet
 from catalog.api.jobs import JobViewSet
 from catalog.api.people import PersonCreditViewSet, PersonViewSet
+from catalog.api.places import CountryViewSet, LanguageViewSet
 from catalog.api.ratings import RatingViewSet
 from catalog.api.schemes import SchemeViewSet
 from catalog.api.search import FindViewSet, SearchViewSet
@@ -50,6 +51,9 @@ ROUTES = {
     "v1/sources/<id:id>": (SourceViewSet.as_view(READ), "source"),
     "v1/genres": (GenreViewSet.as_view(LIST), "genres"),
     "v1/subjects": (SubjectViewSet.as_view(LIST), "subjects"),
+    "v1/countries": (CountryViewSet.as_view(LIST), "countries"),
+    "v1/countries/<slug:id>": (CountryViewSet.as_view(READ), "country"),
+    "v1/languages": (LanguageViewSet.as_view(LIST), "languages"),
     "v1/jobs": (JobViewSet.as_view(LIST), "jobs"),
     "v1/schemes": (SchemeViewSet.as_view(LIST), "schemes"),
     "v1/search": (SearchViewSet.as_view(LIST), "search"),

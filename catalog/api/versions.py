@@ -3,9 +3,8 @@ from rest_framework import serializers
 
 from catalog.api.copies import CopySerializer
 from catalog.api.core.fields import (
-    COUNTRY_CODE,
     Choice,
-    Codes,
+    CountryCodes,
     DecimalNumber,
     Flag,
     Integer,
@@ -14,7 +13,7 @@ from catalog.api.core.fields import (
     PartialDate,
     ReadSerializer,
 )
-from catalog.api.core.refs import CitedSource, LanguageInUse
+from catalog.api.core.refs import CitedSource, CountryAsEntered, LanguageInUse
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Colour, Gauge, Publication, Sound, Version, VersionKind
 from catalog.models.copies import public_copies
@@ -59,7 +58,8 @@ class VersionSerializer(ReadSerializer):
     colour = OptionalChoice(Colour.choices)
     aspect_ratio = OptionalText()
     languages = LanguageInUse(many=True, source="all_languages")
-    countries = Codes(source="all_countries", help_text=COUNTRY_CODE)
+    countries = CountryCodes()
+    countries_as_entered = CountryAsEntered(many=True, source="all_countries")
     note = OptionalText()
     sources = VersionSource(many=True, source="all_citations")
 

@@ -30,7 +30,7 @@ class CompanyRole(models.Model):
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
 
     objects = TermQuerySet.as_manager()
-    films_path = "film_companies__film"
+    films_paths = ("film_companies__film",)
 
     class Meta:
         ordering = ["position", "code"]

@@ -45,7 +45,7 @@ class Job(Coded):
     sort_key = SortKeyField(of="name")
 
     objects = JobQuerySet.as_manager()
-    films_path = "credits__film"
+    films_paths = ("credits__film",)
 
     class Meta:
         ordering = ["department__position", "position", "sort_key", "id"]

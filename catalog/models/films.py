@@ -33,7 +33,7 @@ class Genre(models.Model):
     sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
-    films_path = "films"
+    films_paths = ("films",)
 
     class Meta:
         ordering = ["sort_key", "id"]

@@ -1,36 +1,89 @@
-"""Countries and languages: codes of ISO 3166, former states included, and BCP 47 tags."""
+"""Countries, former states and languages: codes of ISO 3166, former ones included, names of states without one, BCP 47 tags."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Upper
 
+from catalog.dates import PartialDateField, contradicts, refuse_earlier
+from catalog.models.country_names import codes_named, name_key
 from catalog.models.vocabulary import TermQuerySet
-from catalog.texts.folding import LineField
+from catalog.texts.folding import LineField, LineListField
 from catalog.texts.sorting import SortKeyField
 from catalog.vocabulary.names import explain_ambiguous_code
 
 HOW_TO_WRITE_A_CODE = (
     "Write the two capital letters of ISO 3166-1, such as PL, or the four of ISO 3166-3 for a former state whose two "
-    "letters were given twice, such as CSHH."
+    "letters were given twice, such as CSHH. A former state without a code has its name in small letters, such as "
+    "weimar-republic."
 )
 
 
+class CountryQuerySet(TermQuerySet):
+    def answering_to(self, country):
+        """Return a country with the states for which it answers; of a state, it alone."""
+        return self.filter(Q(pk=country.pk) | Q(successor=country.pk))
+
+    def named(self, name):
+        """Return the countries and states that have a name, in any case and spelling: a shipped one, or one that an editor gave."""
+        key, codes = name_key(name), codes_named(name)
+        rows = self.values_list("pk", "name", "other_names") if key else ()
+        keys = [pk for pk, *names in rows if pk in codes or key in map(name_key, "\n".join(names).splitlines())]
+        return self.filter(pk__in=keys)
+
+
 class Country(models.Model):
+    """A country by its code of ISO 3166; or a former state without one, for which its successor answers."""
+
     code = models.CharField(
-        "ISO 3166 code",
-        max_length=4,
+        max_length=40,
         primary_key=True,
-        validators=[RegexValidator(r"^[A-Z]{2}([A-Z]{2})?\Z", HOW_TO_WRITE_A_CODE)],
+        validators=[RegexValidator(r"^([A-Z]{2}([A-Z]{2})?|[a-z][a-z0-9]*(-[a-z0-9]+)*)\Z", HOW_TO_WRITE_A_CODE)],
+        help_text="Of ISO 3166: PL. Of a former state without a code its name in small letters: weimar-republic.",
     )
     name = LineField(max_length=80, unique=True)
     sort_key = SortKeyField(of="name")
+    other_names = LineListField(
+        "other names", blank=True, help_text="One a line. They find it, besides its names in many languages."
+    )
+    successor = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="states",
+        help_text="Of a former state without a code: the country whose code stands for it in lists, filters and the API.",
+    )
+    start_date = PartialDateField(
+        "beginning", null=True, blank=True, help_text="Of a former state, as precisely as known: 9 November 1918, 1918."
+    )
+    end_date = PartialDateField("end", null=True, blank=True, help_text="Of a former state. Empty: it exists today.")
+    wikidata = models.CharField(
+        "Wikidata id",
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"^Q[1-9][0-9]*\Z", "Write the Q and the number of its page at Wikidata, such as Q41304.")
+        ],
+    )
 
-    objects = TermQuerySet.as_manager()
-    films_path = "films"
+    objects = CountryQuerySet.as_manager()
+    films_paths = ("films", "states__films")
 
     class Meta:
         ordering = ["sort_key", "code"]
         verbose_name_plural = "countries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor=None, code=Upper("code")) | Q(successor__isnull=False, code=Lower("code")),
+                name="country_code_or_successor",
+                violation_error_message=(
+                    "A code in small letters is that of a former state, and needs a successor; "
+                    "a code of ISO 3166 stands for itself, and has none."
+                ),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -38,6 +91,44 @@ class Country(models.Model):
     def clean(self):
         if explanation := explain_ambiguous_code(self.code):
             raise ValidationError({"code": explanation}, code="ambiguous")
+        if self.successor and self.successor.successor_id:
+            last = self.successor.successor
+            raise ValidationError({"successor": f"“{self.successor}” is a former state, too. Choose “{last}”."})
+        refuse_earlier(self.start_date, self.end_date, "A state does not end before it begins")
+
+    @property
+    def iso_code(self):
+        """The code of ISO 3166 that answers for it: its own, or its successor's."""
+        return self.successor_id or self.code
+
+    @property
+    def own_code(self):
+        """Its own code of ISO 3166; "" where it has none."""
+        return "" if self.successor_id else self.code
+
+    @property
+    def iso_country(self):
+        """The country whose code answers for it: itself, or its successor."""
+        return self.successor or self
+
+    @property
+    def is_former(self):
+        return bool(self.successor_id or self.end_date)
+
+    @property
+    def former_state(self):
+        """Itself, where it is a former state; None for a country of today."""
+        return self if self.is_former else None
+
+    @property
+    def years(self):
+        """When a former state was: 1918–1933; "" where neither is known."""
+        start, end = (day.year_in_words if day else "" for day in (self.start_date, self.end_date))
+        return f"{start}–{end}" if start or end else ""
+
+    def missed(self, film_date):
+        """Tell whether no reading of a date lies in the time of a former state."""
+        return contradicts(self.start_date, film_date) or contradicts(film_date, self.end_date)
 
 
 class Language(models.Model):
@@ -56,7 +147,7 @@ class Language(models.Model):
     sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
-    films_path = "films"
+    films_paths = ("films",)
 
     class Meta:
         ordering = ["sort_key", "tag"]

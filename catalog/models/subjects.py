@@ -13,7 +13,7 @@ class Subject(models.Model):
     sort_key = SortKeyField(of="name")
 
     objects = TermQuerySet.as_manager()
-    films_path = "films"
+    films_paths = ("films",)
 
     class Meta:
         ordering = ["sort_key", "id"]

@@ -1,6 +1,8 @@
 """What of the vocabulary a database has got."""
 
+from functools import reduce
 from itertools import chain, count
+from operator import or_
 
 from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q
@@ -39,12 +41,13 @@ class ShippedTerm(models.Model):
 
 
 class TermQuerySet(models.QuerySet):
-    """Terms of one noun of the vocabulary; the model's `films_path` leads from a term to the films that use it."""
+    """Terms of one noun of the vocabulary; the model's `films_paths` lead from a term to the films that use it."""
 
     def public(self):
         """Terms that shipped, and those that a published film uses: a term that an editor added may tell what is coming."""
-        uses = self.model._base_manager.filter(on_published_film(f"{self.model.films_path}__"), pk=OuterRef("pk"))
-        return self.alias(key_text=Cast("pk", CharField())).filter(self._shipped() | Exists(uses))
+        rows = self.model._base_manager.filter(pk=OuterRef("pk"))
+        uses = [Exists(rows.filter(on_published_film(f"{path}__"))) for path in self.model.films_paths]
+        return self.alias(key_text=Cast("pk", CharField())).filter(reduce(or_, uses, self._shipped()))
 
     def _shipped(self):
         return Q(key_text__in=shipped_rows(self.model._meta.model_name))

@@ -2,7 +2,7 @@
 
 import csv
 import gettext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pycountry
@@ -12,16 +12,29 @@ from babel.core import get_global
 ENGLISH = "en"
 
 
+# The columns of the files that hold names, by language.
+LANGUAGES = (ENGLISH, "de", "fr", "pl")
+
+
 @cache
 def read_names(file: str) -> dict[str, dict[str, str]]:
-    """Return {code: {language: name}} of countries.csv or languages.csv: each code that ships, with its hand-written names."""
+    """Return {code: {language: name}} of countries.csv, states.csv or languages.csv: each code, with its hand-written names."""
     with Path(__file__).with_name(file).open(encoding="utf-8", newline="") as lines:
-        _, *languages = next(rows := csv.reader(lines))
-        return {code: {tag: name for tag, name in zip(languages, names, strict=True) if name} for code, *names in rows}
+        rows = csv.reader(lines)
+        columns = next(rows)
+        return {
+            row[0]: {tag: name for tag, name in zip(columns, row, strict=True) if tag in LANGUAGES and name}
+            for row in rows
+        }
 
 
 def country_codes() -> list[str]:
     return list(read_names("countries.csv"))
+
+
+def state_codes() -> list[str]:
+    """The codes of former states that ISO 3166 never coded: their names in small letters, such as weimar-republic."""
+    return [code for code, names in read_names("states.csv").items() if names]
 
 
 def language_tags() -> list[str]:
@@ -34,7 +47,7 @@ def country_name(code: str, language: str = ENGLISH) -> str:
     A name written by hand comes first, then CLDR's, then for a former state that of ISO 3166-3. Raises KeyError for a code
     that doesn't ship, and babel.UnknownLocaleError for a language that CLDR has no names in.
     """
-    names = read_names("countries.csv")[code]
+    names = (read_names("states.csv") | read_names("countries.csv"))[code]
     for locale in (locale_of(language), locale_of(ENGLISH)):
         name = names.get(locale.language) or locale.territories.get(code) or former_state_name(code, locale)
         if name:
@@ -52,7 +65,8 @@ def language_name(tag: str, language: str = ENGLISH) -> str:
     raise KeyError(tag)
 
 
-@cache
+# Visitors name languages, too: no number of them fills the memory.
+@lru_cache(maxsize=500)
 def locale_of(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 

@@ -71,6 +71,14 @@ class TermTable:
             terms = self.with_department_ids(terms)
         if self.noun == "schemeform":
             terms = self.of_schemes_there(terms)
+        states = [term for term in terms if "successor_id" in term.values]
+        others = self.bring_in_step(self.known_fields([term for term in terms if term not in states]))
+        if not states:
+            return others
+        added, updated = self.bring_in_step(self.known_fields(self.with_successors(states)))
+        return Counts(others.additions + added, others.updates + updated)
+
+    def bring_in_step(self, terms: list[Term]) -> Counts:
         records = {record.key: record for record in self.records.filter(noun=self.noun)}
         # Last first: rows that move down to make place for a new one find their next position free.
         updates = [self.update(records[term.key], term) for term in reversed(terms) if term.key in records]
@@ -93,17 +101,39 @@ class TermTable:
         codes = set(schemes.values_list("pk", flat=True))
         return [term for term in terms if term.values["scheme_id"] in codes]
 
+    def with_successors(self, states: list[Term]) -> list[Term]:
+        """Tell the countries that answer for states as this database knows them; leave out the states of those that are gone."""
+        if "successor" not in {field.name for field in self.model._meta.get_fields()}:
+            return []
+        keys = set(self.rows.values_list("pk", flat=True))
+        rows = dict(self.records.filter(noun=self.noun).values_list("key", "row"))
+        successors = {term.key: rows.get(term.values["successor_id"]) for term in states}
+        return [
+            term._replace(values=term.values | {"successor_id": successors[term.key]})
+            for term in states
+            if successors[term.key] in keys
+        ]
+
+    def known_fields(self, terms: list[Term]) -> list[Term]:
+        """Leave out the fields that the model of an earlier migration has not got."""
+        fields = {field.attname for field in self.model._meta.concrete_fields}
+        return [term._replace(values={n: value for n, value in term.values.items() if n in fields}) for term in terms]
+
     def update(self, record: Any, term: Term) -> bool:
         """Give the fields that have the values they shipped with the values that ship now. Return whether a row changed."""
         updates = [
-            self.replace(record.row, field, record.values.get(field), value)
+            self.replace(record.row, field, shipped_value, value)
             for field, value in term.values.items()
-            if record.values.get(field) != value
+            if (shipped_value := record.values.get(field, self.default(field))) != value
         ]
         if updates:
             record.values = term.values
             record.save(using=self.using, update_fields=["values"])
         return any(updates)
+
+    def default(self, field: str) -> Any:
+        """Return what a row that shipped before a field did has in it."""
+        return self.model._meta.get_field(field).get_default()
 
     def replace(self, key: str, field: str, value: Any, next_value: Any) -> bool:
         """Set a field of a row to its next value, unless an editor changed it or another row has that value already."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from catalog.vocabulary.names import country_codes, country_name, language_name, language_tags
+from catalog.vocabulary.names import country_codes, country_name, language_name, language_tags, state_codes
+from catalog.vocabulary.states import read_states
 
 
 class Term(NamedTuple):
@@ -20,7 +21,7 @@ class Term(NamedTuple):
 def read_terms() -> dict[str, list[Term]]:
     """Return {model name: terms}, departments and schemes before the jobs and forms that need them."""
     return {
-        "country": [Term(code, {"name": country_name(code)}) for code in country_codes()],
+        "country": list(read_countries()),
         "language": [Term(tag, {"name": language_name(tag)}) for tag in language_tags()],
         "genre": [Term(row["slug"], row) for row in read_rows("genres.csv")],
         "department": [
@@ -38,6 +39,13 @@ def read_terms() -> dict[str, list[Term]]:
         ],
         "schemeform": list(read_scheme_forms()),
     }
+
+
+def read_countries() -> Iterator[Term]:
+    """Yield the countries, and after them the former states for which they answer."""
+    states = read_states()
+    for code in (*country_codes(), *state_codes()):
+        yield Term(code, {"name": country_name(code)} | (states[code].columns if code in states else {}))
 
 
 def read_jobs() -> Iterator[Term]:

@@ -19,12 +19,24 @@ ADDRESSES = [
     "/films/",
     "/api/v1/genres/?limit=100",
     "/api/v1/jobs/?limit=100",
+    "/api/v1/countries/?limit=100",
+    "/api/v1/languages/?limit=100",
+    "/api/v1/countries/QX/",
+    f"/api/v1/countries/{SECRET}-state/",
     "/api/v1/subjects/?limit=100",
     "/api/v1/schemes/?limit=100",
     "/api/v1/openapi.json",
     *(
         address.format(query)
-        for query in (f"genre={SECRET}", f"subject={SECRET}", "country=QX", "language=qzz")
+        for query in (
+            f"genre={SECRET}",
+            f"subject={SECRET}",
+            "country=QX",
+            "language=qzz",
+            f"country={SECRET}-state",
+            f"country={SECRET}+state",
+            f"country={SECRET}+nickname",
+        )
         for address in ("/films/?{}", "/api/v1/films/?{}")
     ),
 ]
@@ -39,6 +51,8 @@ def use(film):
     make_film_company(film, role=role)
     scheme = Scheme.objects.get_or_create(code=SECRET, name=f"{SECRET} scheme")[0]
     film.external_ids.create(scheme=scheme, value=str(film.pk))
+    state = {"name": f"{SECRET} state", "other_names": f"{SECRET} nickname", "successor_id": "QX"}
+    film.countries.add(Country.objects.get_or_create(code=f"{SECRET}-state", defaults=state)[0])
     Language.objects.get_or_create(tag="qzz", name=f"{SECRET} language")
     set_leading(film, languages=["qzz"])
     department = Department.objects.get_or_create(name=f"{SECRET} department", position=900)[0]
@@ -77,7 +91,8 @@ def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
     assert Job.objects.public().filter(name=f"{SECRET} job").exists()
     assert Scheme.objects.public().filter(code=SECRET).exists()
     assert CompanyRole.objects.public().filter(code=SECRET).exists()
-    for query in ({"genre": SECRET}, {"subject": SECRET}, {"country": "QX"}, {"language": "qzz"}):
+    countries = [{"country": value} for value in ("QX", f"{SECRET}-state", f"{SECRET} State", f"{SECRET} nickname")]
+    for query in ({"genre": SECRET}, {"subject": SECRET}, *countries, {"language": "qzz"}):
         assert len(api.read("films/", **query)["results"]) == 1
         assert client.get("/films/", query).status_code == 200
 

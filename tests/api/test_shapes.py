@@ -42,6 +42,7 @@ FILM = [
     "genres",
     "subjects",
     "release_date",
+    "countries_as_entered",
     "rating",
     "poster",
     "based_on",

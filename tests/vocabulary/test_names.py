@@ -12,6 +12,7 @@ from catalog.vocabulary.names import (
     language_name,
     language_tags,
     read_names,
+    state_codes,
 )
 
 FOUR_LETTERS = {"AIDJ", "BQAQ", "BYAA", "CSHH", "CSXX", "GEHH", "SKIN"}
@@ -31,7 +32,7 @@ def test_all_countries_of_iso_3166_ship_and_all_former_states_and_kosovo():
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "pl"])
 def test_each_country_and_language_has_a_name_that_no_other_has(language):
-    for codes, name in ((country_codes(), country_name), (language_tags(), language_name)):
+    for codes, name in (([*country_codes(), *state_codes()], country_name), (language_tags(), language_name)):
         names = [name(code, language) for code in codes]
         assert all(names)
         assert len(set(names)) == len(codes)

@@ -112,6 +112,10 @@ class NounAdmin(EditsAdmin, RowsAdmin):
 class WordsAdmin(NounAdmin):
     """A noun of a few hundred rows without a column for the search: its names are folded and compared here."""
 
+    def further_text(self, key):
+        """Return, as `search_text` does, the names that find the row of a key besides those in its columns."""
+        return ""
+
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
@@ -119,7 +123,7 @@ class WordsAdmin(NounAdmin):
         keys = [
             pk
             for pk, *names in queryset.values_list("pk", *self.search_fields)
-            if words and all(f" {word}" in search_text(*names) for word in words)
+            if words and all(f" {word}" in search_text(*names) + self.further_text(pk) for word in words)
         ]
         return queryset.filter(pk__in=keys), False
 

@@ -12,7 +12,8 @@ from catalog.dates import PartialDateField
 from catalog.site_address import absolute
 
 COUNTRY_CODE = (
-    "ISO 3166-1 alpha-2, former states included; one whose two letters were given twice has its four of ISO 3166-3."
+    "ISO 3166-1 alpha-2, former states included; one whose two letters were given twice has its four of ISO 3166-3. "
+    "For a state that has no code its successor's stands."
 )
 
 
@@ -96,13 +97,35 @@ class DecimalNumber(serializers.FloatField):
         return float(value)
 
 
-class Codes(serializers.ListField):
-    """The codes or tags of related countries or languages."""
+class Tags(serializers.ListField):
+    """The tags of related languages."""
 
     child = serializers.CharField()
 
-    def to_representation(self, rows):
-        return [row.pk for row in rows]
+    def to_representation(self, languages):
+        return [language.pk for language in languages]
+
+
+class CountryCode(serializers.CharField):
+    """The code of ISO 3166 that answers for a country or former state; null without one."""
+
+    def __init__(self, *, help_text=COUNTRY_CODE, **kwargs):
+        super().__init__(allow_null=True, help_text=help_text, **kwargs)
+
+    def to_representation(self, country):
+        return country.iso_code
+
+
+class CountryCodes(serializers.ListField):
+    """The codes of ISO 3166 that answer for related countries and former states, each once, in order."""
+
+    child = serializers.CharField()
+
+    def __init__(self, **kwargs):
+        super().__init__(source="all_countries", help_text=COUNTRY_CODE, **kwargs)
+
+    def to_representation(self, countries):
+        return list(dict.fromkeys(country.iso_code for country in countries))
 
 
 @extend_schema_field(

@@ -1,6 +1,16 @@
 """Short forms of rows that other rows refer to."""
 
-from catalog.api.core.fields import ApiUrl, Choice, Integer, OptionalChoice, OptionalText, PageUrl, ReadSerializer, Text
+from catalog.api.core.fields import (
+    COUNTRY_CODE,
+    ApiUrl,
+    Choice,
+    Integer,
+    OptionalChoice,
+    OptionalText,
+    PageUrl,
+    ReadSerializer,
+    Text,
+)
 from catalog.api.core.viewsets import prefetch_list
 from catalog.models import Citation, ExternalId, LanguageUse, MissingReason
 
@@ -59,6 +69,22 @@ class VersionId(Integer):
             allow_null=True,
             help_text="The id of the version of the film that it is of; null: of all, or not known.",
         )
+
+
+class StateRef(ReadSerializer):
+    """A former state, in short."""
+
+    id = Text(source="code", help_text="Its id in `countries/`, and a value for the filter `country`.")
+    name = Text()
+    wikidata = OptionalText(help_text="Its id at Wikidata.")
+
+
+class CountryAsEntered(ReadSerializer):
+    """A country as an editor entered it: one of today, or a former state."""
+
+    code = Text(source="iso_code", help_text=COUNTRY_CODE)
+    name = Text()
+    state = StateRef(allow_null=True, source="former_state", help_text="Null: a country of today.")
 
 
 class OutsideId(ReadSerializer):

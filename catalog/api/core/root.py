@@ -7,7 +7,20 @@ from rest_framework.response import Response
 from catalog.api.core.viewsets import ReadViewSet
 from catalog.site_address import absolute
 
-ROUTES = ("films", "people", "companies", "sources", "genres", "subjects", "jobs", "schemes", "search", "find")
+ROUTES = (
+    "films",
+    "people",
+    "companies",
+    "sources",
+    "genres",
+    "subjects",
+    "countries",
+    "languages",
+    "jobs",
+    "schemes",
+    "search",
+    "find",
+)
 
 
 class ApiVersionSerializer(serializers.Serializer):

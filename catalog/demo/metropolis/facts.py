@@ -63,7 +63,7 @@ SOURCES = {
 SOURCES = {name: RETRIEVED | fields for name, fields in SOURCES.items()}
 
 FILM = {"title": "Metropolis", "original_title_language_id": "de", "kind": "feature", "status": "extant"}
-COUNTRIES = ["DE"]
+COUNTRIES = ["weimar-republic"]
 GENRES = ["Science Fiction", "Drama"]
 EXTERNAL_IDS = {"imdb": "tt0017136", "tmdb": "19", "wikidata": "Q151599"}
 

@@ -113,7 +113,18 @@ def title(name, kind, sort_title=""):
 
 
 def places(countries):
-    return [{"category": "avefi:GeographicName", "has_name": country.name} for country in countries if country]
+    """Return the countries and former states by the names under which they were entered, with the ids that Wikidata has for them."""
+    return [
+        without_empty(
+            {"category": "avefi:GeographicName", "has_name": country.name, "same_as": ids_of_country(country)}
+        )
+        for country in countries
+        if country
+    ]
+
+
+def ids_of_country(country):
+    return [{"category": "avefi:WikidataResource", "id": country.wikidata}] if country.wikidata else []
 
 
 def same_as(external_ids, categories, losses, place):

@@ -23,9 +23,8 @@ MOST_VERSIONS = 4
 
 def film_page(request, film, *, status=200, problem="", form=None):
     """Render the page; `problem` says what is wrong with a rating, `form` is a refused comment."""
-    parts.fetch(
-        film, "original_title_language", *MANY_TO_MANY_FIELDS, parts.subject_ids(), *parts.rows(), parts.posters()
-    )
+    fields = (parts.countries(), "original_title_language", *MANY_TO_MANY_FIELDS, parts.subject_ids())
+    parts.fetch(film, *fields, *parts.rows(), parts.posters())
     quotes.mark_articles(film)
     rating = RatingSummary.objects.of(film)
     poster = next(iter(film.posters), None)

@@ -7,6 +7,7 @@ from catalog.models import (
     Award,
     Citation,
     Copy,
+    Country,
     Credit,
     Event,
     EventCharacter,
@@ -64,6 +65,11 @@ def rows(readings=Reading.objects):
         pictures(),
         citations(),
     ]
+
+
+def countries():
+    """With those that answer for former states."""
+    return Prefetch("countries", Country.objects.select_related("successor"))
 
 
 def versions():

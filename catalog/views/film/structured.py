@@ -42,7 +42,7 @@ def movie(film, rating, sources):
             {"@type": "Thing", "name": subject.name, "sameAs": pages_elsewhere(subject)}
             for subject in film.subjects.all()
         ],
-        "countryOfOrigin": [{"@type": "Country", "name": country.name} for country in film.countries.all()],
+        "countryOfOrigin": [{"@type": "Country", "name": name} for name in names_of_countries(film.countries.all())],
         "inLanguage": [language.tag for language in film.languages.all()],
         "director": makers(DIRECTOR),
         "author": makers(*AUTHORS),
@@ -109,6 +109,11 @@ def cited_work(source):
         "url": absolute(source.get_absolute_url()),
         "sameAs": source.url,
     }
+
+
+def names_of_countries(countries):
+    """Return the names of the countries that answer for countries and former states, each once, in order."""
+    return list(dict.fromkeys(country.iso_country.name for country in countries))
 
 
 def people(persons):
