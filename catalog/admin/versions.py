@@ -89,12 +89,13 @@ class VersionInline(RowStacked):
     show_change_link = True
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        """Offer a first version of a film that has none."""
+        return int(obj is None or not obj.versions.exists())
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        # A new film with one version needs no click for it to lead.
-        formset.form.base_fields["leads"].initial = obj is None
+        # The first version needs no click for it to lead.
+        formset.form.base_fields["leads"].initial = bool(formset.extra)
         return formset
 
 
