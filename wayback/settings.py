@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SoundEnum": "catalog.models.picture_and_sound.Sound",
         "CopySoundEnum": "catalog.models.held.CopySound",
+        "VersionFieldEnum": "catalog.models.facts.VERSION_FIELDS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
