@@ -1,9 +1,12 @@
 """Countries and languages: codes of ISO 3166, former states included, and BCP 47 tags."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from catalog.models.base import on_published_film
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField
 from catalog.vocabulary.names import explain_ambiguous_code
@@ -38,6 +41,15 @@ class Country(models.Model):
             raise ValidationError({"code": explanation}, code="ambiguous")
 
 
+class LanguageQuerySet(TermQuerySet):
+    def _used(self):
+        """Return the condition that visitors read a tag: of a film, or of a version that does not lead."""
+        languages = apps.get_model("catalog", "versionlanguage").objects.filter(language=OuterRef("pk"))
+        return super()._used() | Exists(
+            languages.filter(on_published_film("version__film__"), on_published_film("version__"))
+        )
+
+
 class Language(models.Model):
     tag = models.CharField(
         "BCP 47 tag",
@@ -52,7 +64,7 @@ class Language(models.Model):
     )
     name = LineField(max_length=80, unique=True)
 
-    objects = TermQuerySet.as_manager()
+    objects = LanguageQuerySet.as_manager()
     films_path = "films"
 
     class Meta:

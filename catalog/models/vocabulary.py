@@ -39,8 +39,13 @@ class TermQuerySet(models.QuerySet):
 
     def public(self):
         """Terms that shipped, and those that a published film uses: a term that an editor added may tell what is coming."""
-        uses = self.model._base_manager.filter(on_published_film(f"{self.model.films_path}__"), pk=OuterRef("pk"))
-        return self.alias(key_text=Cast("pk", CharField())).filter(self._shipped() | Exists(uses))
+        return self.alias(key_text=Cast("pk", CharField())).filter(self._shipped() | self._used())
+
+    def _used(self):
+        """Return the condition that a published film uses a term."""
+        return Exists(
+            self.model._base_manager.filter(on_published_film(f"{self.model.films_path}__"), pk=OuterRef("pk"))
+        )
 
     def _shipped(self):
         return Q(key_text__in=shipped_rows(self.model._meta.model_name))
