@@ -9,8 +9,12 @@ from django.conf import settings
 from catalog import models
 
 GUIDE = (settings.BASE_DIR / "docs" / "model.md").read_text()
-NOUNS = ["Film", "Subject", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release", "Credit"]
+NOUNS = [
+    *("Film", "Subject", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release"),
+    *("Relation", "FilmCompany", "Credit"),
+]
 CHOICES = [
+    *("RelationKind", "CompanyRole"),
     *("FilmKind", "FilmStatus", "VersionKind", "Publication", "ReleaseType", "Decision"),
     *("Sound", "Colour", "Gauge", "LanguageUse"),
     *("Carrier", "Element", "Base", "Completeness", "CopySound", "Access"),
