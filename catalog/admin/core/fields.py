@@ -41,15 +41,11 @@ class NumberField(forms.IntegerField):
         text = str(value).strip()
         if value in self.empty_values or not text:
             return None
-        number = self.read(text)
+        number = -digits if text.startswith("-") and (digits := read_number(text[1:])) else read_number(text)
         if number is None:
             fault = "is too large" if text.isascii() and text.isdigit() else "is not a whole number"
             raise ValidationError(f"“{excerpt(text)}” {fault}. {self.example}", code="invalid")
         return number
-
-    def read(self, text):
-        """Return the number that a text is, or None."""
-        return -number if text.startswith("-") and (number := read_number(text[1:])) else read_number(text)
 
 
 class LabelledDateTime(AdminSplitDateTime):

@@ -41,6 +41,9 @@ MISSING_ROW = (
     "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 )
 
+# Codes of the errors of dates that exclude each other.
+COMPARED = ("date_conflict", "date_order")
+
 
 class RowForm(forms.ModelForm):
     is_light = False
@@ -69,6 +72,16 @@ class RowForm(forms.ModelForm):
             self.instance.validate_constraints(exclude={f.name for f in self.instance._meta.fields} - checked_fields)
         except ValidationError as error:
             self.add_error(None, error)
+
+
+class DatedForm(forms.ModelForm):
+    """A form whose date is compared by the formset of releases, with those that the same page saves, not with the saved ones."""
+
+    def full_clean(self):
+        super().full_clean()
+        errors = self.errors.pop(NON_FIELD_ERRORS, None)
+        if remaining_errors := [error for error in errors.as_data() if error.code not in COMPARED] if errors else ():
+            self.add_error(None, remaining_errors)
 
 
 class DeletedRow:
@@ -170,14 +183,6 @@ class RowFormSet(forms.models.BaseInlineFormSet):
             and (form.has_changed() or not form.instance._state.adding)
             and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
-
-
-def drop_errors(form, code):
-    """Remove errors from a form as a whole: its formset, which sees all rows, checks the same rule."""
-    errors = form.errors.pop(NON_FIELD_ERRORS).as_data()
-    remaining_errors = [error for error in errors if error.code != code]
-    if remaining_errors:
-        form.add_error(None, remaining_errors)
 
 
 class RowInline(InlineModelAdmin):
