@@ -12,10 +12,16 @@ NEXT_PYTHON = $(shell for python in python3.14 python3.13 python3.12 python3 \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$python && break; done)
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Each worker and each server of a test would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 # For what needs settings but starts no server: a key for this command alone.
 SCRATCH = SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
+# A worker keeps to tests that stand together, which share what they make, and takes some of another's when it has none left.
+WORKERS = -n auto --dist worksteal -q
 CHECKS = lint types deploy-check test test-postgres test-failures test-browser test-next
+# These use one core each, so two run beside each other.
+ONE_CORE_CHECKS = types lint deploy-check
 
 .PHONY: run check $(CHECKS) format schema bench compare screenshots clean
 .DEFAULT_GOAL := run
@@ -24,11 +30,11 @@ run: .venv/run.stamp
 	@PORT=$(PORT) $(PY) -m wayback.quickstart
 
 test: .venv/run.stamp
-	@$(PY) -m pytest -n auto -q
+	@$(PY) -m pytest $(WORKERS)
 
 check: .venv/dev.stamp
-	@times=""; for part in $(CHECKS); do \
-		echo "== $$part"; start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit 1; \
+	@times=""; for part in "$(ONE_CORE_CHECKS)" $(filter-out $(ONE_CORE_CHECKS),$(CHECKS)); do \
+		echo "== $$part"; start=$$(date +%s); $(MAKE) --no-print-directory -j 2 $$part || exit 1; \
 		times="$$times, $$part $$(( $$(date +%s) - start )) s"; \
 	done; echo "Seconds: $${times#, }."
 	@if [ -n "$(NEXT_PYTHON)" ]; then echo "All checks passed, the suite also on Django $(NEXT_DJANGO)."; \
@@ -49,16 +55,16 @@ deploy-check: .venv/dev.stamp
 	$(SCRATCH) SITE_URL=https://films.example.org $(PY) manage.py check --deploy --fail-level WARNING
 
 test-postgres: .venv/dev.stamp
-	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n auto -q
+	DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest $(WORKERS)
 
 test-failures: .venv/dev.stamp
 	POSTGRES_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist loadfile -q -o addopts="--strict-markers --strict-config -ra" tests/failures
 
 test-browser: .venv/dev.stamp
-	$(PY) -m pytest -n auto -q -o addopts="--strict-markers --strict-config -ra" tests/browser
+	$(PY) -m pytest $(WORKERS) -o addopts="--strict-markers --strict-config -ra" tests/browser
 
 test-next: $(if $(filter test-next,$(MAKECMDGOALS)),$(if $(NEXT_PYTHON),.venv-next/run.stamp))
-	@if [ -n "$(NEXT_PYTHON)" ]; then .venv-next/bin/python -m pytest -n auto -q; \
+	@if [ -n "$(NEXT_PYTHON)" ]; then .venv-next/bin/python -m pytest $(WORKERS); \
 	else echo "No Python 3.12 or newer is on the path or in pyenv, so Django $(NEXT_DJANGO) is not tried."; fi
 
 format: .venv/dev.stamp

@@ -30,6 +30,7 @@ from catalog.models import (
     Release,
     State,
     Synopsis,
+    Version,
 )
 from catalog.models.claims import ROW_KEYS
 from catalog.models.credits import ACTING, DIRECTOR
@@ -87,6 +88,8 @@ def lacks_of_row_sources():
     for key in ROW_KEYS:
         row = CITED_ROWS[key]
         rows = row.model.objects.filter(citations__isnull=True)
+        if key == "version":
+            rows = rows.exclude(Exists(Version.objects.saying_nothing().filter(pk=OuterRef("pk"))))
         yield Lack(f"uncited_{row.relation}", f"{row.label} without a source", CITE_ROW, rows=rows)
 
 

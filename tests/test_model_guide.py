@@ -10,21 +10,11 @@ from catalog import models
 
 GUIDE = (settings.BASE_DIR / "docs" / "model.md").read_text()
 NOUNS = [
-    "Film",
-    "Subject",
-    "Country",
-    "Title",
-    "Version",
-    "VersionLanguage",
-    "Copy",
-    "CopyLanguage",
-    "Release",
-    "Credit",
-    "Company",
-    "FilmCompany",
-    "Award",
+    *("Film", "Subject", "Country", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release"),
+    *("Relation", "Company", "FilmCompany", "Credit", "Award"),
 ]
 CHOICES = [
+    "RelationKind",
     *("FilmKind", "FilmStatus", "VersionKind", "Publication", "ReleaseType", "Decision"),
     *("Sound", "Colour", "Gauge", "LanguageUse"),
     *("Carrier", "Element", "Base", "Completeness", "CopySound", "Access"),

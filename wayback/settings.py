@@ -216,6 +216,7 @@ SPECTACULAR_SETTINGS = {
         "SoundEnum": "catalog.models.picture_and_sound.Sound",
         "CopySoundEnum": "catalog.models.held.CopySound",
         "SchemeNounEnum": "catalog.models.schemes.SchemeNoun",
+        "VersionFieldEnum": "catalog.models.facts.VERSION_FIELDS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

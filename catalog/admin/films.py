@@ -1,7 +1,5 @@
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import NON_FIELD_ERRORS
 
 from catalog import completeness
 from catalog.admin.awards import AwardInline
@@ -16,7 +14,7 @@ from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
 from catalog.admin.inlines.cited import CitedTabular
 from catalog.admin.inlines.of_version import OfVersionInline
-from catalog.admin.inlines.rows import drop_errors
+from catalog.admin.inlines.rows import DatedForm
 from catalog.admin.pages import publication
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
@@ -71,14 +69,6 @@ class TitleInline(OfVersionInline, CitedTabular):
     fields = ("title", "kind", "language", "script", "country", "version", "note", "sources")
 
 
-class FilmForm(forms.ModelForm):
-    def full_clean(self):
-        super().full_clean()
-        # The releases of the same page count, not the saved ones: their formset compares the dates.
-        if self.has_error(NON_FIELD_ERRORS, "date_conflict"):
-            drop_errors(self, "date_conflict")
-
-
 def state_doubt(country, film_date):
     """Return what an editor is asked to look at where a film's date is not in the time of a former state; else ""."""
     if not film_date or not country.missed(film_date):
@@ -96,7 +86,7 @@ class FilmList(ChangeList):
 
 @admin.register(Film)
 class FilmAdmin(MergeableAdmin, PageAdmin):
-    form = FilmForm
+    form = DatedForm
     actions = (publication.publish, publication.withdraw, publication.send_to_review, merge_two)
     list_display = ("title", "year", "state", "published_from", "working_copy_state", "featured", "lacks", "updated_at")
     list_select_related = ("working_copy",)

@@ -1,11 +1,11 @@
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 from catalog import dates
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.cited import CitedRowForm, CitedTabular
 from catalog.admin.inlines.of_version import OfVersionFormSet, OfVersionInline
-from catalog.admin.inlines.rows import drop_errors
+from catalog.admin.inlines.rows import DatedForm
 from catalog.models import Release
 from catalog.models.releases import dates_in_order
 
@@ -38,12 +38,8 @@ def warn_of_doubts(model_admin, request, doubts):
         model_admin.message_user(request, doubt, messages.WARNING)
 
 
-class ReleaseRowForm(CitedRowForm):
-    def full_clean(self):
-        super().full_clean()
-        for code in ("date_conflict", "date_order"):
-            if self.has_error(NON_FIELD_ERRORS, code):
-                drop_errors(self, code)
+class ReleaseRowForm(CitedRowForm, DatedForm):
+    pass
 
 
 class ReleaseFormSet(OfVersionFormSet):

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 from catalog.admin.core.base import NounAdmin
-from catalog.admin.core.running_times import RunningTimeField, running_time_text
+from catalog.admin.core.running_times import RunningTimeField
 from catalog.admin.inlines.cited import CitedRowForm
 from catalog.admin.inlines.languages import LanguagesForm
-from catalog.admin.inlines.rows import RowFormSet, RowStacked, RowTabular, drop_errors
+from catalog.admin.inlines.rows import DatedForm, RowFormSet, RowStacked, RowTabular
 from catalog.models import Copy, Version, VersionLanguage
 
 SEVERAL_LEAD = "Only one version leads: clear “leading version” in the others."
@@ -28,19 +28,16 @@ class RunningTimeForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["runtime_minutes"] = running_time_text(self.instance)
+        if minutes := self.instance.runtime_minutes:
+            self.initial["runtime_minutes"] = (minutes, self.instance.runtime_seconds)
 
     def clean_runtime_minutes(self):
         minutes, self.instance.runtime_seconds = self.cleaned_data["runtime_minutes"] or (None, None)
         return minutes
 
 
-class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm):
-    def full_clean(self):
-        super().full_clean()
-        # The releases of the same page count, not the saved ones: their formset compares the dates.
-        if self.has_error(NON_FIELD_ERRORS, "date_order"):
-            drop_errors(self, "date_order")
+class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm, DatedForm):
+    pass
 
 
 class VersionFormSet(RowFormSet):
@@ -88,13 +85,11 @@ class VersionInline(RowStacked):
     ordering = ("-leads", "position", "id")
     show_change_link = True
 
-    def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
-
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        # A new film with one version needs no click for it to lead.
-        formset.form.base_fields["leads"].initial = obj is None
+        """Offer a first version of a film that has none; it needs no click to lead."""
+        is_first = obj is None or not obj.versions.exists()
+        formset = super().get_formset(request, obj, extra=int(is_first), **kwargs)
+        formset.form.base_fields["leads"].initial = is_first
         return formset
 
 

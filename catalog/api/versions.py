@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.conf import settings
 from rest_framework import serializers
 
@@ -15,15 +17,51 @@ from catalog.api.core.fields import (
 )
 from catalog.api.core.refs import CitedSource, CountryAsEntered, LanguageInUse
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
-from catalog.models import Colour, Gauge, Publication, Sound, Version, VersionKind
+from catalog.models import Colour, Gauge, Publication, Sound, Source, Version, VersionKind
 from catalog.models.copies import public_copies
 from catalog.models.facts import VERSION_FIELDS
 
 
-class VersionSource(CitedSource):
-    """A source that has a version; with `field`, it says that of it alone."""
+class SourceOfVersion(NamedTuple):
+    """What a source is cited for under a version: all of it, then `cited_fields` is empty, or some fields alone."""
 
-    field = OptionalChoice(list(VERSION_FIELDS))
+    source: Source
+    source_id: int
+    quote: str
+    missing_reason: str
+    cited_fields: list[str]
+
+
+class SourcesOnce(serializers.ListSerializer):
+    """The sources of a version, each once, although a citation stands under each field."""
+
+    def to_representation(self, citations):
+        citations_by_source = {}
+        for citation in citations:
+            citations_by_source.setdefault(citation.source_id, {})[citation.field] = citation
+        return super().to_representation([self.together(by_field) for by_field in citations_by_source.values()])
+
+    @staticmethod
+    def together(by_field):
+        """Make one of the citations of a source, {field: citation}: that of the whole version covers those of its fields."""
+        first = by_field.get("") or next(iter(by_field.values()))
+        quote = first.quote if "" in by_field else ""
+        return SourceOfVersion(
+            first.source, first.source_id, quote, first.missing_reason, [] if "" in by_field else list(by_field)
+        )
+
+
+class VersionSource(CitedSource):
+    """A source that has a version; with `fields`, it says these of it and no others. `citations` quotes it for each."""
+
+    fields = serializers.ListField(
+        child=Choice(list(VERSION_FIELDS)),
+        source="cited_fields",
+        help_text="The fields that it says; none: it has the version as a whole.",
+    )
+
+    class Meta:
+        list_serializer_class = SourcesOnce
 
 
 class VersionSerializer(ReadSerializer):

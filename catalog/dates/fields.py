@@ -21,11 +21,13 @@ class PartialDateField(CharField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = MOST_LETTERS
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"help_text": HOW_TO_WRITE, **kwargs})
 
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
+        if kwargs["help_text"] == HOW_TO_WRITE:
+            del kwargs["help_text"]
         return name, "catalog.dates.PartialDateField", args, kwargs
 
     def db_parameters(self, connection: Any) -> Any:
@@ -53,9 +55,6 @@ class PartialDateField(CharField):
     def value_to_string(self, obj: Any) -> str:
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"help_text": self.help_text or HOW_TO_WRITE, **kwargs})
 
 
 class BoundField(models.DateField):

@@ -114,6 +114,8 @@ class CarriedRows:
             self.changes[noun][key][reference.field] = (loser_key, replacements[loser_key])
         equal_rows: dict[Any, Any] = {}
         for rule, (kept_key, *keys) in rows_violating_uniqueness(reference, replacements):
+            if noun == "version":
+                kept_key, *keys = sorted([kept_key, *keys], key=is_blank_version)
             demoted_keys = [key for key in keys if rule in LEAD_RULES and not are_same_version(noun, key, kept_key)]
             for key in demoted_keys:
                 self.changes[noun][key][LEAD_RULES[rule]] = (True, False)
@@ -177,11 +179,20 @@ class CarriedRows:
 
 
 def are_same_version(noun: str, key: int, kept_key: int) -> bool:
-    """Tell whether the leading versions of two films are one: both plain, or of one name and kind."""
+    """Tell whether the leading versions of two films are one: both plain, of one name and kind, or one not filled in."""
     if noun != "version":
         return False
+    if is_blank_version(key):
+        return True
     version, kept_version = (Version.objects.get(pk=pk) for pk in (key, kept_key))
     return (version.name, version.kinds) == (kept_version.name, kept_version.kinds)
+
+
+def is_blank_version(key: int) -> bool:
+    """Tell whether a version says nothing and no row is of it: a film had it from its first save on, and nobody filled it in."""
+    return Version.objects.saying_nothing().filter(pk=key).exists() and not any(
+        True for reference in references_to("version") for _ in referring_rows(reference, [key])
+    )
 
 
 def identity(noun: str, fields: Fields) -> tuple[Any, ...]:

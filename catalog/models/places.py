@@ -1,12 +1,14 @@
 """Countries, former states and languages: codes of ISO 3166, former ones included, names of states without one, BCP 47 tags."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Upper
 
 from catalog.dates import PartialDateField, contradicts, refuse_earlier
+from catalog.models.base import on_published_film
 from catalog.models.country_names import codes_named, name_key
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, LineListField
@@ -131,6 +133,15 @@ class Country(models.Model):
         return contradicts(self.start_date, film_date) or contradicts(film_date, self.end_date)
 
 
+class LanguageQuerySet(TermQuerySet):
+    def _used(self):
+        """Return the condition that visitors read a tag: of a film, or of a version that does not lead."""
+        languages = apps.get_model("catalog", "versionlanguage").objects.filter(language=OuterRef("pk"))
+        return super()._used() | Exists(
+            languages.filter(on_published_film("version__film__"), on_published_film("version__"))
+        )
+
+
 class Language(models.Model):
     tag = models.CharField(
         "BCP 47 tag",
@@ -146,7 +157,7 @@ class Language(models.Model):
     name = LineField(max_length=80, unique=True)
     sort_key = SortKeyField(of="name")
 
-    objects = TermQuerySet.as_manager()
+    objects = LanguageQuerySet.as_manager()
     films_paths = ("films",)
 
     class Meta:

@@ -45,6 +45,14 @@ class VersionQuerySet(PublishablePartQuerySet):
         """The leading version first."""
         return self.order_by("-leads", "position", "id")
 
+    def saying_nothing(self):
+        """Versions without a name, a note or any other fact: as the leading one of a film is before it is filled in."""
+        texts = ("name", "publication", "gauge", "sound", "colour", "aspect_ratio", "note")
+        nullable_paths = ("date", "runtime_minutes", "length_metres", "frames_per_second", "languages", "countries")
+        return self.filter(
+            kinds=[], **dict.fromkeys(texts, ""), **dict.fromkeys((f"{name}__isnull" for name in nullable_paths), True)
+        )
+
 
 class Version(InLanguages, FilmDefiningPart, Publishable):
     """A version of a film. One leads: its running time, languages, colour and sound are the film's."""

@@ -45,9 +45,12 @@ class TermQuerySet(models.QuerySet):
 
     def public(self):
         """Terms that shipped, and those that a published film uses: a term that an editor added may tell what is coming."""
+        return self.alias(key_text=Cast("pk", CharField())).filter(self._shipped() | self._used())
+
+    def _used(self):
+        """Return the condition that a published film uses a term."""
         rows = self.model._base_manager.filter(pk=OuterRef("pk"))
-        uses = [Exists(rows.filter(on_published_film(f"{path}__"))) for path in self.model.films_paths]
-        return self.alias(key_text=Cast("pk", CharField())).filter(reduce(or_, uses, self._shipped()))
+        return reduce(or_, [Exists(rows.filter(on_published_film(f"{path}__"))) for path in self.model.films_paths])
 
     def _shipped(self):
         return Q(key_text__in=shipped_rows(self.model._meta.model_name))

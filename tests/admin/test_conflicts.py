@@ -1,27 +1,21 @@
 """When two editors change the same thing, the second to save is form_page both versions, and no change of either is lost."""
 
 import re
-from html import unescape
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from catalog.merging.merge import merge
 from catalog.models import (
     Award,
-    Citation,
     Comment,
     Credit,
     Film,
     Person,
-    Reading,
-    Release,
     Revision,
     State,
-    Title,
     WorkingCopy,
 )
+from tests.admin.conflict_forms import choices, choose, hidden_fields, save_both
 from tests.admin.conftest import staff
 from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film
 from tests.factories import (
@@ -34,10 +28,7 @@ from tests.factories import (
     make_film,
     make_person,
     make_question,
-    make_release,
-    make_source,
     make_synopsis,
-    make_title,
 )
 
 
@@ -47,32 +38,6 @@ def other_desk(db):
     browser = Client()
     browser.force_login(staff("otto", "Reviewer"))
     return browser
-
-
-def hidden_fields(text):
-    """Return the hidden fields of the form on a page, {name: value}."""
-    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text)
-    return {name: unescape(value) for name, value in inputs if name != "csrfmiddlewaretoken"}
-
-
-def choices(text):
-    """Return the names of the choices on the page of a conflict."""
-    return sorted(set(re.findall(r'type="radio" name="([^"]+)"', text)))
-
-
-def choose(browser, conflict_page, *, side="mine", **fields):
-    """Send the page of a conflict with one side of all choices, except for those in `fields`."""
-    action = re.search(r'<form method="post" action="([^"]+)"', conflict_page.text)[1]
-    note = unescape(re.search(r'name="_note"[^>]* value="([^"]*)"', conflict_page.text)[1])
-    choice_fields = dict.fromkeys(choices(conflict_page.text), side)
-    return browser.post(action, hidden_fields(conflict_page.text) | choice_fields | {"_note": note} | fields)
-
-
-def save_both(desk, other_desk, film, fields, other_fields):
-    """Open the film at both desks, save it at the other one first, and return the response to the second save."""
-    form, other_form = open_film(desk, film), open_film(other_desk, film)
-    assert save_film(other_desk, film, other_form | other_fields).status_code == 302
-    return save_film(desk, film, form | fields)
 
 
 def test_a_second_save_of_a_field_is_refused_and_shows_both_values(desk, other_desk, film):
@@ -140,55 +105,6 @@ def test_a_third_save_in_between_is_shown_too(desk, other_desk, film):
     assert Film.objects.get().title == "Their other title"
     assert choose(desk, second_conflict_page).status_code == 302
     assert Film.objects.get().title == "My title"
-
-
-def test_a_side_is_chosen_for_each_row_that_both_moved(desk, other_desk, film):
-    first, second = make_credit(film, billing_order=1), make_credit(film, billing_order=2)
-    fields = {"credits-0-billing_order": "5", "credits-1-billing_order": "6"}
-    other_fields = {"credits-0-billing_order": "8", "credits-1-billing_order": "7"}
-    conflict_page = save_both(desk, other_desk, film, fields, other_fields)
-    names = [f"take-credit-{credit.pk}-billing_order" for credit in (first, second)]
-    assert choices(conflict_page.text) == sorted(names)
-    assert choose(desk, conflict_page, **{names[0]: "theirs"}).status_code == 302
-    assert list(Credit.objects.order_by("id").values_list("billing_order", flat=True)) == [8, 6]
-
-
-@pytest.mark.parametrize(("side", "note"), [("mine", ["festival cut"]), ("theirs", [])])
-def test_a_row_that_the_other_editor_deleted_is_a_choice(desk, other_desk, film, side, note):
-    make_release(film)
-    conflict_page = save_both(desk, other_desk, film, {"releases-0-note": "festival cut"}, {"releases-0-DELETE": "on"})
-    assert conflict_page.status_code == 409
-    assert not Release.objects.exists()
-    assert choose(desk, conflict_page, side=side).status_code == 302
-    assert list(Release.objects.values_list("note", flat=True)) == note
-
-
-@pytest.mark.parametrize(("side", "count"), [("mine", 0), ("theirs", 1)])
-def test_a_row_that_the_second_editor_deleted_and_the_other_changed_is_a_choice(desk, other_desk, film, side, count):
-    make_title(film)
-    conflict_page = save_both(desk, other_desk, film, {"titles-0-DELETE": "on"}, {"titles-0-note": "working title"})
-    assert Title.objects.get().note == "working title"
-    assert choose(desk, conflict_page, side=side).status_code == 302
-    assert Title.objects.count() == count
-
-
-def test_rows_that_both_editors_added_are_both_saved(desk, other_desk, film):
-    row = {"titles-TOTAL_FORMS": 1, "titles-0-id": "", "titles-0-film": film.pk, "titles-0-note": ""}
-    conflict_page = save_both(
-        desk, other_desk, film, row | {"titles-0-title": "Mine"}, row | {"titles-0-title": "Theirs"}
-    )
-    assert conflict_page.status_code == 409
-    assert choose(desk, conflict_page).status_code == 302
-    assert sorted(Title.objects.values_list("title", flat=True)) == ["Mine", "Theirs"]
-
-
-def test_a_row_that_both_editors_added_is_refused_by_its_constraint(desk, other_desk, film):
-    row = {"titles-TOTAL_FORMS": 1, "titles-0-id": "", "titles-0-film": film.pk, "titles-0-title": "Droga"}
-    conflict_page = save_both(desk, other_desk, film, row | {"logline": "A walk."}, row)
-    second_conflict_page = choose(desk, conflict_page)
-    assert second_conflict_page.status_code == 409
-    assert "has this title" in second_conflict_page.text
-    assert Title.objects.count() == 1
 
 
 @pytest.mark.parametrize("side", ["mine", "theirs"])
@@ -355,54 +271,3 @@ def test_a_form_in_which_nothing_was_changed_saves_nothing(desk, state):
     patch = Revision.objects.get().patch
     names = {noun: [set(change["is"]) for change in changes.values()] for noun, changes in patch.items()}
     assert names == {"synopsis": [{"title"}], "question": [{"position"}]}
-
-
-# One editor deletes a row to which the other refers
-
-
-def cite_and_delete(desk, other_desk, film, source, citing_side):
-    """Cite a source under a credit at one desk and delete the credit at the other. Return the response to the second save."""
-    make_credit(film)
-    citation, deletion = {"credits-0-sources": [source.pk]}, {"credits-0-DELETE": "on"}
-    return save_both(desk, other_desk, film, *((citation, deletion) if citing_side == "mine" else (deletion, citation)))
-
-
-@pytest.mark.parametrize(("citing_side", "side", "count"), [
-    ("mine", "mine", 1), ("mine", "theirs", 0), ("theirs", "mine", 0), ("theirs", "theirs", 1),
-])  # fmt: skip
-def test_a_credit_that_one_editor_deletes_and_the_other_cites_is_a_choice(
-    desk, other_desk, film, citing_side, side, count
-):
-    conflict_page = cite_and_delete(desk, other_desk, film, make_source(), citing_side)
-    assert re.fullmatch(r"take-credit-\d+-", *choices(conflict_page.text))
-    assert choose(desk, conflict_page, side=side).status_code == 302
-    assert (Credit.objects.count(), Citation.objects.count()) == (count, count)
-    connection.check_constraints()
-
-
-@pytest.mark.parametrize(("side", "count"), [("mine", 1), ("theirs", 0)])
-def test_a_reading_that_is_edited_on_its_own_page_is_restored_with_its_deleted_question(
-    desk, other_desk, film, side, count
-):
-    question = make_question(film, readings=[(make_source(), "A river")])
-    page = address("reading", "change", question.readings.get().pk)
-    fields = form_fields(desk.get(page))
-    deletion_page = address("question", "delete", question.pk)
-    seen_revision = other_desk.get(deletion_page).context["seen_revision"]
-    assert other_desk.post(deletion_page, {"post": "yes", "_seen": seen_revision}).status_code == 302
-    conflict_page = desk.post(page, fields | {"value": "A lake"})
-    assert choose(desk, conflict_page, side=side).status_code == 302
-    assert [reading.value for reading in Reading.objects.filter(question=question.pk)] == ["A lake"] * count
-    connection.check_constraints()
-
-
-def test_a_row_that_names_a_person_merged_meanwhile_names_the_survivor(desk, other_desk, film):
-    loser, survivor = make_person(name="Weir"), make_person(name="Peter Weir")
-    make_credit(film, person=loser)
-    fields = open_film(desk, film) | {"credits-0-credited_as": "P. Weir"}
-    merge(noun="person", survivor=survivor.pk, loser=loser.pk, editor=staff("rita", "Reviewer"))
-    conflict_page = save_film(desk, film, fields)
-    assert conflict_page.status_code == 409
-    assert choose(desk, conflict_page).status_code == 302
-    credit = Credit.objects.get()
-    assert (credit.person, credit.credited_as) == (survivor, "P. Weir")

@@ -5,22 +5,27 @@ from html import unescape
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.editing.documents import RefusedError
 from catalog.models import Film, Person, Revision, State, Title
-from catalog.roles import EDITOR, MODERATOR
+from catalog.roles import EDITOR
 from tests.admin.conftest import staff
 from tests.admin.desk_forms import address
-from tests.admin.logins import PASSWORD, app_code, make_app
+from tests.admin.logins import app_code, make_app
 from tests.admin.plain_browser import FormReader, PlainBrowser
-from tests.factories import make_film, make_person, upload
+from tests.admin.typed_forms import (
+    NOTHING_SAVED,
+    TYPED,
+    assert_nothing_is_saved,
+    end_sessions,
+    field_of,
+    log_in_again,
+    only_form,
+)
+from tests.factories import make_film, make_person
 
 LOGGED_OUT = "You were logged out, so nothing was saved yet"
-NOTHING_SAVED = "nothing is saved yet"
-TYPED = {"biography": "Walked home <b>twice</b> & “late”.\nThen again.", "_note": "From her letters."}
 
 
 @pytest.fixture
@@ -41,31 +46,8 @@ def page(plain, person):
     return plain.open(address("person", "change", person.pk))
 
 
-def end_sessions():
-    Session.objects.all().delete()
-
-
-def log_in_again(plain, page, name="edda", password=PASSWORD, **fields):
-    return plain.send(page, "login-form", username=name, password=password, **fields)
-
-
-def field_of(page, name, form_id="person_form"):
-    return dict(FormReader(page.text).forms[form_id]["fields"])[name]
-
-
 def refuse(*arguments):
     raise RefusedError("It no longer fits.")
-
-
-def only_form(page):
-    """Return the id of a page's one form beside that of the log-out."""
-    [form_id] = FormReader(page.text).forms.keys() - {"logout-form"}
-    return form_id
-
-
-def assert_nothing_is_saved(person):
-    person.refresh_from_db()
-    assert (person.biography, Revision.objects.count()) == ("", 0)
 
 
 def test_what_is_typed_comes_back_after_the_log_in_and_the_next_send_saves_it(plain, person, page):
@@ -243,114 +225,6 @@ def test_a_form_of_a_published_film_comes_back(plain):
     form_page = log_in_again(plain, plain.send(page, "film_form", logline="A woman walks."))
     assert field_of(form_page, "logline", "film_form") == "A woman walks."
     assert Film.objects.get().logline == ""
-
-
-def images_of(form_page):
-    """Return the rows of pictures of a film's form."""
-    return next(rows for rows in form_page.context["inline_admin_formsets"] if rows.formset.prefix == "images")
-
-
-def test_a_file_is_asked_for_again_by_its_name_and_its_part_is_open(plain, film):
-    page = plain.open(address("film", "change", film.pk))
-    end_sessions()
-    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
-    picture = SimpleUploadedFile("po<s>ter.jpg", upload().read(), "image/jpeg")
-    login_page = plain.send(page, "film_form", **new_row, **{"images-0-file": picture})
-    form_page = log_in_again(plain, login_page)
-    assert "You had chosen “po&lt;s&gt;ter.jpg”. Choose it again." in form_page.text
-    assert field_of(form_page, "images-0-alt", "film_form") == "A well"
-    assert images_of(form_page).is_collapsible is False
-    assert images_of(form_page).formset.forms[0].errors["file"] == [
-        '<span class="chosen-file" data-chosen="po&lt;s&gt;ter.jpg">You had chosen “po&lt;s&gt;ter.jpg”. Choose it again.</span>'
-    ]
-
-
-def test_a_file_is_asked_for_again_after_another_field_was_wrong(plain, film):
-    page = plain.open(address("film", "change", film.pk))
-    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still", "title": ""}
-    form_page = plain.send(page, "film_form", **new_row, **{"images-0-file": upload("poster.png")})
-    assert "You had chosen “poster.png”. Choose it again." in form_page.text
-    assert images_of(form_page).is_collapsible is False
-
-
-def test_a_picture_that_is_wrong_itself_is_not_asked_for_again(plain, film):
-    page = plain.open(address("film", "change", film.pk))
-    new_row = {"images-TOTAL_FORMS": "1", "images-0-alt": "A well", "images-0-kind": "still"}
-    form_page = plain.send(page, "film_form", **new_row, **{"images-0-file": SimpleUploadedFile("poster.png", b"text")})
-    assert "You had chosen" not in form_page.text
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"origin": "https://elsewhere.example"},
-        {"origin": "null"},
-        {},
-        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
-        {"sec-fetch-site": "same-site"},
-        {"referer": "https://elsewhere.example/admin/"},
-        {"referer": "http://[testserver/"},
-    ],
-)
-@pytest.mark.parametrize("is_logged_in", [True, False])
-def test_what_another_site_sends_is_not_shown_again(plain, person, headers, is_logged_in):
-    if not is_logged_in:
-        end_sessions()
-    page = address("person", "change", person.pk)
-    response = plain.client.post(page, {"name": "Eve", **TYPED}, headers=headers)
-    assert response.status_code == 403
-    assert "twice" not in response.text
-    assert "nothing was saved" in response.text
-    assert_nothing_is_saved(person)
-
-
-@pytest.mark.parametrize("headers", [{"sec-fetch-site": "same-origin"}, {"referer": "http://testserver/admin/"}])
-def test_a_browser_that_sends_no_origin_says_otherwise_that_the_page_is_ours(plain, person, headers):
-    response = plain.client.post(address("person", "change", person.pk), {"name": "Eve", **TYPED}, headers=headers)
-    assert NOTHING_SAVED in response.text
-
-
-def test_a_log_in_without_an_origin_that_carries_a_form_is_refused(plain, page):
-    end_sessions()
-    login_page = plain.send(page, "person_form", **TYPED)
-    response = plain.send(login_page, "login-form", username="edda", password=PASSWORD, origin="")
-    assert (response.status_code, Session.objects.count()) == (403, 0)
-
-
-def test_another_account_gets_what_it_may_see_and_no_more(plain, person, page):
-    person.note = "Her secret."
-    person.save()
-    staff("mona", MODERATOR)
-    end_sessions()
-    form_page = log_in_again(plain, plain.send(page, "person_form", **TYPED), name="mona")
-    assert form_page.status_code == 403
-    assert "Her secret." not in form_page.text
-    assert plain.open("/admin/").status_code == 200
-
-
-def test_passwords_are_never_shown_again(client, db):
-    User.objects.create_superuser("root", password=PASSWORD)
-    plain = PlainBrowser()
-    plain.log_in("root")
-    page = plain.open("/admin/auth/user/add/")
-    end_sessions()
-    login_page = plain.send(page, "user_form", username="olga", password1="sesame 12345", password2="sesame 12345")
-    form_page = log_in_again(plain, login_page, name="root")
-    assert "sesame" not in login_page.text + form_page.text
-    assert field_of(form_page, "username", "user_form") == "olga"
-    assert User.objects.count() == 1
-
-
-def test_a_change_of_the_own_password_is_not_made_by_itself(plain, editor):
-    page = plain.open("/admin/password_change/")
-    end_sessions()
-    fields = {"old_password": PASSWORD, "new_password1": "sesame 12345", "new_password2": "sesame 12345"}
-    login_page = plain.send(page, only_form(page), **fields)
-    form_page = log_in_again(plain, login_page)
-    assert "sesame" not in login_page.text + form_page.text
-    assert "nothing was done yet" in form_page.text
-    editor.refresh_from_db()
-    assert editor.check_password(PASSWORD)
 
 
 def test_another_page_lists_what_was_sent_and_sends_it_again(plain, film):

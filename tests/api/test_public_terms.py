@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import CompanyRole, Country, Department, Film, Genre, Job, Language, Scheme, ShippedTerm, Subject
-from tests.factories import in_a_week, make_credit, make_film, make_film_company, set_leading
+from tests.factories import in_a_week, make_credit, make_film, make_film_company, make_version, set_leading
 
 pytestmark = pytest.mark.django_db
 SECRET = "zzsecret"
@@ -95,6 +95,24 @@ def test_an_added_term_shows_once_a_published_film_uses_it(api, client):
     for query in ({"genre": SECRET}, {"subject": SECRET}, *countries, {"language": "qzz"}):
         assert len(api.read("films/", **query)["results"]) == 1
         assert client.get("/films/", query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("film_fields", "version_fields", "status"),
+    [({}, {}, 200), ({"state": "draft"}, {}, 400), ({}, {"state": "draft"}, 400)],
+)
+def test_a_language_that_only_a_version_has_which_does_not_lead_is_known_and_finds_no_film(
+    api, client, film_fields, version_fields, status
+):
+    film = make_film(**film_fields)
+    set_leading(film, languages=["de"])
+    Language.objects.create(tag="qzz", name=f"{SECRET} language")
+    make_version(film, languages=["qzz"], **version_fields)
+    answer = api.get("/api/v1/films/?language=qzz")
+    assert answer.status_code == status
+    assert answer.json().get("results", []) == []
+    # It is not offered: no film of the list has it.
+    assert f"{SECRET} language" not in client.get("/films/").text
 
 
 def test_a_shipped_job_in_a_department_of_an_editor_is_not_shown_with_it():

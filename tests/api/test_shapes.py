@@ -21,6 +21,7 @@ from tests.factories import (
     make_subject,
     make_synopsis,
     make_title,
+    make_version,
     make_vote,
     make_work,
 )
@@ -167,6 +168,22 @@ def test_a_release_has_the_contracts_keys(api, film):
     keys = "id date country type event certification decision decision_number version note sources"
     assert list(release) == keys.split()
     assert (release["country"], release["type"], release["certification"]) == ("US", "premiere", None)
+
+
+def test_a_version_names_each_source_once_with_the_fields_that_it_is_cited_for(api, film):
+    version, fields, whole = make_version(film), make_source(), make_source()
+    make_citation(film, version=version, source=fields, field="sound", quote="stumm")
+    make_citation(film, version=version, source=whole, field="colour", quote="tinted")
+    make_citation(film, version=version, source=fields, field="length_metres")
+    make_citation(film, version=version, source=whole, quote="in all")
+    (row,) = part(api, film, "versions")
+    assert [(source["id"], source["fields"], source["quote"]) for source in row["sources"]] == [
+        (fields.pk, ["sound", "length_metres"], None),
+        (whole.pk, [], "in all"),
+    ]
+    assert list(row["sources"][0]) == ["id", "title", "url", "api_url", "quote", "missing_reason", "fields"]
+    (narrow,) = api.read(f"films/{film.pk}/versions/", according_to=fields.pk)["results"]
+    assert narrow["sources"] == row["sources"][:1]
 
 
 def test_a_synopsis_is_told_whole_and_by_section(api, film):

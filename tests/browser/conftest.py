@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from catalog.models import Film
+from tests.tables import read_tables, write_tables
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ARGS = [
@@ -31,11 +34,26 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": path, "args": ARGS}
 
 
+@pytest.fixture(scope="session")
+def demo_rows(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return (what all tables hold after the demo film is loaded, the folder of its pictures); it is loaded once a run."""
+    pictures = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=pictures), transaction.atomic():
+        # Another test may have left the tables empty.
+        write_tables(django_db_setup)
+        call_command("load_demo", verbosity=0)
+        rows = read_tables()
+        transaction.set_rollback(True)
+    return rows, pictures
+
+
 @pytest.fixture
-def site(live_server, transactional_db, django_db_serialized_rollback, settings):
+def site(demo_rows, live_server, transactional_db, django_db_serialized_rollback, settings, tmp_path):
     """Return the address of a running site with the demo film."""
+    rows, pictures = demo_rows
     settings.SITE_URL = live_server.url
-    call_command("load_demo", verbosity=0)
+    settings.MEDIA_ROOT = shutil.copytree(pictures, tmp_path / "pictures")
+    write_tables(rows)
     return live_server.url
 
 

@@ -107,7 +107,7 @@ def test_a_killed_page_loses_nothing_and_its_draft_is_offered_to_its_account_alo
     expect(page.locator("#id_title")).to_have_value("")
     desk.offer.get_by_role("button", name="Bring them back").click()
     expect(page.locator("#id_title")).to_have_value("Nosferatu")
-    expect(page.locator("#titles-0 .field-language")).to_contain_text("German")
+    expect(page.locator("#titles-0 td:has([name=titles-0-language])")).to_contain_text("German")
     desk.save()
     title = Film.objects.get(title="Nosferatu").titles.get()
     assert (title.title, title.language.name) == ("Eine Symphonie des Grauens", "German")

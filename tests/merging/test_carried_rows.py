@@ -5,6 +5,7 @@ import pytest
 from catalog.editing.documents import PARTS, Root, model_of
 from catalog.merging import MERGEABLE_NOUNS
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
+from catalog.merging.unmerge import unmerge
 from catalog.models import (
     Character,
     Credit,
@@ -13,6 +14,7 @@ from catalog.models import (
     Person,
     PreviewLink,
     RatingSummary,
+    Version,
     Vote,
 )
 from tests.api.conftest import whole_film
@@ -21,6 +23,7 @@ from tests.factories import (
     make_award,
     make_citation,
     make_company,
+    make_copy,
     make_credit,
     make_event,
     make_film,
@@ -271,3 +274,30 @@ def test_a_leading_version_of_another_name_stays_beside_the_survivors_and_leads_
     }
     survivor.refresh_from_db()
     assert survivor.runtime_minutes == 118
+
+
+@pytest.mark.parametrize("is_survivor_blank", [True, False])
+def test_of_two_leading_versions_one_that_nobody_filled_in_goes_and_the_other_leads(merge_into, is_survivor_blank):
+    survivor, loser = make_film(), make_film()
+    blank_film, other_film = (survivor, loser) if is_survivor_blank else (loser, survivor)
+    blank_version = set_leading(blank_film)
+    version = set_leading(other_film, name="Restoration of 2010", runtime_minutes=145, languages=["de"])
+    version.countries.set(["DE"])
+    new_merge = merge_into(survivor, loser)
+    assert survivor.versions.get() == version
+    assert (version.languages.count(), version.countries.count()) == (1, 1)
+    survivor.refresh_from_db()
+    assert survivor.runtime_minutes == 145
+    unmerge(new_merge, editor=None)
+    assert set(Version.objects.filter(leads=True).values_list("film", "pk")) == {
+        (blank_film.pk, blank_version.pk),
+        (other_film.pk, version.pk),
+    }
+
+
+def test_a_leading_version_of_which_there_is_a_copy_stays_though_nobody_filled_it_in(merge_into):
+    survivor, loser = make_film(), make_film()
+    set_leading(survivor, name="Restoration of 2010")
+    copy = make_copy(loser)
+    merge_into(survivor, loser)
+    assert survivor.versions.get(leads=False) == copy.version

@@ -3,34 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import (
-    Article,
-    Award,
-    Citation,
-    Company,
     Credit,
     Film,
-    FilmCompany,
-    Image,
     Person,
     Reading,
-    Source,
     State,
-    Synopsis,
-    Work,
 )
-from catalog.models.base import refresh_once
 from tests.factories import (
     in_a_week,
     make_article,
     make_award,
     make_citation,
-    make_company,
     make_credit,
     make_film,
     make_film_company,
@@ -42,10 +28,8 @@ from tests.factories import (
     make_synopsis,
     make_work,
 )
-from tests.public_from import assert_public_from_is_right
 
 pytestmark = pytest.mark.django_db
-
 MOMENT = timezone.now().replace(microsecond=0) - timedelta(days=30)
 LATER = MOMENT + timedelta(days=5)
 
@@ -257,95 +241,3 @@ def test_what_becomes_public_does_not_count_as_changed():
     changed_at = Person.objects.get().updated_at
     make_credit(make_film(), person=person)
     assert Person.objects.get().updated_at == changed_at
-
-
-def statements_of(act):
-    with CaptureQueriesContext(connection) as context:
-        act()
-    return [query["sql"] for query in context.captured_queries]
-
-
-def writes_to(model, statements):
-    table = f'"{model._meta.db_table}"'
-    return [sql for sql in statements if sql.startswith(f"UPDATE {table}") or ("FOR NO KEY" in sql and table in sql)]
-
-
-@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])
-def test_a_save_that_shows_nobody_else_writes_and_locks_no_person(state):
-    credit = make_credit(make_film(state=state))
-    credit.billing_order = 7
-    film = Film.objects.get()
-    film.logline = "They walk."
-    for act in (credit.save, film.save, lambda: make_credit(film, person=credit.person, job=make_job("Writer"))):
-        assert not writes_to(Person, statements_of(act))
-
-
-def test_publishing_takes_as_many_statements_for_one_credit_as_for_many():
-    counts = set()
-    for credit_count in (1, 40):
-        film = make_film(state=State.DRAFT)
-        for _ in range(credit_count):
-            make_citation(film, credit=make_credit(film))
-        counts.add(len(statements_of(lambda film=film: Film.objects.filter(pk=film.pk).publish())))
-    assert len(counts) == 1
-
-
-def test_many_writes_inside_refresh_once_end_with_one_refresh():
-    film = make_film()
-    with CaptureQueriesContext(connection) as context, refresh_once():
-        for _ in range(5):
-            make_credit(film)
-    assert len([query for query in context if query["sql"].startswith('UPDATE "catalog_person"')]) == 1
-
-
-def conditions_of_old(model, moment):
-    """The condition that decided what is public before `public_from` was stored, at a moment."""
-
-    def is_public(*prefixes):
-        conditions = [{f"{p}state": State.PUBLISHED, f"{p}published_from__lte": moment} for p in prefixes]
-        return Q(*(Q(**condition) for condition in conditions))
-
-    row, film = OuterRef("pk"), "film__"
-    return {
-        Person: Exists(Credit.objects.filter(is_public(film), person=row))
-        | Exists(Work.objects.filter(is_public("films__"), authors=row))
-        | Exists(Award.objects.filter(is_public(film), recipients=row)),
-        Company: Exists(FilmCompany.objects.filter(is_public(film), company=row)),
-        Source: Exists(Citation.objects.filter(is_public(film), source=row))
-        | Exists(Synopsis.objects.filter(is_public(film, ""), source=row))
-        | Exists(Article.objects.filter(is_public(film, ""), source=row))
-        | Exists(Image.objects.filter(is_public(film, ""), source=row))
-        | Exists(Reading.objects.filter(is_public("question__film__", "question__"), source=row)),
-    }[model]
-
-
-@pytest.mark.parametrize("model", [Person, Company, Source])
-def test_at_every_moment_the_same_rows_are_public_as_by_looking_for_what_shows_them(model):
-    states = [
-        {"state": State.DRAFT},
-        {"state": State.WITHDRAWN},
-        {},
-        {"published_from": LATER},
-        {"published_from": in_a_week()},
-    ]
-    for film_state in states:
-        film = make_film(**film_state)
-        for show in ROWS.values():
-            for part_state in states:
-                show(film, **part_state)
-    for make in (make_person, make_company, make_source):
-        make()
-    days = (timedelta(days=days) for days in (-40, -26, -1, 0, 6, 8))
-    for moment in [timezone.now() + day for day in days]:
-        assert set(model.objects.filter(public_from__lte=moment)) == set(
-            model.objects.filter(conditions_of_old(model, moment))
-        )
-    assert 0 < model.objects.published().count() < model.objects.count()
-
-
-def test_the_check_that_ends_each_test_names_a_wrong_moment():
-    credit = make_credit(make_film())
-    Person._base_manager.filter(pk=credit.person_id).update(public_from=None)
-    with pytest.raises(AssertionError, match="person"):
-        assert_public_from_is_right()
-    Person._base_manager.filter(pk=credit.person_id).update(public_from=credit.film.published_from)

@@ -258,6 +258,10 @@ class EditsAdmin(ListsAdmin):
         else:
             unsaved_messages.append((args, kwargs))
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Compare no form with its rows where an edit will: its patch says what changed."""
+        return "" if getattr(request, "edit", None) else super().construct_change_message(request, form, formsets, add)
+
     def log_addition(self, request, row, message):
         request.edit.add_root(Root.of(row))
         request.edit.keep()

@@ -5,10 +5,10 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 
+from catalog.admin.core.fields import possible_keys
 from catalog.admin.core.history import is_part
 from catalog.admin.core.posted import SEEN_FIELD
 from catalog.admin.core.views import announce_working_copy, page_address
-from catalog.admin.inlines.selects import possible_keys
 from catalog.editing.documents import PARTS, RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.editing.history import OvertakenError, newest_revision_ids, refuse_overtaken

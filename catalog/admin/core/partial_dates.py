@@ -19,12 +19,6 @@ IS_READ_AS = " = "
 class PartialDateWidget(forms.TextInput):
     """An input of text, how it was read in words, and a choice where it can be read in two ways."""
 
-    def __init__(self, attrs=None):
-        address = reverse_lazy("admin:read_date")
-        super().__init__(
-            {"size": 16, "class": "partial-date", "autocomplete": "off", "data-reader": address} | (attrs or {})
-        )
-
     @property
     def media(self):
         return forms.Media(js=["js/admin-dates.js"])
@@ -51,7 +45,9 @@ class PartialDateWidget(forms.TextInput):
 class PartialDateInput(forms.CharField):
     """A date as precisely as it is known."""
 
-    widget = PartialDateWidget
+    widget = PartialDateWidget(
+        {"size": 16, "class": "partial-date", "autocomplete": "off", "data-reader": reverse_lazy("admin:read_date")}
+    )
 
     def to_python(self, value):
         text = super().to_python(value)

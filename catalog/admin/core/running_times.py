@@ -19,7 +19,7 @@ FORMS = [re.compile(form, re.IGNORECASE) for form in (CLOCK, WITH_HOURS, IN_MINU
 
 
 class RunningTimeField(forms.CharField):
-    """A running time as people write it; its value is (minutes, seconds beyond them or None)."""
+    """A running time as people write it; its value is (minutes, seconds beyond them or None), or None where it is not known."""
 
     widget = forms.TextInput(attrs={"class": "vIntegerField", "size": 8, "autocomplete": "off"})
 
@@ -33,11 +33,9 @@ class RunningTimeField(forms.CharField):
     def run_validators(self, value):
         """Check nothing more: the validators of a text don't fit."""
 
-    def has_changed(self, initial, data):
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
+    def prepare_value(self, value):
+        """Return a value as the form shows it; what was typed stays as it is."""
+        return running_time_text(*value) if isinstance(value, tuple) else value
 
 
 def read_running_time(text):
@@ -54,9 +52,9 @@ def read_running_time(text):
     return minutes, int(seconds) if (seconds := parts.get("seconds")) else None
 
 
-def running_time_text(row):
-    """Return the running time of a version or a copy as its form shows it: 153, or 2:33:20."""
-    if row.runtime_minutes is None or row.runtime_seconds is None:
-        return "" if row.runtime_minutes is None else str(row.runtime_minutes)
-    hours, minutes = divmod(row.runtime_minutes, 60)
-    return f"{hours}:{minutes:02}:{row.runtime_seconds:02}"
+def running_time_text(minutes, seconds):
+    """Return a running time as a form shows it: 153, or 2:33:20 where its seconds are known."""
+    if seconds is None:
+        return str(minutes)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"

@@ -1,11 +1,13 @@
 """Rows of a film that may be of one of its versions, which is chosen among these alone."""
 
+from functools import partial
 from typing import ClassVar
 
 from django import forms
 from django.utils.functional import cached_property
 
 from catalog.admin.inlines.rows import RowFormSet, RowInline
+from catalog.models.of_version import OfVersion
 
 
 class OfVersionFormSet(RowFormSet):
@@ -32,14 +34,18 @@ class OfVersionFormSet(RowFormSet):
             form.instance.version = versions.get(form.instance.version_id)
 
 
-def version_field(db_field):
-    """Return the form field of a version; its formset sets the choices."""
-    return forms.TypedChoiceField(label="Version", required=False, empty_value=None, help_text=db_field.help_text)
-
-
 class OfVersionInline(RowInline):
     """An inline of such rows; it stands before the class that draws them."""
 
     formset = OfVersionFormSet
 
-    own_fields: ClassVar = {"version": version_field}
+    # Its formset sets the choices.
+    own_fields: ClassVar = {
+        "version": partial(
+            forms.TypedChoiceField,
+            label="Version",
+            required=False,
+            empty_value=None,
+            help_text=OfVersion._meta.get_field("version").help_text,
+        )
+    }

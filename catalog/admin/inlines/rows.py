@@ -14,12 +14,19 @@ from django.contrib import admin
 from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import F, ForeignKey, Func, ManyToManyField, Q, UniqueConstraint, Value
+from django.db.models import ForeignKey, ManyToManyField, Q, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from catalog.admin.core.fields import FORMFIELD_OVERRIDES
+from catalog.admin.core.fields import (
+    FORMFIELD_OVERRIDES,
+    SafeChoices,
+    SafeSelect,
+    SafeSelectMultiple,
+    possible_keys,
+)
+from catalog.admin.inlines.excluding_rows import refuse_duplicates
 from catalog.admin.inlines.selects import (
     LightSelect,
     RowChoice,
@@ -27,16 +34,15 @@ from catalog.admin.inlines.selects import (
     RowSelect,
     RowSelectMixin,
     RowSelectMultiple,
-    SafeChoices,
-    SafeSelect,
-    SafeSelectMultiple,
-    possible_keys,
 )
 from catalog.editing.references import survivors
 
 MISSING_ROW = (
     "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 )
+
+# Codes of the errors of dates that exclude each other.
+COMPARED = ("date_conflict", "date_order")
 
 
 class RowForm(forms.ModelForm):
@@ -72,6 +78,16 @@ class RowForm(forms.ModelForm):
             self.instance.validate_constraints(exclude=self.all_fields() - self.checked_fields())
         except ValidationError as error:
             self.add_error(None, error)
+
+
+class DatedForm(forms.ModelForm):
+    """A form whose date is compared by the formset of releases, with those that the same page saves, not with the saved ones."""
+
+    def full_clean(self):
+        super().full_clean()
+        errors = self.errors.pop(NON_FIELD_ERRORS, None)
+        if remaining_errors := [error for error in errors.as_data() if error.code not in COMPARED] if errors else ():
+            self.add_error(None, remaining_errors)
 
 
 class DeletedRow:
@@ -162,7 +178,7 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         if len(forms) > 1:
             for constraint in self.model._meta.constraints:
                 if isinstance(constraint, UniqueConstraint):
-                    self.refuse_duplicates(constraint, forms)
+                    refuse_duplicates(self, constraint, forms)
 
     def remaining_forms(self):
         """Return the valid forms whose rows are there after the save."""
@@ -174,40 +190,6 @@ class RowFormSet(forms.models.BaseInlineFormSet):
             and not form.cleaned_data.get(DELETION_FIELD_NAME)
         ]
 
-    def refuse_duplicates(self, constraint, forms):
-        names = set(constraint.fields or field_names(constraint.expressions)) - {self.fk.name}
-        earlier_forms = {}
-        for form in forms:
-            values = tuple(getattr(form.instance, self.model._meta.get_field(name).attname) for name in names)
-            if None in values and constraint.fields and constraint.nulls_distinct is not False:
-                continue
-            earlier_form = earlier_forms.get(values)
-            if earlier_form and all(self.is_under(constraint, twin) for twin in (form, earlier_form)):
-                form.add_error(None, constraint.get_violation_error_message())
-            elif earlier_form is None or not self.is_under(constraint, earlier_form):
-                earlier_forms[values] = form
-
-    def is_under(self, constraint, form):
-        """Tell whether a conditional constraint regards the form's row."""
-        if not constraint.condition:
-            return True
-        fields = self.model._meta.concrete_fields
-        columns = {field.name: Value(getattr(form.instance, field.attname), field) for field in fields}
-        return constraint.condition.check(columns | {self.fk.name: Value(self.instance.pk or 0)})
-
-
-def field_names(expressions):
-    """Return the names of the fields to which expressions refer."""
-    return [part.name for part in Func(*expressions).flatten() if isinstance(part, F)]
-
-
-def drop_errors(form, code):
-    """Remove errors from a form as a whole: its formset, which sees all rows, checks the same rule."""
-    errors = form.errors.pop(NON_FIELD_ERRORS).as_data()
-    remaining_errors = [error for error in errors if error.code != code]
-    if remaining_errors:
-        form.add_error(None, remaining_errors)
-
 
 class RowInline(InlineModelAdmin):
     form = RowForm
@@ -218,7 +200,7 @@ class RowInline(InlineModelAdmin):
     formfield_overrides = FORMFIELD_OVERRIDES
     list_select_related = ()
     prefetch = ()
-    # {name of a column: function that returns its form field}.
+    # {name of a column: what makes its form field}.
     own_fields: ClassVar = {}
     # Which rows of the noun the inline shows.
     condition = Q()
@@ -229,7 +211,7 @@ class RowInline(InlineModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.own_fields:
-            return self.own_fields[db_field.name](db_field)
+            return self.own_fields[db_field.name]()
         is_single = isinstance(db_field, ForeignKey)
         if not is_single and not isinstance(db_field, ManyToManyField):
             return super().formfield_for_dbfield(db_field, request, **kwargs)

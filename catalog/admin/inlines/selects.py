@@ -7,69 +7,13 @@ from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
-
-def possible_keys(model, keys):
-    """Yield the keys that the model's primary key can hold; a database may fail on others."""
-    for key in keys:
-        try:
-            yield model._meta.pk.clean(key, None)
-        except ValidationError:
-            continue
+from catalog.admin.core.fields import UnclearableMixin, refuse_choice
 
 
 def draw_select(options, attrs):
     """Return a select of (value, label) that are all selected."""
     options_html = format_html_join("", '<option value="{}" selected>{}</option>', options)
     return format_html("<select{}>{}</select>", flatatt(attrs), options_html)
-
-
-def refuse_choice(field, key):
-    raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
-
-
-# Selects of a noun's own form.
-
-
-class SafeSelectMixin(AutocompleteMixin):
-    """An autocomplete that queries only keys that are possible, and what is selected once."""
-
-    def optgroups(self, name, value, attrs=None):
-        keys = tuple(possible_keys(self.field.remote_field.model, value))
-        places = {str(key): place for place, key in enumerate(keys)}
-        if vars(self).get("selected_keys") != keys:
-            [(name_of_group, options, index), *further_groups] = super().optgroups(name, list(keys), attrs)
-            # Django has them from A to Z; a field may keep the order of choice.
-            options.sort(key=lambda option: places.get(str(option["value"]), -1))
-            self.selected_keys, self.selected_groups = keys, [(name_of_group, options, index), *further_groups]
-        return self.selected_groups
-
-
-class SafeSelect(SafeSelectMixin, AutocompleteSelect):
-    pass
-
-
-class UnclearableMixin(AutocompleteMixin):
-    """An autocomplete of several rows without the mark that clears all: it looks like one of them."""
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
-
-
-class SafeSelectMultiple(SafeSelectMixin, UnclearableMixin, AutocompleteSelectMultiple):
-    pass
-
-
-class SafeChoices(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        """Return the rows in the order in which they were chosen."""
-        for key in value or ():
-            if not list(possible_keys(self.queryset.model, [key])):
-                refuse_choice(self, key)
-        rows = {str(row.pk): row for row in super().clean(value)}
-        return [rows[key] for key in dict.fromkeys(map(str, value or ())) if key in rows]
-
-
-# Selects of the rows of a formset.
 
 
 class LightSelect(forms.Select):

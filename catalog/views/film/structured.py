@@ -1,12 +1,14 @@
 """The structured data of a film's page, in the vocabulary of schema.org."""
 
-from catalog.models import SourceKind
+from django.urls import reverse
+
+from catalog.models import LanguageUse, SourceKind, VersionKind
 from catalog.models.companies import PRODUCTION
 from catalog.models.credits import DIRECTOR
+from catalog.models.films import languages_of
 from catalog.models.relations import relations_of
 from catalog.site_address import absolute
 
-# Codes of jobs.
 # Kinds of sources that have a word of their own; the others are creative works.
 SOURCE_TYPES = {
     SourceKind.WEB_PAGE: "WebPage",
@@ -14,8 +16,11 @@ SOURCE_TYPES = {
     SourceKind.BOOK: "Book",
     SourceKind.DATABASE: "Dataset",
 }
+# Codes of jobs.
 AUTHORS, COMPOSERS = ("screenplay", "writer", "story"), ("original-music-composer", "music")
 PRODUCER, EDITOR = "producer", "editor"
+# Versions that say the same in another language; all others are examples of one work.
+TRANSLATIONS = {VersionKind.DUBBED, VersionKind.LANGUAGE_VERSION}
 
 
 def movie(film, rating, sources):
@@ -36,7 +41,7 @@ def movie(film, rating, sources):
         "description": film.logline,
         "image": [absolute(poster.largest["url"]) for poster in film.posters],
         "datePublished": film.release_date and film.release_date.iso,
-        "duration": film.runtime_minutes and f"PT{film.runtime_minutes}M",
+        "duration": film.leading_version and duration(film.leading_version),
         "genre": [genre.name for genre in film.genres.all()],
         "about": [
             {"@type": "Thing", "name": subject.name, "sameAs": pages_elsewhere(subject)}
@@ -68,6 +73,9 @@ def movie(film, rating, sources):
         "isPartOf": related_movies(film, "part_of"),
         "hasPart": related_movies(film, "has_part"),
         "trailer": related_movies(film, "has_trailer"),
+        "workTranslation": other_versions(film, translated=True),
+        "workExample": other_versions(film, translated=False),
+        "contentRating": ratings(film, film.leading_version),
         "award": [str(award) for award in film.awards.all()],
         "sameAs": pages_elsewhere(film),
         "citation": [cited_work(source) for source in sources],
@@ -83,6 +91,43 @@ def movie(film, rating, sources):
         )
         or None,
     }
+
+
+def other_versions(film, *, translated):
+    """Return the versions that do not lead, each as a Movie: the translations among them, or all others."""
+    versions = [version for version in film.versions.all() if not version.leads]
+    return [movie_of(version, film) for version in versions if translated != TRANSLATIONS.isdisjoint(version.kinds)]
+
+
+def movie_of(version, film):
+    subtitles = [row.language_id for row in version.languages.all() if row.use == LanguageUse.SUBTITLES]
+    return {
+        "@type": "Movie",
+        "name": version.name or film.title,
+        "url": absolute(reverse("film_versions", args=[film.pk, film.slug])) + f"#version-{version.pk}",
+        "datePublished": version.date and version.date.iso,
+        "duration": duration(version),
+        "inLanguage": languages_of(version),
+        "subtitleLanguage": subtitles,
+        "contentRating": ratings(film, version),
+    }
+
+
+def duration(version):
+    """Return a running time as ISO 8601 writes it; None where it is not known."""
+    seconds = f"{version.runtime_seconds}S" if version.runtime_seconds else ""
+    return version.runtime_minutes and f"PT{version.runtime_minutes}M{seconds}"
+
+
+def ratings(film, version):
+    """Return the age ratings of a version, each once, with its country. A release of no version is one of the leading one."""
+    keys = {version.pk} if version else set()
+    if version is None or version.leads:
+        keys.add(None)
+    rows = [row for row in film.releases.all() if row.certification and row.version_id in keys]
+    return list(
+        dict.fromkeys(f"{row.certification} ({row.country})" if row.country else row.certification for row in rows)
+    )
 
 
 def pages_elsewhere(row):
