@@ -11,13 +11,13 @@ MOST_WORDS = 12
 SEARCHABLE_MODELS: dict[str, Any] = {"film": Film, "person": Person, "company": Company}
 
 
-def matching_rows(queryset: QuerySet, query: str) -> QuerySet:
-    """Return rows that have, for each word of the query, a word that begins so; none for a query without words."""
+def matching_rows(queryset: QuerySet, query: str, column: str = "search_text") -> QuerySet:
+    """Return rows that have in a column, for each word of the query, a word that begins so; none for a query without words."""
     words = folded_words(query)[:MOST_WORDS]
     if not words:
         return queryset.none()
     for word in words:
-        queryset = queryset.filter(search_text__contains=f" {word}")
+        queryset = queryset.filter(**{f"{column}__contains": f" {word}"})
     return queryset
 
 

@@ -29,6 +29,7 @@ from catalog.models import (
     Job,
     Language,
     Person,
+    PersonName,
     Question,
     Reading,
     Relation,
@@ -97,8 +98,17 @@ def set_leading(film, *, languages=None, use="spoken", **fields):
     return version
 
 
-def make_person(**fields):
-    return Person.objects.create(**({"name": new_name("Person")} | fields))
+def make_person(*, names=(), nationalities=(), **fields):
+    """Make a person; `names` are other names that visitors see, `nationalities` are codes of countries."""
+    person = Person.objects.create(**({"name": new_name("Person")} | fields))
+    for name in names:
+        make_person_name(person, name=name)
+    person.nationalities.set(nationalities)
+    return person
+
+
+def make_person_name(person=None, **fields):
+    return PersonName.objects.create(person=person or make_person(), **({"name": new_name("Other name")} | fields))
 
 
 def make_company(**fields):

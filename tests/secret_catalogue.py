@@ -21,6 +21,7 @@ from catalog.models import (
     Film,
     Merge,
     Person,
+    PersonName,
     Proposal,
     Scheme,
 )
@@ -38,6 +39,7 @@ from tests.factories import (
     make_film_company,
     make_image,
     make_person,
+    make_person_name,
     make_question,
     make_relation,
     make_release,
@@ -70,7 +72,9 @@ def texts_of(word, *names):
 def make_people(word):
     """Make a person for each part that people have in a film, a company and a source; their texts start with `word`."""
     actor, author, winner = (
-        make_person(name=f"{word} {role}", **texts_of(word, "other_names", "birthplace", "biography"))
+        make_person(
+            name=f"{word} {role}", names=[f"{word} names"], **texts_of(word, "birthplace", "deathplace", "biography")
+        )
         for role in ("actor", "author", "winner")
     )
     company = make_company(name=f"{word} pictures", **texts_of(word, "other_names", "seat"))
@@ -145,6 +149,9 @@ def seed():
     people_without_films = make_people(f"{SECRET} alone")
     for model in (Film, Person, Company):
         model.objects.update(note=f"{SECRET} note")
+    for person in Person.objects.published():
+        make_person_name(person, name=f"{SECRET} {person.pk}", public=False, kind="former")
+    PersonName.objects.update(note=f"{SECRET} note")
     hide_history(film, unseen_films[0], people_without_films, editor)
     hide_previews([film, unseen_films[0]], editor)
     hide_merges(film, unseen_films[0], people_without_films, editor)

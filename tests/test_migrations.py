@@ -12,6 +12,7 @@ MIGRATIONS = sorted(Path(apps.get_app_config("catalog").path, "migrations").glob
 CUSTOM_FIELDS = {
     "catalog.dates": {"FirstDayField", "LastDayField", "PartialDateField"},
     "catalog.texts.sorting": {"SortKeyField"},
+    "catalog.texts.names.fields": {"NameSortKeyField"},
 }
 
 

@@ -11,7 +11,7 @@ from catalog import models
 GUIDE = (settings.BASE_DIR / "docs" / "model.md").read_text()
 NOUNS = [
     *("Film", "Subject", "Country", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release"),
-    *("Relation", "Company", "FilmCompany", "Credit", "Award"),
+    *("Relation", "Company", "FilmCompany", "Credit", "Award", "Person", "PersonName"),
 ]
 CHOICES = [
     "RelationKind",

@@ -1,12 +1,14 @@
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.utils.html import format_html
 
-from catalog.admin.core.base import PageAdmin
+from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline, may_publish
+from catalog.admin.inlines.rows import RowTabular
 from catalog.dates import by_date, contradicts
-from catalog.models import Credit, Person, State
+from catalog.models import Credit, NameOrder, Person, PersonName, State
 from catalog.search import matching_rows
 
 
@@ -18,18 +20,51 @@ def years_of_life(person):
     return f" (born {born})" if born else f" (died {died})" if died else ""
 
 
+class PersonNameInline(RowTabular):
+    model = PersonName
+    fields = ("name", "kind", "public", "note")
+
+
+def filing_in_words(person):
+    """Say by what lists sort a person: `Lists sort it as “Weir, Peter”, a guess: given name first.`"""
+    filing = person.guessed_filing
+    is_guess = not (person.sort_name or person.name_order)
+    reason = f", a guess: {NameOrder(filing.order).label}" if is_guess else ""
+    return format_html("Lists sort it as <strong>“{}”</strong>{}.", person.filed_name, reason)
+
+
 @admin.register(Person)
 class PersonAdmin(MergeableAdmin, PageAdmin):
-    list_display = ("name", "sort_name", "born", "died", "film")
+    list_display = ("name", "filed_name", "born", "died", "film")
     list_filter = (("born", admin.EmptyFieldListFilter), ("biography", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
-    search_help_text = "Name, other name or name in the credits of a film, with or without accents."
-    inlines = (ExternalIdInline, PortraitInline)
-    fields = ("name", "sort_name", "other_names", ("born", "died"), "birthplace", "biography", "note")
+    search_help_text = (
+        "Name, other name or name in the credits of a film, with or without accents; also names kept from the public."
+    )
+    inlines = (PersonNameInline, ExternalIdInline, PortraitInline)
+    autocomplete_fields = ("nationalities",)
+    fields = (
+        "name",
+        ("name_order", "name_language"),
+        "sort_name",
+        ("born", "birthplace"),
+        ("died", "deathplace"),
+        "nationalities",
+        "biography",
+        "note",
+    )
 
     def may_be_deleted(self, request, person):
         portraits = person.images.filter(state=State.PUBLISHED)
         return (may_publish(request) or not portraits.exists()) and super().may_be_deleted(request, person)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Say beside the sort name by what lists sort the person, and whether that is a guess."""
+        form = context["adminform"].form
+        if "sort_name" in form.fields and form.instance.name:
+            field = form.fields["sort_name"]
+            field.help_text = format_html("{} {}", filing_in_words(form.instance), field.help_text)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, person, form, change):
         super().save_model(request, person, form, change)
@@ -50,10 +85,13 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
         return queryset.filter(people), False
 
     def with_names(self, queryset):
-        return queryset.prefetch_related(Prefetch("credits", Credit.objects.with_own_name(), to_attr="named_credits"))
+        named_credits = Prefetch("credits", Credit.objects.with_own_name(), to_attr="named_credits")
+        return queryset.prefetch_related("names", named_credits)
 
     def other_names_of(self, person):
-        yield from (("also known as", name) for name in person.other_names.splitlines())
+        for row in person.names.all():
+            words = row.get_kind_display() or "also known as"
+            yield words if row.public else f"{words} (not public)", row.name
         yield from (("credited as", credit.credited_as) for credit in person.named_credits)
 
     def for_labels(self, queryset):
@@ -63,6 +101,20 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     def label(self, person):
         return f"{person.name}{years_of_life(person)}" + (f" · {person.film_title}" if person.film_title else "")
 
+    @admin.display(description="sorted as", ordering="sort_key")
+    def filed_name(self, person):
+        return person.filed_name
+
     @admin.display(description="first film")
     def film(self, person):
         return person.film_title
+
+
+@admin.register(PersonName)
+class PersonNameAdmin(NounAdmin):
+    list_display = ("name", "person", "kind", "public")
+    list_filter = ("kind", "public")
+    list_select_related = ("person",)
+    search_fields = ("person__search_text", "name")
+    autocomplete_fields = ("person",)
+    fields = ("person", "name", "kind", "public", "note")

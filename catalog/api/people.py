@@ -1,8 +1,10 @@
 from catalog.api.core.fields import (
     ApiUrl,
+    CountryCodes,
     Instant,
     Integer,
-    Lines,
+    Names,
+    OptionalChoice,
     OptionalText,
     PageUrl,
     PartialDate,
@@ -16,7 +18,14 @@ from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.images import Picture, visible_images
 from catalog.dates import by_date
 from catalog.filters import PersonFilter
-from catalog.models import ImageKind, Person
+from catalog.models import ImageKind, NameKind, Person, PersonName
+
+
+class OtherName(ReadSerializer):
+    """Another name of a person: at birth, on the stage, a former one, another spelling; `kind` is null for any other."""
+
+    name = Text()
+    kind = OptionalChoice(NameKind.choices)
 
 
 class PersonSerializer(ReadSerializer):
@@ -24,11 +33,17 @@ class PersonSerializer(ReadSerializer):
 
     id = Integer()
     name = Text()
-    sort_name = Text()
-    other_names = Lines()
+    sort_name = Text(
+        help_text="As lists sort the name: what an editor entered, else what follows from the name.",
+        source="filed_name",
+    )
+    other_names = Names(source="all_names")
+    names = OtherName(many=True, source="all_names")
     born = PartialDate()
-    died = PartialDate()
     birthplace = OptionalText()
+    died = PartialDate()
+    deathplace = OptionalText()
+    nationalities = CountryCodes(source="all_nationalities")
     biography = OptionalText(help_text="Plain text; an empty line separates paragraphs.")
     portrait = Picture(allow_null=True, source="all_images")
     external_ids = OutsideId(many=True, source="all_external_ids")
@@ -53,7 +68,12 @@ class PersonViewSet(ReadViewSet):
 
     def prefetches(self):
         portraits = visible_images(ImageKind.PORTRAIT, self.parameters["spoiler_max"])
-        return [prefetch_ids(), prefetch_list("images", portraits)]
+        return [
+            prefetch_list("names", PersonName.objects.public()),
+            prefetch_list("nationalities"),
+            prefetch_ids(),
+            prefetch_list("images", portraits),
+        ]
 
 
 class PersonCreditSerializer(CreditSerializer):

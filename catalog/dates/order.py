@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 
 from catalog.dates.edtf import PartialDate, earliest_date
 
+# A date that is marked as about or uncertain may be so many years off.
+MOST_YEARS_OFF = 10
+
 
 def refuse_earlier(earlier: PartialDate | None, later: PartialDate | None, detail: str) -> None:
     """Raise ValidationError where `later` is over before `earlier` begins, and both are sure.
@@ -44,3 +47,11 @@ def refuse_date_conflict(given_date: PartialDate | str | None, release_dates: It
             "Empty “first shown”, or correct the one that is wrong.",
             code="date_conflict",
         )
+
+
+def is_long_before(date: PartialDate | None, other_date: PartialDate | None) -> bool:
+    """Tell whether a date is before another one by any reading of both; where one is marked, by more than `MOST_YEARS_OFF`."""
+    if not (date and other_date and contradicts(other_date, date)):
+        return False
+    years = other_date.first_day.year - date.last_day.year
+    return (date.is_sure and other_date.is_sure) or years > MOST_YEARS_OFF

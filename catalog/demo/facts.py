@@ -129,7 +129,7 @@ RELEASES = [
 
 WORK = {"title": "The Long Walk", "kind": "book"}
 AUTHOR = "Sławomir Rawicz"
-AUTHOR_OTHER_NAMES = "Slavomir Rawicz"
+AUTHOR_SPELLING = "Slavomir Rawicz"
 
 AWARD = {
     "organisation": "Academy of Motion Picture Arts and Sciences",

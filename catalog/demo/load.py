@@ -97,7 +97,7 @@ def load_releases(film, sources):
 
 def load_work(film, sources):
     work = add_row(Work, **facts.WORK)
-    work.authors.add(find_or_add_person(facts.AUTHOR, other_names=facts.AUTHOR_OTHER_NAMES))
+    work.authors.add(find_or_add_person(facts.AUTHOR, spelling=facts.AUTHOR_SPELLING))
     cite(sources, ["S1"], film=film, film_work=add_row(FilmWork, film=film, work=work))
 
 

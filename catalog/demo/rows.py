@@ -1,6 +1,6 @@
 """Add rows of the demo films, after the checks that an editor's entry has to pass."""
 
-from catalog.models import Citation, Person
+from catalog.models import Citation, NameKind, Person, PersonName
 
 
 def add_row(model, **fields):
@@ -16,8 +16,14 @@ def find_or_add(model, *, by, **fields):
     return model.objects.filter(**{name: fields[name] for name in by}).first() or add_row(model, **fields)
 
 
-def find_or_add_person(name, other_names=""):
-    return find_or_add(Person, by=["name"], name=name, other_names=other_names)
+def find_or_add_person(name, spelling=""):
+    """Return the person of a name; a new one gets another spelling of it, if there is one."""
+    person = Person.objects.filter(name=name).first()
+    if person is None:
+        person = add_row(Person, name=name)
+        if spelling:
+            add_row(PersonName, person=person, name=spelling, kind=NameKind.SPELLING)
+    return person
 
 
 def cite(sources, names, differences=None, locators=None, **target):

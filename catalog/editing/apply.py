@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalog.dates import set_bounds
 from catalog.editing.documents import (
     MOST_PARAMETERS,
+    PART_NOUNS,
     PARTS,
     VISITOR_ROWS,
     RefusedError,
@@ -25,7 +26,7 @@ from catalog.editing.documents import (
 from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
-from catalog.models import Film, RatingSummary, Relation, showing
+from catalog.models import Film, Person, PersonName, RatingSummary, Relation, showing
 from catalog.models.base import Derived, kept_public
 from catalog.models.facts import RowKind
 from catalog.texts.sorting import set_sort_keys
@@ -48,9 +49,9 @@ def apply_patch(patch: Patch) -> None:
 
 
 def write_patch(patch: Patch) -> None:
-    """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films."""
+    """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films and people."""
     nouns = writing_order(patch)
-    films, related_films = films_of(patch), other_films_of(patch)
+    films, related_films, people = films_of(patch), other_films_of(patch), people_named_in(patch)
     with kept_public(films, showing_kinds_in(patch)):
         showing.note_keys("person", authors_in(patch))
         for noun in reversed(nouns):
@@ -59,6 +60,7 @@ def write_patch(patch: Patch) -> None:
             write_rows(noun, patch[noun])
     films |= films_of(patch)
     Film.objects.filter(pk__in=films).derive()
+    Person.objects.filter(pk__in=people).derive()
     touch_related_films(patch, related_films)
     if "vote" in patch:
         for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
@@ -117,6 +119,14 @@ def films_of(patch: Patch) -> set[Any]:
     return films - {None}
 
 
+def people_named_in(patch: Patch) -> set[Any]:
+    """Return the keys of the people whose other names a patch changes, as the tables and as the patch have them."""
+    changes = patch.get("personname", {})
+    people = set(PersonName.objects.filter(pk__in=list(changes)).values_list("person", flat=True)) if changes else set()
+    sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
+    return people | {side["person"] for side in sides if "person" in side}
+
+
 def other_films_of(patch: Patch) -> set[Any]:
     """Return the keys of the films to which the relations of a patch lead, as the tables and as the patch have them."""
     if "relation" not in patch:
@@ -167,7 +177,7 @@ def bulk_insert(model: type[models.Model], rows: list[models.Model]) -> None:
 def update_rows(noun: str, values: Mapping[str, Fields]) -> list[models.Model]:
     """Change the columns of rows, {key: fields}, and return the rows.
 
-    Rows of a film are deleted and inserted again, so that two may swap their values in a unique column.
+    Rows that belong to another noun are deleted and inserted again, so that two may swap their values in a unique column.
     """
     model = model_of(noun)
     rows_by_key = model._base_manager.in_bulk([parse_key(noun, key) for key in values])
@@ -181,7 +191,7 @@ def update_rows(noun: str, values: Mapping[str, Fields]) -> list[models.Model]:
     for row in rows:
         if hasattr(row, "updated_at"):
             row.updated_at = timezone.now()
-    if noun in PARTS["film"]:
+    if noun in PART_NOUNS:
         delete_unguarded(model._base_manager.filter(pk__in=list(rows_by_key)))
         bulk_insert(model, rows)
     else:

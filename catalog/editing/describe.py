@@ -125,8 +125,8 @@ def is_described(noun: str, name: str, deed: str) -> bool:
     """Tell whether a field is shown: not a hidden one; nor, of a new or deleted row, what it belongs to."""
     if name in HIDDEN_FIELDS.get(noun, ()):
         return False
-    owner = {**PARTS["film"], **VISITOR_ROWS["film"]}.get(noun)
-    return deed == "changed" or name != owner
+    owners = {parts.get(noun) for parts in (*PARTS.values(), *VISITOR_ROWS.values())}
+    return deed == "changed" or name not in owners
 
 
 def field_label(noun: str, name: str) -> str:

@@ -22,12 +22,16 @@ from catalog.models.ordered_choices import OrderedManyToManyField
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
 PARTS = {
     "film": {noun: row.path for noun, row in facts.ROWS.items() if not row.by_visitors},
-    "person": {"externalid": "person", "image": "person"},
+    "person": {"externalid": "person", "personname": "person", "image": "person"},
     "company": {"externalid": "company"},
     "subject": {"externalid": "subject"},
     "work": {"externalid": "work"},
     "scheme": {"schemeform": "scheme"},
 }
+
+
+# All nouns whose rows belong to another one.
+PART_NOUNS = {noun for parts in PARTS.values() for noun in parts}
 
 
 # What visitors and programs add to a film: no editor's save changes it, but it comes and goes with the film.

@@ -24,7 +24,7 @@ from catalog.editing.working_copies import (
     without_overridden,
     working_copy_of,
 )
-from catalog.models import Deed, Film, Merge, Revision, State, Version, WorkingCopy
+from catalog.models import Deed, DuplicatePair, Film, Merge, Revision, State, Version, WorkingCopy
 
 # Fields that the steps of a publication set, and no save changes.
 STATE_FIELDS = {"state", "published_from"}
@@ -164,6 +164,8 @@ class Edit(ExitStack):
                 copy, table_patch = self.copies[root], patch
                 patch = without_overridden(table_patch, Patch(copy.patch))
                 rebase_working_copy(copy, table_patch)
+        if root.noun == "person":
+            drop_refuted_pairs(root)
         self.revisions.append(
             record_revision(
                 root,
@@ -181,6 +183,12 @@ class Edit(ExitStack):
         copy = self.copies.get(root) or WorkingCopy(film_id=root.key)
         copy.patch = Patch.combine([copy.patch, patch])
         save_working_copy(copy)
+
+
+def drop_refuted_pairs(root: Root) -> None:
+    """Delete proposals that a person is the same as another one, where the dates of the two refute that now."""
+    for person in root.rows():
+        DuplicatePair.objects.drop_refuted(person)
 
 
 def refuse_publishing_portraits(editor: User | None, before: Document, patch: Patch) -> None:

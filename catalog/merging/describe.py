@@ -54,6 +54,9 @@ def describe_collisions(plan: MergePlan) -> list[Collision]:
     for noun, words in (("synopsis", "Two synopses lead in one language"), ("version", "Two versions lead")):
         labels = row_labels(noun, sorted(plan.carried_rows.demoted_rows[noun]))
         collisions += [Collision(f"{words}: {label}", "It stays, and no longer leads.") for label in labels.values()]
+    if plan.kept_name:
+        outcome = "It becomes another name of the one that stays, which visitors see."
+        collisions.append(Collision(f"The name that is not picked: {plan.kept_name}", outcome))
     return [*collisions, *describe_external_ids(plan)]
 
 

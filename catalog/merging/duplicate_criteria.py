@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Model, Value, When
+from django.db.models import BooleanField, Case, F, Model, QuerySet, Value, When
 from django.db.models.functions import Replace
 
 from catalog.dates import PartialDate, contradicts
+from catalog.editing.documents import model_of
 from catalog.merging.referring_rows import batches
-from catalog.models import Credit, EventCharacter, FilmCompany
+from catalog.models import Credit, EventCharacter, FilmCompany, Person, PersonName
 from catalog.models.credits import DIRECTOR
 from catalog.texts.folding import fold
 
@@ -31,6 +32,7 @@ class Candidate:
     """What is known of a row that is compared with its namesakes.
 
     `in_common` is what it may have in common with them, films say. `distinctive` are dates and codes that tell them apart.
+    `is_other_name` says that what it is compared by is not its own name, but another one that it has.
     """
 
     pk: int
@@ -38,6 +40,7 @@ class Candidate:
     distinctive: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     url: str = ""
+    is_other_name: bool = False
 
 
 def with_plain_marks(text: Any) -> Any:
@@ -54,6 +57,11 @@ class Criterion(ABC):
     group_by: Any = F("name_key")
     # Fields that are read with each row, and tell namesakes apart.
     fields: tuple[str, ...] = ()
+
+    def rows(self, noun: str) -> QuerySet[Any, Any]:
+        """Query (value of `group_by`, key, *fields) of all rows of a noun, in this order."""
+        rows = model_of(noun)._base_manager.annotate(group_key=self.group_by).exclude(group_key="")
+        return rows.order_by("group_key", "pk").values_list("group_key", "pk", *self.fields)
 
     def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
         """Return {key: evidence} of some rows, in a few queries."""
@@ -87,6 +95,35 @@ class PeopleByName(Criterion):
         return (
             films_in_common(first, second) or ", ".join(same_dates) or (f"both at work in {years}" if years else None)
         )
+
+
+class PeopleByOtherName(PeopleByName):
+    """People of whom one has another name of the other one; of those who share their names, `PeopleByName` says more."""
+
+    label = "A name of one is another name of the other"
+
+    def rows(self, noun: str) -> QuerySet[Any, Any]:
+        shared_keys = PersonName.objects.exclude(name_key="").values("name_key")
+        of_people = Person.objects.filter(name_key__in=shared_keys).order_by()
+        other_names = PersonName.objects.exclude(name_key="").order_by()
+        first, *further = (
+            rows.annotate(is_other=Value(is_other, output_field=BooleanField())).values_list("name_key", *columns)
+            for rows, is_other, columns in (
+                (of_people, False, ("pk", "is_other", "born", "died")),
+                (other_names, True, ("person_id", "is_other", "person__born", "person__died")),
+            )
+        )
+        return first.union(*further, all=True).order_by("name_key", "pk")
+
+    def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
+        is_other, *dates = values
+        candidate = super().candidate(pk, dates, evidence)
+        candidate.is_other_name = bool(is_other)
+        return candidate
+
+    def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
+        is_by_other_name = first.is_other_name or second.is_other_name
+        return super().reason(first, second, namesakes) if is_by_other_name else None
 
 
 class CompaniesByName(Criterion):
@@ -168,7 +205,7 @@ class FilmsByOriginalTitle(Criterion):
 
 
 CRITERIA: dict[str, list[Criterion]] = {
-    "person": [PeopleByName()],
+    "person": [PeopleByName(), PeopleByOtherName()],
     "company": [CompaniesByName()],
     "character": [CharactersByName()],
     "source": [SourcesByAddress(), SourcesByTitle()],

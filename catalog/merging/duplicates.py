@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from catalog.editing.documents import MOST_PARAMETERS, model_of
+from catalog.editing.documents import MOST_PARAMETERS
 from catalog.editing.references import survivors
 from catalog.merging.duplicate_criteria import CRITERIA, Candidate, Criterion
 from catalog.merging.duplicate_ids import pairs_by_external_id
-from catalog.models import DuplicatePair, DuplicateState
+from catalog.models import DuplicatePair, DuplicateState, Person
+from catalog.models.people import are_apart
 
 # Of more namesakes, only those are compared that share a film, a date or an actor.
 MOST_COMPARED = 40
@@ -57,6 +58,7 @@ def find_duplicates(noun: str, *, progress: Progress = lambda rows: None) -> Sea
     )
     while batch := list(islice(pairs, MOST_PARAMETERS)):
         reasons = {(min(key, other_key), max(key, other_key)): why for key, other_key, why in batch}
+        known_pairs |= pairs_apart(noun, reasons.keys())
         save_pairs(noun, {pair: why for pair, why in reasons.items() if pair not in known_pairs})
     result = results[0]
     result.withdrawn_pairs, _ = proposals.filter(found_at__lt=start).delete()
@@ -84,6 +86,14 @@ def distinct_pairs(noun: str) -> set[Pair]:
     return pairs | {(left, right) for left, right in survivor_pairs}
 
 
+def pairs_apart(noun: str, pairs: Collection[Pair]) -> set[Pair]:
+    """Return those pairs of people of whom one died before the other one was born."""
+    if noun != "person":
+        return set()
+    people = Person.objects.only("born", "died").in_bulk({key for pair in pairs for key in pair})
+    return {(left, right) for left, right in pairs if are_apart(people[left], people[right])}
+
+
 def decide_pair(*, noun: str, left: int, right: int, is_taken_back: bool, editor: User | None) -> bool:
     """Mark a pair as not the same, or propose it again; return False where no pair was changed."""
     apart, together = DuplicateState.NOT_THE_SAME, DuplicateState.PROPOSED
@@ -96,8 +106,7 @@ def pairs_by_criterion(
     noun: str, criterion: Criterion, result: SearchResult, progress: Progress
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (key, key, why) of the possible duplicates by a criterion; count the rows in the result."""
-    rows = model_of(noun)._base_manager.annotate(group_key=criterion.group_by).exclude(group_key="")
-    values = rows.order_by("group_key", "pk").values_list("group_key", "pk", *criterion.fields)
+    values = criterion.rows(noun)
     stream = count_rows(values.iterator(chunk_size=2000), result, progress)
     groups = (list(group) for _, group in groupby(stream, key=lambda row: row[0]))
     for batch in batch_groups(group for group in groups if len(group) > 1):
@@ -106,7 +115,7 @@ def pairs_by_criterion(
             candidates = [criterion.candidate(pk, values, evidence) for _, pk, *values in group]
             for first, second in pairs_to_compare(candidates):
                 reason = criterion.reason(first, second, len(candidates))
-                if reason is not None:
+                if reason is not None and first.pk != second.pk:
                     yield first.pk, second.pk, "; ".join(filter(None, [criterion.label, reason]))
 
 

@@ -12,6 +12,7 @@ from catalog.editing.documents import RefusedError, Root, read_document
 from catalog.editing.history import refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch, RowChange
+from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.plan import MergePlan
 from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to
 from catalog.merging.working_copies import patches_of_copies, rewrite_working_copies, working_copies_mentioning
@@ -25,7 +26,7 @@ from catalog.merging.writes import (
     touch_films,
     update_survivor,
 )
-from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, RatingSummary, Work
+from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, Person, PersonName, RatingSummary, Work
 
 NEW_REFERENCES = (
     "Somebody has just entered more rows that refer to one of the two. Nothing was done; look at the page again."
@@ -115,6 +116,7 @@ def carry_out(plan: MergePlan, new_merge: Merge) -> None:
     other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
     note_films_before(noun, plan.keys)
     write_rows(plan)
+    patch = patch.with_changes_of(keep_other_name(plan))
     note_shown(noun, patch)
     touch_films([*other_patches, *([roots[0]] if noun == "film" else [])], [survivor] if noun == "film" else [])
     refuse_invalid(roots[0])
@@ -143,6 +145,20 @@ def carry_out(plan: MergePlan, new_merge: Merge) -> None:
         )
     proposals = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
     proposals.filter(Q(left=loser) | Q(right=loser)).delete()
+
+
+def keep_other_name(plan: MergePlan) -> Patch:
+    """Enter the name of a person that was not picked as another name of the survivor; return that as a patch."""
+    if plan.noun != "person":
+        return Patch()
+    survivor, rows = plan.keys[0], []
+    if plan.kept_name:
+        row = PersonName.objects.create(person_id=survivor, name=plan.kept_name)
+        rows = [RowChange("personname", str(row.pk), None, read_many_rows("personname", [row.pk])[row.pk])]
+    # Names were carried along, by which the survivor is to be found.
+    Person.objects.filter(pk=survivor).derive()
+    DuplicatePair.objects.drop_refuted(Person.objects.get(pk=survivor))
+    return Patch.of(rows)
 
 
 def write_rows(plan: MergePlan) -> None:

@@ -16,7 +16,7 @@ from catalog.editing.references import survivors
 from catalog.merging import MERGEABLE_NOUNS
 from catalog.merging.carried_rows import CarriedRows, read_many_rows
 from catalog.merging.relations import company_refusals, relation_refusals, source_refusals
-from catalog.models import Release, State, WorkingCopy
+from catalog.models import PersonName, Release, State, WorkingCopy
 
 SURVIVOR, LOSER, BOTH = "survivor", "loser", "both"
 
@@ -143,7 +143,7 @@ class MergePlan:
             elif side == BOTH:
                 values[name] = combine_values(self.noun, name, survivor, loser)
         if self.picks.get("other_names") == BOTH:
-            # The name that was not picked becomes another name.
+            # Of companies. The name that was not picked becomes another name.
             names = {survivor["name"], loser["name"]} - {values["name"], *values["other_names"].splitlines()}
             values["other_names"] = "\n".join(filter(None, [values["other_names"], *names]))
         return RowChange.between(self.noun, str(self.keys[0]), survivor, values)
@@ -152,6 +152,17 @@ class MergePlan:
     def survivor_values(self) -> Fields:
         """The values that the survivor takes by the picks."""
         return (self.survivor_change and self.survivor_change.after) or {}
+
+    @cached_property
+    def kept_name(self) -> str:
+        """The name of a person that is not picked, and becomes another name of the survivor; "" where there is none to keep."""
+        if self.noun != "person":
+            return ""
+        survivor, loser = self.sides
+        is_picked = self.picks.get("name") == LOSER
+        name, other_name = (loser["name"], survivor["name"]) if is_picked else (survivor["name"], loser["name"])
+        is_there = PersonName.objects.filter(person__in=self.keys, name=other_name).exists()
+        return "" if is_there or name == other_name else str(other_name)
 
     @cached_property
     def carried_rows(self) -> CarriedRows:

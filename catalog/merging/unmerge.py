@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from catalog.editing.apply import insert_rows, set_many_to_many
+from catalog.editing.apply import delete_rows, insert_rows, set_many_to_many
 from catalog.editing.documents import (
     PARTS,
     RefusedError,
@@ -40,7 +40,7 @@ from catalog.merging.writes import (
     update_survivor,
     write_where_allowed,
 )
-from catalog.models import Deed, Merge, RatingSummary, Vote, WorkingCopy
+from catalog.models import Deed, Merge, Person, RatingSummary, Vote, WorkingCopy
 
 # {(noun, reason): keys} of rows that could not be set back.
 KeysByReason = dict[tuple[str, str], list[Any]]
@@ -72,6 +72,8 @@ def unmerge(merge: Merge, *, editor: User | None, note: str = "") -> UnmergeResu
         restoration = Restoration(merge)
         note_films_before(merge.noun, [merge.survivor, merge.loser])
         patch = restoration.restore()
+        if merge.noun == "person":
+            Person.objects.filter(pk__in=[merge.survivor, merge.loser]).derive()
         note_shown(merge.noun, patch)
         other_patches = {root: part for root, part in split_by_root(patch).items() if root not in roots}
         own_films = roots if merge.noun == "film" else ()
@@ -129,6 +131,7 @@ class Restoration:
     unrestored_rows: {(noun, reason): keys} of rows that could not be set back
     deleted_rows: {noun: {key: fields}} of rows that the merge deleted
     changed_rows: {noun: {key: values before the merge}} of what the merge changed and nobody has changed since
+    added_rows: {noun: {key: fields}} of rows that the merge entered
     """
 
     def __init__(self, merge: Merge) -> None:
@@ -137,12 +140,15 @@ class Restoration:
         self.unrestored_rows: KeysByReason = defaultdict(list)
         self.current_rows: dict[str, dict[Any, Fields]] = {}
         self.deleted_rows: dict[str, dict[Any, Fields]] = defaultdict(dict)
+        self.added_rows: dict[str, dict[Any, Fields]] = defaultdict(dict)
         changes: dict[str, dict[Any, RowChange]] = {noun: {} for noun in merge.patch if noun != WORKING_COPY}
         for change in Patch(merge.patch).changes():
             if change.noun in changes:
                 key = parse_key(change.noun, change.key)
                 if change.after is None:
                     self.deleted_rows[change.noun][key] = change.before or {}
+                elif change.before is None:
+                    self.added_rows[change.noun][key] = change.after
                 else:
                     changes[change.noun][key] = change
         self.changed_rows = {noun: dict(self.unchanged_since(noun, rows)) for noun, rows in changes.items()}
@@ -170,6 +176,8 @@ class Restoration:
     def restore(self) -> Patch:
         """Set back the loser, then rows that referred to it, then deleted rows, and at last rows that refer to these."""
         noun, survivor, loser = self.merge.noun, self.merge.survivor, self.merge.loser
+        for added_noun, added_rows in self.added_rows.items():
+            self.delete_unchanged(added_noun, added_rows)
         self.insert(noun, {loser: self.deleted_rows[noun].pop(loser)})
         survivor_values = self.changed_rows.get(noun, {}).pop(survivor, None)
         dependent_rows = {
@@ -225,6 +233,15 @@ class Restoration:
             blocked_keys = set(write_where_allowed(values, write))
             self.unrestored_rows[noun, BLOCKED] += sorted(blocked_keys)
             self.remember_update(noun, {key: fields for key, fields in values.items() if key not in blocked_keys})
+
+    def delete_unchanged(self, noun: str, rows: Mapping[Any, Fields]) -> None:
+        """Delete rows that the merge entered, but not those that somebody has changed since."""
+        fields_now = read_many_rows(noun, rows)
+        edited_keys = [key for key, fields in fields_now.items() if fields != rows[key]]
+        self.unrestored_rows[noun, EDITED] += edited_keys
+        unchanged_rows = {key: fields for key, fields in fields_now.items() if key not in edited_keys}
+        delete_rows(noun, list(unchanged_rows))
+        self.restored_patch[noun] |= {str(key): {"was": fields, "is": None} for key, fields in unchanged_rows.items()}
 
     def insert(self, noun: str, rows: Mapping[Any, Fields]) -> None:
         """Insert deleted rows again, as far as the rules allow and the rows to which they refer exist."""

@@ -20,7 +20,8 @@ from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, 
 from catalog.models.images import Image, ImageKind
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
-from catalog.models.people import Person
+from catalog.models.people import NameOrder, Person
+from catalog.models.person_names import NameKind, PersonName
 from catalog.models.picture_and_sound import (
     Colour,
     FilmKind,
@@ -100,7 +101,10 @@ __all__ = [
     "Merge",
     "MissingReason",
     "Modality",
+    "NameKind",
+    "NameOrder",
     "Person",
+    "PersonName",
     "Presence",
     "PreviewLink",
     "Proposal",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models.base import one_of
+from catalog.models.people import Person, are_apart
 
 
 class Merge(models.Model):
@@ -43,6 +44,18 @@ class DuplicateState(models.TextChoices):
     NOT_THE_SAME = "not_the_same", "not the same"
 
 
+class DuplicatePairQuerySet(models.QuerySet):
+    def drop_refuted(self, person):
+        """Delete the proposals that a person and another one are the same, where their lives are apart."""
+        proposals = self.filter(Q(left=person.pk) | Q(right=person.pk), noun="person", state=DuplicateState.PROPOSED)
+        pairs = {pair.left + pair.right - person.pk: pair for pair in proposals}
+        for namesake in Person.objects.filter(pk__in=pairs):
+            if are_apart(person, namesake):
+                pairs[namesake.pk].delete()
+
+    drop_refuted.alters_data = True
+
+
 class DuplicatePair(models.Model):
     """Two rows of a noun that may be duplicates, or that an editor said are not the same. `left` has the lower id."""
 
@@ -53,6 +66,8 @@ class DuplicatePair(models.Model):
     state = models.CharField(max_length=12, choices=DuplicateState, default=DuplicateState.PROPOSED)
     found_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = DuplicatePairQuerySet.as_manager()
 
     class Meta:
         ordering = ["noun", "left", "right"]

@@ -2,32 +2,30 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from catalog.dates import FirstDayField, LastDayField, PartialDateField, is_marked, refuse_earlier, set_bounds
-from catalog.models.base import Dated, Derived, related_films, rows_referring_to
+from catalog.dates import (
+    FirstDayField,
+    LastDayField,
+    PartialDateField,
+    is_long_before,
+    is_marked,
+    refuse_earlier,
+    set_bounds,
+)
+from catalog.models.base import Dated, Derived, one_or_none, related_films, rows_referring_to
+from catalog.models.ordered_choices import OrderedManyToManyField
+from catalog.models.places import validate_language_tag
 from catalog.models.showing import Shown, ShownQuerySet
-from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
-from catalog.texts.sorting import SortKeyField, sort_key
+from catalog.texts.folding import LineField, fold, search_text, slug
+from catalog.texts.names import FAMILY_FIRST, GIVEN_FIRST, ONE_NAME, file_name
+from catalog.texts.names.fields import NameSortKeyField
 
-PARTICLES = {
-    "da",
-    "das",
-    "de",
-    "del",
-    "della",
-    "der",
-    "di",
-    "do",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "ten",
-    "ter",
-    "van",
-    "von",
-    "zu",
-}
+
+class NameOrder(models.TextChoices):
+    GIVEN_FIRST = GIVEN_FIRST, "given name first"
+    FAMILY_FIRST = FAMILY_FIRST, "family name first"
+    ONE_NAME = ONE_NAME, "one name, sorted as it is written"
 
 
 class PersonQuerySet(ShownQuerySet):
@@ -39,27 +37,57 @@ class PersonQuerySet(ShownQuerySet):
         portraits = rows_referring_to(Person, "images").portraits()
         return self.prefetch_related(Prefetch("images", queryset=portraits, to_attr="portraits"))
 
+    def derive(self):
+        """Derive and save the keys that follow from the people's names."""
+        for person in self.order_by("pk").prefetch_related("names"):
+            person.derive()
+            keys = {name: getattr(person, name) for name in Person.NAME_KEYS}
+            self.model.objects.filter(pk=person.pk).update(**keys, updated_at=timezone.now())
+
+    derive.alters_data = True
+
 
 class Person(Derived, Dated, Shown):
     """A person who worked on films, or wrote a work that films are based on."""
 
     name = LineField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
-    sort_name = LineField(
-        max_length=200, blank=True, help_text="As lists sort it: Weir, Peter. Left empty, it is made from the name."
+    name_order = models.CharField(
+        "order of the name",
+        max_length=12,
+        choices=NameOrder,
+        blank=True,
+        help_text="Empty: guessed. Family name first: Wong Kar-wai. One name: Cher.",
     )
-    other_names = LineListField(
-        "other names", blank=True, help_text="One a line: birth name, stage names, other spellings."
+    name_language = LineField(
+        "language of the name",
+        max_length=35,
+        blank=True,
+        validators=[validate_language_tag],
+        help_text="As a tag: nl files Gogh, Vincent van; nl-BE Van Hamme, Jean; is Baltasar Kormákur. Empty: guessed.",
+    )
+    sort_name = LineField(
+        max_length=200,
+        blank=True,
+        help_text="Only where lists shall sort by something else than what follows from above.",
     )
     born = PartialDateField(null=True, blank=True)
     born_first, born_last = FirstDayField("born"), LastDayField("born")
     died = PartialDateField(null=True, blank=True)
     died_first, died_last = FirstDayField("died"), LastDayField("died")
     birthplace = LineField(max_length=200, blank=True)
+    deathplace = LineField("place of death", max_length=200, blank=True)
+    nationalities = OrderedManyToManyField(
+        "Country", blank=True, related_name="nationals", help_text="One or several, the first one first."
+    )
     biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
     note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
-    sort_key = SortKeyField(max_length=200)
+    sort_key = NameSortKeyField(max_length=200)
     name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
+    # As `search_text`, with the names that are kept from the public.
+    desk_search_text = models.TextField(editable=False, default="")
+
+    NAME_KEYS = ("sort_name", "sort_key", "name_key", "search_text", "desk_search_text")
 
     objects = PersonQuerySet.as_manager()
 
@@ -67,6 +95,7 @@ class Person(Derived, Dated, Shown):
         ordering = ["sort_key", "id"]
         verbose_name_plural = "people"
         constraints = [
+            one_or_none("name_order", NameOrder, "person_name_order"),
             models.CheckConstraint(
                 condition=Q(born__isnull=True)
                 | Q(died__isnull=True)
@@ -75,7 +104,7 @@ class Person(Derived, Dated, Shown):
                 | is_marked("died"),
                 name="person_born_before_died",
                 violation_error_message="Nobody dies before being born: look at the two dates.",
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["sort_key", "id", "public_from"], name="person_sort"),
@@ -97,12 +126,28 @@ class Person(Derived, Dated, Shown):
         except ValidationError as error:
             raise ValidationError({"died": error}) from error
 
+    @property
+    def filed_name(self):
+        """The name as lists sort it: what an editor entered, else what follows from the name as it is now."""
+        return self.sort_name or self.guessed_filing.text
+
+    @property
+    def guessed_filing(self):
+        return file_name(self.name, self.name_order, self.name_language)
+
     def derive(self):
-        """Set the keys that lists sort by and searches find, and the sort name where it is empty."""
-        self.sort_name = self.sort_name or sort_name(self.name)
-        self.sort_key = sort_key(self.sort_name)
+        """Set the keys that lists sort by and searches find. A sort name that follows from the name is not stored.
+
+        Else it would outlive the name of somebody who has changed it.
+        """
+        if self.sort_name == self.guessed_filing.text:
+            self.sort_name = ""
+        self._meta.get_field("sort_key").pre_save(self, add=False)
         self.name_key = fold(self.name)[:200]
-        self.search_text = search_text(self.name, self.other_names)
+        # Nothing refers to a new row yet.
+        names = [] if self._state.adding else list(self.names.all())
+        self.search_text = search_text(self.name, *(row.name for row in names if row.public))
+        self.desk_search_text = search_text(self.name, *(row.name for row in names))
 
     def after_save(self):
         self.touch_films()
@@ -118,9 +163,11 @@ class Person(Derived, Dated, Shown):
         return slug(self.name, "person")
 
 
-def sort_name(name):
-    """Return `Weir, Peter` for `Peter Weir`; particles stay with the family name."""
-    *given_names, family_name = name.split() or [""]
-    while given_names and given_names[-1] in PARTICLES:
-        family_name = f"{given_names.pop()} {family_name}"
-    return f"{family_name}, {' '.join(given_names)}" if given_names else family_name
+def are_apart(person, namesake):
+    """Tell whether one of two people died before the other one was born. Dates may be texts, as forms and documents have them."""
+    (born, died), (other_born, other_died) = ((date_of(row.born), date_of(row.died)) for row in (person, namesake))
+    return is_long_before(died, other_born) or is_long_before(other_died, born)
+
+
+def date_of(value):
+    return Person._meta.get_field("born").to_python(value)

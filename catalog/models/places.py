@@ -21,6 +21,11 @@ HOW_TO_WRITE_A_CODE = (
     "weimar-republic."
 )
 
+validate_language_tag = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z",
+    "Write a BCP 47 tag, such as pl, pt-BR or zh-Hant.",
+)
+
 
 class CountryQuerySet(TermQuerySet):
     def answering_to(self, country):
@@ -147,12 +152,7 @@ class Language(models.Model):
         "BCP 47 tag",
         max_length=35,
         primary_key=True,
-        validators=[
-            RegexValidator(
-                r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z",
-                "Write a BCP 47 tag, such as pl, pt-BR or zh-Hant.",
-            )
-        ],
+        validators=[validate_language_tag],
     )
     name = LineField(max_length=80, unique=True)
     sort_key = SortKeyField(of="name")

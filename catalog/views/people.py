@@ -9,6 +9,7 @@ from catalog.models import Award, Credit, Film, Person
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
+from catalog.views.person_structured import person_statements
 
 SIZE = 60
 
@@ -30,15 +31,20 @@ def person(request, person):
     """Show a person's published films, by department, newest first."""
     credit_rows = Credit.objects.public().filter(person=person).newest_first()
     departments = groupby(credit_rows, key=lambda credit: credit.job.department)
+    portrait, external_ids = next(iter(person.portraits), None), list(person.external_ids.with_addresses())
+    names = list(person.names.public().exclude(name=person.name))
     context = {
         "person": person,
-        "portrait": next(iter(person.portraits), None),
+        "portrait": portrait,
+        "names": names,
+        "nationalities": list(person.nationalities.all()),
         "departments": [(department, list(rows)) for department, rows in departments],
         "adaptations": Film.objects.published()
         .filter(works__authors=person)
         .distinct()
         .order_by(*by_date("release_date", descending=True), "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
-        "external_ids": person.external_ids.with_addresses(),
+        "external_ids": external_ids,
+        "structured": person_statements(person, names, portrait, external_ids),
     }
     return render(request, "catalog/person.html", context)

@@ -48,6 +48,7 @@ CATALOGUE_NOUNS = [
     "work",
     "award",
     "person",
+    "personname",
     "filmcompany",
     "company",
     "character",

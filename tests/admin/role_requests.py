@@ -91,6 +91,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "filmwork": film | {"work": world.rows["work"].pk},
             "award": film | {"organisation": "Academy", "category": "New"},
             "filmcompany": film | {"company": world.rows["company"].pk},
+            "personname": {"person": person, "name": "New"},
             "credit": film | {"job": world.rows["job"].pk, "person": person},
             "relation": film | {"kind": "trailer_of", "other_film": world.rows["relation"].other_film_id},
             "release": film | {"date": "2011"},

@@ -243,7 +243,7 @@ def test_a_film_with_parts_tells_them_as_their_own_routes_do(api):
 
 
 def test_people_companies_and_sources_have_their_own_shapes(api, film):
-    person, company = make_person(other_names="Piotr\n\nP. W."), make_company(country_id="PL")
+    person, company = make_person(names=["Piotr", "P. W."]), make_company(country_id="PL")
     make_credit(film, person=person)
     make_film_company(film, company=company)
     source = make_source(url="https://example.org/", retrieved_on="2024-07-20")

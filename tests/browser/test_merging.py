@@ -12,6 +12,7 @@ from tests.factories import (
     make_film,
     make_job,
     make_person,
+    make_person_name,
     make_source,
     make_synopsis,
     make_vote,
@@ -27,8 +28,8 @@ def people(site):
         make_person(name="Ludmila Testowa", born="1944"),
         make_person(name="Ludmila Testowa", born="1944-08-21", biography=LONG * 4),
     ]
-    two_rows[1].other_names = f"Ludmila Anna Testowa\n{LONG.strip()}"
-    two_rows[1].save()
+    for name in ("Ludmila Anna Testowa", LONG.strip()[:300]):
+        make_person_name(two_rows[1], name=name)
     for person in two_rows:
         make_credit(Film.objects.get(), person=person, job=make_job("Director", "Directing"))
     return two_rows

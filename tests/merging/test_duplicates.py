@@ -18,6 +18,7 @@ from tests.factories import (
     make_film_company,
     make_job,
     make_person,
+    make_person_name,
     make_source,
 )
 
@@ -204,3 +205,24 @@ def test_the_command_says_what_it_found():
     silent = io.StringIO()
     call_command("find_duplicates", "film", stdout=silent, verbosity=0)
     assert silent.getvalue() == ""
+
+
+def test_people_of_whom_one_has_the_others_name_as_another_one_are_proposed():
+    film = make_film()
+    people = [make_person(name="Curt Siodmak"), make_person(name="Kurt Siodmák")]
+    for person in people:
+        make_credit(film, person=person)
+    assert find_proposals() == {}
+    make_person_name(people[0], name="Kurt Siodmak", public=False)
+    make_person_name(people[0], name="Curt Siodmák")
+    assert find_proposals() == {pair(people): "A name of one is another name of the other; 1 film in common"}
+
+
+def test_namesakes_of_whom_one_died_before_the_other_was_born_are_not_proposed():
+    film = make_film()
+    people = [make_person(name="Peter Weir", died="1899"), make_person(name="Peter Weir")]
+    for person in people:
+        make_credit(film, person=person)
+    assert len(find_proposals()) == 1
+    Person.objects.filter(pk=people[1].pk).update(born="1944-08-21")
+    assert find_proposals() == {}

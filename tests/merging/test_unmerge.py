@@ -30,6 +30,7 @@ from tests.factories import (
     make_film,
     make_job,
     make_person,
+    make_person_name,
     make_source,
     make_synopsis,
     make_vote,
@@ -168,3 +169,26 @@ def test_a_merge_costs_no_query_a_row(merge_into, ann):
         unmerge(new_merge, editor=ann)
     assert len(queries) < many_queries + 20
     assert Source.objects.count() == 3
+
+
+def test_the_name_that_a_merge_kept_goes_when_it_is_taken_back(merge_into, ann):
+    stays, goes = make_person(name="Peter Weir"), make_person(name="Pete Weir", names=["Wee"])
+    make_person_name(stays, name="Wee", public=False)
+    before = read_documents(Root("person", stays.pk), Root("person", goes.pk))
+    merge = merge_into(stays, goes)
+    assert [(row.name, row.public) for row in stays.names.all()] == [("Wee", False), ("Pete Weir", True)]
+    stays.refresh_from_db()
+    assert (stays.search_text, stays.desk_search_text) == (" peter weir pete", " peter weir wee pete")
+    assert unmerge(merge, editor=ann).unrestored_rows == []
+    assert read_documents(Root("person", stays.pk), Root("person", goes.pk)) == before
+    stays.refresh_from_db()
+    assert stays.desk_search_text == " peter weir wee"
+
+
+def test_a_kept_name_that_was_edited_since_stays(merge_into, ann):
+    stays, goes = make_person(name="Peter Weir"), make_person(name="Pete Weir")
+    merge = merge_into(stays, goes)
+    stays.names.update(kind="spelling")
+    [sentence] = unmerge(merge, editor=ann).unrestored_rows
+    assert "changed since" in sentence
+    assert stays.names.count() == 1

@@ -11,12 +11,17 @@ from catalog.admin.core.edits import EditsAdmin
 from catalog.admin.core.fields import FORMFIELD_OVERRIDES
 from catalog.admin.core.views import count_text
 from catalog.admin.inlines.rows import RowsAdmin
-from catalog.models import State
+from catalog.models import Person, State
 from catalog.search import matching_rows
 from catalog.texts.folding import folded_words, search_text
 from catalog.texts.numbers import MOST_DIGITS
 
 HUGE_NUMBER = re.compile(rf"[1-9][0-9]{{{MOST_DIGITS},}}")
+
+
+def desk_column(model):
+    """Return the column that the desk searches: that of people has the names that are kept from the public, too."""
+    return "desk_search_text" if model is Person else "search_text"
 
 
 class NounAdmin(EditsAdmin, RowsAdmin):
@@ -39,10 +44,12 @@ class NounAdmin(EditsAdmin, RowsAdmin):
         for column in self.search_fields:
             path = column.removesuffix("search_text").removesuffix("__")
             if column == "search_text":
-                return matching_rows(queryset, term), False
+                return matching_rows(queryset, term, desk_column(self.model)), False
             if path != column:
                 related_model = self.model._meta.get_field(path).related_model
-                condition |= Q(**{f"{path}__in": matching_rows(related_model.objects.all(), term)})
+                condition |= Q(
+                    **{f"{path}__in": matching_rows(related_model.objects.all(), term, desk_column(related_model))}
+                )
             else:
                 condition |= Q(**{f"{column}__icontains": term})
         return queryset.filter(condition), False

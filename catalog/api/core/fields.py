@@ -92,6 +92,15 @@ class Lines(serializers.ListField):
         return [line.strip() for line in value.splitlines() if line.strip()]
 
 
+class Names(serializers.ListField):
+    """The names of related rows."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, rows):
+        return [row.name for row in rows]
+
+
 class DecimalNumber(serializers.FloatField):
     def to_representation(self, value):
         return float(value)
@@ -121,8 +130,8 @@ class CountryCodes(serializers.ListField):
 
     child = serializers.CharField()
 
-    def __init__(self, **kwargs):
-        super().__init__(source="all_countries", help_text=COUNTRY_CODE, **kwargs)
+    def __init__(self, source="all_countries", **kwargs):
+        super().__init__(source=source, help_text=COUNTRY_CODE, **kwargs)
 
     def to_representation(self, countries):
         return list(dict.fromkeys(country.iso_code for country in countries))

@@ -1,7 +1,7 @@
 """The cast and crew of Metropolis, each with the sources that name them."""
 
 # Where somebody writes a name in another way.
-OTHER_NAMES = {
+SPELLINGS = {
     "Erwin Biswanger": "Erwin Binswanger",
     "Walter Schulze-Mittendorff": "Walter Schulze-Mittendorf",
     "Änne Willkomm": "Aenne Willkomm",

@@ -12,7 +12,7 @@ from catalog.demo.film import (
     save_film,
 )
 from catalog.demo.metropolis import drawing, facts
-from catalog.demo.metropolis.credits import CAST, CREW, DESCRIPTIONS, DIFFERENCES, OTHER_NAMES, REMARKS
+from catalog.demo.metropolis.credits import CAST, CREW, DESCRIPTIONS, DIFFERENCES, REMARKS, SPELLINGS
 from catalog.demo.metropolis.questions import QUESTIONS
 from catalog.demo.metropolis.versions import RATINGS, VERSIONS
 from catalog.demo.rows import add_row, cite, find_or_add, find_or_add_person
@@ -92,7 +92,7 @@ def load_credit_with_remarks(film, sources, job, name, place, source_names):
 
 
 def find_person(name):
-    return find_or_add_person(name, other_names=OTHER_NAMES.get(name, ""))
+    return find_or_add_person(name, spelling=SPELLINGS.get(name, ""))
 
 
 def load_companies(film, sources):

@@ -135,8 +135,8 @@ def activity(category, kind, agents):
 
 def agent_of_person(person):
     """Return a person; of the type Person, which asks for “family name, given name”, only where lists sort it so."""
-    is_sorted = "," in person.sort_name
-    name = person.sort_name if is_sorted else person.name
+    is_sorted = "," in person.filed_name
+    name = person.filed_name if is_sorted else person.name
     return agent(name, "Person" if is_sorted else "", person)
 
 

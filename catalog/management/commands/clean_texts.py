@@ -7,7 +7,7 @@ from catalog.editing.apply import derive_fields
 from catalog.editing.cleaning import clean_rows, emptied_fields, rows_to_clean
 from catalog.editing.documents import RefusedError
 
-KEYS = ("sort_key", "name_key", "title_key", "search_text")
+KEYS = ("sort_key", "name_key", "title_key", "search_text", "desk_search_text")
 
 
 class Command(BaseCommand):

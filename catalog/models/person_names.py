@@ -1,0 +1,93 @@
+"""Other names of people: at birth, on the stage, former ones. Some are kept from the public."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from catalog.models.base import Derived, one_or_none
+from catalog.texts.folding import LineField, fold
+
+
+class NameKind(models.TextChoices):
+    BIRTH = "birth", "name at birth"
+    STAGE = "stage", "stage name"
+    FORMER = "former", "former name"
+    SPELLING = "spelling", "other spelling"
+
+
+class PersonNameQuerySet(models.QuerySet):
+    def public(self):
+        """Names that visitors may see and search for."""
+        return self.filter(public=True)
+
+    def delete(self):
+        """Delete the names, and derive anew what their people are found by."""
+        people = list(self.values_list("person_id", flat=True).distinct())
+        counts = super().delete()
+        people_of(self.model).filter(pk__in=people).derive()
+        return counts
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class PersonName(Derived):
+    """Another name of a person. One that is kept from the public is known and found at the desk alone."""
+
+    person = models.ForeignKey("Person", models.CASCADE, related_name="names")
+    name = LineField(max_length=300)
+    kind = models.CharField(
+        max_length=8, choices=NameKind, blank=True, help_text="What kind of name it is; empty: any other."
+    )
+    public = models.BooleanField(
+        default=True,
+        help_text="Without the tick, it stays at the desk: no page, no search and no program of others gives it away.",
+    )
+    note = LineField("note to editors", max_length=200, blank=True, help_text="Visitors never see it.")
+    name_key = models.CharField(max_length=300, editable=False, default="")
+
+    objects = PersonNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "id"]
+        verbose_name = "other name"
+        constraints = [
+            one_or_none("kind", NameKind, "person_name_kind"),
+            models.UniqueConstraint(
+                fields=["person", "name"],
+                name="person_name_once",
+                violation_error_message="The person has this name already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["name_key", "person"], name="person_name_key")]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        person = PersonName.person.field.get_cached_value(self, None)
+        if person and self.name and self.name == person.name:
+            raise ValidationError({"name": "This is the person’s name itself. Enter another one, or delete the row."})
+
+    def derive(self):
+        self.name_key = fold(self.name)[:300]
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.update_person()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            counts = super().delete(*args, **kwargs)
+            self.update_person()
+        return counts
+
+    def update_person(self):
+        """Derive anew what the person is found by."""
+        people_of(type(self)).filter(pk=self.person_id).derive()
+
+
+def people_of(model):
+    """Return the default queryset of the people that a model of names refers to."""
+    return model._meta.get_field("person").related_model._default_manager.all()

@@ -1,0 +1,26 @@
+"""The structured data of a person's page, in the vocabulary of schema.org."""
+
+from catalog.site_address import absolute
+
+
+def person_statements(person, names, portrait, external_ids):
+    """Return a person as a Person; `names` are the other names that visitors may see."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "@id": absolute(person.get_absolute_url()),
+        "url": absolute(person.get_absolute_url()),
+        "name": person.name,
+        "alternateName": sorted({row.name for row in names} - {person.name}),
+        "image": portrait and absolute(portrait.largest["url"]),
+        "birthDate": person.born and person.born.iso,
+        "birthPlace": place(person.birthplace),
+        "deathDate": person.died and person.died.iso,
+        "deathPlace": place(person.deathplace),
+        "nationality": [{"@type": "Country", "name": country.name} for country in person.nationalities.all()],
+        "sameAs": [outside.url for outside in external_ids],
+    }
+
+
+def place(name):
+    return name and {"@type": "Place", "name": name}
