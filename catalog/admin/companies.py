@@ -4,6 +4,7 @@ from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.models import Company, FilmCompany
 
 
@@ -25,11 +26,11 @@ class CompanyAdmin(MergeableAdmin, PageAdmin):
 
 @admin.register(FilmCompany)
 class FilmCompanyAdmin(NounAdmin):
-    list_display = ("company", "film", "role", "territory")
+    list_display = ("company", "film", "role", "territory", "version")
     list_filter = ("role",)
-    list_select_related = ("company", "film", "territory")
+    list_select_related = ("company", "film", "territory", "version")
     search_fields = ("film__search_text", "company__search_text")
-    autocomplete_fields = ("film", "company", "territory")
+    autocomplete_fields = ("film", "company", "territory", "version")
 
     def for_labels(self, queryset):
         return queryset.select_related("company", "film")
@@ -38,7 +39,7 @@ class FilmCompanyAdmin(NounAdmin):
         return f"{part} · {part.film}"
 
 
-class FilmCompanyInline(CitedTabular):
+class FilmCompanyInline(OfVersionInline, CitedTabular):
     model = FilmCompany
-    fields = ("company", "role", "territory", "position", "sources")
+    fields = ("company", "role", "territory", "version", "position", "sources")
     list_select_related = ("company",)

@@ -20,7 +20,7 @@ from catalog.api.core.fields import (
     field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
-from catalog.api.core.refs import OutsideId, PersonRef
+from catalog.api.core.refs import OutsideId, PersonRef, VersionId
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
@@ -72,6 +72,7 @@ class FilmCompanySerializer(ReadSerializer):
     name = Text(source="company.name")
     role = Choice(CompanyRole.choices)
     territory = OptionalText(source="territory_id", help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
+    version = VersionId()
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
     api_url = ApiUrl("companies", source="company")
@@ -205,7 +206,7 @@ class FilmViewSet(ReadViewSet):
     def prefetches(self):
         spoiler_max = self.parameters["spoiler_max"]
         posters = visible_images(ImageKind.POSTER, spoiler_max)
-        companies = FilmCompany.objects.select_related("company").order_by("role", "position", "id")
+        companies = FilmCompany.objects.select_related("company", "version").order_by("role", "position", "id")
         works = (
             FilmWork.objects.select_related("work")
             .prefetch_related(prefetch_list("work__authors"))

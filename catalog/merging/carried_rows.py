@@ -22,6 +22,7 @@ from catalog.models.facts import ROWS
 # Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
 IDENTIFYING_FIELDS = {
     "credit": ("film", "person", "job", "characters"),
+    "filmcompany": ("film", "company", "role", "territory", "version"),
     "release": (
         "film",
         "date",

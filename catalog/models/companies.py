@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from catalog.dates import by_date
@@ -11,6 +13,7 @@ from catalog.models.base import (
     one_of,
     position_field,
 )
+from catalog.models.of_version import OfVersion
 from catalog.models.showing import Shown, ShownQuerySet
 from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
 
@@ -64,15 +67,24 @@ class FilmCompanyQuerySet(FilmPartQuerySet):
     def newest_first(self):
         """By role, in each role the newest film first, as on a company's page."""
         return self.order_by("role", *by_date("film__release_date", descending=True), "film_id", "id").select_related(
-            "film", "territory"
+            "film", "territory", "version"
         )
 
 
-class FilmCompany(FilmPart):
-    """A company's role in a film, and the country of that role."""
+class FilmCompany(OfVersion, FilmPart):
+    """A company's role in a film or in one of its versions, and the country of that role."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="film_companies")
     company = models.ForeignKey(Company, models.PROTECT, related_name="film_companies")
+    # A version takes its companies with it: without it, the row could be one that the film has already.
+    version = models.ForeignKey(
+        "Version",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="film_companies",
+        help_text="Which version of the film it is of. Empty: of all, or not known.",
+    )
     role = models.CharField(max_length=12, choices=CompanyRole, default=CompanyRole.PRODUCTION)
     territory = models.ForeignKey(
         "Country",
@@ -97,8 +109,9 @@ class FilmCompany(FilmPart):
                 "company",
                 "role",
                 null_as_empty("territory"),
+                Coalesce("version", Value(0)),
                 name="film_company_once",
-                violation_error_message="The film has this company in this role and territory already.",
+                violation_error_message="The film has this company in this role, territory and version already.",
             ),
         ]
 

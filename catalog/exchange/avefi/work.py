@@ -41,8 +41,11 @@ def name_fields(film, losses, place):
             losses.add(place, f"{film._meta.get_field(name).verbose_name} {value}")
     for row in film.film_works.select_related("work"):
         losses.add(place, f"based on {row.work}")
-    for row in film.film_companies.select_related("company").exclude(role="production"):
-        losses.add(place, f"{row.get_role_display()} {row.company}", "AVefi knows it of one version")
+    for row in film.film_companies.select_related("company"):
+        if row.version_id:
+            losses.add(place, f"{row.get_role_display()} {row.company}, of one version")
+        elif row.role != "production":
+            losses.add(place, f"{row.get_role_display()} {row.company}", "AVefi knows it of one version")
 
 
 def alternative_titles(film, versions, losses, place):
@@ -79,7 +82,7 @@ def series_of(film, losses, place):
 def production_of(film, losses):
     """Return the event of the film's making: where, and by whom."""
     activities = activities_of(film, losses)
-    companies = film.film_companies.filter(role="production").select_related("company")
+    companies = film.film_companies.filter(role="production", version=None).select_related("company")
     if agents := [agent_of_company(row.company) for row in companies]:
         activities.append(activity("ProducingActivity", "ProductionCompany", agents))
     located_in = places(film.countries.all())

@@ -95,7 +95,7 @@ def companies():
     """Producers come first."""
     place = Case(When(role=CompanyRole.PRODUCTION, then=0), default=1)
     rows = FilmCompany.objects.order_by(place, "role", "position", "id")
-    return Prefetch("film_companies", rows.select_related("company", "territory"))
+    return Prefetch("film_companies", rows.select_related("company", "territory", "version"))
 
 
 def works():
