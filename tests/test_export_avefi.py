@@ -93,6 +93,7 @@ def test_a_work_has_titles_subjects_ids_makers_and_countries():
     make_credit(film, job=Job.objects.get(code="actor"), person=make_person(name="Schreck"), characters=["Orlok"])
     make_credit(film, job=Job.objects.get(code="sculptor"), person=make_person(name="Albin Grau"))
     film.film_companies.create(company=make_company(name="Prana"), role_id="production")
+    film.film_companies.create(company=make_company(name="Stiftung"), role_id="production", version=set_leading(film))
     records, losses = export(film)
     work = records[0]
     assert work["has_alternative_title"] == [
@@ -119,7 +120,12 @@ def test_a_work_has_titles_subjects_ids_makers_and_countries():
         "CastMember": [{"category": "avefi:Agent", "has_name": "Schreck"}],
         "ProductionCompany": [{"category": "avefi:Agent", "type": "CorporateBody", "has_name": "Prana"}],
     }
-    for words_of_loss in ("IMDb tt0013442", "Orlok", "Sculptor: Albin Grau”: the whole credit"):
+    for words_of_loss in (
+        "IMDb tt0013442",
+        "Orlok",
+        "Sculptor: Albin Grau”: the whole credit",
+        "production Stiftung, of one version",
+    ):
         assert words_of_loss in losses
 
 

@@ -4,14 +4,20 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, Q
 
 from catalog.admin.core.base import NounAdmin, PublishableAdmin
+from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.admin.readings import ReadingInline
+from catalog.editing.documents import RefusedError
 from catalog.models import Citation, Question, Source
 from catalog.models.claims import ROW_KEYS
 from catalog.models.facts import CITED_ROW_RELATIONS, cited_field_choices
 from catalog.texts.numbers import read_number
 
 MOST_CITED = 30
+VERSION_DELETED = (
+    "Nothing was saved: a source is cited for a field of a version that this save deletes. "
+    "Delete the source's row, too, or keep the version."
+)
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -89,8 +95,14 @@ class FieldCitationForm(RowForm):
     class Meta:
         widgets = {"quote": AdminTextareaWidget(attrs={"rows": 2})}
 
+    def save(self, commit=True):
+        """Save the citation. Raise RefusedError where the same save deletes its version."""
+        if self.cleaned_data["version"] and not self.instance.version_id:
+            raise RefusedError(VERSION_DELETED)
+        return super().save(commit)
 
-class FieldCitationInline(RowTabular):
+
+class FieldCitationInline(OfVersionInline, RowTabular):
     """The citations of the film's own fields, and of single fields of its versions; a row's sources are chosen in the row."""
 
     model = Citation

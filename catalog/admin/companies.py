@@ -4,6 +4,7 @@ from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.places import CodedAdmin
 from catalog.models import Company, CompanyRole, FilmCompany
 
@@ -36,11 +37,11 @@ class CompanyRoleAdmin(CodedAdmin):
 
 @admin.register(FilmCompany)
 class FilmCompanyAdmin(NounAdmin):
-    list_display = ("company", "film", "role", "territory")
+    list_display = ("company", "film", "role", "territory", "version")
     list_filter = ("role",)
-    list_select_related = ("company", "film", "role", "territory")
+    list_select_related = ("company", "film", "role", "territory", "version")
     search_fields = ("film__search_text", "company__search_text")
-    autocomplete_fields = ("film", "company", "role", "territory")
+    autocomplete_fields = ("film", "company", "role", "territory", "version")
 
     def for_labels(self, queryset):
         return queryset.select_related("company", "film", "role")
@@ -49,7 +50,7 @@ class FilmCompanyAdmin(NounAdmin):
         return f"{part} · {part.film}"
 
 
-class FilmCompanyInline(CitedTabular):
+class FilmCompanyInline(OfVersionInline, CitedTabular):
     model = FilmCompany
-    fields = ("company", "role", "credited_as", "territory", "position", "sources")
+    fields = ("company", "role", "credited_as", "territory", "version", "position", "sources")
     list_select_related = ("company", "role")

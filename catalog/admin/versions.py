@@ -1,5 +1,7 @@
 """Versions of a film, as rows of its form and on pages of their own."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -41,6 +43,9 @@ class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm, DatedForm):
 
 
 class VersionFormSet(RowFormSet):
+    # The first version of a film needs no click for it to lead.
+    first_values: ClassVar = {"leads": True}
+
     def clean(self):
         deleted_versions = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
         copies = Copy.objects.filter(version__in=deleted_versions) if deleted_versions else []
@@ -86,11 +91,9 @@ class VersionInline(RowStacked):
     show_change_link = True
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Offer a first version of a film that has none; it needs no click to lead."""
+        """Offer a first version of a film that has none."""
         is_first = obj is None or not obj.versions.exists()
-        formset = super().get_formset(request, obj, extra=int(is_first), **kwargs)
-        formset.form.base_fields["leads"].initial = is_first
-        return formset
+        return super().get_formset(request, obj, extra=int(is_first), **kwargs)
 
 
 class VersionLanguageInline(RowTabular):

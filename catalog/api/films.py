@@ -22,7 +22,7 @@ from catalog.api.core.fields import (
     field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
-from catalog.api.core.refs import CountryAsEntered, OutsideId, PersonRef, prefetch_ids
+from catalog.api.core.refs import CountryAsEntered, OutsideId, PersonRef, VersionId, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
@@ -77,6 +77,7 @@ class FilmCompanySerializer(ReadSerializer):
     role_name = Text(source="role.name")
     credited_as = OptionalText(help_text="The name in the film's credits; null where it is the company's.")
     territory = CountryCode(help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
+    version = VersionId()
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")
     api_url = ApiUrl("companies", source="company")

@@ -23,6 +23,7 @@ from catalog.models.remarks import MARKS
 # Rows with the same values in these fields are one and the same; a credit that names nobody never equals another one.
 IDENTIFYING_FIELDS = {
     "credit": ("film", "person", "job", "characters", "archive_footage", "segment"),
+    "filmcompany": ("film", "company", "role", "territory", "version"),
     "release": (
         "film",
         "date",

@@ -134,6 +134,12 @@ class Citation(FilmPart):
 
     def clean(self):
         super().clean()
+        if not self.version_id and self.field in VERSION_FIELDS.keys() - set(CITED_FIELDS):
+            raise ValidationError(
+                {
+                    "field": f"“{VERSION_FIELDS[self.field]}” is of a version. Choose which version the source says it of."
+                }
+            )
         if self.field and self.field not in (VERSION_FIELDS if self.version_id else CITED_FIELDS):
             raise ValidationError(
                 {"field": f"“{self.field}” is no field that a source is cited for. Choose one of the list."}

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField, by_date, is_marked, refuse_earlier, set_bounds
@@ -12,6 +13,7 @@ from catalog.models.base import (
     null_as_empty,
     position_field,
 )
+from catalog.models.of_version import OfVersion
 from catalog.models.showing import Shown, ShownQuerySet
 from catalog.models.vocabulary import TermQuerySet
 from catalog.texts.folding import LineField, LineListField, search_text, slug
@@ -134,19 +136,28 @@ class FilmCompanyQuerySet(FilmPartQuerySet):
         """By role, in each role the newest film first, as on a company's page."""
         dates = by_date("film__release_date", descending=True)
         rows = self.order_by("role__position", "role_id", *dates, "film_id", "id")
-        return rows.select_related("film", "territory", "role")
+        return rows.select_related("film", "territory", "role", "version")
 
     def in_order(self):
         """By role, production first."""
         rows = self.order_by("role__position", "role_id", "position", "id")
-        return rows.select_related("company", "role", "territory")
+        return rows.select_related("company", "role", "territory", "version")
 
 
-class FilmCompany(FilmPart):
-    """A company's role in a film, and the country of that role."""
+class FilmCompany(OfVersion, FilmPart):
+    """A company's role in a film or in one of its versions, and the country of that role."""
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="film_companies")
     company = models.ForeignKey(Company, models.PROTECT, related_name="film_companies")
+    # A version takes its companies with it: without it, the row could be one that the film has already.
+    version = models.ForeignKey(
+        "Version",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="film_companies",
+        help_text="Which version of the film it is of. Empty: of all, or not known.",
+    )
     role = models.ForeignKey(CompanyRole, models.PROTECT, related_name="film_companies", default=PRODUCTION)
     credited_as = LineField(
         max_length=200, blank=True, help_text="The name in the film's credits, where it differs from the company's."
@@ -173,8 +184,9 @@ class FilmCompany(FilmPart):
                 "company",
                 "role",
                 null_as_empty("territory"),
+                Coalesce("version", Value(0)),
                 name="film_company_once",
-                violation_error_message="The film has this company in this role and territory already.",
+                violation_error_message="The film has this company in this role, territory and version already.",
             ),
         ]
 

@@ -48,9 +48,9 @@ class VersionQuerySet(PublishablePartQuerySet):
     def saying_nothing(self):
         """Versions without a name, a note or any other fact: as the leading one of a film is before it is filled in."""
         texts = ("name", "publication", "gauge", "sound", "colour", "aspect_ratio", "note")
-        nullable_paths = ("date", "runtime_minutes", "length_metres", "frames_per_second", "languages", "countries")
+        other_fields = ("date", "runtime_minutes", "length_metres", "frames_per_second", "languages", "countries")
         return self.filter(
-            kinds=[], **dict.fromkeys(texts, ""), **dict.fromkeys((f"{name}__isnull" for name in nullable_paths), True)
+            kinds=[], **dict.fromkeys(texts, ""), **dict.fromkeys((f"{name}__isnull" for name in other_fields), True)
         )
 
 

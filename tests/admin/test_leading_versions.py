@@ -44,6 +44,12 @@ def test_a_running_time_that_is_typed_at_once_makes_no_second_version(desk):
     assert (film.runtime_minutes, film.versions.get().leads) == (153, True)
 
 
+def test_of_several_versions_that_are_typed_at_once_the_first_leads(desk):
+    page = desk.get(address("film", "add"))
+    [versions] = [rows.formset for rows in page.context["inline_admin_formsets"] if rows.formset.prefix == "versions"]
+    assert [form["leads"].value() for form in (*versions.forms, versions.empty_form)] == [True, False]
+
+
 def test_a_film_that_a_program_enters_has_one_too():
     with Edit(note="From a list") as edit:
         film = Film.objects.create(title="Spione")

@@ -2,9 +2,20 @@
 
 import pytest
 
-from catalog.models import Image, Release, State, Title
+from catalog.editing.documents import Root
+from catalog.editing.revert import revert
+from catalog.models import Citation, FilmCompany, Image, Release, Revision, State, Title
 from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
-from tests.factories import make_film, make_image, make_release, make_title, make_version
+from tests.factories import (
+    make_company,
+    make_film,
+    make_film_company,
+    make_image,
+    make_release,
+    make_source,
+    make_title,
+    make_version,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +27,12 @@ def draft():
 
 @pytest.mark.parametrize(
     ("make", "model", "prefix"),
-    [(make_release, Release, "releases"), (make_title, Title, "titles"), (make_image, Image, "images")],
+    [
+        (make_release, Release, "releases"),
+        (make_title, Title, "titles"),
+        (make_image, Image, "images"),
+        (make_film_company, FilmCompany, "film_companies"),
+    ],
 )
 def test_a_row_of_the_form_chooses_one_of_the_films_versions(make, model, prefix, desk, draft):
     version, version_of_other_film = make_version(draft, leads=True), make_version(make_film())
@@ -83,3 +99,45 @@ def test_a_decision_of_a_censor_is_entered_with_its_number(desk, draft):
     assert (release.type, release.decision, release.decision_number) == ("censorship", "passed_with_cuts", "B.14171")
     response = save_film(desk, draft, open_film(desk, draft) | {"releases-0-type": "tv"})
     assert "Only a decision of a censor" in form_errors(response)
+
+
+def test_a_company_has_a_role_in_each_of_two_versions_and_once_in_one(desk, draft):
+    company = make_company()
+    for position in (0, 1):
+        make_film_company(draft, company=company, version=make_version(draft, leads=not position, position=position))
+    fields = open_film(desk, draft)
+    fields["film_companies-1-version"] = fields["film_companies-0-version"]
+    assert "has this company in this role, territory and version already" in form_errors(save_film(desk, draft, fields))
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])
+def test_a_version_takes_its_companies_with_it_and_brings_them_back(desk, editor, state):
+    film, company = make_film(state=state), make_company()
+    make_version(film, leads=True)
+    version = make_version(film, position=1)
+    for row_version in (None, version):
+        make_film_company(film, company=company, version=row_version)
+    assert save_film(desk, film, open_film(desk, film) | {"note": "As it was"}).status_code == 302
+    revision = Revision.objects.of("film", film.pk).first()
+    assert save_film(desk, film, open_film(desk, film) | {"versions-1-DELETE": "on"}).status_code == 302
+    assert open_film(desk, film)["film_companies-INITIAL_FORMS"] == 1
+    revert(Root("film", film.pk), revision.pk, editor=editor)
+    assert open_film(desk, film)["film_companies-INITIAL_FORMS"] == 2
+
+
+def test_a_field_of_a_version_is_cited_with_a_version_of_the_film(desk, draft):
+    version, version_of_other_film = make_version(draft, leads=True), make_version(make_film())
+    fields = with_row_count(open_film(desk, draft), "citations", 1)
+    fields |= {"citations-0-field": "gauge", "citations-0-source": make_source().pk}
+    assert "Choose which version the source says it of" in form_errors(save_film(desk, draft, fields))
+    response = save_film(desk, draft, fields | {"citations-0-version": version_of_other_film.pk})
+    assert "Select a valid choice" in form_errors(response)
+    assert save_film(desk, draft, fields | {"citations-0-version": version.pk}).status_code == 302
+    assert Citation.objects.get().version == version
+    make_version(draft, position=1)
+    fields = open_film(desk, draft) | {
+        "citations-0-quote": "35 mm",
+        "versions-0-DELETE": "on",
+        "versions-1-leads": "on",
+    }
+    assert "a version that this save deletes" in form_errors(save_film(desk, draft, fields))

@@ -301,3 +301,14 @@ def test_a_leading_version_of_which_there_is_a_copy_stays_though_nobody_filled_i
     copy = make_copy(loser)
     merge_into(survivor, loser)
     assert survivor.versions.get(leads=False) == copy.version
+
+
+def test_companies_of_the_leading_versions_of_two_films_are_one_row_of_the_one_that_stays(merge_into):
+    films, company = [make_film(), make_film()], make_company()
+    for film in films:
+        make_film_company(film, company=company, version=set_leading(film))
+        make_film_company(film, company=company)
+    merge_into(*films)
+    version = films[0].versions.get()
+    assert set(films[0].film_companies.values_list("version", flat=True)) == {version.pk, None}
+    assert films[0].film_companies.count() == 2

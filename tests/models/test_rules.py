@@ -113,6 +113,8 @@ def test_a_citation_stands_under_one_fact(film):
 
 
 def test_a_citation_names_a_field_of_the_table_of_facts(film):
+    with pytest.raises(ValidationError, match="“running time” is of a version"):
+        Citation(film=film, source=make_source(), field="runtime_minutes").full_clean()
     with pytest.raises(ValidationError, match="“note” is no field that a source is cited for"):
         Citation(film=film, source=make_source(), field="note").full_clean()
 

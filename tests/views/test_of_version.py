@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.conftest import Api
-from tests.factories import make_image, make_release, make_title, make_version
+from tests.factories import make_company, make_film_company, make_image, make_release, make_title, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,18 @@ def test_pages_and_api_say_of_which_version_a_row_is_while_visitors_see_it(film,
     answer = Api().read(f"films/{film.pk}/", include="releases,titles,images")
     for part in ("releases", "titles", "images"):
         assert sorted((row["version"] for row in answer[part]), key=str) == [version.pk, None]
+
+
+def test_pages_and_api_say_of_which_version_a_company_is_while_visitors_see_it(film, client):
+    company = make_company()
+    for name, state in (("Restoration of 2010", "published"), ("Secret cut", "draft")):
+        make_film_company(film, company=company, version=make_version(film, name=name, state=state))
+    for page in (film.get_absolute_url(), company.get_absolute_url()):
+        text = client.get(page).text
+        assert text.count("of the version <bdi>Restoration of 2010</bdi>") == 1, page
+        assert "Secret cut" not in text
+    versions = [row["version"] for row in Api().read(f"films/{film.pk}/")["companies"]]
+    assert versions == [film.versions.get(name="Restoration of 2010").pk, None]
 
 
 def test_a_decision_of_a_censor_is_told_with_its_number(film, client):

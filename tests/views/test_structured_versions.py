@@ -18,7 +18,7 @@ def test_versions_in_another_language_are_translations_and_all_others_examples_o
     set_leading(film, languages=["de"], use="intertitles", runtime_minutes=153)
     dubbed = make_version(film, name="English version", kinds=["dubbed"], languages=["en"], date="1930")
     shot_anew = make_version(film, kinds=["language_version"], languages=["fr"])
-    restored = make_version(film, name="Restoration", kinds=["restored"], runtime_minutes=145, date="c. 2010")
+    restoration = make_version(film, name="Restoration", kinds=["restored"], runtime_minutes=145, date="c. 2010")
     make_version(film, name="Hidden", state="draft")
     [movie] = structured(client, film)
     page = f"{movie['url']}versions/#version-"
@@ -33,7 +33,7 @@ def test_versions_in_another_language_are_translations_and_all_others_examples_o
         {"@type": "Movie", "name": "Metropolis", "url": f"{page}{shot_anew.pk}", "inLanguage": ["fr"]},
     ]
     assert movie["workExample"] == [
-        {"@type": "Movie", "name": "Restoration", "url": f"{page}{restored.pk}", "duration": "PT145M"}
+        {"@type": "Movie", "name": "Restoration", "url": f"{page}{restoration.pk}", "duration": "PT145M"}
     ]
 
 
@@ -45,12 +45,12 @@ def test_subtitles_are_told_apart_from_what_is_heard(client, film):
 
 def test_an_age_rating_stands_with_its_country_and_under_the_version_that_has_it(client, film):
     lead, longer = set_leading(film), make_version(film, kinds=["augmented"])
-    hidden = make_version(film, state="draft")
+    hidden_version = make_version(film, state="draft")
     make_release(film, country_id="US", certification="PG-13")
     make_release(film, country_id="US", certification="PG-13", date="2011", type="physical")
     make_release(film, country_id="DE", certification="FSK 12", version=lead)
     make_release(film, certification="R", version=longer, country=None)
-    make_release(film, country_id="PL", certification="18", version=hidden)
+    make_release(film, country_id="PL", certification="18", version=hidden_version)
     [movie] = structured(client, film)
     assert sorted(movie["contentRating"]) == ["FSK 12 (Germany)", "PG-13 (United States)"]
     assert movie["workExample"][0]["contentRating"] == ["R"]

@@ -26,13 +26,6 @@ class OfVersionFormSet(RowFormSet):
             field.choices = [("", "---------"), *((key, str(row)) for key, row in self.film_versions.items())]
             field.coerce = lambda key: self.film_versions.get(str(key), key)
 
-    def clean(self):
-        """Bring the versions of the rows to what they are after the save: the same form may change or delete them."""
-        super().clean()
-        versions = vars(self.instance).get("versions_after_save")
-        for form in self.remaining_forms() if versions is not None else ():
-            form.instance.version = versions.get(form.instance.version_id)
-
 
 class OfVersionInline(RowInline):
     """An inline of such rows; it stands before the class that draws them."""

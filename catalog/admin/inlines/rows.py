@@ -102,6 +102,8 @@ class DeletedRow:
 class RowFormSet(forms.models.BaseInlineFormSet):
     is_light = True
     is_terse = False
+    # What a new row has, {field: value}, where it is the first of all.
+    first_values: ClassVar = {}
 
     def is_multipart(self):
         """Tell whether a row may have a file. Django makes the forms of all rows to ask them."""
@@ -149,6 +151,8 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         super().add_fields(form, index)
         form.is_light = self.is_light and index is not None
         is_saved = not form.instance._state.adding
+        if index == 0 and not is_saved:
+            form.initial |= self.first_values
         # Nothing of a saved row is checked unless it was changed.
         form.empty_permitted = form.empty_permitted or is_saved
         for name, field in form.fields.items():
@@ -171,6 +175,14 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         if self.is_bound and "forms" in vars(self):
             return [DeletedRow() if form.instance._state.adding else form.instance for form in self.initial_forms]
         return super().get_queryset()
+
+    def clean(self):
+        """Bring the versions that rows are of to what they are after the save: the same form may change or delete them."""
+        super().clean()
+        versions = vars(self.instance).get("versions_after_save")
+        if versions is not None and "version" in self.form.base_fields:
+            for form in self.remaining_forms():
+                form.instance.version = versions.get(form.instance.version_id)
 
     def validate_unique(self):
         """Refuse rows of one POST that exclude each other; each row's own check knows only what is saved."""

@@ -84,13 +84,8 @@ TITLES = [
     ("Métropole", "", "fr", None, ["M3"]),
 ]
 
-# Role, name, sources.
-COMPANIES = [
-    ("production", "Universum Film AG (UFA)", ["M1"]),
-    ("distribution", "Parufamet", ["M2"]),
-    ("restoration", "Staatliches Filmarchiv der DDR", ["M3"]),
-    ("restoration", "Murnau foundation", ["M2"]),
-]
+# Role, name, sources; those of one version stand with it.
+COMPANIES = [("production", "Universum Film AG (UFA)", ["M1"])]
 
 WORK = {"title": "Metropolis", "kind": "novel"}
 AUTHOR = "Thea von Harbou"
@@ -101,6 +96,7 @@ SYNOPSES = []
 ARTICLES = [
     ("metropolis-production", "M3", "production", "How it was shot", 0),
     ("metropolis-legacy", "M2", "legacy", "What was lost and came back", 0),
+    ("metropolis-cuts", "M5", "reception", "What was cut for the United States", 1),
 ]
 PICTURES = [
     (

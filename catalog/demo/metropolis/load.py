@@ -51,7 +51,7 @@ def load_film_with_parts():
     load_titles(facts, film, sources)
     load_versions(film, sources)
     load_credits(film, sources)
-    load_companies(film, sources)
+    load_companies(film, sources, facts.COMPANIES)
     load_work(film, sources)
     load_questions(film, sources, QUESTIONS, load_texts(facts, film, sources))
     load_pictures(facts, film, drawing)
@@ -70,6 +70,7 @@ def load_versions(film, sources):
         )
         for fields, names in line.get("releases", ()):
             cite(sources, names, film=film, release=add_row(Release, film=film, version=version, **fields))
+        load_companies(film, sources, line.get("companies", ()), version=version)
     for fields, names in RATINGS:
         cite(sources, names, film=film, release=add_row(Release, film=film, **fields))
 
@@ -95,10 +96,10 @@ def find_person(name):
     return find_or_add_person(name, spelling=SPELLINGS.get(name, ""))
 
 
-def load_companies(film, sources):
-    for position, (role, name, names) in enumerate(facts.COMPANIES):
+def load_companies(film, sources, lines, **fields):
+    for position, (role, name, names) in enumerate(lines):
         company = find_or_add(Company, by=["name"], name=name)
-        row = add_row(FilmCompany, film=film, company=company, role_id=role, position=position)
+        row = add_row(FilmCompany, film=film, company=company, role_id=role, position=position, **fields)
         cite(sources, names, film=film, film_company=row)
 
 

@@ -81,6 +81,15 @@ QUESTIONS = [
         "readings": [("M2", "145", ""), ("M7", "145", ""), ("M9", "149", "")],
     },
     {
+        "question": "How much of it is preserved?",
+        "status": "open",
+        "reason": "They speak of two versions, and neither says how it was measured.",
+        "readings": [
+            ("M2", "of the version as first shown, all but about a quarter", ""),
+            ("M3", "of the version that UFA shortened, not all", ""),
+        ],
+    },
+    {
         "question": "Were Heinrich Gotho and Fritz Alberti credited?",
         "status": "open",
         "readings": [("M8", "no, neither", ""), ("M3", "both are listed, with no word of a missing credit", "")],

@@ -3,7 +3,8 @@
 Where sources give different numbers, a version holds one and cites those that give it; `questions` holds them all.
 """
 
-# `citations`: each field → the sources that state it. `releases`: the fields of each, and its sources.
+# `citations`: each field → the sources that state it. `releases`: the fields of each, and its sources. `companies`: the role
+# of each, its name and its sources.
 # The intertitles and the silence are those of the film as a whole, so of the version as it was first shown.
 VERSIONS = [
     {
@@ -41,7 +42,6 @@ VERSIONS = [
                     "country_id": "DE",
                     "decision": "adults_only",
                     "decision_number": "B.14171",
-                    "note": "Uncut; not for children.",
                 },
                 ["M4"],
             ),
@@ -69,7 +69,6 @@ VERSIONS = [
             "runtime_minutes": 117,
             "length_metres": 3241,
             "frames_per_second": 24,
-            "note": "Not wholly preserved.",
         },
         "countries": ["DE"],
         "citations": {
@@ -81,6 +80,7 @@ VERSIONS = [
             "frames_per_second": ["M2"],
             "countries": ["M2"],
         },
+        "companies": [("distribution", "Parufamet", ["M2"])],
         "releases": [({"type": "theatrical", "date": "1927-08-25", "country_id": "DE"}, ["M2"])],
     },
     {
@@ -90,7 +90,6 @@ VERSIONS = [
             "date": "1927-03-13",
             "runtime_minutes": 114,
             "frames_per_second": 25,
-            "note": "Edited anew; the rivalry over Hel was taken out.",
         },
         "countries": ["US"],
         "citations": {
@@ -106,9 +105,9 @@ VERSIONS = [
             "name": "GDR reconstruction",
             "kinds": ["reconstruction"],
             "length_metres": 3241,
-            "note": "By the Staatliches Filmarchiv der DDR.",
         },
         "countries": ["DD"],
+        "companies": [("restoration", "Staatliches Filmarchiv der DDR", ["M3"])],
         "citations": {"kinds": ["M3"], "length_metres": ["M3"], "countries": ["M3"]},
     },
     {
@@ -118,7 +117,6 @@ VERSIONS = [
             "publication": "broadcast",
             "date": "1971-06-02",
             "length_metres": 3241,
-            "note": "With new music.",
         },
         "countries": ["DE"],
         "citations": {
@@ -138,7 +136,6 @@ VERSIONS = [
             "runtime_minutes": 83,
             "sound": "sound",
             "colour": "tinted",
-            "note": "Tinted and coloured, with songs; subtitles stand in for the intertitles.",
         },
         "countries": ["US"],
         "citations": {
@@ -153,13 +150,13 @@ VERSIONS = [
     {
         "fields": {
             "name": "restoration of 2001",
-            "kinds": ["restored"],
+            "kinds": ["restored", "reconstruction"],
             "publication": "restoration",
             "date": "2001",
             "runtime_minutes": 118,
             "frames_per_second": 24,
-            "note": "By the Murnau foundation; stills and titles tell what is missing.",
         },
+        "companies": [("restoration", "Murnau foundation", ["M2"])],
         "citations": {
             "kinds": ["M2"],
             "publication": ["M2"],
@@ -178,7 +175,6 @@ VERSIONS = [
             "runtime_minutes": 145,
             "gauge": "35mm",
             "colour": "black_and_white",
-            "note": "With a 16 mm dupe negative found in Buenos Aires in 2008.",
         },
         "countries": ["DE"],
         "citations": {

@@ -118,6 +118,9 @@ def activities_of_companies(film, losses):
     """Return an activity for each role in the making of the film, with all companies that had it."""
     place, agents = film_id(film), {}
     for row in film.film_companies.in_order():
+        if row.version_id:
+            losses.add(place, f"{row.role} {row.company}, of one version")
+            continue
         if row.role_id not in COMPANY_ROLES.words:
             losses.add(place, f"{row.role} {row.company}", "AVefi knows it of one version, or not at all")
             continue
