@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.demo.metropolis import facts
-from catalog.models import Character, Company, Country, Film, Job, Language, Person, Source, Work
+from catalog.models import Character, Company, CompanyRole, Country, Film, Job, Language, Person, Source, Work
 from tests import metropolis
 from tests.browser.page_checks import at_desk
 
@@ -201,7 +201,7 @@ def company_rows(desk, *, of_versions, version_keys=()):
     return [
         {
             "company": keys_of(Company, name),
-            "role": role,
+            "role": keys_of(CompanyRole, role, field="code"),
             "version": str(version_keys[version]) if version else "",
             "sources": desk.source_keys(names),
         }
