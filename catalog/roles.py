@@ -36,6 +36,7 @@ ROLES = {
         ("view", "delete"): "vote",
         ("view",): "collation ratingsummary",
         WRITE: f"{CATALOGUE} department scheme schemeform user",
+        ("suppress",): "value",
     },
 }
 

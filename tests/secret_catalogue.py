@@ -24,6 +24,7 @@ from catalog.models import (
     PersonName,
     Proposal,
     Scheme,
+    Suppression,
 )
 from tests.factories import (
     in_a_week,
@@ -154,6 +155,7 @@ def seed():
     PersonName.objects.update(note=f"{SECRET} note")
     hide_history(film, unseen_films[0], people_without_films, editor)
     hide_previews([film, unseen_films[0]], editor)
+    Suppression.objects.create(noun="film", key=film.pk, editor=editor, why=f"{SECRET} reason")
     hide_merges(film, unseen_films[0], people_without_films, editor)
     merged_film_id = merge_film_away(film, editor)
     return SimpleNamespace(

@@ -49,12 +49,14 @@ class Desk(AdminSite):
 
     def get_urls(self):
         from catalog.admin.core.partial_dates import read_date_view
+        from catalog.admin.pages.suppression import suppressions_view
         from wayback.two_step import page
 
         # Django's redirect to the site would tell users the address of what they may not see, and no page links to it.
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("two-step/", self.admin_view(page), name="two_step"),
+            path("suppressions/", self.admin_view(suppressions_view), name="suppressions"),
             path("read-date/", self.admin_view(read_date_view), name="read_date"),
             *urls,
         ]

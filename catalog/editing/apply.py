@@ -26,6 +26,7 @@ from catalog.editing.documents import (
 from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
+from catalog.editing.removals import without_stubs
 from catalog.models import Film, Person, PersonName, RatingSummary, Relation, showing
 from catalog.models.base import Derived, kept_public
 from catalog.models.facts import RowKind
@@ -33,12 +34,12 @@ from catalog.texts.sorting import set_sort_keys
 
 
 def apply_patch(patch: Patch) -> None:
-    """Apply a patch to the tables, all of it or nothing. References to merged rows lead to their survivors.
+    """Apply a patch to the tables, all of it or nothing. References to merged rows lead to their survivors; what was suppressed stays away.
 
     Raise RefusedError where a row that it refers to is deleted, where another row has an outside id that it gives, or where it
     violates a constraint.
     """
-    patch = redirect_to_survivors(patch)
+    patch = without_stubs(redirect_to_survivors(patch))
     refuse_missing_references(patch)
     refuse_held_ids(patch)
     try:

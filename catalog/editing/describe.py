@@ -22,6 +22,7 @@ from catalog.editing.documents import (
     target_noun,
 )
 from catalog.editing.patches import Patch, RowChange
+from catalog.editing.removals import Stubs
 from catalog.editing.row_names import RowNames, field_of, model_exists, noun_label
 from catalog.texts.word_diff import diff_html
 
@@ -80,8 +81,8 @@ def describe_patch(
     changes to describe, by default all: a page of `changes_in_reading_order(patch)`.
     """
     changes = changes_in_reading_order(patch) if changes is None else changes
-    names = names or RowNames(patch, root=root, changes=changes)
-    return [describe_row(change, names) for change in changes]
+    names, stubs = names or RowNames(patch, root=root, changes=changes), Stubs(patch.changes())
+    return [describe_row(change, names, stubs) for change in changes]
 
 
 def changes_in_reading_order(patch: Patch) -> list[RowChange]:
@@ -94,19 +95,19 @@ def changes_in_reading_order(patch: Patch) -> list[RowChange]:
     return sorted(patch.changes(), key=position)
 
 
-def describe_row(change: RowChange, names: RowNames) -> DescribedRow:
+def describe_row(change: RowChange, names: RowNames, stubs: Stubs) -> DescribedRow:
     noun, before, after = change.noun, change.before, change.after
     deed = "added" if before is None else "removed" if after is None else "changed"
     field_names = sort_field_names(noun, (before or {}).keys() | (after or {}).keys())
-    fields = [describe_field(change, name, names) for name in field_names if is_described(noun, name, deed)]
+    fields = [describe_field(change, name, names, stubs) for name in field_names if is_described(noun, name, deed)]
     # Of a row that was added or removed, empty fields are left out.
     fields = [field for field in fields if deed == "changed" or field.only_value]
-    return DescribedRow(noun, change.key, noun_label(noun), names.name_after(change), deed, fields)
+    return DescribedRow(noun, change.key, noun_label(noun), stubs.write_out(names.name_after(change)), deed, fields)
 
 
-def describe_field(change: RowChange, name: str, names: RowNames) -> DescribedField:
+def describe_field(change: RowChange, name: str, names: RowNames, stubs: Stubs) -> DescribedField:
     before, after = (
-        describe_value(change.noun, name, side.get(name), names) if side else ""
+        stubs.write_out(describe_value(change.noun, name, side.get(name), names)) if side else ""
         for side in (change.before, change.after)
     )
     field = field_of(change.noun, name)

@@ -9,6 +9,7 @@ from catalog.editing.history import newest_revision, patch_since, record_revisio
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Document, Patch
 from catalog.editing.references import redirect_to_survivors
+from catalog.editing.removals import without_stubs
 from catalog.models import Deed, Revision
 
 
@@ -70,7 +71,7 @@ def restore(root: Root, *, editor: User | None, note: str = "", seen_revision: i
     """Bring back a deleted noun, with its rows, as it was."""
     with atomic_or_refused():
         refuse_overtaken(root, seen_revision)
-        patch = redirect_to_survivors(Patch(deleting_revision(root).patch).inverse())
+        patch = without_stubs(redirect_to_survivors(Patch(deleting_revision(root).patch).inverse()))
         if root.noun == "person":
             refuse_publishing_portraits(editor, Document(), patch)
         apply_patch(patch)

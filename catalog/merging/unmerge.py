@@ -23,6 +23,7 @@ from catalog.editing.documents import (
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import redirect_to_survivors, referenced_keys, survivors
+from catalog.editing.removals import is_stub, new_fields
 from catalog.editing.working_copies import rebase_working_copy, save_working_copy
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.describe import BLOCKED, DELETED, EDITED, MISSING_REFERENCE, describe_unrestored
@@ -146,12 +147,18 @@ class Restoration:
             if change.noun in changes:
                 key = parse_key(change.noun, change.key)
                 if change.after is None:
-                    self.deleted_rows[change.noun][key] = change.before or {}
+                    self.remember_deleted(change.noun, key, change.before or {})
                 elif change.before is None:
                     self.added_rows[change.noun][key] = change.after
                 else:
                     changes[change.noun][key] = change
         self.changed_rows = {noun: dict(self.unchanged_since(noun, rows)) for noun, rows in changes.items()}
+
+    def remember_deleted(self, noun: str, key: Any, fields: Fields) -> None:
+        """Remember a row that the merge deleted, without what was suppressed since."""
+        present_fields = new_fields(noun, fields)
+        if present_fields is not None:
+            self.deleted_rows[noun][key] = present_fields
 
     def unchanged_since(self, noun: str, changes: Mapping[Any, RowChange]) -> Iterator[tuple[Any, Fields]]:
         """Yield (key, values before the merge) of what nobody has changed since; remember the rows changed since."""
@@ -283,6 +290,8 @@ def values_before(change: RowChange, fields: Fields, merge: Merge) -> Iterator[t
     """
     before, after = change.before or {}, change.after or {}
     for name, value in after.items():
+        if is_stub(before[name]):
+            continue
         if fields[name] == value:
             yield name, before[name]
         elif name in many_to_many_fields(change.noun) and change.noun != merge.noun and merge.survivor in fields[name]:

@@ -42,6 +42,7 @@ from catalog.models.schemes import CheckCharacter, Scheme, SchemeForm, SchemeNou
 from catalog.models.sent_forms import SentForm
 from catalog.models.sources import Source, SourceKind
 from catalog.models.subjects import Subject
+from catalog.models.suppressions import Suppression
 from catalog.models.synopses import Article, ArticleKind, Synopsis, SynopsisKind
 from catalog.models.titles import Title, TitleKind
 from catalog.models.versions import Version, VersionLanguage
@@ -131,6 +132,7 @@ __all__ = [
     "SpoilerLevel",
     "State",
     "Subject",
+    "Suppression",
     "Synopsis",
     "SynopsisKind",
     "Title",

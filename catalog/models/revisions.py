@@ -21,6 +21,7 @@ class Deed(models.TextChoices):
     DISCARDED = "discarded", "dropped the working copy"
     MERGED = "merged", "merged"
     UNMERGED = "unmerged", "took a merge back"
+    SUPPRESSED = "suppressed", "removed a value"
     NOTED = "noted", "noted"
 
 

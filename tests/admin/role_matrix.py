@@ -140,6 +140,8 @@ def requests_on_history(noun, view, add, change, delete):
     status = (404,) if is_part else (409,)
     yield view_request(f"{noun}: open the page before a restoration", restore, at("restore"), status)
 
+    yield view_request(f"{noun}: open the page that removes a value", ACCOUNTS, at("suppress"), other_status)
+
     def presence_page(world):
         return page_address(noun, "presence", f"{noun}-{world.rows[noun].pk}")
 
@@ -223,6 +225,19 @@ def matrix():
     for name in ("approve", "reject", "mark_as_spam"):
         post = list_action_post("comment", name, row_getter("comment"))
         yield DeskRequest(f"comment: {name}", MODERATING, post, offers_list_action("comment", name))
+
+    def removal_page(world):
+        return page_address("film", "suppress", world.rows["synopsis"].film_id)
+
+    def removal_fields(world):
+        return {"suppressed_value": world.rows["synopsis"].body[:100], "why": "They asked for it.", "do": "remove"}
+
+    def history_page(world):
+        return page_address("film", "history", world.rows["synopsis"].film_id)
+
+    is_offered = page_shows(history_page, "/suppress/")
+    yield DeskRequest("film: remove a value", ACCOUNTS, fields_post(removal_page, removal_fields), is_offered)
+    yield view_request("see the values that were removed", ACCOUNTS, lambda world: reverse("admin:suppressions"))
 
     def password_page(world):
         return reverse("admin:auth_user_password_change", args=[world.rows["user"].pk])

@@ -28,7 +28,7 @@ PAGES_OF_ALL_ROLES = {
 }
 
 # Models that record a change or hold one that waits; visitors see none of them.
-HISTORY_MODELS = {"revision", "workingcopy", "mention", "sentform"}
+HISTORY_MODELS = {"revision", "workingcopy", "mention", "sentform", "suppression"}
 
 
 class WriteDetector:

@@ -18,6 +18,7 @@ from catalog.admin.core.presence import note_presence, presence_context, presenc
 from catalog.admin.core.restore import restore_paths
 from catalog.admin.core.typed import ask_for_files
 from catalog.admin.core.views import announce_working_copy, read_with_working_copy, refusal_page
+from catalog.admin.pages.suppression import suppression_paths
 from catalog.editing.documents import PARTS, RefusedError, Root, model_of
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note, newest_revision_id
@@ -87,6 +88,7 @@ class EditsAdmin(ListsAdmin):
             *restore_paths(self),
             *conflict_paths(self),
             *presence_paths(self),
+            *suppression_paths(self),
             *super().get_urls(),
         ]
 

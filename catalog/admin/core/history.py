@@ -89,6 +89,9 @@ def history_page(model_admin, request, subject, template, *, title, status=200, 
             "restore_page": page_address(opts, "restore", key) if is_deleted else "",
             "may_revert": may_revert and not is_deleted,
             "may_restore": may_restore and is_deleted,
+            "suppress_page": page_address(opts, "suppress", key)
+            if request.user.has_perm("catalog.suppress_value")
+            else "",
         }
     return TemplateResponse(request, f"admin/history/{template}.html", context, status=status)
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 # The field in which the page of the log-in carries a form.
 FIELD = "_typed"
 # Fields whose values no page shows again.
-SECRET = re.compile("password|csrfmiddlewaretoken", re.IGNORECASE)
+SECRET = re.compile("password|csrfmiddlewaretoken|suppressed_value", re.IGNORECASE)
 NOT_WHOLE = "What you typed did not come back whole, so nothing was saved. It is still in the page before this one."
 
 
