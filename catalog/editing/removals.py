@@ -39,13 +39,11 @@ def without_stubs(patch: Patch) -> Patch:
     """
     if not any(holds_mark(change.after or {}) for change in patch.changes()):
         return patch
-    new_patch, missing_rows = Patch(), set[RowKey]()
-    for change in patch.changes():
-        new_change = without_stubs_in(change)
-        if new_change is None and change.before is None:
-            missing_rows.add(change.row_key)
-        new_patch = new_patch.with_changes_of(Patch.of([new_change]))
-    return without_new_rows(new_patch, missing_rows)
+    changes = {change.row_key: (change, without_stubs_in(change)) for change in patch.changes()}
+    missing_rows = {
+        row for row, (change, kept_change) in changes.items() if change.before is None and kept_change is None
+    }
+    return without_new_rows(Patch.of(kept_change for _, kept_change in changes.values()), missing_rows)
 
 
 def holds_mark(fields: Fields) -> bool:

@@ -22,6 +22,7 @@ from catalog.suppression.document import patch_without, with_stubs
 from catalog.suppression.erasing import erase_deleted_bytes
 from catalog.suppression.search import Place, find_places, own_names_with
 from catalog.suppression.sessions import rewrite_session
+from catalog.texts.folding import clean_line
 from catalog.texts.occurrences import Value
 
 VALUE_IN_REASON = "The reason says the value, and it would stay. Write why without it."
@@ -91,7 +92,7 @@ def read_value(text: str) -> Value:
 
 
 def read_reason(text: str, value: Value) -> str:
-    reason = " ".join(text.split())[:300]
+    reason = clean_line(text)[:300]
     if not reason:
         raise RefusedError(NO_REASON)
     if value.is_in(reason):

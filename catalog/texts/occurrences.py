@@ -79,7 +79,7 @@ class Value:
         spellings, unseen = spellings_of_letters()
         parts = []
         for place, letter in enumerate(word):
-            alternatives = set(spellings[letter])
+            alternatives = {letter, *spellings.get(letter, ())}
             is_optional = False
             for start in range(max(0, place - LONGEST_FOLDING + 1), place + 1):
                 for end in range(max(place + 1, start + 2), min(len(word), start + LONGEST_FOLDING) + 1):
@@ -130,4 +130,6 @@ def spellings_of_letters() -> tuple[dict[str, list[str]], str]:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return spellings, "".join(f"{chr(first)}-{chr(last)}" if last > first else chr(first) for first, last in ranges)
+    return dict(spellings), "".join(
+        f"{chr(first)}-{chr(last)}" if last > first else chr(first) for first, last in ranges
+    )

@@ -287,6 +287,7 @@ def test_the_record_says_where_and_how_often_and_never_what(person, film, admini
 
 def test_an_editor_who_had_it_open_is_asked(person, administrator, client):
     """What the form held conflicts with the removal, and is not saved in silence."""
+    person.names.all().delete()
     client.force_login(administrator)
     address = reverse("admin:catalog_person_change", args=[person.pk])
     fields = form_fields(client.get(address))
@@ -297,6 +298,17 @@ def test_an_editor_who_had_it_open_is_asked(person, administrator, client):
     response = client.post(address, fields | {"biography": fields["biography"] + " And lived."})
     assert response.status_code == 409
     assert "take-person-" in response.text
+
+
+def test_a_form_with_a_row_that_was_removed_is_shown_again_and_not_saved(person, administrator, client):
+    client.force_login(administrator)
+    address = reverse("admin:catalog_person_change", args=[person.pk])
+    fields = form_fields(client.get(address))
+    remove_name(person, administrator)
+    answer = client.post(address, fields)
+    assert answer.status_code == 200
+    assert "Somebody deleted this row" in answer.text
+    assert places_of(NAME) == []
 
 
 def test_sessions_hold_it_no_longer(person, administrator, client):
