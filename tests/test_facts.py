@@ -24,7 +24,7 @@ OWN_FIELDS |= {f"{date}_{side}" for date in ("given_date", "release_date") for s
 # Rows that lead to a film and are no fact of it: what is computed, and what editors work with.
 OWN_ROWS = {"collation", "workingcopy", "mention", "previewlink"}
 # Keys of a film in the API that are the catalogue's own.
-OWN_KEYS = {"id", "poster", "url", "api_url", "updated_at"}
+OWN_KEYS = {"countries_as_entered", "id", "poster", "url", "api_url", "updated_at"}
 
 TABLE = "catalog/models/facts.py"
 
