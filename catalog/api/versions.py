@@ -27,9 +27,11 @@ class SourceOfVersion(NamedTuple):
 
     source: Source
     source_id: int
-    quote: str
     missing_reason: str
     cited_fields: list[str]
+    quote: str = ""
+    locator: str = ""
+    differs: str = ""
 
 
 class SourcesOnce(serializers.ListSerializer):
@@ -44,10 +46,12 @@ class SourcesOnce(serializers.ListSerializer):
     @staticmethod
     def together(by_field):
         """Make one of the citations of a source, {field: citation}: that of the whole version covers those of its fields."""
-        first = by_field.get("") or next(iter(by_field.values()))
-        quote = first.quote if "" in by_field else ""
-        return SourceOfVersion(
-            first.source, first.source_id, quote, first.missing_reason, [] if "" in by_field else list(by_field)
+        citation = by_field.get("") or next(iter(by_field.values()))
+        source = SourceOfVersion(citation.source, citation.source_id, citation.missing_reason, list(by_field))
+        if "" not in by_field:
+            return source
+        return source._replace(
+            cited_fields=[], quote=citation.quote, locator=citation.locator, differs=citation.differs
         )
 
 
