@@ -61,8 +61,8 @@ class Award(FilmPart):
         prize = prize or (f"place {self.place}" if self.place else "")
         # A prize that has a place is one that was won.
         outcome = "" if prize and self.outcome == AwardOutcome.WON else self.get_outcome_display()
-        shared = self.shared_with and f"shared with {self.shared_with}"
-        return ", ".join(filter(None, [prize, outcome, shared]))
+        sharing = self.shared_with and f"shared with {self.shared_with}"
+        return ", ".join(filter(None, [prize, outcome, sharing]))
 
 
 keep_linked_people_public(Award.recipients)

@@ -37,10 +37,12 @@ class SchemeQuerySet(TermQuerySet):
     def public(self):
         """Schemes that shipped, and those of ids that visitors see."""
         external_ids = self.model._meta.get_field("external_ids").related_model._base_manager
-        shown = Q(person__public_from__lte=timezone.now()) | Q(company__public_from__lte=timezone.now())
+        is_visible = Q(person__public_from__lte=timezone.now()) | Q(company__public_from__lte=timezone.now())
         for path in ("film__", "subject__films__", "work__films__"):
-            shown |= on_published_film(path)
-        return self.filter(Q(pk__in=shipped_rows("scheme")) | Exists(external_ids.filter(shown, scheme=OuterRef("pk"))))
+            is_visible |= on_published_film(path)
+        return self.filter(
+            Q(pk__in=shipped_rows("scheme")) | Exists(external_ids.filter(is_visible, scheme=OuterRef("pk")))
+        )
 
     def for_noun(self, noun):
         """Schemes that have ids of a noun."""

@@ -72,11 +72,11 @@ class TermTable:
         if self.noun == "schemeform":
             terms = self.of_schemes_there(terms)
         states = [term for term in terms if "successor_id" in term.values]
-        others = self.bring_in_step(self.known_fields([term for term in terms if term not in states]))
+        counts = self.bring_in_step(self.known_fields([term for term in terms if term not in states]))
         if not states:
-            return others
-        added, updated = self.bring_in_step(self.known_fields(self.with_successors(states)))
-        return Counts(others.additions + added, others.updates + updated)
+            return counts
+        counts_of_states = self.bring_in_step(self.known_fields(self.with_successors(states)))
+        return Counts(*map(sum, zip(counts, counts_of_states, strict=True)))
 
     def bring_in_step(self, terms: list[Term]) -> Counts:
         records = {record.key: record for record in self.records.filter(noun=self.noun)}

@@ -156,9 +156,9 @@ def test_according_to_a_source_the_country_is_there_where_it_is_cited(api, film)
     source, other_source = make_source(), make_source()
     make_citation(film, source=source, field="countries")
     make_citation(film, source=other_source, field="title")
-    for row, countries, entered in ((source, ["DE", "US"], 3), (other_source, [], 0)):
+    for row, countries, count_as_entered in ((source, ["DE", "US"], 3), (other_source, [], 0)):
         answer = api.read(f"films/{film.pk}/", according_to=row.pk)
-        assert (answer["countries"], len(answer["countries_as_entered"])) == (countries, entered)
+        assert (answer["countries"], len(answer["countries_as_entered"])) == (countries, count_as_entered)
 
 
 def test_the_routes_name_countries_states_and_languages_in_a_language(api):

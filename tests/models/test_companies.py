@@ -58,10 +58,10 @@ def test_a_company_is_not_merged_with_a_part_of_it(chain, survivor, loser):
 
 
 def test_a_merge_carries_the_parts_along(chain):
-    other = make_company(name="UFA")
-    merge(noun="company", survivor=other.pk, loser=chain[1].pk, picks={"parent": "loser"}, editor=None)
-    assert Company.objects.get(pk=chain[2].pk).parent == other
-    assert Company.objects.get(pk=other.pk).parent == chain[0]
+    survivor = make_company(name="UFA")
+    merge(noun="company", survivor=survivor.pk, loser=chain[1].pk, picks={"parent": "loser"}, editor=None)
+    assert Company.objects.get(pk=chain[2].pk).parent == survivor
+    assert Company.objects.get(pk=survivor.pk).parent == chain[0]
 
 
 def test_a_company_with_parts_is_not_deleted(chain):
