@@ -23,6 +23,7 @@ from catalog.models import (
     Company,
     Country,
     Credit,
+    EntryCitation,
     ExternalId,
     Film,
     FilmCompany,
@@ -91,13 +92,26 @@ class NameFilter(filters.FilterSet):
         return matching_rows(queryset, value)
 
 
-class PersonFilter(NameFilter):
+class EntryFilter(NameFilter):
+    """Search by name, or for what rests on a source."""
+
+    source = IntegerFilter(
+        method="filter_source", label="Id of a source that states a field of it", minimum=1, maximum=MAX_NUMBER
+    )
+
+    def filter_source(self, queryset, name, value):
+        noun = queryset.model._meta.model_name
+        keys = survivor_keys("source", [value])
+        return queryset.filter(Exists(EntryCitation.objects.public().filter(**{noun: OuterRef("pk")}, source__in=keys)))
+
+
+class PersonFilter(EntryFilter):
     class Meta:
         model = Person
         fields = []
 
 
-class CompanyFilter(NameFilter):
+class CompanyFilter(EntryFilter):
     class Meta:
         model = Company
         fields = []
@@ -161,6 +175,7 @@ class FilmFilter(filters.FilterSet):
     year_max = IntegerFilter(method="filter_year_max", label="To year", minimum=1800, maximum=2200)
     person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=MAX_NUMBER)
     company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=MAX_NUMBER)
+    source = IntegerFilter(method="filter_source", label="Id of a source of the film", minimum=1, maximum=MAX_NUMBER)
     rating_min = DecimalFilter(
         field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
     )
@@ -241,6 +256,10 @@ class FilmFilter(filters.FilterSet):
     def filter_company(self, queryset, name, value):
         roles = FilmCompany.objects.filter(film=OuterRef("pk"), company__in=survivor_keys("company", [value]))
         return queryset.filter(Exists(roles))
+
+    def filter_source(self, queryset, name, value):
+        [key] = survivor_keys("source", [value])
+        return queryset.resting_on(key)
 
     def filter_relation(self, queryset, name, value):
         own_rows, rows_of_others = Relation.objects.public().as_shown(value)

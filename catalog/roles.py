@@ -11,7 +11,7 @@ ADMINISTRATOR = "Administrator"
 
 WRITE = ("view", "add", "change", "delete")
 ROWS_OF_FILMS = " ".join(noun for noun, row in facts.ROWS.items() if not row.by_visitors)
-CATALOGUE = f"film {ROWS_OF_FILMS} person personname company character work source genre subject job companyrole language country"
+CATALOGUE = f"film {ROWS_OF_FILMS} entrycitation person personname company character work source genre subject job companyrole language country"
 
 # For each role, {verbs: nouns}. Who may publish films may also withdraw them and whatever belongs to them. Who may change
 # a noun may revert it, and who may add a noun may restore a deleted one.

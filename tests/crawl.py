@@ -98,7 +98,7 @@ def route_queries(names, enums):
         "q": SEARCHES,
         "person": ids(Person),
         "company": ids(Company),
-        "according_to": ids(Source),
+        **{key: ids(Source) for key in ("according_to", "source")},
         "ids": [",".join(map(str, ids(Film)))],
         "left": ids(Synopsis),
         "right": ids(Synopsis),

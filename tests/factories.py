@@ -20,6 +20,7 @@ from catalog.models import (
     Copy,
     Credit,
     Department,
+    EntryCitation,
     Event,
     EventCharacter,
     Film,
@@ -203,6 +204,12 @@ def make_citation(film, **fields):
     if fields.get("field") in OF_VERSION and "version" not in fields:
         fields["version"] = film.versions.filter(leads=True).first() or set_leading(film)
     return Citation.objects.create(film=film, **({"source": fields.pop("source", None) or make_source()} | fields))
+
+
+def cite_entry(entry, field, source=None, **fields):
+    """Cite a source for a field of a person, a company or a work."""
+    noun = entry._meta.model_name
+    return EntryCitation.objects.create(**{noun: entry}, field=field, source=source or make_source(), **fields)
 
 
 def upload(name="poster.png", size=(640, 960), kind="PNG", colour="navy"):

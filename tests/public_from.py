@@ -5,7 +5,7 @@ from functools import cache
 from django.db import connection
 
 from catalog.editing.documents import model_of
-from catalog.models import showing
+from catalog.models import EntryCitation, showing
 
 WRONG_ROWS_SQL = """
 WITH shown(id, moment) AS ({rows}), computed AS (SELECT id, MIN(moment) AS moment FROM shown GROUP BY id)
@@ -23,6 +23,14 @@ def wrong_rows_sql(noun):
         for kind in showing.showing_kinds()
         if showing.shown_noun(kind) == noun
     ]
+    if noun == "source":
+        # People and companies show sources in turn; their own moments are checked before.
+        rows += [
+            EntryCitation.objects.filter(**{f"{owner}__public_from__isnull": False})
+            .order_by()
+            .values_list("source", f"{owner}__public_from")
+            for owner in ("person", "company")
+        ]
     queries = [query.query.sql_with_params() for query in rows]
     rows_sql = " UNION ALL ".join(sql for sql, _ in queries)
     differ = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"

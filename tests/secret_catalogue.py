@@ -27,6 +27,7 @@ from catalog.models import (
     Suppression,
 )
 from tests.factories import (
+    cite_entry,
     in_a_week,
     make_article,
     make_award,
@@ -83,6 +84,8 @@ def make_people(word):
         url="https://example.org/" + word.split()[0],
         **texts_of(word, "title", "authors", "edition", "publisher", "note", "licence"),
     )
+    for entry, field in ((actor, "born"), (author, "biography"), (company, "seat")):
+        cite_entry(entry, field, source, quote=word, locator=word, differs=word)
     return SimpleNamespace(actor=actor, author=author, winner=winner, company=company, source=source)
 
 
@@ -106,6 +109,7 @@ def fill(film, word, people, number=0, **state):
     }
     for name, row in rows.items():
         make_citation(film, source=source, quote=word, locator=word, differs=word, **{name: row})
+    cite_entry(rows["film_work"].work, "year", source, quote=word, locator=word, differs=word)
     make_citation(film, source=source, field="title", quote=word, locator=word, differs=word)
     film.external_ids.create(scheme_id="imdb", value=f"tt{number:07}")
     film.external_ids.create(scheme_id="tmdb", value=str(number))

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from catalog.models import Film, Source
+from catalog.models import Company, Film, Person, Source
 from tests.factories import (
+    cite_entry,
     make_citation,
     make_comment,
     make_company,
@@ -98,6 +99,9 @@ class Stylesheets(TestCase):
         version = make_version(film, name="At a festival")
         for source in Source.objects.of(film):
             make_citation(film, source=source, version=version)
+        for model in (Person, Company):
+            for entry in model.objects.all():
+                cite_entry(entry, "name", Source.objects.of(film)[0], quote="The name.", differs="Another name.")
         cls.public = {kind: Page(htmls) for kind, htmls in public_pages(film).items()}
         cls.desk = {kind: Page(htmls) for kind, htmls in desk_pages(film).items()}
 

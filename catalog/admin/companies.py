@@ -4,6 +4,7 @@ from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.entry_citations import EntryCitationInline
 from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.places import CodedAdmin
 from catalog.models import Company, CompanyRole, FilmCompany
@@ -17,7 +18,7 @@ class CompanyAdmin(MergeableAdmin, PageAdmin):
     search_fields = ("search_text",)
     autocomplete_fields = ("country", "parent")
     fields = ("name", "other_names", ("founded", "dissolved"), ("seat", "country"), "parent", "note")
-    inlines = (ExternalIdInline,)
+    inlines = (ExternalIdInline, EntryCitationInline)
 
     def other_names_of(self, company):
         return (("also known as", name) for name in company.other_names.splitlines())

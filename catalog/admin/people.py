@@ -6,6 +6,7 @@ from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline, may_publish
+from catalog.admin.inlines.entry_citations import EntryCitationInline
 from catalog.admin.inlines.rows import RowTabular
 from catalog.dates import by_date, contradicts
 from catalog.models import Credit, NameOrder, Person, PersonName, State
@@ -41,7 +42,7 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     search_help_text = (
         "Name, other name or name in the credits of a film, with or without accents; also names kept from the public."
     )
-    inlines = (PersonNameInline, ExternalIdInline, PortraitInline)
+    inlines = (PersonNameInline, ExternalIdInline, PortraitInline, EntryCitationInline)
     autocomplete_fields = ("nationalities",)
     fields = (
         "name",

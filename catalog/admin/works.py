@@ -3,6 +3,7 @@ from django.contrib import admin
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.inlines.cited import CitedTabular
+from catalog.admin.inlines.entry_citations import EntryCitationInline
 from catalog.models import FilmWork, Work
 
 
@@ -12,7 +13,7 @@ class WorkAdmin(NounAdmin):
     list_filter = ("kind",)
     search_fields = ("search_text",)
     autocomplete_fields = ("authors",)
-    inlines = (ExternalIdInline,)
+    inlines = (ExternalIdInline, EntryCitationInline)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("authors")

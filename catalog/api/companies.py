@@ -12,7 +12,7 @@ from catalog.api.core.fields import (
     ReadSerializer,
     Text,
 )
-from catalog.api.core.refs import OutsideId, prefetch_ids
+from catalog.api.core.refs import CitedField, OutsideId, prefetch_cited_fields, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, prefetch_list
 from catalog.filters import CompanyFilter
 from catalog.models import Company
@@ -44,6 +44,7 @@ class CompanySerializer(ReadSerializer):
     subsidiaries = CompanyRef(many=True, source="all_subsidiaries", help_text="The public companies that belong to it.")
     other_names = Lines()
     external_ids = OutsideId(many=True, source="all_external_ids")
+    citations = CitedField(many=True, source="all_citations", help_text="Which source states which field.")
     url = PageUrl()
     api_url = ApiUrl("companies")
     updated_at = Instant()
@@ -65,4 +66,5 @@ class CompanyViewSet(ReadViewSet):
             Prefetch("parent", Company.objects.published(), to_attr="public_parent"),
             prefetch_list("subsidiaries", Company.objects.listed()),
             prefetch_ids(),
+            prefetch_cited_fields(),
         ]

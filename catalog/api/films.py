@@ -22,7 +22,15 @@ from catalog.api.core.fields import (
     field_for_column,
 )
 from catalog.api.core.parameters import NamesField, according_to, spoiler_max
-from catalog.api.core.refs import CountryAsEntered, OutsideId, PersonRef, VersionId, prefetch_ids
+from catalog.api.core.refs import (
+    CitedField,
+    CountryAsEntered,
+    OutsideId,
+    PersonRef,
+    VersionId,
+    prefetch_cited_fields,
+    prefetch_ids,
+)
 from catalog.api.core.viewsets import ReadViewSet, according_source, narrow_rows, prefetch_list
 from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
@@ -92,6 +100,9 @@ class BasedOnSerializer(ReadSerializer):
     year = PartialDate(source="work.year")
     authors = PersonRef(many=True, source="work.all_authors")
     external_ids = OutsideId(many=True, source="work.all_external_ids")
+    citations = CitedField(
+        many=True, source="work.all_citations", help_text="Which source states which field of the work."
+    )
     row = Integer(source="id", help_text="The id that citations use for this row.")
 
 
@@ -219,7 +230,11 @@ class FilmViewSet(ReadViewSet):
         companies = FilmCompany.objects.in_order()
         works = (
             FilmWork.objects.select_related("work")
-            .prefetch_related(prefetch_list("work__authors"), prefetch_ids("work__external_ids"))
+            .prefetch_related(
+                prefetch_list("work__authors"),
+                prefetch_ids("work__external_ids"),
+                prefetch_cited_fields("work__citations"),
+            )
             .order_by("position", "id")
         )
         lookups = {

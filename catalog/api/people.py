@@ -12,7 +12,7 @@ from catalog.api.core.fields import (
     Text,
 )
 from catalog.api.core.parameters import spoiler_max
-from catalog.api.core.refs import FilmRef, OutsideId, prefetch_ids
+from catalog.api.core.refs import CitedField, FilmRef, OutsideId, prefetch_cited_fields, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, get_visible, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.images import Picture, visible_images
@@ -47,6 +47,7 @@ class PersonSerializer(ReadSerializer):
     biography = OptionalText(help_text="Plain text; an empty line separates paragraphs.")
     portrait = Picture(allow_null=True, source="all_images")
     external_ids = OutsideId(many=True, source="all_external_ids")
+    citations = CitedField(many=True, source="all_citations", help_text="Which source states which field.")
     url = PageUrl()
     api_url = ApiUrl("people")
     updated_at = Instant()
@@ -72,6 +73,7 @@ class PersonViewSet(ReadViewSet):
             prefetch_list("names", PersonName.objects.public()),
             prefetch_list("nationalities"),
             prefetch_ids(),
+            prefetch_cited_fields(),
             prefetch_list("images", portraits),
         ]
 

@@ -26,10 +26,8 @@ from catalog.editing.documents import (
 from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
-from catalog.editing.removals import without_stubs
-from catalog.models import Film, Person, PersonName, RatingSummary, Relation, showing
+from catalog.models import (EntryCitation, Film, Person, PersonName, RatingSummary, Relation, catalog, from, import, models, showing, without_stubs)
 from catalog.models.base import Derived, kept_public
-from catalog.models.facts import RowKind
 from catalog.texts.sorting import set_sort_keys
 
 
@@ -55,6 +53,7 @@ def write_patch(patch: Patch) -> None:
     films, related_films, people = films_of(patch), other_films_of(patch), people_named_in(patch)
     with kept_public(films, showing_kinds_in(patch)):
         showing.note_keys("person", authors_in(patch))
+        showing.note_keys("source", sources_of_entries(patch))
         for noun in reversed(nouns):
             delete_rows(noun, [key for key, change in patch[noun].items() if change["is"] is None])
         for noun in nouns:
@@ -80,7 +79,7 @@ def write_rows(noun: str, changes: Mapping[str, Any]) -> None:
             row.after_save()
 
 
-def showing_kinds_in(patch: Patch) -> list[RowKind]:
+def showing_kinds_in(patch: Patch) -> list[showing.ShowingKind]:
     """Return the kinds of rows by which films show something else after a patch."""
     changed_nouns = [
         noun for noun, changes in patch.items() if noun != "film" or any(map(moves_publication, changes.values()))
@@ -98,6 +97,14 @@ def authors_in(patch: Patch) -> set[Any]:
     """Return the people whom a patch adds to the authors of works or removes from them."""
     sides = [side for change in patch.get("work", {}).values() for side in (change["was"], change["is"]) if side]
     return {author for side in sides for author in side.get("authors", ())}
+
+
+def sources_of_entries(patch: Patch) -> set[Any]:
+    """Return the sources that a patch cites for people, companies and works, or no longer cites."""
+    changes = patch.get("entrycitation", {})
+    sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
+    sources = {side["source"] for side in sides if "source" in side}
+    return sources.union(EntryCitation.objects.filter(pk__in=list(changes)).values_list("source", flat=True))
 
 
 def writing_order(patch: Patch) -> list[str]:

@@ -22,10 +22,10 @@ from catalog.models.ordered_choices import OrderedManyToManyField
 # The rows of a document, a row after those it refers to, and how each leads to what it belongs to.
 PARTS = {
     "film": {noun: row.path for noun, row in facts.ROWS.items() if not row.by_visitors},
-    "person": {"externalid": "person", "personname": "person", "image": "person"},
-    "company": {"externalid": "company"},
+    "person": {"externalid": "person", "personname": "person", "image": "person", "entrycitation": "person"},
+    "company": {"externalid": "company", "entrycitation": "company"},
     "subject": {"externalid": "subject"},
-    "work": {"externalid": "work"},
+    "work": {"externalid": "work", "entrycitation": "work"},
     "scheme": {"schemeform": "scheme"},
 }
 

@@ -23,7 +23,7 @@ from catalog.editing.references import survivors
 from catalog.models import Deed, Merge, Revision
 
 # A noun before those that its rows refer to, so that each model is asked once.
-REFERRING_NOUNS = [*reversed([*PARTS["film"], *VISITOR_ROWS["film"]]), "film"]
+REFERRING_NOUNS = ["entrycitation", *reversed([*PARTS["film"], *VISITOR_ROWS["film"]]), "film"]
 
 
 class RowName(str):

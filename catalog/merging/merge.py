@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
-from catalog.editing.documents import RefusedError, Root, read_document
+from catalog.editing.documents import RefusedError, Root, model_of, read_document
 from catalog.editing.history import refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch, RowChange
@@ -26,7 +26,18 @@ from catalog.merging.writes import (
     touch_films,
     update_survivor,
 )
-from catalog.models import Deed, DuplicatePair, DuplicateState, Film, Merge, Person, PersonName, RatingSummary, Work
+from catalog.models import (
+    Deed,
+    DuplicatePair,
+    DuplicateState,
+    EntryCitation,
+    Film,
+    Merge,
+    Person,
+    PersonName,
+    RatingSummary,
+    Work,
+)
 
 NEW_REFERENCES = (
     "Somebody has just entered more rows that refer to one of the two. Nothing was done; look at the page again."
@@ -88,11 +99,23 @@ def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
         films |= set(keys)
     lock_films(films)
     lock_roots(*(Root("work", key) for key in works))
+    if noun == "source":
+        lock_entries_citing(keys)
     for key in sorted(keys):
         # A row that is being inserted may refer to the survivor meanwhile, but not to the loser.
         list(Root(noun, key).rows().select_for_update(no_key=key != loser).values_list("pk", flat=True))
     if affected_films(noun, keys) - films:
         raise RefusedError(NEW_REFERENCES)
+
+
+def lock_entries_citing(sources: Collection[Any]) -> None:
+    """Lock the works, companies and people for which some sources are cited, in the order in which everybody locks."""
+    citations = EntryCitation.objects.filter(source__in=sources).order_by()
+    for noun in ("work", "company", "person"):
+        entries = model_of(noun)._base_manager.filter(
+            pk__in=citations.filter(**{f"{noun}__isnull": False}).values(noun)
+        )
+        list(entries.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def affected_films(noun: str, keys: Collection[Any]) -> set[int]:

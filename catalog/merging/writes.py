@@ -15,7 +15,7 @@ from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, keys_i
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
-from catalog.models import Film, Merge, RatingSummary, Revision, Work, showing
+from catalog.models import EntryCitation, Film, Merge, RatingSummary, Revision, Work, showing
 from catalog.models.base import Derived
 
 # {film: (patch of its working copy before, after)}
@@ -128,6 +128,9 @@ def note_shown(noun: str, patch: Patch) -> None:
         keys["person"].update(
             Work.objects.filter(pk__in=batch, authors__isnull=False).values_list("authors", flat=True)
         )
+    for batch in batches(patch.get("entrycitation", ())):
+        # What they belong to may be public from another moment than before.
+        keys["source"].update(EntryCitation.objects.filter(pk__in=batch).values_list("source", flat=True))
     for noun in showing.shown_nouns():
         showing.note_keys(noun, keys[noun])
 

@@ -13,6 +13,7 @@ from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.copies import Copy, CopyLanguage
 from catalog.models.credits import Character, Credit, Department, Job
+from catalog.models.entry_citations import EntryCitation
 from catalog.models.events import Event, EventCharacter, Fate
 from catalog.models.external_ids import ExternalId
 from catalog.models.films import Film, Genre
@@ -81,6 +82,7 @@ __all__ = [
     "DuplicatePair",
     "DuplicateState",
     "Element",
+    "EntryCitation",
     "Event",
     "EventCharacter",
     "ExternalId",

@@ -40,8 +40,9 @@ class CitationQuerySet(FilmPartQuerySet):
     def within(self, level):
         """Citations that visitors see, up to a spoiler level: those of events have the event's, and those of the logline tell the premise."""
         rows = self if level >= SpoilerLevel.PREMISE else self.exclude(field="logline")
-        # Under a relation to a film that visitors don't see stands its title.
+        # Under a relation to a film that visitors don't see stands its title, and under a version that they don't see its name.
         rows = rows.filter(Q(relation__isnull=True) | on_published_film("relation__other_film__"))
+        rows = rows.filter(Q(version__isnull=True) | on_published_film("version__"))
         return rows.filter(Q(event__isnull=True) | Q(event__spoiler_level__lte=level))
 
 

@@ -1,4 +1,4 @@
-"""The table of facts: what visitors see of a film, one line a field and one line a kind of row.
+"""The table of facts: what visitors see of a film, one line a field and one line a kind of row; and the fields of other nouns.
 
 Whatever treats all facts alike reads this table: citations, `according_to`, the facts on the film's page, what a film
 lacks, documents and histories, roles and the API. CONTRIBUTING says what else a new field or row needs.
@@ -86,7 +86,7 @@ class RowKind:
     `path` leads from the row to its film.
     `citation` is the foreign key of the citations under such a row; "" where none can stand under it.
     `source` leads from the row to the source that says it, where no citation does; "" where no source says it.
-    `shows` leads from the row to what it puts on public pages: people, a company, a source; "" where it shows none.
+    `shows` are the paths from the row to what it puts on public pages: people, a company, sources.
     `api` is its key in a film's JSON, or the part that `include` puts there; "" where it is neither.
     `label` is what the desk calls several of them, where it asks for their sources.
     `name_relations` are the relations that the name of a row is made of, where citations can stand under it.
@@ -101,7 +101,7 @@ class RowKind:
     place: Place = Place.NOWHERE
     citation: str = ""
     source: str = ""
-    shows: str = ""
+    shows: tuple[str, ...] = ()
     api: str = ""
     label: str = ""
     name_relations: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ ROWS = {
             "film_works",
             place=Place.FACTS,
             citation="film_work",
-            shows="work__authors",
+            shows=("work__authors", "work__citations__source"),
             api="based_on",
             label="works it is based on",
             name_relations=("work",),
@@ -197,7 +197,7 @@ ROWS = {
             "film_companies",
             place=Place.FACTS,
             citation="film_company",
-            shows="company",
+            shows=("company",),
             api="companies",
             label="companies",
             name_relations=("company", "role"),
@@ -207,7 +207,7 @@ ROWS = {
             "credits",
             place=Place.FACTS,
             citation="credit",
-            shows="person",
+            shows=("person",),
             api="credits",
             label="credits",
             name_relations=("person", "job"),
@@ -235,18 +235,18 @@ ROWS = {
             "awards",
             place=Place.SECTION,
             citation="award",
-            shows="recipients",
+            shows=("recipients",),
             api="awards",
             label="awards",
         ),
-        RowKind("synopsis", "synopses", place=Place.SECTION, source="source", shows="source", api="synopses"),
-        RowKind("article", "articles", place=Place.SECTION, source="source", shows="source", api="articles"),
+        RowKind("synopsis", "synopses", place=Place.SECTION, source="source", shows=("source",), api="synopses"),
+        RowKind("article", "articles", place=Place.SECTION, source="source", shows=("source",), api="articles"),
         RowKind("event", "events", place=Place.SECTION, citation="event", api="events", label="events of the story"),
         RowKind("eventcharacter", path="event__film"),
         RowKind("question", "questions", place=Place.SECTION, source="readings__source", api="questions"),
-        RowKind("reading", path="question__film", source="source", shows="source"),
-        RowKind("image", "images", place=Place.SECTION, source="source", shows="source", api="images"),
-        RowKind("citation", "citations", source="source", shows="source", api="citations"),
+        RowKind("reading", path="question__film", source="source", shows=("source",)),
+        RowKind("image", "images", place=Place.SECTION, source="source", shows=("source",), api="images"),
+        RowKind("citation", "citations", source="source", shows=("source",), api="citations"),
         RowKind("alignmentcorrection", path="left__film"),
         RowKind("vote", "votes", by_visitors=True),
         RowKind("ratingsummary", "rating", place=Place.SECTION, api="rating", by_visitors=True),
@@ -280,6 +280,48 @@ VERSION_FIELDS = {
     "aspect_ratio": "aspect ratio",
     "languages": "languages",
     "countries": "countries",
+}
+
+
+@dataclass(frozen=True)
+class EntryField:
+    """A field of a person, a company or a work that visitors see, and that sources can be cited for.
+
+    `needs_source` says whether it counts among the facts that should have a source: what something is called need not.
+    """
+
+    noun: str
+    name: str
+    needs_source: bool = True
+
+    @property
+    def model_field(self) -> Any:
+        return apps.get_model("catalog", self.noun)._meta.get_field(self.name)
+
+    @property
+    def label(self) -> str:
+        """What people call it: `place of birth`."""
+        field = self.model_field
+        return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+
+    def value_of(self, entry: Model) -> Any:
+        """The value that an entry has: of a field with several, the list of its rows."""
+        value = getattr(entry, self.name)
+        return list(value.all()) if self.model_field.one_to_many or self.model_field.many_to_many else value
+
+
+def fields_of_entry(noun: str, name: str, *names: str) -> dict[str, EntryField]:
+    """Return the fields of a noun by name; the first is what it is called."""
+    return {name: EntryField(noun, name, needs_source=False)} | {field: EntryField(noun, field) for field in names}
+
+
+# What else than films has fields with sources, in the order in which forms and pages name them.
+ENTRIES = {
+    "person": fields_of_entry(
+        "person", "name", "names", "born", "birthplace", "died", "deathplace", "nationalities", "biography"
+    ),
+    "company": fields_of_entry("company", "name", "other_names", "country", "seat", "parent", "founded", "dissolved"),
+    "work": fields_of_entry("work", "title", "kind", "year", "authors"),
 }
 
 

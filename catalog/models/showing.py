@@ -3,6 +3,9 @@
 The column holds what `public_moments` computes: NULL where no published film shows the row, a moment ahead where a film
 will. Lists filter by it alone, so a moment that passes needs no job. `ROWS` of facts.py says which rows of a film show what.
 
+People and companies show sources in turn: those that are cited for them, from the moment from which they are public themselves.
+So the moments of sources are computed last.
+
 How it is kept right. Each door through which rows of films change stands in `kept_public()` of base.py: a save and a
 deletion of a row, `update`, `delete` and `bulk_create` of querysets, a patch. It notes what the films show before, compares
 with what they show after, and refreshes what differs. A draft shows nothing, so its saves cost two short queries and lock nothing.
@@ -27,7 +30,7 @@ from datetime import datetime
 from functools import cache, reduce
 from itertools import islice
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -36,20 +39,37 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from catalog.models.choices import State
-from catalog.models.facts import ROWS, RowKind
+from catalog.models.facts import ENTRIES, ROWS, RowKind
 
 # {key of a row that a film shows: the moment from which it does}
 Moments = dict[Any, datetime]
 
 MOST_KEYS = 500
+SOURCE = "source"
 
 
 @dataclass
 class Pending:
-    """What the running transaction may change: {noun of rows: {film: what these rows showed before}}, and {noun: keys}."""
+    """What the running transaction may change: {kind of rows: {film: what these rows showed before}}, and {noun: keys}."""
 
-    rows: dict[str, dict[int, Moments]] = field(default_factory=dict)
+    rows: dict["ShowingKind", dict[int, Moments]] = field(default_factory=dict)
     keys: dict[str, set[Any]] = field(default_factory=dict)
+
+
+class ShowingKind(NamedTuple):
+    """A kind of rows of films, and the path from these rows to people, companies or sources that they show."""
+
+    kind: RowKind
+    shows: str
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.kind.model
+
+    @property
+    def path(self) -> str:
+        """The path from the row to its film."""
+        return self.kind.path
 
 
 # Of the running transaction; None outside of `refresh_once`.
@@ -94,17 +114,24 @@ class Shown(models.Model):
 @cache
 def shown_nouns() -> tuple[str, ...]:
     """Return the nouns that have a `public_from`, in the order in which their rows are locked."""
+    # Sources come last, since people and companies show sources.
     return tuple(sorted({shown_noun(kind) for kind in showing_kinds()}))
 
 
 @cache
-def showing_kinds() -> tuple[RowKind, ...]:
+def showing_kinds() -> tuple[ShowingKind, ...]:
     """Return the kinds of rows by which a film shows people, companies and sources."""
-    return tuple(kind for kind in ROWS.values() if kind.shows)
+    return tuple(ShowingKind(kind, path) for kind in ROWS.values() for path in kind.shows)
 
 
 @cache
-def shown_noun(kind: RowKind) -> str:
+def citing_nouns() -> tuple[str, ...]:
+    """Return the nouns with a `public_from` that show the sources cited for them."""
+    return tuple(noun for noun in shown_nouns() if noun in ENTRIES)
+
+
+@cache
+def shown_noun(kind: ShowingKind) -> str:
     """Return the noun of what rows of a kind show."""
     return str(related_models(kind.model, kind.shows)[-1]._meta.model_name)
 
@@ -118,7 +145,7 @@ def related_models(model: type[models.Model], path: str) -> list[type[models.Mod
 
 
 @cache
-def publication_prefixes(kind: RowKind) -> tuple[str, ...]:
+def publication_prefixes(kind: ShowingKind) -> tuple[str, ...]:
     """Return the lookups of all that must be published before visitors see a row: of the row itself, its question, its film."""
     steps = kind.path.split("__")
     prefixes = ["".join(f"{step}__" for step in steps[:count]) for count in range(len(steps) + 1)]
@@ -131,7 +158,7 @@ def is_publishable(model: type[models.Model]) -> bool:
 
 
 @cache
-def kinds_changed_with(model: type[models.Model], *, deleting: bool = False) -> tuple[RowKind, ...]:
+def kinds_changed_with(model: type[models.Model], *, deleting: bool = False) -> tuple[ShowingKind, ...]:
     """Return the kinds of rows that a write of a model's row can change: its own, or those that show only through it."""
     cascading = {
         relation.related_model
@@ -181,7 +208,7 @@ def films_of_row(row: models.Model) -> set[int]:
     return films - {None}
 
 
-def visible_rows(kind: RowKind) -> models.QuerySet[Any]:
+def visible_rows(kind: ShowingKind) -> models.QuerySet[Any]:
     """Return the rows of a kind that visitors see now or from a moment on, with that moment as `moment`."""
     prefixes = publication_prefixes(kind)
     rows = kind.model._base_manager.filter(**{f"{prefix}state": State.PUBLISHED for prefix in prefixes})
@@ -189,7 +216,7 @@ def visible_rows(kind: RowKind) -> models.QuerySet[Any]:
     return rows.order_by().annotate(moment=Greatest(*moments) if len(moments) > 1 else moments[0])
 
 
-def moments_of_films(kind: RowKind, films: Collection[int]) -> dict[int, Moments]:
+def moments_of_films(kind: ShowingKind, films: Collection[int]) -> dict[int, Moments]:
     """Return {film: what its rows of a kind show}, of published films and those that will be."""
     moments: dict[int, Moments] = {film: {} for film in films}
     for batch in batches(films):
@@ -234,16 +261,38 @@ def public_moments(noun: str, keys: Collection[Any] | None = None) -> Moments:
             rows = visible_rows(kind).filter(**condition).values(kind.shows).annotate(earliest=Min("moment"))
             for key, moment in rows.values_list(kind.shows, "earliest"):
                 moments[key] = min(moment, moments.get(key, moment))
+    if noun == SOURCE:
+        for citing_noun in citing_nouns():
+            for key, moment in moments_of_cited_sources(citing_noun, keys):
+                moments[key] = min(moment, moments.get(key, moment))
     return moments
 
 
-def note_films(films: Iterable[int | None], kinds: Iterable[RowKind]) -> None:
+def moments_of_cited_sources(noun: str, keys: Collection[Any] | None) -> Iterable[tuple[Any, datetime]]:
+    """Query (source, moment) from which people or companies show the sources that are cited for them."""
+    citations = apps.get_model("catalog", "entrycitation")._base_manager.order_by()
+    if keys is not None:
+        citations = citations.filter(source__in=keys)
+    rows = citations.filter(**{f"{noun}__public_from__isnull": False}).values("source")
+    return rows.annotate(earliest=Min(f"{noun}__public_from")).values_list("source", "earliest")
+
+
+def sources_cited_for(noun: str, keys: Iterable[Any]) -> set[Any]:
+    """Return the keys of the sources that are cited for some people or companies."""
+    citations = apps.get_model("catalog", "entrycitation")._base_manager
+    sources: set[Any] = set()
+    for batch in batches(keys):
+        sources.update(citations.filter(**{f"{noun}__in": batch}).values_list("source", flat=True))
+    return sources
+
+
+def note_films(films: Iterable[int | None], kinds: Iterable[ShowingKind]) -> None:
     """Note what films show by some kinds of rows, before these are changed."""
     pending = PENDING.get()
     assert pending is not None, "note_films stands inside of refresh_once"
     films = set(films) - {None}
     for kind in kinds:
-        before = pending.rows.setdefault(kind.noun, {})
+        before = pending.rows.setdefault(kind, {})
         if new_films := films - before.keys():
             before |= moments_of_films(kind, new_films)
 
@@ -257,22 +306,25 @@ def note_keys(noun: str, keys: Iterable[Any]) -> None:
 
 def refresh(pending: Pending) -> None:
     """Compute and store anew the moments of what films show since a moment other than before."""
-    if "filmwork" in pending.rows:
-        # A work's authors may be changing in another transaction: wait for it, and see them.
-        works = apps.get_model("catalog", "work")._base_manager.filter(film_works__film__in=pending.rows["filmwork"])
+    films_of_works = {film for kind, films in pending.rows.items() if kind.kind.noun == "filmwork" for film in films}
+    if films_of_works:
+        # A work's authors and sources may be changing in another transaction: wait for it, and see them.
+        works = apps.get_model("catalog", "work")._base_manager.filter(film_works__film__in=films_of_works)
         list(works.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
     keys = defaultdict(set, {noun: set(noun_keys) for noun, noun_keys in pending.keys.items()})
-    for noun, before in pending.rows.items():
-        kind = ROWS[noun]
+    for kind, before in pending.rows.items():
         after = moments_of_films(kind, before)
         for film in before:
             keys[shown_noun(kind)] |= {key for key, _ in before[film].items() ^ after[film].items()}
     for noun in shown_nouns():
-        refresh_rows(noun, keys[noun])
+        changed_keys = refresh_rows(noun, keys[noun])
+        if noun in citing_nouns():
+            keys[SOURCE] |= sources_cited_for(noun, changed_keys)
 
 
-def refresh_rows(noun: str, keys: Iterable[Any]) -> None:
-    """Lock rows of a noun in the order of their keys, and store the moments computed for them."""
+def refresh_rows(noun: str, keys: Iterable[Any]) -> list[Any]:
+    """Lock rows of a noun in the order of their keys, and store the moments computed for them; return the keys that changed."""
+    changed_keys: list[Any] = []
     model = apps.get_model("catalog", noun)
     for batch in batches(sorted(keys)):
         locked_rows = model._base_manager.filter(pk__in=batch).order_by("pk").select_for_update(no_key=True)
@@ -282,6 +334,8 @@ def refresh_rows(noun: str, keys: Iterable[Any]) -> None:
         for row in changed_rows:
             row.public_from = moments.get(row.pk)
         model._base_manager.bulk_update(changed_rows, ["public_from"])
+        changed_keys += [row.pk for row in changed_rows]
+    return changed_keys
 
 
 def batches(keys: Iterable[Any]) -> Iterator[list[Any]]:

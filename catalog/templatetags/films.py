@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 
 from catalog.models import SpoilerLevel
-from catalog.models.facts import FIELDS, VERSION_FIELDS
+from catalog.models.facts import ENTRIES, FIELDS, VERSION_FIELDS
 from catalog.texts.numbers import running_time
 
 register = template.Library()
@@ -135,15 +135,29 @@ def marks(context, fact, with_gaps=True):
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
-def version_marks(context, version, name):
-    """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
-    label = format_html('<span class="hidden"> of the {}</span>', VERSION_FIELDS[name])
-    field_marks = context["footnotes"].of_version_field(version, name)
+def entry_marks(context, noun, name):
+    """Show the footnote marks of a field of the person or the company that the page is of."""
+    return marks_with_differences(context["footnotes"].of_field(name), ENTRIES[noun][name].label)
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def work_marks(context, work, name):
+    """Show the footnote marks of a field of a work that a film is based on."""
+    return marks_with_differences(context["footnotes"].of_work_field(work, name), ENTRIES["work"][name].label)
+
+
+def marks_with_differences(field_marks, label):
     return {
-        "of_field": label,
+        "of_field": format_html('<span class="hidden"> of the {}</span>', label),
         "marks": [mark for mark in field_marks if not mark.differs],
         "differing": [mark for mark in field_marks if mark.differs],
     }
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def version_marks(context, version, name):
+    """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
+    return marks_with_differences(context["footnotes"].of_version_field(version, name), VERSION_FIELDS[name])
 
 
 @register.inclusion_tag("catalog/_picture.html")

@@ -5,6 +5,7 @@ from catalog.site_address import absolute
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
+from catalog.views.entry_footnotes import EntryFootnotes
 
 FILMS = 60
 MOST_SUBSIDIARIES = 200
@@ -20,6 +21,7 @@ def company(request, company):
         "company": company,
         "parent": Company.objects.published().filter(subsidiaries=company).first(),
         "subsidiaries": Company.objects.listed().filter(parent=company)[:MOST_SUBSIDIARIES],
+        "footnotes": EntryFootnotes(company),
         "external_ids": company.external_ids.with_addresses(),
     }
     context["organization"] = organization(company, context["parent"], context["external_ids"])

@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from catalog.filters import FilmFilter, survivor_keys
-from catalog.models import Citation, Company, Film, Person, Source
+from catalog.models import Citation, Company, EntryCitation, Film, Person, Source
 from catalog.models.facts import CITED_ROW_RELATIONS
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
@@ -38,6 +38,7 @@ def film_list(request):
         is_filtered=any(value for name, value in values.items() if name != "ordering"),
         person=visible_row(Person, values["person"]),
         company=visible_row(Company, values["company"]),
+        source=visible_row(Source, values["source"]),
     )
 
 
@@ -95,6 +96,8 @@ def citations_by_source(request, film):
     rows = Citation.objects.filter(film=film).within(reader_level(request)).select_related(*CITED_ROW_RELATIONS)
     by_source = defaultdict(list)
     for citation in sorted(rows, key=lambda citation: (not citation.field, citation.pk)):
+        by_source[citation.source_id].append(citation)
+    for citation in EntryCitation.objects.filter(work__film_works__film=film).select_related("work").order_by("pk"):
         by_source[citation.source_id].append(citation)
     return [(source, by_source[source.pk]) for source in Source.objects.of(film)]
 

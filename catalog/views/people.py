@@ -9,6 +9,7 @@ from catalog.models import Award, Credit, Film, Person
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.listing import listing
+from catalog.views.entry_footnotes import EntryFootnotes
 from catalog.views.person_structured import person_statements
 
 SIZE = 60
@@ -35,6 +36,7 @@ def person(request, person):
     names = list(person.names.public().exclude(name=person.name))
     context = {
         "person": person,
+        "footnotes": EntryFootnotes(person),
         "portrait": portrait,
         "names": names,
         "nationalities": list(person.nationalities.all()),

@@ -12,7 +12,7 @@ from catalog.api.core.fields import (
     Text,
 )
 from catalog.api.core.viewsets import prefetch_list
-from catalog.models import Citation, ExternalId, LanguageUse, MissingReason
+from catalog.models import Citation, EntryCitation, ExternalId, LanguageUse, MissingReason
 
 
 class PersonRef(ReadSerializer):
@@ -58,6 +58,22 @@ class CitedSource(ReadSerializer):
     @staticmethod
     def rows():
         return Citation.objects.select_related("source").order_by("id")
+
+
+class CitedField(ReadSerializer):
+    """A source that states a field of a person, a company or a work."""
+
+    id = Integer()
+    source = SourceRef()
+    field = Text()
+    quote = OptionalText()
+    locator = OptionalText(help_text="The page or the timecode where the source says it: p. 41; 01:23:45.")
+    differs = OptionalText(help_text="What the source says otherwise.")
+
+
+def prefetch_cited_fields(path="citations"):
+    """Return the lookup of the sources of the fields of people, companies or works."""
+    return prefetch_list(path, EntryCitation.objects.public().with_sources())
 
 
 class VersionId(Integer):

@@ -37,10 +37,11 @@ class Mark:
 class Footnotes:
     """The sources of each fact of a film. They have the same numbers on all pages of the film.
 
-    With `only`, the list of sources has that one alone, under its number.
+    With `only`, the list of sources has that one alone, under its number. `works` are the rows of the works that the film is based
+    on, whose own fields have sources, too.
     """
 
-    def __init__(self, film, only=None):
+    def __init__(self, film, only=None, works=()):
         numbered_sources = list(enumerate(Source.objects.of(film), 1))
         numbers = {source.pk: (number, source) for number, source in numbered_sources}
         self.sources = [source for _, source in numbered_sources if only in (None, source)]
@@ -52,6 +53,11 @@ class Footnotes:
                 mark = Mark(*numbered_source, gap, citation.differs, citation.locator)
                 for key in keys_of(citation):
                     self._marks[key].append(mark)
+        for row in works:
+            for citation in row.work.citations.all():
+                if numbered_source := numbers.get(citation.source_id):
+                    mark = Mark(*numbered_source, differs=citation.differs, locator=citation.locator)
+                    self._marks[f"work {citation.work_id}", citation.field].append(mark)
         for marks in self._marks.values():
             marks.sort(key=lambda mark: (bool(mark.gap), mark.number))
 
@@ -65,6 +71,10 @@ class Footnotes:
     def of_version_field(self, version, field):
         """Return the marks of one field of a version, for which sources are cited that don't say the rest of it."""
         return self._marks.get((f"version {version.pk}", field), [])
+
+    def of_work_field(self, work, field):
+        """Return the marks of a field of a work that the film is based on."""
+        return self._marks.get((f"work {work.pk}", field), [])
 
 
 def keys_of(citation):

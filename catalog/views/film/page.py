@@ -29,7 +29,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
     rating = RatingSummary.objects.of(film)
     poster = next(iter(film.posters), None)
     comments = film.comments.public()
-    footnotes = Footnotes(film)
+    footnotes = Footnotes(film, works=film.film_works.all())
     level = reader_level(request)
     context = facts_and_texts(film, footnotes, level) | {
         "poster": poster,

@@ -105,7 +105,10 @@ def companies():
 
 
 def works():
-    return Prefetch("film_works", FilmWork.objects.select_related("work").prefetch_related("work__authors", work_ids()))
+    return Prefetch(
+        "film_works",
+        FilmWork.objects.select_related("work").prefetch_related("work__authors", "work__citations", work_ids()),
+    )
 
 
 def work_ids():
