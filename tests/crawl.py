@@ -25,6 +25,8 @@ LINK = re.compile(rf"""(?:["'>(]|,\s)(?:{SITES})?(/(?!/|static/)[^\s"'<>)]*)""")
 QUERY = re.compile(r'href="(\?[^"]*)"')
 SEARCHES = ("open", SEARCH_WORD, SEARCH_WORD[:5], "zz", "film")
 FORGED_TOKENS = ("1.forged", "1", "x" * 43)
+# Keys of rows of a vocabulary, which have no number.
+CODES = ("PL", "QQ")
 MAX_ADDRESSES = 20_000
 
 
@@ -145,7 +147,7 @@ def api_queries(film, unseen_film):
             if enum := parameter["schema"].get("enum") or list_schema.get("enum"):
                 enums[parameter["name"]] = (enum, bool(list_schema))
         model = route_model(path)
-        keys = [""] if "{id}" not in path else [film.pk] if model is Film else ids(model)
+        keys = [""] if "{id}" not in path else [film.pk] if model is Film else ids(model) if model else CODES
         names = [parameter["name"] for parameter in parameters]
         queries = [urlencode(query) for query in route_queries(names, enums)]
         yield from (f"{path.replace('{id}', str(key))}/?{query}" for key in keys for query in queries)
