@@ -22,6 +22,8 @@ PUBLIC_MODELS = {"Country", "Department", "FilmWork", "Genre", "Job", "Language"
     "Presence",
     "PreviewLink",
     "RatingSummary",
+    "ReferenceCount",
+    "ReferenceTotal",
     "SentForm",
     "ShippedTerm",
     "VersionLanguage",

@@ -12,6 +12,7 @@ GUIDE = (settings.BASE_DIR / "docs" / "model.md").read_text()
 NOUNS = [
     *("Film", "Subject", "Country", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release"),
     *("Relation", "Company", "FilmCompany", "Credit", "Award", "Person", "PersonName"),
+    *("Source", "Citation", "EntryCitation"),
 ]
 CHOICES = [
     "RelationKind",

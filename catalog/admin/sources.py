@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from catalog.admin.core.base import PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
+from catalog.admin.pages.references import references_paths
 from catalog.models import Citation, Source
 
 
@@ -33,6 +34,9 @@ class SourceAdmin(MergeableAdmin, PageAdmin):
     )
     autocomplete_fields = ("copied_from",)
     readonly_fields = ("citation_link",)
+
+    def get_urls(self):
+        return [*references_paths(self), *super().get_urls()]
 
     def get_queryset(self, request):
         citations = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")

@@ -53,6 +53,9 @@ SOURCES = {
     },
 }
 
+# Which source retells which: the two are one voice.
+COPIES = {"S0": "S3"}
+
 FILM = {
     "title": "The Way Back",
     "kind": "feature",

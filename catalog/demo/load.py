@@ -11,7 +11,7 @@ from catalog.demo.film import (
     save_film,
 )
 from catalog.demo.questions import QUESTIONS
-from catalog.demo.rows import add_row, cite, find_or_add_person
+from catalog.demo.rows import add_row, cite, cite_work, find_or_add_person
 from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
 from catalog.models import (
@@ -53,6 +53,9 @@ def load():
 
 def load_film_with_parts():
     sources = {name: add_row(Source, **fields) for name, fields in facts.SOURCES.items()}
+    for name, original in facts.COPIES.items():
+        sources[name].copied_from = sources[original]
+        sources[name].save()
     film = load_film(facts, sources, featured=True)
     load_leading_version(facts, film, sources)
     load_titles(facts, film, sources)
@@ -99,6 +102,7 @@ def load_work(film, sources):
     work = add_row(Work, **facts.WORK)
     work.authors.add(find_or_add_person(facts.AUTHOR, spelling=facts.AUTHOR_SPELLING))
     cite(sources, ["S1"], film=film, film_work=add_row(FilmWork, film=film, work=work))
+    cite_work(sources, ["S1"], work)
 
 
 def load_award(film, sources):

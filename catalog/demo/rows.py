@@ -1,6 +1,6 @@
 """Add rows of the demo films, after the checks that an editor's entry has to pass."""
 
-from catalog.models import Citation, NameKind, Person, PersonName
+from catalog.models import Citation, EntryCitation, NameKind, Person, PersonName
 
 
 def add_row(model, **fields):
@@ -35,3 +35,11 @@ def cite(sources, names, differences=None, locators=None, **target):
         quote = names[name] if isinstance(names, dict) else ""
         differs, locator = ((values or {}).get(name, "") for values in (differences, locators))
         add_row(Citation, source=sources[name], quote=quote, differs=differs, locator=locator, **target)
+
+
+def cite_work(sources, names, work, fields=("title", "kind", "authors")):
+    """Cite the sources of these names for fields of a work, where they are not cited yet."""
+    for name in names:
+        for field in fields:
+            if not work.citations.filter(source=sources[name], field=field).exists():
+                add_row(EntryCitation, work=work, source=sources[name], field=field)

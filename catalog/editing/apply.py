@@ -26,7 +26,8 @@ from catalog.editing.documents import (
 from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
-from catalog.models import (EntryCitation, Film, Person, PersonName, RatingSummary, Relation, catalog, from, import, models, showing, without_stubs)
+from catalog.editing.removals import without_stubs
+from catalog.models import EntryCitation, Film, Person, PersonName, RatingSummary, Relation, showing
 from catalog.models.base import Derived, kept_public
 from catalog.texts.sorting import set_sort_keys
 

@@ -36,6 +36,7 @@ from catalog.models.picture_and_sound import (
 from catalog.models.places import Country, Language
 from catalog.models.presence import Presence
 from catalog.models.ratings import RatingSummary, Vote
+from catalog.models.reference_counts import ReferenceCount, ReferenceTotal
 from catalog.models.relations import Relation, RelationKind
 from catalog.models.releases import Decision, Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
@@ -118,6 +119,8 @@ __all__ = [
     "QuestionStatus",
     "RatingSummary",
     "Reading",
+    "ReferenceCount",
+    "ReferenceTotal",
     "Relation",
     "RelationKind",
     "Release",

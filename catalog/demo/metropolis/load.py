@@ -15,7 +15,7 @@ from catalog.demo.metropolis import drawing, facts
 from catalog.demo.metropolis.credits import CAST, CREW, DESCRIPTIONS, DIFFERENCES, REMARKS, SPELLINGS
 from catalog.demo.metropolis.questions import QUESTIONS
 from catalog.demo.metropolis.versions import RATINGS, VERSIONS
-from catalog.demo.rows import add_row, cite, find_or_add, find_or_add_person
+from catalog.demo.rows import add_row, cite, cite_work, find_or_add, find_or_add_person
 from catalog.demo.tellings import load_questions, load_texts
 from catalog.models import Character, Company, ExternalId, Film, FilmCompany, FilmWork, Release, Source, Work
 
@@ -110,3 +110,4 @@ def load_work(film, sources):
         work = add_row(Work, **facts.WORK)
         work.authors.add(author)
     cite(sources, facts.WORK_SOURCES, film=film, film_work=add_row(FilmWork, film=film, work=work))
+    cite_work(sources, facts.WORK_SOURCES, work)
