@@ -30,7 +30,7 @@ from datetime import datetime
 from functools import cache, reduce
 from itertools import islice
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -48,15 +48,8 @@ MOST_KEYS = 500
 SOURCE = "source"
 
 
-@dataclass
-class Pending:
-    """What the running transaction may change: {kind of rows: {film: what these rows showed before}}, and {noun: keys}."""
-
-    rows: dict["ShowingKind", dict[int, Moments]] = field(default_factory=dict)
-    keys: dict[str, set[Any]] = field(default_factory=dict)
-
-
-class ShowingKind(NamedTuple):
+@dataclass(frozen=True)
+class ShowingKind:
     """A kind of rows of films, and the path from these rows to people, companies or sources that they show."""
 
     kind: RowKind
@@ -70,6 +63,14 @@ class ShowingKind(NamedTuple):
     def path(self) -> str:
         """The path from the row to its film."""
         return self.kind.path
+
+
+@dataclass
+class Pending:
+    """What the running transaction may change: {kind of rows: {film: what these rows showed before}}, and {noun: keys}."""
+
+    rows: dict[ShowingKind, dict[int, Moments]] = field(default_factory=dict)
+    keys: dict[str, set[Any]] = field(default_factory=dict)
 
 
 # Of the running transaction; None outside of `refresh_once`.
