@@ -5,8 +5,6 @@ from importlib import import_module
 import pytest
 from django.apps import apps as site_apps
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from catalog.models import (
     Company,
@@ -27,20 +25,18 @@ from catalog.models import (
     WorkingCopy,
 )
 from catalog.vocabulary.sync import sync
+from tests.editing.stored import migrate_catalog, own_database
 
 first_lists = import_module("catalog.migrations.0002_vocabulary")
 move = import_module("catalog.migrations.0005_former_states_by_four_letters")
 
 
 @pytest.fixture
-def first_release(transactional_db, django_db_serialized_rollback):
-    """Take the database back to the first release, as it was when new; return a function that gives its models."""
-    call_command("migrate", "catalog", "0002", verbosity=0)
-    apps = MigrationLoader(connection).project_state([("catalog", "0002_vocabulary")]).apps
-    codes = [code for code, _ in first_lists.split_codes(first_lists.COUNTRIES)]
-    apps.get_model("catalog", "Country").objects.exclude(pk__in=codes).delete()
-    yield lambda name: apps.get_model("catalog", name).objects
-    call_command("migrate", verbosity=0)
+def first_release(django_db_setup, django_db_blocker, tmp_path):
+    """Make a database of the first release, as it was when new; return a function that gives its models."""
+    with django_db_blocker.unblock(), own_database(tmp_path):
+        apps = migrate_catalog("0002_vocabulary")
+        yield lambda name: apps.get_model("catalog", name).objects
 
 
 def edit_vocabulary(rows):
@@ -176,8 +172,10 @@ def test_each_field_that_points_at_a_country_is_moved():
         for relation in Country._meta.get_fields(include_hidden=True)
         if relation.auto_created and not relation.concrete and not relation.related_model._meta.auto_created
     }
-    # Versions and former states came later: no migration moves what could not be there.
-    assert fields - {("version", "countries"), ("country", "successor")} == set(move.COUNTRY_FIELDS.items())
+    # Versions, former states and nationalities came later: no migration moves what could not be there.
+    assert fields - {("version", "countries"), ("country", "successor"), ("person", "nationalities")} == set(
+        move.COUNTRY_FIELDS.items()
+    )
 
 
 @pytest.mark.django_db
