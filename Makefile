@@ -17,8 +17,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # For what needs settings but starts no server: a key for this command alone.
 SCRATCH = SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-# A worker keeps to tests that stand together, which share what they make, and takes some of another's when it has none left.
-WORKERS = -n auto --dist worksteal -q
+# Workers take tests in their order: those that commit come last, since they empty tables.
+WORKERS = -n auto -q
 CHECKS = lint types deploy-check test test-postgres test-failures test-browser test-next
 # These use one core each, so two run beside each other.
 ONE_CORE_CHECKS = types lint deploy-check
