@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, Q
 
 from catalog.admin.core.base import NounAdmin, PublishableAdmin
@@ -93,7 +92,7 @@ class FieldCitationForm(RowForm):
     field = cited_field(required=True)
 
     class Meta:
-        widgets = {"quote": AdminTextareaWidget(attrs={"rows": 2})}
+        widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
     def save(self, commit=True):
         """Save the citation. Raise RefusedError where the same save deletes its version."""

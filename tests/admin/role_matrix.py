@@ -196,6 +196,20 @@ def requests_on_merging(noun):
     yield DeskRequest(f"{noun}: choose two rows to merge", PUBLISHING, post, is_offered, changes_rows=False)
 
 
+def requests_on_references():
+    """Yield the requests to the page of how well the catalogue is referenced."""
+
+    def references_page(world):
+        return address("source", "references")
+
+    yield view_request("source: see how well the catalogue is referenced", ALL, references_page)
+    post, is_offered = (
+        fields_post(references_page, lambda world: {"do": "count"}),
+        page_shows(references_page, "Count now"),
+    )
+    yield DeskRequest("source: count the facts of the catalogue", CATALOGUE, post, is_offered)
+
+
 def requests_on_revisions(noun):
     """Yield the requests that revert a row to a revision and restore a deleted one."""
 
@@ -218,6 +232,7 @@ def matrix():
         yield from requests_on_history(noun, *roles)
     yield from requests_for_steps()
     yield from requests_on_film_pages()
+    yield from requests_on_references()
     for noun in MERGEABLE_NOUNS:
         yield from requests_on_merging(noun)
     for noun in ("film", "person"):

@@ -181,7 +181,17 @@ def test_a_version_names_each_source_once_with_the_fields_that_it_is_cited_for(a
         (fields.pk, ["sound", "length_metres"], None),
         (whole.pk, [], "in all"),
     ]
-    assert list(row["sources"][0]) == "id title url api_url quote locator differs missing_reason fields".split()
+    assert list(row["sources"][0]) == [
+        "id",
+        "title",
+        "url",
+        "api_url",
+        "quote",
+        "locator",
+        "differs",
+        "missing_reason",
+        "fields",
+    ]
     (narrow,) = api.read(f"films/{film.pk}/versions/", according_to=fields.pk)["results"]
     assert narrow["sources"] == row["sources"][:1]
 

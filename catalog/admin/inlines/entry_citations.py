@@ -1,7 +1,6 @@
 """The sources of a person's, a company's or a work's fields, in its form."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 
 from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.models import EntryCitation
@@ -10,7 +9,7 @@ from catalog.models.facts import ENTRIES
 
 class EntryCitationForm(RowForm):
     class Meta:
-        widgets = {"quote": AdminTextareaWidget(attrs={"rows": 2})}
+        widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
 
 class EntryCitationInline(RowTabular):
