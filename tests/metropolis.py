@@ -8,6 +8,7 @@ from catalog.demo.metropolis import facts
 FILM = {
     "title": "Metropolis",
     "original_title": "Metropolis",
+    "original_title_language": "de",
     "kind": "feature",
     "status": "extant",
     "year": 1927,
@@ -23,6 +24,7 @@ IDS = {("imdb", "tt0017136"), ("tmdb", "19"), ("wikidata", "Q151599")}
 # Each field of the film → the sources that state it.
 FIELDS = {
     "title": "M1 M2 M3",
+    "original_title_language": "M1 M2 M3",
     "kind": "M2",
     "status": "M2 M9",
     "countries": "M2",
@@ -128,14 +130,14 @@ RELEASES = {
 
 # Job: person: characters: sources, in their order.
 CREDIT_LINES = """
-Actor: Brigitte Helm: Machine Human, Maria: M3
+Actor: Brigitte Helm: Maria, Machine Human: M3
 Actor: Alfred Abel: Joh Fredersen: M3
 Actor: Gustav Fröhlich: Freder: M3
 Actor: Rudolf Klein-Rogge: Rotwang: M1 M3 M8
 Actor: Fritz Rasp: The Thin Man: M3
-Actor: Theodor Loos: Josaphat: M3
+Actor: Theodor Loos: Josaphat: M3 M9
 Actor: Erwin Biswanger: No. 11811: M3 M8
-Actor: Heinrich George: Groth: M1 M3 M8
+Actor: Heinrich George: Groth: M1 M3 M8 M9
 Actor: Olaf Storm: Jan: M3
 Actor: Hanns Leo Reich: Marinus: M3
 Actor: Heinrich Gotho: Master of ceremonies: M3 M8

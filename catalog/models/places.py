@@ -66,7 +66,7 @@ class Country(models.Model):
         "beginning", null=True, blank=True, help_text="Of a former state, as precisely as known: 9 November 1918, 1918."
     )
     end_date = PartialDateField("end", null=True, blank=True, help_text="Of a former state. Empty: it exists today.")
-    wikidata = models.CharField(
+    wikidata = LineField(
         "Wikidata id",
         max_length=20,
         blank=True,

@@ -107,8 +107,8 @@ class SchemeForm(models.Model):
         max_length=200,
         help_text="A regular expression that the whole id matches: tt\\d{7,10}.",
     )
-    example = models.CharField(max_length=LONGEST_ID, help_text="An id of this form: tt0017136.")
-    address = models.CharField(
+    example = LineField(max_length=LONGEST_ID, help_text="An id of this form: tt0017136.")
+    address = LineField(
         max_length=200,
         blank=True,
         help_text="Of the page of an id, with {} in its place: https://www.imdb.com/title/{}/. Empty: there are no pages.",

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from catalog.texts.folding import LineField
+
 
 class Suppression(models.Model):
     """The removal of a value. `places` counts, by model and field, where it stood; the value itself is nowhere."""
@@ -12,7 +14,7 @@ class Suppression(models.Model):
     at = models.DateTimeField("when", auto_now_add=True)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     editor_name = models.CharField("who", max_length=150, blank=True)
-    why = models.CharField(max_length=300)
+    why = LineField(max_length=300)
     places = models.JSONField(default=dict)
 
     class Meta:

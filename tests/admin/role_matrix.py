@@ -80,6 +80,7 @@ NOUNS = dict.fromkeys(CATALOGUE_NOUNS, (ALL, CATALOGUE, CATALOGUE, CATALOGUE)) |
     "user": (ACCOUNTS, ACCOUNTS, ACCOUNTS, ACCOUNTS),
 }
 PARTS_OF_FILMS = [noun for noun in NOUNS if noun in PARTS["film"]]
+PARTS_OF_NOUNS = [noun for noun in NOUNS if any(noun in parts for parts in PARTS.values())]
 MERGEABLE_NOUNS = ("film", "person", "company", "character", "source")
 
 

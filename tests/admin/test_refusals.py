@@ -220,7 +220,7 @@ def test_a_constraint_that_another_save_of_the_same_moment_violates_is_no_server
         ("citation", {}, "required"),
         ("job", {"department": "1", "name": "Director", "position": 1}, "has a job of this name"),
         ("source", {"title": "x", "kind": "other", "url": "javascript:alert(1)"}, "valid URL"),
-        ("externalid", {"scheme": "imdb", "value": "tt1023114"}, "one of the four"),
+        ("externalid", {"scheme": "imdb", "value": "tt1023114"}, "one of the five"),
         ("synopsis", {"body": "x"}, "required"),
     ],
 )

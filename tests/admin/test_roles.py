@@ -88,8 +88,8 @@ def faults(world, desk_request, name, forged_request):
 
 def test_the_matrix_has_every_address_of_the_desk(world):
     names = role_matrix.url_names(world, DESK_REQUESTS)
-    # A conflict of a film's row is a conflict of the film, so no page leads to the row's own page of a conflict.
-    unused_names = {f"catalog_{noun}_conflict" for noun in role_matrix.PARTS_OF_FILMS}
+    # A conflict of a row of a film or a person is a conflict of that, so no page leads to the row's own page of a conflict.
+    unused_names = {f"catalog_{noun}_conflict" for noun in role_matrix.PARTS_OF_NOUNS}
     assert role_matrix.url_names_of_the_desk() - names == set(PAGES_OF_ALL_ROLES) | unused_names
 
 

@@ -145,6 +145,7 @@ def type_film(desk):
     desk.open("film/add/")
     desk.fill(title="Metropolis")
     desk.select(kind="feature", status="extant")
+    desk.choose("original_title_language", "German")
     desk.choose("countries", "Germany")
     desk.choose("genres", "Science Fiction", "Drama")
 

@@ -13,11 +13,13 @@ from catalog.models import Company, DuplicatePair, Film, Person, Revision
 from catalog.texts.folding import LineField, LineListField, clean_line, fold
 from tests.factories import make_film, make_person
 
-# Quotes stand letter by letter as in the text that they are from; a citation's field is a name of ours.
+# Quotes stand letter by letter as in the text that they are from, and so do patterns; a citation's field is a name of ours.
 LETTER_BY_LETTER = {
     *(("reading", name) for name in ("quote_prefix", "quote_suffix")),
     *(("proposedreading", name) for name in ("quote_prefix", "quote_suffix")),
     ("citation", "field"),
+    ("entrycitation", "field"),
+    ("schemeform", "pattern"),
 }
 # What no person enters.
 OWN_RECORDS = {
@@ -41,6 +43,8 @@ OWN_RECORDS |= {
     "call",
     "callcount",
     "sentform",
+    "referencecount",
+    "suppression",
 }
 
 
