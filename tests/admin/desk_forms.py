@@ -66,8 +66,6 @@ def once_key(response):
 def field_values(bound_field):
     """Return {name: value} of each input of a form field."""
     value, widget = bound_field.value(), bound_field.field.widget
-    # What the desk draws around a choice of rows.
-    widget = getattr(widget, "widget", widget)
     if hasattr(widget, "decompress"):
         parts = value if isinstance(value, list) else widget.decompress(value)
         return {f"{bound_field.html_name}_{number}": str(part or "") for number, part in enumerate(parts)}

@@ -119,7 +119,7 @@ def test_a_new_film_with_the_external_id_of_another_is_refused_and_the_other_nam
 
 def test_a_new_person_is_added_with_an_external_id(desk):
     page = address("person", "add")
-    fields = form_fields(desk.get(page)) | {"name": "Peter Weir"}
+    fields = form_fields(desk.get(page)) | {"name": "Peter Weir", "nationalities": []}
     fields |= new_rows("external_ids", {"scheme": "imdb", "value": "nm0001837"})
     assert desk.post(page, fields).status_code == 302
     assert Person.objects.get().external_ids.get().value == "nm0001837"

@@ -58,10 +58,26 @@ def test_whatever_points_at_a_noun_is_found():
     }
     of_film = [f"{noun}.film" for noun, path in PARTS["film"].items() if path == "film"]
     assert references == {
-        "person": ["award.recipients", "credit.person", "externalid.person", "image.person", "work.authors"],
-        "company": ["company.parent", "externalid.company", "filmcompany.company"],
+        "person": [
+            "award.recipients",
+            "credit.person",
+            "entrycitation.person",
+            "externalid.person",
+            "image.person",
+            "personname.person",
+            "work.authors",
+        ],
+        "company": ["company.parent", "entrycitation.company", "externalid.company", "filmcompany.company"],
         "character": ["credit.characters", "eventcharacter.character"],
-        "source": ["article.source", "citation.source", "image.source", "reading.source", "synopsis.source"],
+        "source": [
+            "article.source",
+            "citation.source",
+            "entrycitation.source",
+            "image.source",
+            "reading.source",
+            "source.copied_from",
+            "synopsis.source",
+        ],
         "film": sorted(
             [*of_film, "relation.other_film", "vote.film", "comment.film", "proposal.film"]
             + [f"{noun}.film" for noun in (RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]

@@ -221,7 +221,8 @@ def test_inventory_numbers_sort_as_numbers():
 
 def test_people_sort_by_the_key_of_their_sort_name():
     person = make_person(name="Łukasz Ægir")
-    assert person.sort_key == sort_key(person.sort_name)
+    assert (person.sort_name, person.filed_name) == ("", "Ægir, Łukasz")
+    assert person.sort_key == "aegir\tlukasz"
 
 
 def test_outdated_keys_are_derived_anew_by_the_command():
