@@ -221,7 +221,7 @@ def type_first_credit(desk):
         popup.value.locator("[name=_save]").last.click()
     expect(desk.page.locator("#id_credits-0-person + .select2-container")).to_contain_text("Brigitte Helm")
     desk.choose("credits-0-job", "Actor")
-    desk.choose("credits-0-characters", "Machine Human", "Maria")
+    desk.choose("credits-0-characters", "Maria", "Machine Human")
     desk.choose("credits-0-sources", facts.SOURCES["M3"]["title"])
 
 
