@@ -66,6 +66,7 @@ def once_key(response):
 def field_values(bound_field):
     """Return {name: value} of each input of a form field."""
     value, widget = bound_field.value(), bound_field.field.widget
+    widget = getattr(widget, "widget", widget)  # a button beside it may wrap it
     if hasattr(widget, "decompress"):
         parts = value if isinstance(value, list) else widget.decompress(value)
         return {f"{bound_field.html_name}_{number}": str(part or "") for number, part in enumerate(parts)}
