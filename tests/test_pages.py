@@ -72,6 +72,19 @@ def test_a_page_is_whole_html(client, where):
     assert [attrs for attrs in elements.with_tag("meta") if attrs.get("name") == "description" and attrs["content"]]
 
 
+@pytest.mark.parametrize("where", [*PAGES, "nothing"])
+def test_the_head_of_each_page_has_the_search_which_works_without_a_script(client, where):
+    address = "/nothing-here/" if where == "nothing" else make_catalogue().address(where)
+    html = client.get(address).content.decode()
+    elements = Elements(html[html.index("<header") : html.index("</header>")])
+    [form] = elements.with_tag("form")
+    [field] = elements.with_tag("input")
+    assert (form["action"], form["role"], field["name"]) == (reverse("search"), "search", "q")
+    assert "method" not in form
+    assert [label["for"] for label in elements.with_tag("label")] == [field["id"]]
+    assert "type" not in elements.with_tag("button")[0]
+
+
 @pytest.mark.parametrize("where", PAGES)
 def test_no_id_stands_twice_on_a_page(client, where):
     elements = Elements(client.get(make_catalogue().address(where)).content.decode())
