@@ -138,11 +138,17 @@ def facts_of_versions(films: list[int]) -> Iterator[Fact]:
 
 
 def facts_of_entries(noun: str, keys: list[int]) -> Iterator[Fact]:
-    """Yield the facts of some people, companies or works."""
+    """Yield the facts of some people, companies or works: a source of all names is one of each of them."""
     model = apps.get_model("catalog", noun)
-    sources = sources_by(EntryCitation.objects.filter(**{f"{noun}__in": keys}), noun, "field")
+    citations = EntryCitation.objects.filter(**{f"{noun}__in": keys})
+    sources = sources_by(citations.exclude(field=""), noun, "field")
     for field in ENTRIES[noun].values():
-        if field.needs_source:
+        if field.row_citation:
+            row_sources = sources_by(citations.filter(field=""), field.row_citation)
+            rows = field.model_field.related_model._base_manager.filter(**{f"{noun}__in": keys}).order_by()
+            for row, key in rows.values_list("pk", noun):
+                yield Fact(noun, key, row_sources[row,] | sources[key, field.name])
+        elif field.needs_source:
             for key in filled_keys(model, field.name, keys):
                 yield Fact(noun, key, sources[key, field.name])
 

@@ -206,8 +206,8 @@ def make_citation(film, **fields):
     return Citation.objects.create(film=film, **({"source": fields.pop("source", None) or make_source()} | fields))
 
 
-def cite_entry(entry, field, source=None, **fields):
-    """Cite a source for a field of a person, a company or a work."""
+def cite_entry(entry, field="", source=None, **fields):
+    """Cite a source for a field of a person, a company or a work; for a name of a person with `person_name`."""
     noun = entry._meta.model_name
     return EntryCitation.objects.create(**{noun: entry}, field=field, source=source or make_source(), **fields)
 

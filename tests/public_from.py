@@ -5,7 +5,7 @@ from functools import cache
 from django.db import connection
 
 from catalog.editing.documents import model_of
-from catalog.models import EntryCitation, showing
+from catalog.models import EntryCitation, Person, PersonName, showing
 
 WRONG_ROWS_SQL = """
 WITH shown(id, moment) AS ({rows}), computed AS (SELECT id, MIN(moment) AS moment FROM shown GROUP BY id)
@@ -26,9 +26,7 @@ def wrong_rows_sql(noun):
     if noun == "source":
         # People and companies show sources in turn; their own moments are checked before.
         rows += [
-            EntryCitation.objects.filter(**{f"{owner}__public_from__isnull": False})
-            .order_by()
-            .values_list("source", f"{owner}__public_from")
+            told_citations(owner).order_by().values_list("source", f"{owner}__public_from")
             for owner in ("person", "company")
         ]
     queries = [query.query.sql_with_params() for query in rows]
@@ -36,6 +34,18 @@ def wrong_rows_sql(noun):
     differ = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     sql = WRONG_ROWS_SQL.format(rows=rows_sql, table=model_of(noun)._meta.db_table, differ=differ)
     return sql, [parameter for _, parameters in queries for parameter in parameters]
+
+
+def told_citations(owner):
+    """Query the citations of public people or companies that tell nothing of names kept from the public."""
+    hidden_names = PersonName.objects.filter(public=False)
+    no_public_name = Person.objects.exclude(pk__in=PersonName.objects.filter(public=True).values("person"))
+    rows = EntryCitation.objects.filter(**{f"{owner}__public_from__isnull": False}).exclude(
+        person_name__in=hidden_names
+    )
+    return rows.exclude(field="names", person__in=hidden_names.values("person")).exclude(
+        field="names", person__in=no_public_name
+    )
 
 
 def assert_public_from_is_right():

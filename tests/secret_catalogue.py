@@ -155,7 +155,10 @@ def seed():
     for model in (Film, Person, Company):
         model.objects.update(note=f"{SECRET} note")
     for person in Person.objects.published():
-        make_person_name(person, name=f"{SECRET} {person.pk}", public=False, kind="former")
+        name = make_person_name(person, name=f"{SECRET} {person.pk}", public=False, kind="former")
+        source = make_source(title=f"{SECRET} {person.pk}", authors=SECRET)
+        for subject in ({"person_name": name}, {"field": "names"}):
+            cite_entry(person, source=source, quote=SECRET, locator=SECRET, differs=SECRET, **subject)
     PersonName.objects.update(note=f"{SECRET} note")
     hide_history(film, unseen_films[0], people_without_films, editor)
     hide_previews([film, unseen_films[0]], editor)

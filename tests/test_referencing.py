@@ -13,6 +13,7 @@ from tests.factories import (
     make_credit,
     make_film,
     make_person,
+    make_person_name,
     make_source,
     make_version,
 )
@@ -34,6 +35,17 @@ def numbers_of_birth(*sources):
         cite_entry(person, "born", source)
     count_references()
     return numbers_of("person", person)
+
+
+def test_each_name_is_a_fact_with_its_own_sources_and_those_of_all_names():
+    person = make_person()
+    name, _ = make_person_name(person), make_person_name(person)
+    cite_entry(person, source=make_source(), person_name=name)
+    count_references()
+    assert numbers_of("person", person) == {"facts": 2, "uncited": 1, "copied": 0, "dead": 0}
+    cite_entry(person, "names")
+    count_references()
+    assert numbers_of("person", person)["uncited"] == 0
 
 
 @pytest.fixture

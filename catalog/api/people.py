@@ -24,6 +24,7 @@ from catalog.models import ImageKind, NameKind, Person, PersonName
 class OtherName(ReadSerializer):
     """Another name of a person: at birth, on the stage, a former one, another spelling; `kind` is null for any other."""
 
+    id = Integer()
     name = Text()
     kind = OptionalChoice(NameKind.choices)
 

@@ -101,11 +101,12 @@ def authors_in(patch: Patch) -> set[Any]:
 
 
 def sources_of_entries(patch: Patch) -> set[Any]:
-    """Return the sources that a patch cites for people, companies and works, or no longer cites."""
+    """Return the sources that a patch cites for people, companies and works or no longer cites, and those of the names it changes."""
     changes = patch.get("entrycitation", {})
     sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
     sources = {side["source"] for side in sides if "source" in side}
-    return sources.union(EntryCitation.objects.filter(pk__in=list(changes)).values_list("source", flat=True))
+    sources.update(EntryCitation.objects.filter(pk__in=list(changes)).values_list("source", flat=True))
+    return sources | showing.sources_of_names(people_named_in(patch))
 
 
 def writing_order(patch: Patch) -> list[str]:

@@ -279,7 +279,7 @@ class Restoration:
 
 def insertion_position(noun: str) -> int:
     """Return a sort key of a noun, by which rows are inserted after those to which they refer."""
-    nouns = list(PARTS["film"])
+    nouns = list(dict.fromkeys(part for parts in PARTS.values() for part in parts))
     return nouns.index(noun) if noun in nouns else len(nouns)
 
 

@@ -131,6 +131,9 @@ def note_shown(noun: str, patch: Patch) -> None:
     for batch in batches(patch.get("entrycitation", ())):
         # What they belong to may be public from another moment than before.
         keys["source"].update(EntryCitation.objects.filter(pk__in=batch).values_list("source", flat=True))
+    if "personname" in patch:
+        # Whether the sources of all names of somebody are public follows from each of these.
+        keys["source"] |= showing.sources_of_names(keys["person"])
     for noun in showing.shown_nouns():
         showing.note_keys(noun, keys[noun])
 

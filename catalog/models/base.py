@@ -121,6 +121,14 @@ def kept_public(films, kinds):
         yield
 
 
+@contextmanager
+def kept_sources_public(sources):
+    """Keep `public_from` of some sources right while what people, companies and works cite them for changes."""
+    with transaction.atomic(), refresh_once():
+        showing.note_keys("source", {key for key in sources if key})
+        yield
+
+
 class ShowingQuerySet(models.QuerySet):
     """Films, or rows of films, whose changes may show or hide people, companies and sources."""
 

@@ -1,17 +1,17 @@
 """What sources say of people, companies and works."""
 
-from contextlib import contextmanager
-
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import showing
-from catalog.models.base import refresh_once
+from catalog.models.base import kept_sources_public
 from catalog.models.facts import ENTRIES
-from catalog.models.person_names import PersonName
 from catalog.texts.folding import LineField
+
+FIELD_OR_NAME = "Choose the field that the source states, or one name of the person: one of the two."
+NO_FIELD = "Choose the field that the source states."
 
 
 def only_of(owner):
@@ -19,25 +19,15 @@ def only_of(owner):
     return Q(**{f"{noun}__isnull": noun != owner for noun in ENTRIES})
 
 
-@contextmanager
-def kept_sources_public(sources):
-    """Keep `public_from` of some sources right while their citations of entries change."""
-    with transaction.atomic(), refresh_once():
-        showing.note_keys("source", {key for key in sources if key})
-        yield
-
-
 class EntryCitationQuerySet(models.QuerySet):
     def public(self):
         """Citations without those that could tell what visitors don't see: a company's owner, or names kept from them."""
-        public_names = PersonName.objects.public().filter(person=OuterRef("person"))
         return self.filter(
-            ~Q(field="parent") | Q(company__parent__public_from__lte=timezone.now()),
-            ~Q(field="names") | Exists(public_names),
+            ~Q(field="parent") | Q(company__parent__public_from__lte=timezone.now()), showing.of_public_names()
         )
 
     def with_sources(self):
-        return self.select_related("source").order_by("id")
+        return self.select_related("source", "person_name").order_by("id")
 
     def update(self, **fields):
         source = fields.get("source", fields.get("source_id"))
@@ -61,13 +51,22 @@ class EntryCitationQuerySet(models.QuerySet):
 
 
 class EntryCitation(models.Model):
-    """A source that states a field of a person, a company or a work."""
+    """A source that states a field of a person, a company or a work, or one of the names of a person."""
 
     person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="citations")
     company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="citations")
     work = models.ForeignKey("Work", models.CASCADE, null=True, blank=True, related_name="citations")
     source = models.ForeignKey("Source", models.PROTECT, related_name="entry_citations")
-    field = models.CharField(max_length=40)
+    field = models.CharField(max_length=40, blank=True)
+    person_name = models.ForeignKey(
+        "PersonName",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name="other name",
+        help_text="The one of the person’s other names that the source has. Nobody sees the source of a name kept from the public.",
+    )
     quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
     locator = LineField(
         "page or timecode",
@@ -95,13 +94,20 @@ class EntryCitation(models.Model):
                 violation_error_message="It belongs to a person, a company or a work: to one of the three.",
             ),
             models.CheckConstraint(
-                condition=~Q(field=""),
+                condition=(~Q(field="") & Q(person_name__isnull=True))
+                | Q(field="", person_name__isnull=False, person__isnull=False),
                 name="entry_citation_field",
-                violation_error_message="Choose the field that the source states.",
+                violation_error_message=FIELD_OR_NAME,
+            ),
+            models.UniqueConstraint(
+                fields=["source", "person_name"],
+                name="entry_citation_once_a_name",
+                violation_error_message="This source is cited under this name already.",
             ),
             *(
                 models.UniqueConstraint(
                     fields=[noun, "source", "field"],
+                    condition=~Q(field=""),
                     name=f"entry_citation_once_a_{noun}",
                     violation_error_message="This source is cited under this field already.",
                 )
@@ -110,7 +116,7 @@ class EntryCitation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.source}: {self.field_label}"
+        return f"{self.source}: {self.row or self.field_label}"
 
     def save(self, *args, **kwargs):
         saved_row = type(self).objects.filter(pk=self.pk) if self.pk else type(self).objects.none()
@@ -133,12 +139,22 @@ class EntryCitation(models.Model):
         return getattr(self, self.noun)
 
     @property
+    def row(self):
+        """The row of the person that it stands under, a name; None where it stands under a field."""
+        return self.person_name if self.person_name_id else None
+
+    @property
     def field_label(self):
+        """The label of the field it stands under; "" where it stands under a row."""
         field = ENTRIES[self.noun].get(self.field) if self.noun else None
         return field.label if field else self.field.replace("_", " ")
 
     def clean(self):
         super().clean()
+        if bool(self.field) == bool(self.person_name_id):
+            raise ValidationError(FIELD_OR_NAME if self.noun == "person" else NO_FIELD)
         if self.noun and self.field and self.field not in ENTRIES[self.noun]:
             fault = f"“{self.field}” is no field of a {self.noun} that a source is cited for. Choose one of the list."
             raise ValidationError({"field": fault})
+        if self.person_name_id and self.person_id and self.person_name.person_id != self.person_id:
+            raise ValidationError({"person_name": "This is a name of somebody else. Choose one of this person’s."})

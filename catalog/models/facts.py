@@ -288,11 +288,13 @@ class EntryField:
     """A field of a person, a company or a work that visitors see, and that sources can be cited for.
 
     `needs_source` says whether it counts among the facts that should have a source: what something is called need not.
+    `row_citation` is the foreign key of the citations of one of its rows alone; "" where it has no rows that are cited.
     """
 
     noun: str
     name: str
     needs_source: bool = True
+    row_citation: str = ""
 
     @property
     def model_field(self) -> Any:
@@ -312,7 +314,13 @@ class EntryField:
 
 def fields_of_entry(noun: str, name: str, *names: str) -> dict[str, EntryField]:
     """Return the fields of a noun by name; the first is what it is called."""
-    return {name: EntryField(noun, name, needs_source=False)} | {field: EntryField(noun, field) for field in names}
+    return {name: EntryField(noun, name, needs_source=False)} | {
+        field: EntryField(noun, field, row_citation=ENTRY_ROWS.get((noun, field), "")) for field in names
+    }
+
+
+# Fields that are rows, and the foreign key of the citations of one row; a citation of the field itself is for all of its rows.
+ENTRY_ROWS = {("person", "names"): "person_name"}
 
 
 # What else than films has fields with sources, in the order in which forms and pages name them.

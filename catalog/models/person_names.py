@@ -1,9 +1,10 @@
 """Other names of people: at birth, on the stage, former ones. Some are kept from the public."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
-from catalog.models.base import Derived, one_or_none
+from catalog.models import showing
+from catalog.models.base import Derived, kept_sources_public, one_or_none
 from catalog.texts.folding import LineField, fold
 
 
@@ -21,13 +22,26 @@ class PersonNameQuerySet(models.QuerySet):
 
     def delete(self):
         """Delete the names, and derive anew what their people are found by."""
-        people = list(self.values_list("person_id", flat=True).distinct())
-        counts = super().delete()
-        people_of(self.model).filter(pk__in=people).derive()
+        people = self._people()
+        with kept_sources_public(showing.sources_of_names(people)):
+            counts = super().delete()
+            people_of(self.model).filter(pk__in=people).derive()
         return counts
 
     delete.alters_data = True
     delete.queryset_only = True
+
+    def update(self, **fields):
+        with kept_sources_public(showing.sources_of_names(self._people())):
+            return super().update(**fields)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        with kept_sources_public(showing.sources_of_names(row.person_id for row in rows)):
+            return super().bulk_create(rows, *args, **kwargs)
+
+    def _people(self):
+        return list(self.order_by().values_list("person_id", flat=True).distinct())
 
 
 class PersonName(Derived):
@@ -73,12 +87,12 @@ class PersonName(Derived):
         self.name_key = fold(self.name)[:300]
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
+        with kept_sources_public(showing.sources_of_names([self.person_id])):
             super().save(*args, **kwargs)
             self.update_person()
 
     def delete(self, *args, **kwargs):
-        with transaction.atomic():
+        with kept_sources_public(showing.sources_of_names([self.person_id])):
             counts = super().delete(*args, **kwargs)
             self.update_person()
         return counts

@@ -3,7 +3,8 @@
 The column holds what `public_moments` computes: NULL where no published film shows the row, a moment ahead where a film
 will. Lists filter by it alone, so a moment that passes needs no job. `ROWS` of facts.py says which rows of a film show what.
 
-People and companies show sources in turn: those that are cited for them, from the moment from which they are public themselves.
+People and companies show sources in turn: those that are cited for them, from the moment from which they are public themselves;
+not those that are cited for names kept from the public.
 So the moments of sources are computed last.
 
 How it is kept right. Each door through which rows of films change stands in `kept_public()` of base.py: a save and a
@@ -45,7 +46,7 @@ from catalog.models.facts import ENTRIES, ROWS, RowKind
 Moments = dict[Any, datetime]
 
 MOST_KEYS = 500
-SOURCE = "source"
+PERSON, SOURCE = "person", "source"
 
 
 @dataclass(frozen=True)
@@ -274,8 +275,30 @@ def moments_of_cited_sources(noun: str, keys: Collection[Any] | None) -> Iterabl
     citations = apps.get_model("catalog", "entrycitation")._base_manager.order_by()
     if keys is not None:
         citations = citations.filter(source__in=keys)
+    if noun == PERSON:
+        citations = citations.filter(of_public_names())
     rows = citations.filter(**{f"{noun}__public_from__isnull": False}).values("source")
     return rows.annotate(earliest=Min(f"{noun}__public_from")).values_list("source", "earliest")
+
+
+def of_public_names() -> Q:
+    """Return the condition that a citation of an entry tells nothing of names that are kept from the public.
+
+    One for all names of a person may quote any of them: it is public where all are.
+    """
+    names = apps.get_model("catalog", "personname")._base_manager.filter(person=OuterRef("person"))
+    are_public = Q(Exists(names.filter(public=True)), ~Exists(names.filter(public=False)))
+    return Q(Q(person_name__isnull=True) | Q(person_name__public=True), ~Q(field="names") | are_public)
+
+
+def sources_of_names(people: Iterable[Any]) -> set[Any]:
+    """Return the keys of the sources that are cited for names of some people."""
+    citations = apps.get_model("catalog", "entrycitation")._base_manager
+    of_names = Q(field="names") | Q(person_name__isnull=False)
+    sources: set[Any] = set()
+    for batch in batches(set(people) - {None}):
+        sources.update(citations.filter(of_names, person__in=batch).values_list("source", flat=True))
+    return sources
 
 
 def sources_cited_for(noun: str, keys: Iterable[Any]) -> set[Any]:

@@ -141,6 +141,12 @@ def entry_marks(context, noun, name):
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def name_marks(context, name):
+    """Show the footnote marks of one of the names of the person whom the page is of."""
+    return marks_with_differences(context["footnotes"].of_row(name), f"name {name}")
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def work_marks(context, work, name):
     """Show the footnote marks of a field of a work that a film is based on."""
     return marks_with_differences(context["footnotes"].of_work_field(work, name), ENTRIES["work"][name].label)

@@ -6,7 +6,7 @@ from catalog.views.film.footnotes import Mark
 
 
 class EntryFootnotes:
-    """The sources of each field of a person or a company, numbered in the order in which they were cited."""
+    """The sources of each field of a person or a company and of each name of a person, numbered in the order in which they were cited."""
 
     first = 1
 
@@ -19,7 +19,7 @@ class EntryFootnotes:
         self._marks = defaultdict(list)
         for citation in self.citations:
             mark = Mark(numbers[citation.source], citation.source, differs=citation.differs, locator=citation.locator)
-            self._marks[citation.field].append(mark)
+            self._marks[citation.field or citation.person_name].append(mark)
 
     @property
     def quotes(self):
@@ -28,3 +28,7 @@ class EntryFootnotes:
 
     def of_field(self, field):
         return self._marks.get(field, [])
+
+    def of_row(self, row):
+        """Return the marks of one of the person's names."""
+        return self._marks.get(row, [])

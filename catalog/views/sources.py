@@ -61,5 +61,5 @@ def entries_resting_on(source, kind):
     """Return the people, companies or works that visitors see and the source is cited for, each with `facts_here`."""
     noun, visible_rows = ENTRY_KINDS[kind]
     citations = EntryCitation.objects.public().filter(source=source)
-    facts = Prefetch("citations", citations.order_by("id"), to_attr="facts_here")
+    facts = Prefetch("citations", citations.select_related("person_name").order_by("id"), to_attr="facts_here")
     return visible_rows().filter(Exists(citations.filter(**{noun: OuterRef("pk")}))).prefetch_related(facts)

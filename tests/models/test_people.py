@@ -111,12 +111,15 @@ def test_a_language_is_a_tag_and_an_order_one_of_three():
 
 def test_a_name_that_is_kept_from_the_public_is_found_at_the_desk_alone(client, person):
     make_person_name(person, name="Cleo Hidden", public=False, kind="former")
-    make_person_name(person, name="Dora Shown", kind="stage")
+    stage_name = make_person_name(person, name="Dora Shown", kind="stage")
     answers = [answer.text.lower() for answer in public_answers(client, person)]
     answers += [client.get(f"{page}?q=hidden").text.lower() for page in ("/api/v1/people/", "/api/v1/search/")]
     assert not [text for text in answers if "cleo" in text]
     answer = client.get(f"/api/v1/people/{person.pk}/").json()
-    assert (answer["other_names"], answer["names"]) == (["Dora Shown"], [{"name": "Dora Shown", "kind": "stage"}])
+    assert (answer["other_names"], answer["names"]) == (
+        ["Dora Shown"],
+        [{"id": stage_name.pk, "name": "Dora Shown", "kind": "stage"}],
+    )
     assert client.get("/api/v1/search/?q=dora").json()["results"][0]["id"] == person.pk
     assert client.get("/api/v1/search/?q=hidden").json()["results"] == []
     client.force_login(User.objects.create_superuser("ada"))

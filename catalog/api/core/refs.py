@@ -60,12 +60,23 @@ class CitedSource(ReadSerializer):
         return Citation.objects.select_related("source").order_by("id")
 
 
+class CitedName(ReadSerializer):
+    """One of the `names` of a person, by its `id`."""
+
+    type = Choice(["name"])
+    id = Integer()
+
+    def to_representation(self, citation):
+        return {"type": "name", "id": citation.person_name_id} if citation.person_name_id else None
+
+
 class CitedField(ReadSerializer):
-    """A source that states a field of a person, a company or a work."""
+    """A source that states a field of a person, a company or a work, or has one of the names of a person; of the two, one is null."""
 
     id = Integer()
     source = SourceRef()
-    field = Text()
+    field = OptionalText(help_text="`names`: the source has all of the names.")
+    row = CitedName(allow_null=True, source="*")
     quote = OptionalText()
     locator = OptionalText(help_text="The page or the timecode where the source says it: p. 41; 01:23:45.")
     differs = OptionalText(help_text="What the source says otherwise.")
