@@ -1,61 +1,91 @@
 """Articles with which titles begin, by language: lists of titles pass them over.
 
-From the list of the Library of Congress, MARC 21, appendix F “Initial Definite and Indefinite Articles”
-(https://www.loc.gov/marc/bibliographic/bdapndxf.html), as far as a language has a two-letter or three-letter tag. Like
-there, plural indefinites (Des, Unos, Umas) are no articles, and declined forms (Dem, Einen) are. Greek and Yiddish stand
-in their own letters, too. Where the same word may be a preposition, its accent tells: the French À is no article.
+The list is that of the Library of Congress, MARC 21, appendix F “Initial Definite and Indefinite Articles”
+(https://www.loc.gov/marc/bibliographic/bdapndxf.html), as far as a language has a tag of two or three letters. As there,
+plural indefinites (Des, Unos, Umas) are no articles, and declined forms (Dem, Einen) are. Where the same word may be a
+preposition, its accent tells: the French À is no article. docs/model.md says what was left out of the list, and what was added.
 """
 
 import unicodedata
 
 from catalog.texts.language_tags import primary_subtag
 
+NORWEGIAN = "de,dei,den,det,e,ei,ein,eit,en,et"
 # An article that ends in an apostrophe or a hyphen is written together with the next word, others stand before a space.
-ARTICLES = {
-    language: sorted(words.split(","), key=len, reverse=True)
-    for language, words in {
-        "af": "die,'n",
-        "ar": "ال,al-,el-,ul-,an-,ar-,as-,ash-,at-,ath-,ad-,adh-,az-,l-",
-        "br": "ar,an,al,ur,un,ul",
-        "ca": "el,la,els,les,l',lo,los,un,una,en,na,n'",
-        "cy": "y,yr,'r",
-        "da": "den,det,de,en,et",
-        "de": "der,die,das,dem,den,des,'s,ein,eine,einem,einen,einer,eines",
-        "el": "ο,η,οι,το,τα,τον,την,της,του,των,τους,τις,ένας,μία,μια,ένα,ὁ,ἡ,οἱ,αἱ,αι,τὸ,τὰ,o,i,oi,to,ta,ho,hē,hoi,hai",
-        "en": "the,a,an",
-        "eo": "la",
-        "es": "el,la,los,las,lo,un,una",
-        "fr": "le,la,les,l',un,une",
-        "fy": "de,it,'e,in,'n",
-        "ga": "an,na,an t-",
-        "gd": "an,am,na,a',an t-,na h-",
-        "gl": "o,a,os,as,ó,un,unha",
-        "gsw": "de,der,die,d',s','s,es,e",
-        "haw": "ka,ke,na,he",
-        "he": "ha-,he-",
-        "hu": "a,az,egy",
-        "is": "hinn,hin,hið,hinir,hinar",
-        "it": "il,lo,la,l',i,gli,gl',le,un,un',uno,una",
-        "lb": "de,den,déi,d',dat,en,eng",
-        "mg": "ny",
-        "mt": "il-,l-,iċ-,id-,in-,ir-,is-,it-,ix-,iż-",
-        "nb": "den,det,de,en,ei,et",
-        "nl": "de,het,'t,een,eene,'n",
-        "nn": "den,det,dei,ein,ei,eit",
-        "no": "den,det,de,dei,en,ei,et,ein,eit",
-        "oc": "lo,la,los,las,l',lou,le,les,li,un,una",
-        "pt": "o,a,os,as,ó,um,uma",
-        "ro": "un,o",
-        "sco": "the,a,an,ane",
-        "sq": "një",
-        "sv": "den,det,de,en,ett",
-        "tl": "ang,ang mga",
-        "tr": "bir",
-        "wa": "li,lu,les,l',des,on,ene",
-        "yi": "דער,די,דאָס,דאס,דעם,אַ,אַן,א,אן,der,di,die,dos,dem,a,an",
-    }.items()
+LISTED = {
+    "af": "die,'n",
+    "ar": "al-,el-",
+    "bal": "al-",
+    "brh": "al-",
+    "ca": "el,els,en,l',la,les,un,una",
+    "cy": "y,yr",
+    "da": "de,den,det,en,et",
+    "de": "das,dem,den,der,des,die,ein,eine,einem,einen,einer,eines,'s",
+    "el": "hai,hē,heis,hen,hena,henas,ho,hoi,mia,ta,tēn,tēs,to,ton,tōn,tou",
+    "en": "a,an,the,ye",
+    "eo": "la",
+    "es": "el,la,las,lo,los,un,una",
+    "eu": "bat",
+    "fa": "al-",
+    "fr": "l',la,le,les,un,une",
+    "fy": "de,'e,in,it,'n,'t",
+    "ga": "an,an t-,na,na h-",
+    "gd": "a',am,an,an t-,na,na h-",
+    "gl": "a,as,o,unha",
+    "grc": "hai,hē,ho,hoi,ta,tais,tas,tē,tēn,tēs,to,tō,tois,ton,tōn,tou",
+    "haw": "he,ka,ke,na,o",
+    "he": "ha-,he-",
+    "hu": "a,az,egy",
+    "is": "hin,hina,hinar,hinir,hinn,hinna,hinnar,hinni,hins,hinu,hinum,hið,'r",
+    "it": "gl',gli,i,il,l',la,le,lo,un,un',una,uno",
+    "mg": "ny",
+    "mt": "il-,l-",
+    "nap": "'o",
+    "nb": NORWEGIAN,
+    "nl": "de,een,eene,het,'n,'t",
+    "nn": NORWEGIAN,
+    "no": NORWEGIAN,
+    "oc": "ih',il,l',la,las,le,les,lh,lhi,li,lis,lo,los,lou,lu,un,una,uno,uns,us",
+    "pa": "al-",
+    "pt": "a,as,o,os,um,uma",
+    "ro": "al,o,un,unei,unui",
+    "sco": "a,an,ane",
+    "sq": "një",
+    "sv": "de,den,det,en,ett",
+    "tl": "ang,ang mga,mga",
+    "tr": "al-,bir",
+    "ur": "al-",
+    "wa": "des,ein,enne,l',les",
+    "yi": "a,an,der,di,die,dos,eyn,eyne",
 }
-ARTICLES |= {"grc": ARTICLES["el"], "fil": ARTICLES["tl"], "arz": ARTICLES["ar"], "iw": ARTICLES["he"]}
+# What the list does not have: articles in their own letters, spellings that it means, and languages that it passes over.
+ADDED = {
+    "ar": "ال,an-,ar-,as-,ash-,at-,ath-,ad-,adh-,az-",
+    "br": "al,an,ar,ul,un,ur",
+    "el": "ο,η,οι,το,τα,τον,την,της,του,των,ένας,μία,μια,ένα,o,i,oi",
+    "gl": "os,un,ó",
+    "grc": "ὁ,ἡ,οἱ,αἱ,τὸ,τὰ,τὸν,τὴν,τῆς,τοῦ,τῶν",
+    "gsw": "das,dem,den,der,des,die,ein,eine,einem,einen,einer,eines,'s,d',s'",
+    "lb": "d',dat,de,den,déi,en,eng",
+    "mt": "iċ-,id-,in-,ir-,is-,it-,ix-,iż-",
+    "pt": "ó",
+    "yi": "דער,די,דאָס,דאס,אַ,אַן,א,אן",
+}
+# A Greek title may be in the letters or the accents of either time.
+SAME_ARTICLES = {"el": "grc", "grc": "el", "arz": "ar", "fil": "tl", "iw": "he"}
+ARTICLES = {
+    language: sorted(
+        {
+            word
+            for source in (language, SAME_ARTICLES.get(language, language))
+            for words in (LISTED, ADDED)
+            for word in words.get(source, "").split(",")
+            if word
+        },
+        key=lambda word: (-len(word), word),
+    )
+    for language in {*LISTED, *ADDED, *SAME_ARTICLES}
+}
 # Whatever language a title is said to be in: translations are entered under the language of the film.
 ALWAYS = ["the"]
 # For a title without a language: words that hardly stand for anything else. “Le Mans”, “Las Vegas”, “Die Hard” keep theirs.
