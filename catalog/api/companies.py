@@ -12,7 +12,7 @@ from catalog.api.core.fields import (
     ReadSerializer,
     Text,
 )
-from catalog.api.core.refs import CitedField, OutsideId, prefetch_cited_fields, prefetch_ids
+from catalog.api.core.refs import CitedField, CountryAsEntered, OutsideId, prefetch_cited_fields, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, prefetch_list
 from catalog.filters import CompanyFilter
 from catalog.models import Company
@@ -33,6 +33,7 @@ class CompanySerializer(ReadSerializer):
     id = Integer()
     name = Text()
     country = CountryCode()
+    country_as_entered = CountryAsEntered(allow_null=True, source="country")
     seat = OptionalText(help_text="The place, in words.")
     founded = PartialDate()
     dissolved = PartialDate()

@@ -85,6 +85,7 @@ class FilmCompanySerializer(ReadSerializer):
     role_name = Text(source="role.name")
     credited_as = OptionalText(help_text="The name in the film's credits; null where it is the company's.")
     territory = CountryCode(help_text=f"{COUNTRY_CODE} null: not known, or everywhere.")
+    territory_as_entered = CountryAsEntered(allow_null=True, source="territory")
     version = VersionId()
     row = Integer(source="id", help_text="The id that citations use for this row.")
     url = PageUrl(source="company")

@@ -12,7 +12,7 @@ from catalog.api.core.fields import (
     Text,
 )
 from catalog.api.core.parameters import spoiler_max
-from catalog.api.core.refs import CitedField, FilmRef, OutsideId, prefetch_cited_fields, prefetch_ids
+from catalog.api.core.refs import CitedField, CountryAsEntered, FilmRef, OutsideId, prefetch_cited_fields, prefetch_ids
 from catalog.api.core.viewsets import ReadViewSet, get_visible, prefetch_list
 from catalog.api.credits import CreditSerializer, CreditViewSet
 from catalog.api.images import Picture, visible_images
@@ -45,6 +45,7 @@ class PersonSerializer(ReadSerializer):
     died = PartialDate()
     deathplace = OptionalText()
     nationalities = CountryCodes(source="all_nationalities")
+    nationalities_as_entered = CountryAsEntered(many=True, source="all_nationalities")
     biography = OptionalText(help_text="Plain text; an empty line separates paragraphs.")
     portrait = Picture(allow_null=True, source="all_images")
     external_ids = OutsideId(many=True, source="all_external_ids")

@@ -7,7 +7,7 @@ from catalog.api.core.fields import (
     PartialDate,
     ReadSerializer,
 )
-from catalog.api.core.refs import CitedSource, VersionId
+from catalog.api.core.refs import CitedSource, CountryAsEntered, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Decision, Release, ReleaseType
 
@@ -18,6 +18,7 @@ class ReleaseSerializer(ReadSerializer):
     id = Integer()
     date = PartialDate()
     country = CountryCode()
+    country_as_entered = CountryAsEntered(allow_null=True, source="country")
     type = Choice(ReleaseType.choices)
     event = OptionalText()
     certification = OptionalText()

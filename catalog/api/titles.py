@@ -1,5 +1,5 @@
 from catalog.api.core.fields import CountryCode, Integer, OptionalChoice, OptionalText, ReadSerializer, Text
-from catalog.api.core.refs import CitedSource, VersionId
+from catalog.api.core.refs import CitedSource, CountryAsEntered, VersionId
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Title, TitleKind
 
@@ -15,6 +15,7 @@ class TitleSerializer(ReadSerializer):
         help_text="The ISO 15924 code of its letters, where they aren't the usual ones of the language: Latn."
     )
     country = CountryCode()
+    country_as_entered = CountryAsEntered(allow_null=True, source="country")
     version = VersionId()
     note = OptionalText()
     sources = CitedSource(many=True, source="all_citations")

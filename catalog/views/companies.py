@@ -13,7 +13,7 @@ MOST_SUBSIDIARIES = 200
 
 @require_safe
 @public
-@row_of_address(lambda: Company.objects.published().select_related("country"))
+@row_of_address(lambda: Company.objects.published().select_related("country__successor"))
 def company(request, company):
     """Show a company's published films, by its role in them, newest first."""
     rows = FilmCompany.objects.public().filter(company=company).newest_first()
@@ -36,7 +36,7 @@ def organization(company, parent, external_ids):
         "alternateName": company.other_names.splitlines(),
         "foundingDate": company.founded and company.founded.iso,
         "dissolutionDate": company.dissolved and company.dissolved.iso,
-        "location": [place for place in (company.seat, company.country and company.country.name) if place],
+        "location": [place for place in (company.seat, company.country and company.country.iso_country.name) if place],
         "parentOrganization": parent and short_organization(parent),
         "sameAs": [outside.url for outside in external_ids if outside.url],
     }

@@ -33,13 +33,14 @@ def person(request, person):
     credit_rows = Credit.objects.public().filter(person=person).newest_first()
     departments = groupby(credit_rows, key=lambda credit: credit.job.department)
     portrait, external_ids = next(iter(person.portraits), None), list(person.external_ids.with_addresses())
+    nationalities = list(person.nationalities.select_related("successor"))
     names = list(person.names.public().exclude(name=person.name))
     context = {
         "person": person,
         "footnotes": EntryFootnotes(person),
         "portrait": portrait,
         "names": names,
-        "nationalities": list(person.nationalities.all()),
+        "nationalities": nationalities,
         "departments": [(department, list(rows)) for department, rows in departments],
         "adaptations": Film.objects.published()
         .filter(works__authors=person)
@@ -47,6 +48,6 @@ def person(request, person):
         .order_by(*by_date("release_date", descending=True), "id"),
         "awards": Award.objects.public().filter(recipients=person).select_related("film"),
         "external_ids": external_ids,
-        "structured": person_statements(person, names, portrait, external_ids),
+        "structured": person_statements(person, names, nationalities, portrait, external_ids),
     }
     return render(request, "catalog/person.html", context)

@@ -1,9 +1,10 @@
 """The structured data of a person's page, in the vocabulary of schema.org."""
 
 from catalog.site_address import absolute
+from catalog.views.film.structured import names_of_countries
 
 
-def person_statements(person, names, portrait, external_ids):
+def person_statements(person, names, nationalities, portrait, external_ids):
     """Return a person as a Person; `names` are the other names that visitors may see."""
     return {
         "@context": "https://schema.org",
@@ -17,7 +18,7 @@ def person_statements(person, names, portrait, external_ids):
         "birthPlace": place(person.birthplace),
         "deathDate": person.died and person.died.iso,
         "deathPlace": place(person.deathplace),
-        "nationality": [{"@type": "Country", "name": country.name} for country in person.nationalities.all()],
+        "nationality": [{"@type": "Country", "name": name} for name in names_of_countries(nationalities)],
         "sameAs": [outside.url for outside in external_ids],
     }
 

@@ -8,13 +8,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from catalog.api.core.fields import CountryCode, CountryCodes, ReadSerializer
+from catalog.api.core.refs import CountryAsEntered
 from catalog.filters import FilmFilter
 from catalog.models import Country, Film
 from tests.factories import (
     make_citation,
     make_company,
+    make_credit,
     make_film,
     make_film_company,
+    make_person,
     make_release,
     make_source,
     make_title,
@@ -22,6 +26,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+# The serializers of films, their companies, versions, releases, titles, of companies and of people.
+MOST_KNOWN = 7
 WEIMAR = {
     "code": "DE",
     "name": "Weimar Republic",
@@ -62,6 +68,27 @@ def test_a_state_that_has_a_code_answers_as_itself(api):
     assert answer["countries_as_entered"][0]["state"] == {"id": "SU", "name": "Soviet Union", "wikidata": "Q15180"}
 
 
+def serializers_of(serializer=ReadSerializer):
+    for subclass in serializer.__subclasses__():
+        yield subclass
+        yield from serializers_of(subclass)
+
+
+def test_wherever_a_code_answers_for_a_country_the_state_as_entered_stands_beside_it():
+    codes = [
+        (serializer, name, field)
+        for serializer in serializers_of()
+        for name, field in serializer._declared_fields.items()
+        if isinstance(field, CountryCode | CountryCodes)
+    ]
+    assert len(codes) >= MOST_KNOWN
+    for serializer, name, field in codes:
+        counterpart = serializer._declared_fields.get(f"{name}_as_entered")
+        where = f"{serializer.__name__}.{name}"
+        assert isinstance(getattr(counterpart, "child", counterpart), CountryAsEntered), where
+        assert counterpart.source == (field.source or name), where
+
+
 def test_versions_releases_titles_and_companies_answer_the_code_too(api, film):
     make_version(film).countries.set(["kingdom-of-bohemia"])
     make_release(film, country_id="weimar-republic")
@@ -73,7 +100,32 @@ def test_versions_releases_titles_and_companies_answer_the_code_too(api, film):
     assert (version["countries"], version["countries_as_entered"][0]["name"]) == (["CZ"], "Kingdom of Bohemia")
     assert answer["releases"][0]["country"] == answer["companies"][0]["territory"] == "DE"
     assert {title["country"] for title in answer["titles"]} == {"DE", None}
-    assert api.read(f"companies/{answer['companies'][0]['id']}/")["country"] == "DE"
+    company = api.read(f"companies/{answer['companies'][0]['id']}/")
+    assert (company["country"], company["country_as_entered"]) == ("DE", WEIMAR)
+    assert answer["releases"][0]["country_as_entered"] == WEIMAR
+    assert [title["country_as_entered"] for title in answer["titles"]].count(WEIMAR) == 1
+    assert answer["companies"][0]["territory_as_entered"]["state"]["id"] == "west-germany"
+
+
+def test_a_person_answers_the_state_of_their_nationality(api, film):
+    person = make_person(nationalities=["weimar-republic", "DE"])
+    make_credit(film, person=person)
+    answer = api.read(f"people/{person.pk}/")
+    assert (answer["nationalities"], answer["nationalities_as_entered"][0]) == (["DE"], WEIMAR)
+
+
+def test_pages_say_the_state_and_their_structured_data_the_country_that_answers(client, film):
+    person = make_person(nationalities=["weimar-republic"])
+    make_credit(film, person=person)
+    company = make_company(country_id="weimar-republic")
+    make_film_company(film, company=company)
+    make_release(film, country_id="weimar-republic", certification="Jugendverbot")
+    for row in (person, company, film):
+        html = client.get(row.get_absolute_url()).text
+        structured = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', html, re.DOTALL)[1]
+        assert "Germany" in structured
+        assert "Weimar Republic" not in structured
+        assert "Weimar Republic" in html.replace(structured, "")
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_credit_has_its_person_or_the_reason_why_not(api, film):
 def test_a_release_has_the_contracts_keys(api, film):
     make_release(film, country_id="US", type="premiere", event="Telluride Film Festival")
     (release,) = part(api, film, "releases")
-    keys = "id date country type event certification decision decision_number version note sources"
+    keys = "id date country country_as_entered type event certification decision decision_number version note sources"
     assert list(release) == keys.split()
     assert (release["country"], release["type"], release["certification"]) == ("US", "premiere", None)
 

@@ -93,7 +93,7 @@ def cast_and_crew():
 
 
 def releases():
-    return Prefetch("releases", Release.objects.in_order().select_related("country", "version"))
+    return Prefetch("releases", Release.objects.in_order().select_related("country__successor", "version"))
 
 
 def titles():

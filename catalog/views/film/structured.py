@@ -126,7 +126,9 @@ def ratings(film, version):
         keys.add(None)
     rows = [row for row in film.releases.all() if row.certification and row.version_id in keys]
     return list(
-        dict.fromkeys(f"{row.certification} ({row.country})" if row.country else row.certification for row in rows)
+        dict.fromkeys(
+            f"{row.certification} ({row.country.iso_country})" if row.country else row.certification for row in rows
+        )
     )
 
 
