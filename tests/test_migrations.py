@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+
+from tests.step_by_step import StepLoader
 
 MIGRATIONS = sorted(Path(apps.get_app_config("catalog").path, "migrations").glob("0*.py"))
 # A migration has to name the class of a custom field, for the field makes its own column, and what fills it.
@@ -46,3 +50,10 @@ def test_a_migration_imports_no_live_module(migration):
     for module, name in imports(tree):
         names = {name} if name else names_of(module, tree)
         assert may_import(module, names), f"{module}: {names}"
+
+
+def test_a_migration_that_replaces_others_leaves_the_models_that_they_leave():
+    steps, replacement = StepLoader(None), MigrationLoader(None)
+    assert any(migration.replaces for migration in replacement.disk_migrations.values())
+    changes = MigrationAutodetector(steps.project_state(), replacement.project_state()).changes(replacement.graph)
+    assert "catalog" not in changes

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
+
+from tests.step_by_step import migrate_catalog
 
 ROWS = Path(__file__).with_name("database_ea38502.json.gz")
 
@@ -47,16 +48,6 @@ def execute(database, *statements):
 
 def read_tables():
     return json.loads(gzip.decompress(ROWS.read_bytes()))
-
-
-def migrate_catalog(name):
-    """Migrate the catalogue to a migration, other apps to their last one; return the models as they are then.
-
-    No signal is sent, so permissions and roles are left as they are.
-    """
-    executor = MigrationExecutor(connection)
-    last_of_others = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "catalog"]
-    return executor.migrate([*last_of_others, ("catalog", name)]).apps
 
 
 def load_stored_rows():

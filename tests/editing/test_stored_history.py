@@ -25,7 +25,8 @@ from catalog.models import (
     WorkingCopy,
 )
 from tests.admin.desk_forms import address
-from tests.editing.stored import load_stored_rows, migrate_catalog, own_database, values_now, values_stored
+from tests.editing.stored import load_stored_rows, own_database, values_now, values_stored
+from tests.step_by_step import migrate_catalog, read_structure
 
 # In the stored database: the demo film, a deleted film and a deleted person, who is whose duplicate, and the corrections.
 FILM, DELETED_FILM, DELETED_PERSON = 1, 2, 26
@@ -44,7 +45,14 @@ NAMING = {
 
 
 @pytest.fixture(scope="module")
-def old_names(django_db_setup, django_db_blocker, tmp_path_factory):
+def new_structure(django_db_setup, django_db_blocker):
+    """The tables of a new database."""
+    with django_db_blocker.unblock():
+        return read_structure()
+
+
+@pytest.fixture(scope="module")
+def old_names(new_structure, django_db_blocker, tmp_path_factory):
     """The stored database with all migrations applied; {model: values} of NAMING after the first was applied and undone."""
     with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("stored")):
         load_stored_rows()
@@ -73,6 +81,10 @@ def text_of(desk, noun, page, *args, **query):
 def newest_revision(noun, key):
     """The revision that a form of a page remembers."""
     return newest_revision_id(Root(noun, key))
+
+
+def test_a_database_that_was_migrated_has_the_tables_of_a_new_one(desk, new_structure):
+    assert read_structure() == new_structure
 
 
 def test_each_page_of_the_history_opens(desk):

@@ -2,13 +2,10 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from catalog.models import Country
 from tests.factories import make_film, make_release
-
-BEFORE = ("catalog", "0025_authors_editions_and_copies_of_sources")
+from tests.step_by_step import migrate_catalog
 
 
 @pytest.fixture
@@ -16,8 +13,7 @@ def take_back(transactional_db, django_db_serialized_rollback):
     """Return a function that takes the database back, and returns the function that gives its models."""
 
     def migrate():
-        call_command("migrate", *BEFORE, verbosity=0)
-        apps = MigrationLoader(connection).project_state([BEFORE]).apps
+        apps = migrate_catalog("0025_authors_editions_and_copies_of_sources")
         return lambda name: apps.get_model("catalog", name).objects
 
     yield migrate

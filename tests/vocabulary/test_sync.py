@@ -10,6 +10,7 @@ from catalog.models import CompanyRole, Country, Department, Genre, Job, Languag
 from catalog.vocabulary import sync as syncing
 from catalog.vocabulary.sync import sync, sync_after_migrate
 from catalog.vocabulary.terms import Term, read_terms
+from tests.step_by_step import StepLoader
 
 pytestmark = pytest.mark.django_db
 UNCHANGED = dict.fromkeys(
@@ -195,7 +196,7 @@ def test_models_of_a_migration_serve_as_those_of_the_site():
 def test_a_database_taken_back_to_before_the_records_is_left_alone():
     Genre.objects.filter(slug="war").delete()
     ShippedTerm.objects.all().delete()
-    historic = MigrationLoader(connection).project_state([("catalog", "0002_vocabulary")]).apps
+    historic = StepLoader(connection).project_state([("catalog", "0002_vocabulary")]).apps
     sync_after_migrate(using="default", apps=historic)
     assert not ShippedTerm.objects.exists()
 
