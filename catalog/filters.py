@@ -48,8 +48,8 @@ FILM_ORDERINGS = {
     "newest": ("-published_from", "newly published first"),
     "title": ("sort_key", "title, A to Z"),
     "-title": ("-sort_key", "title, Z to A"),
-    "-year": ("-release_date_first -release_date_last", "newest first"),
-    "year": ("release_date_first release_date_last", "oldest first"),
+    "-year": ("-release_date_first -release_date_last", "latest release first"),
+    "year": ("release_date_first release_date_last", "earliest release first"),
     "-rating": ("-rating__weighted", "best rated first"),
     "-votes": ("-rating__count", "most votes first"),
     "-updated_at": ("-updated_at", "last changed first"),
@@ -177,7 +177,7 @@ class FilmFilter(filters.FilterSet):
     company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=MAX_NUMBER)
     source = IntegerFilter(method="filter_source", label="Id of a source of the film", minimum=1, maximum=MAX_NUMBER)
     rating_min = DecimalFilter(
-        field_name="rating__average", lookup_expr="gte", label="Average of at least", min_value=1, max_value=5
+        field_name="rating__average", lookup_expr="gte", label="Rated at least", min_value=1, max_value=5
     )
     votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", minimum=1)
     ordering = filters.ChoiceFilter(

@@ -16,6 +16,7 @@ from django.utils.regex_helper import normalize
 from catalog.api.core.schema import schema
 from catalog.models import Company, Film, Image, Merge, Person, Revision, Source, Synopsis
 from catalog.previewing import PAGES
+from catalog.views.core.letters import LETTERS
 from catalog.views.sitemaps import SITEMAPS
 from tests.secret_catalogue import EXTERNAL_ID, MARK, SEARCH_WORD
 
@@ -157,8 +158,10 @@ def api_queries(film, unseen_film):
 
 def page_queries(film, unseen_film):
     """Yield the addresses of the pages with the queries that they take."""
-    for path in ("/films/", "/people/", "/search/"):
+    for path in ("/films/", "/people/", "/companies/", "/sources/", "/search/"):
         yield from (f"{path}?q={word}" for word in SEARCHES)
+    for path in ("films", "people", "companies", "sources", "genres", "countries", "subjects"):
+        yield from (f"/{path}/?letter={letter}" for letter in LETTERS)
     yield from (
         f"/films/?{name}={pk}" for name, model in (("person", Person), ("company", Company)) for pk in ids(model)
     )

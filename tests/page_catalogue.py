@@ -43,6 +43,12 @@ ALONE = {
     "films": "",
     "films filtered": "?year_min=1900&ordering=-rating",
     "people": "",
+    "companies": "",
+    "sources": "",
+    "genres": "",
+    "countries": "",
+    "decades": "",
+    "subjects": "",
     "top": "",
     "search": "?q=weir",
 }

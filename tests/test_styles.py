@@ -140,6 +140,8 @@ def public_pages(film):
         "home": ["/"],
         "films": ["/films/", "/films/?year_min=x"],
         "people": ["/people/", f"/people/?q={'x' * 500}"],
+        "names": ["/companies/", "/sources/"],
+        "terms": [f"/{name}/" for name in ("genres", "countries", "decades", "subjects")],
         "top": ["/top/"],
         "search": ["/search/?q=way", f"/search/?q={'x' * 500}"],
         "spoilers": ["/spoilers/"],

@@ -25,6 +25,41 @@ QUESTION_WARNINGS = {
 
 
 @register.filter
+def grouped(number):
+    """Write a number with its thousands in groups: 2403700 → 2,403,700."""
+    return f"{number:,}"
+
+
+@register.filter
+def initials(name):
+    """Return the first letters of the first and the last word of a name: Peter Weir → PW."""
+    letters = [word[0] for word in name.split() if word[0].isalpha()]
+    return "".join([letters[0], *letters[1:][-1:]]) if letters else name[:1]
+
+
+@register.filter
+def jobs_in_words(credit_rows):
+    """Return the jobs of credits about which nothing else is said, each once: director, writer, producer."""
+    jobs = dict.fromkeys(credit.job.name for credit in credit_rows if not says_more(credit))
+    return ", ".join(map(in_a_sentence, jobs))
+
+
+@register.filter
+def with_more_to_say(credit_rows):
+    """Return the credits that have characters, remarks or a note: each has a line of its own."""
+    return [credit for credit in credit_rows if says_more(credit)]
+
+
+def says_more(credit):
+    return bool(credit.characters.all() or credit.remarks or credit.note)
+
+
+def in_a_sentence(name):
+    """Write a name inside a sentence, abbreviations as they are: Executive Producer → executive producer, ADR Editor → ADR editor."""
+    return " ".join(word if word[1:] != word[1:].lower() and word.isupper() else word.lower() for word in name.split())
+
+
+@register.filter
 def runtime(minutes):
     """Write minutes as hours and minutes: 133 → 2 h 13 min."""
     return running_time(60 * minutes)

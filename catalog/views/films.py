@@ -8,6 +8,7 @@ from catalog.models import Citation, Company, EntryCitation, Film, Person, Sourc
 from catalog.models.facts import CITED_ROW_RELATIONS
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal, public
+from catalog.views.core.letters import LetterFilter
 from catalog.views.core.listing import listing
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import compare, credit_groups, quotes
@@ -20,14 +21,39 @@ from catalog.views.film.versions import versions_to_show
 SIZE = 24
 
 
+class FilmListFilter(LetterFilter, FilmFilter):
+    """The filters of the list, in the groups in which its form shows them."""
+
+    FIRST = ("q", "genre", "year_min", "year_max", "ordering")
+    # Links set them; the form keeps them, and shows those that mean nothing.
+    LINKED = ("person", "company", "source", "letter")
+
+    def first_fields(self):
+        form = self.form
+        return [form[name] for name in (*self.FIRST, *(name for name in self.LINKED if form[name].errors))]
+
+    def further_fields(self):
+        return [field for field in self.form if field.name not in (*self.FIRST, *self.LINKED)]
+
+    def further_in_use(self):
+        """Count the filters in use, or in error, among those that the form folds away."""
+        return sum(1 for field in self.further_fields() if field.value() or field.errors)
+
+    def linked_fields(self):
+        return [self.form[name] for name in self.LINKED if self.form[name].value() and not self.form[name].errors]
+
+
 @require_safe
 @public
 def film_list(request):
-    """List the published films, filtered and sorted."""
-    film_filter = FilmFilter(request.GET, Film.objects.listed())
+    """List the published films, filtered and sorted; those under a letter by title, unless the address says otherwise."""
+    query = request.GET.copy()
+    if query.get("letter") and not query.get("ordering"):
+        query["ordering"] = "title"
+    film_filter = FilmListFilter(query, Film.objects.listed())
     film_filter.offer_used()
     if not film_filter.is_valid():
-        return TemplateResponse(request, "catalog/film_list.html", {"filter": film_filter}, status=400)
+        return TemplateResponse(request, "catalog/film_list.html", {"filter": film_filter, "noindex": True}, status=400)
     values = film_filter.form.cleaned_data
     return listing(
         request,
@@ -35,6 +61,7 @@ def film_list(request):
         film_filter.qs,
         SIZE,
         filter=film_filter,
+        letters=film_filter.letters(),
         is_filtered=any(value for name, value in values.items() if name != "ordering"),
         person=visible_row(Person, values["person"]),
         company=visible_row(Company, values["company"]),

@@ -8,21 +8,24 @@ from catalog.filters import PersonFilter
 from catalog.models import Award, Credit, Film, Person
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
-from catalog.views.core.listing import listing
+from catalog.views.core.letters import LetterFilter
+from catalog.views.core.listing import filtered_listing
 from catalog.views.entry_footnotes import EntryFootnotes
 from catalog.views.person_structured import person_statements
 
 SIZE = 60
 
 
+class PersonListFilter(LetterFilter, PersonFilter):
+    pass
+
+
 @require_safe
 @public
 def person_list(request):
     """List the people of published films, by name."""
-    person_filter = PersonFilter(request.GET, Person.objects.listed().with_portraits())
-    if not person_filter.is_valid():
-        return render(request, "catalog/person_list.html", {"filter": person_filter}, status=400)
-    return listing(request, "catalog/person_list.html", person_filter.qs, SIZE, filter=person_filter)
+    people = Person.objects.listed().with_portraits()
+    return filtered_listing(request, "catalog/person_list.html", PersonListFilter(request.GET, people), SIZE)
 
 
 @require_safe

@@ -32,7 +32,8 @@ class SiteSitemap(Sitemap):
 
 class Pages(SiteSitemap):
     def items(self):
-        return ["home", "films", "people", "top"]
+        lists = ["films", "people", "companies", "sources", "genres", "countries", "decades", "subjects"]
+        return ["home", *lists, "top"]
 
     def location(self, item):
         return reverse(item)

@@ -2,12 +2,14 @@
 
 from functools import wraps
 from http import HTTPStatus
+from urllib.parse import quote, urlencode
 
 from django.db import IntegrityError
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from catalog.editing.references import visible_survivor
+from catalog.site_address import absolute
 
 
 def row_of_address(rows):
@@ -49,3 +51,9 @@ def redirect_permanently(request, path):
     # A browser that stored it for good would go round in a circle once the old title came back, or a merge was undone.
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def canonical_address(request, query=None):
+    """Return the address under which search engines are to know a page: its path, with the part of the query that counts."""
+    address = absolute(quote(request.path))
+    return f"{address}?{urlencode(query)}" if query else address

@@ -1,17 +1,49 @@
-"""Lists in pages."""
+"""Lists in pages, with the address under which search engines are to know each page of them."""
 
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 
 from catalog.error_pages import error_page
 from catalog.paging import MissingPageError, read_page
+from catalog.views.core.addresses import canonical_address
+
+MOST_INDEXED_FILTERS = 1
 
 
 def listing(request, template, rows, size, **context):
-    """Render the page of a list that `?page=` names, or an error page where there is none."""
+    """Render the page of a list that `?page=` names, or an error page where there is none.
+
+    Of a `filter` in the context, the canonical address keeps what is in use. Search engines leave out what has several
+    filters, a search or an order of its own: there are too many such pages, and each shows what others show.
+    """
     try:
         page = read_page(request, rows, size)
     except (BadRequest, MissingPageError) as error:
         return error_page(request, 400 if isinstance(error, BadRequest) else 404, str(error))
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return render(request, template, context | {"page": page, "numbers": numbers})
+    used = used_filters(context["filter"]) if "filter" in context else {}
+    context |= {
+        "page": page,
+        "numbers": numbers,
+        "canonical": canonical_address(request, used | ({"page": page.number} if page.number > 1 else {})),
+        "noindex": len(used) > MOST_INDEXED_FILTERS or "q" in used or bool(request.GET.get("ordering")),
+    }
+    return render(request, template, context)
+
+
+def filtered_listing(request, template, filter_set, size, **context):
+    """Render the page of what a filter with letters leaves of a list; with a filter that means nothing, say so instead."""
+    context["filter"] = filter_set
+    if not filter_set.is_valid():
+        return render(request, template, context | {"noindex": True}, status=400)
+    return listing(request, template, filter_set.qs, size, letters=filter_set.letters(), **context)
+
+
+def used_filters(filter_set):
+    """Return {name: value} of the filters that a valid request uses, each as the form writes it, without the order."""
+    form = filter_set.form
+    return {
+        name: form.fields[name].prepare_value(value)
+        for name, value in form.cleaned_data.items()
+        if value not in (None, "") and name != "ordering"
+    }
