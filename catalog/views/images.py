@@ -5,8 +5,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.models import Image
 
-# Five minutes in all: ten seconds in a proxy, whose copy does not tell browsers how old it is, then the rest in a browser.
-PUBLIC_CACHING = "public, max-age=290, s-maxage=10"
+# A new upload has new addresses, so a browser never asks again for a picture that it has. A proxy does after ten seconds:
+# what was withdrawn is no longer sent to those who have not seen it.
+PUBLIC_CACHING = "public, max-age=31536000, s-maxage=10, immutable"
 
 
 @require_safe

@@ -11,10 +11,10 @@ def address(image):
     return image.largest["url"]
 
 
-def test_a_public_picture_is_served_with_its_type_and_can_be_kept_a_while(client, film):
+def test_a_public_picture_is_served_with_its_type_and_browsers_keep_it_for_good_but_proxies_do_not(client, film):
     answer = client.get(address(make_image(film)))
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
-    assert answer["Cache-Control"] == "public, max-age=290, s-maxage=10"
+    assert answer["Cache-Control"] == "public, max-age=31536000, s-maxage=10, immutable"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer.content[8:12] == b"WEBP"
 
