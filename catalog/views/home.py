@@ -5,6 +5,7 @@ from django.views.decorators.vary import vary_on_cookie
 from catalog.models import Film
 from catalog.views.core.caching import public
 from catalog.views.core.spoilers import reader_level
+from catalog.views.top import best_films
 
 NEW, BEST = 6, 5
 
@@ -19,6 +20,6 @@ def home(request):
         "reader_level": reader_level(request),
         "featured_film": films.filter(featured=True).first(),
         "newest_films": films[:NEW],
-        "best_films": Film.objects.published().for_cards().top_rated()[:BEST],
+        "best_films": best_films()[:BEST],
     }
     return render(request, "catalog/home.html", context)

@@ -8,11 +8,15 @@ from catalog.views.core.listing import listing
 SIZE = 50
 
 
+def best_films():
+    """Return published films that rank no lower than the votes that are added to each film's own."""
+    return Film.objects.published().for_cards().top_rated().filter(rating__weighted__gte=PRIOR_STARS)
+
+
 @require_safe
 @public
 def top(request):
     """Show the films that visitors rate best, and how their rank is computed."""
-    films = Film.objects.published().for_cards().top_rated()
-    return listing(
-        request, "catalog/top.html", films, SIZE, prior_votes=PRIOR_VOTES, prior_stars=PRIOR_STARS, title="Top rated"
-    )
+    lower_films = Film.objects.published().filter(rating__weighted__lt=PRIOR_STARS)
+    context = {"lower_count": lower_films.count(), "prior_votes": PRIOR_VOTES, "prior_stars": PRIOR_STARS}
+    return listing(request, "catalog/top.html", best_films(), SIZE, **context)
