@@ -79,7 +79,7 @@ def test_what_an_editor_renames_stays_what_it_is_on_pages_and_in_the_api(client,
     movie = movie[0] if isinstance(movie, list) else movie
     assert movie["director"][0]["name"] == "Fritz Lang"
     assert movie["actor"][0]["name"] == "Brigitte Helm"
-    assert "Roles" in words(client.get(actor.get_absolute_url()).text)
+    assert "Metropolis as Maria" in words(client.get(actor.get_absolute_url()).text)
     rows = client.get(f"/api/v1/films/{film.pk}/credits/").json()["results"]
     assert {(row["job"], row["job_code"], row["department_code"]) for row in rows} == {
         ("Regie", "director", "directing"),
@@ -96,3 +96,16 @@ def test_the_credits_of_a_person_have_their_remarks_in_the_api(client, film):
     make_credit(film, person=person, archive_footage=True, note="A newsreel.")
     row = client.get(f"/api/v1/people/{person.pk}/credits/").json()["results"][0]
     assert (row["archive_footage"], row["note"]) == (True, "A newsreel.")
+
+
+def test_the_page_of_the_credits_leads_to_each_department(client, film):
+    make_credit(film)
+    assert 'class="jumps"' not in read(client, film, "film_credits")
+    make_credit(film, job=make_job("Producer", "Production"))
+    make_credit(film, job=make_job("Director", "Directing"))
+    html = read(client, film, "film_credits")
+    jumps = html[html.index('class="jumps"') :]
+    targets = re.findall(r'href="#([\w-]+)">(\w+)</a>', jumps[: jumps.index("</nav>")])
+    assert {name for _, name in targets} == {"Cast", "Directing", "Production"}
+    for target, name in targets:
+        assert re.search(rf'<h2 id="{target}">{name} ', html)
