@@ -4,7 +4,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from catalog.dates import FirstDayField, LastDayField, PartialDateField, by_date, is_marked, refuse_earlier, set_bounds
+from catalog.dates import FirstDayField, LastDayField, PartialDateField, is_marked, refuse_earlier, set_bounds
 from catalog.models.base import (
     Dated,
     Derived,
@@ -132,12 +132,6 @@ def ancestors(key):
 
 
 class FilmCompanyQuerySet(FilmPartQuerySet):
-    def newest_first(self):
-        """By role, in each role the newest film first, as on a company's page."""
-        dates = by_date("film__release_date", descending=True)
-        rows = self.order_by("role__position", "role_id", *dates, "film_id", "id")
-        return rows.select_related("film", "territory", "role", "version")
-
     def in_order(self):
         """By role, production first."""
         rows = self.order_by("role__position", "role_id", "position", "id")

@@ -2,7 +2,6 @@ from django.db import models
 from django.db.models import Case, CharField, F, IntegerField, Q, When
 from django.db.models.functions import Cast
 
-from catalog.dates import by_date
 from catalog.models import remarks
 from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
 from catalog.models.choices import MissingReason
@@ -105,17 +104,6 @@ class CreditQuerySet(FilmPartQuerySet):
     def with_own_name(self):
         """Credits under another name than the person's."""
         return self.filter(search_text__gt="")
-
-    def newest_first(self):
-        """By department, in each department the newest film first, as on a person's page."""
-        rows = self.order_by(
-            "job__department__position",
-            *by_date("film__release_date", descending=True),
-            "film_id",
-            "job__position",
-            "id",
-        )
-        return rows.select_related("film", "job__department").prefetch_related("characters")
 
 
 class Credit(Derived, FilmPart):

@@ -4,6 +4,7 @@ from catalog.models import Company, FilmCompany
 from catalog.site_address import absolute
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
+from catalog.views.core.filmographies import filmography
 from catalog.views.core.listing import listing
 from catalog.views.entry_footnotes import EntryFootnotes
 
@@ -15,8 +16,8 @@ MOST_SUBSIDIARIES = 200
 @public
 @row_of_address(lambda: Company.objects.published().select_related("country__successor"))
 def company(request, company):
-    """Show a company's published films, by its role in them, newest first."""
-    rows = FilmCompany.objects.public().filter(company=company).newest_first()
+    """Show a company's published films, the newest first, each with all its roles in it."""
+    rows = FilmCompany.objects.public().filter(company=company).in_order()
     context = {
         "company": company,
         "parent": Company.objects.published().filter(subsidiaries=company).first(),
@@ -25,7 +26,7 @@ def company(request, company):
         "external_ids": company.external_ids.with_addresses(),
     }
     context["organization"] = organization(company, context["parent"], context["external_ids"])
-    return listing(request, "catalog/company.html", rows, FILMS, **context)
+    return listing(request, "catalog/company.html", filmography(rows, "film_companies"), FILMS, **context)
 
 
 def organization(company, parent, external_ids):

@@ -1,19 +1,17 @@
-from itertools import groupby
-
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.dates import by_date
 from catalog.filters import PersonFilter
-from catalog.models import Award, Credit, Film, Person
+from catalog.models import Award, Credit, FilmWork, Person
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
+from catalog.views.core.filmographies import filmography, films_newest_first
 from catalog.views.core.letters import LetterFilter
-from catalog.views.core.listing import filtered_listing
+from catalog.views.core.listing import filtered_listing, listing
 from catalog.views.entry_footnotes import EntryFootnotes
 from catalog.views.person_structured import person_statements
 
 SIZE = 60
+FILMS = 100
 
 
 class PersonListFilter(LetterFilter, PersonFilter):
@@ -32,25 +30,24 @@ def person_list(request):
 @public
 @row_of_address(lambda: Person.objects.published().with_portraits())
 def person(request, person):
-    """Show a person's published films, by department, newest first."""
-    credit_rows = Credit.objects.public().filter(person=person).newest_first()
-    departments = groupby(credit_rows, key=lambda credit: credit.job.department)
+    """Show a person's published films, the newest first, each with all that they did for it."""
+    credit_rows = Credit.objects.public().filter(person=person).in_order()
+    credit_rows = credit_rows.select_related("job__department").prefetch_related("characters")
     portrait, external_ids = next(iter(person.portraits), None), list(person.external_ids.with_addresses())
     nationalities = list(person.nationalities.select_related("successor"))
     names = list(person.names.public().exclude(name=person.name))
-    context = {
-        "person": person,
-        "footnotes": EntryFootnotes(person),
-        "portrait": portrait,
-        "names": names,
-        "nationalities": nationalities,
-        "departments": [(department, list(rows)) for department, rows in departments],
-        "adaptations": Film.objects.published()
-        .filter(works__authors=person)
-        .distinct()
-        .order_by(*by_date("release_date", descending=True), "id"),
-        "awards": Award.objects.public().filter(recipients=person).select_related("film"),
-        "external_ids": external_ids,
-        "structured": person_statements(person, names, nationalities, portrait, external_ids),
-    }
-    return render(request, "catalog/person.html", context)
+    return listing(
+        request,
+        "catalog/person.html",
+        filmography(credit_rows, "credits"),
+        FILMS,
+        person=person,
+        footnotes=EntryFootnotes(person),
+        portrait=portrait,
+        names=names,
+        nationalities=nationalities,
+        adaptations=films_newest_first(pk__in=FilmWork.objects.filter(work__authors=person).values("film")),
+        awards=Award.objects.public().filter(recipients=person).select_related("film"),
+        external_ids=external_ids,
+        structured=person_statements(person, names, nationalities, portrait, external_ids),
+    )

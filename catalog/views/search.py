@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from catalog.forms import SearchForm
 from catalog.search import search as search_rows
 from catalog.views.core.caching import public
+from catalog.views.film.prefetch import posters
 
 MOST_ROWS = 20
 
@@ -24,9 +25,9 @@ def search(request):
             search_rows(query, "company"),
         )
         context |= {
-            "films": films[:MOST_ROWS],
+            "films": films.prefetch_related(None).prefetch_related(posters())[:MOST_ROWS],
             "film_count": films.count(),
-            "people": people[:MOST_ROWS],
+            "people": people.with_portraits()[:MOST_ROWS],
             "person_count": people.count(),
             "companies": companies.select_related("country")[:MOST_ROWS],
             "company_count": companies.count(),

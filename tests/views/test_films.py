@@ -241,29 +241,6 @@ def test_a_question_shows_what_each_source_says_and_what_is_held(client, film):
     assert "Other says nothing on it" in text
 
 
-def test_a_person_has_their_films_by_what_they_did(client):
-    person = make_person(name="Peter Weir", born="1944-08-21", birthplace="Sydney", biography="Directs.\n\nWrites.")
-    film = make_film(title="The Walk", given_date="2010")
-    make_credit(film, person=person, job=make_job("Director", "Directing"))
-    make_credit(film, person=person, characters=["Himself"], credited_as="P. Weir")
-    make_work(make_film(title="Adapted"), authors=[person])
-    make_award(film, category="Best Director", recipients=[person])
-    text = words(client.get(person.get_absolute_url()).content.decode())
-    assert "Directing 2010 The Walk Director" in text
-    assert "Roles 2010 The Walk Himself credited as P. Weir" in text
-    assert "Born 21 August 1944 , Sydney" in text
-    assert "Films made from Peter Weir’s work" in text
-    assert "Best Director" in text
-
-
-def test_a_company_has_its_films_by_role_and_territory(client):
-    company = make_company(name="Meteor", country_id="AU")
-    make_film_company(make_film(title="One"), company=company)
-    make_film_company(make_film(title="Two"), company=company, role_id="distribution", territory_id="PL")
-    text = words(client.get(company.get_absolute_url()).content.decode())
-    assert re.search(r"Production – One Distribution – Two Poland", text)
-
-
 def test_a_source_has_its_facts_and_films(client, film):
     source = make_source(title="A blog", publisher="Somebody", published_on="2024-07-20", url="https://example.org/a")
     make_synopsis(film, source=source)

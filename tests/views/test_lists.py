@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from catalog.models import Country, Film, Genre
+from catalog.models import Country, Film, Genre, RatingSummary
 from tests.factories import (
     make_company,
     make_credit,
@@ -116,6 +116,14 @@ def test_a_person_known_only_from_drafts_is_not_named_by_the_filter(client):
     assert "Hidden Person" not in read(client, f"/films/?person={person.pk}")
 
 
+def test_large_numbers_are_grouped(client):
+    film = make_film()
+    make_vote(film, stars=5)
+    RatingSummary.objects.update(stars_5=2_403_700)
+    assert "2,403,700 votes" in read(client, "/top/")
+    assert "2,403,700 votes" in read(client, "/")
+
+
 def test_nothing_found_is_said(client):
     make_film()
     assert "No film fits all of this." in read(client, "/films/?q=zzz")
@@ -168,6 +176,20 @@ def test_the_top_is_sorted_by_weight_and_leaves_out_what_has_no_votes(client):
     assert html.index(four_stars.get_absolute_url()) < html.index(five_stars.get_absolute_url())
     assert no_votes.get_absolute_url() not in html
     assert "weighted = (sum of stars + 10×3) / (votes + 10)" in html
+
+
+def test_the_top_ends_where_films_rank_below_the_votes_that_are_added_and_says_so(client):
+    good, middling, bad = (make_film(title=title) for title in ("Good", "Middling", "Bad"))
+    for film, stars in ((good, 5), (middling, 3), (bad, 1)):
+        make_vote(film, stars=stars)
+    html = read(client, "/top/")
+    assert good.get_absolute_url() in html
+    assert middling.get_absolute_url() in html
+    assert bad.get_absolute_url() not in html
+    assert "The list ends here. 1 more film with votes ranks below 3, the middle of the scale." in " ".join(
+        html.split()
+    )
+    assert bad.get_absolute_url() not in read(client, "/").partition('id="best"')[2]
 
 
 def test_the_second_page_of_the_top_goes_on_counting(client):
