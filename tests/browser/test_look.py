@@ -60,8 +60,10 @@ def test_where_the_system_chooses_colours_only_the_current_link_is_marked(open_p
     ground = style(page, "body", "backgroundColor")
     is_marked = "link => getComputedStyle(link).borderBottomColor"
     colours = {link.inner_text(): link.evaluate(is_marked) for link in page.locator("header nav a").all()}
-    marked = {name for name, colour in colours.items() if colour not in (TRANSPARENT, "rgb(255, 255, 255)", ground)}
-    assert marked == {"Films"}
+    marked_links = {
+        name for name, colour in colours.items() if colour not in (TRANSPARENT, "rgb(255, 255, 255)", ground)
+    }
+    assert marked_links == {"Films"}
 
 
 def test_paper_is_light_on_a_dark_screen(open_page):

@@ -18,7 +18,7 @@ def read(client, query="", path="/films/", status=200):
     return response.content.decode()
 
 
-def folded(html):
+def fold_of(html):
     return html[html.index('<details class="more-filters"') : html.index("</details>")]
 
 
@@ -38,21 +38,21 @@ def test_title_genre_years_and_order_are_shown_and_the_other_filters_are_folded(
     html = read(client)
     form = html[html.index('<form class="filter"') :]
     assert names(form[: form.index("<details")]) == FIRST
-    assert {"country", "kind", "rating_min", "votes_min", "subject"} <= names(folded(html))
-    assert 'class="more-filters">' in folded(html)
+    assert {"country", "kind", "rating_min", "votes_min", "subject"} <= names(fold_of(html))
+    assert 'class="more-filters">' in fold_of(html)
 
 
 @pytest.mark.parametrize(
     ("query", "count"), [("?sound=silent", 1), ("?sound=silent&votes_min=2", 2), ("?genre=drama&q=x&year_min=1900", 0)]
 )
 def test_the_fold_says_how_many_of_its_filters_are_in_use_and_is_open_where_there_are_some(client, query, count):
-    fold = folded(read(client, query))
+    fold = fold_of(read(client, query))
     assert (f"{count} in use" in fold) == (count > 0)
     assert ('class="more-filters" open>' in fold) == (count > 0)
 
 
 def test_the_fold_is_open_where_a_filter_in_it_means_nothing(client):
-    assert "1 in use" in folded(read(client, "?votes_min=many", status=400))
+    assert "1 in use" in fold_of(read(client, "?votes_min=many", status=400))
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,10 @@ def test_films_are_listed_under_the_letter_that_they_are_sorted_by(client):
     films = {title: make_film(title=title) for title in ("The Birds", "Élan", "8½", "Дорога", "Eden")}
     for letter, titles in {"b": ["The Birds"], "e": ["Eden", "Élan"], "0-9": ["8½"], "other": ["Дорога"]}.items():
         html = read(client, f"?letter={letter}")
-        listed = sorted((html.index(film.get_absolute_url()), title) for title, film in films.items() if title in html)
-        assert [title for _, title in listed] == titles, letter
+        titles_there = sorted(
+            (html.index(film.get_absolute_url()), title) for title, film in films.items() if title in html
+        )
+        assert [title for _, title in titles_there] == titles, letter
         assert '<option value="title" selected>' in html
         assert f'<input type="hidden" name="letter" value="{letter}">' in html
 

@@ -63,22 +63,22 @@ def fill(film, *, company, source, subject):
 @pytest.fixture
 def catalogue():
     """Two films that share all, and two unpublished ones that have it, too, and more of their own."""
-    shared = {
+    shared_rows = {
         "company": make_company(name="Shared"),
         "source": make_source(title="Shared"),
         "subject": make_subject(name="Shared"),
     }
-    hidden = {
+    hidden_rows = {
         "company": make_company(name="Hidden"),
         "source": make_source(title="Hidden"),
         "subject": make_subject(name="Hidden"),
     }
     for title in ("One", "Two"):
-        fill(make_film(title=title, given_date="1955"), **shared)
+        fill(make_film(title=title, given_date="1955"), **shared_rows)
     for fields in ({"state": "draft"}, {"published_from": in_a_week()}):
         film = make_film(given_date="1855", **fields)
-        fill(film, **shared)
-        fill(film, **hidden)
+        fill(film, **shared_rows)
+        fill(film, **hidden_rows)
         film.genres.add(Genre.objects.get(slug="war"))
         film.countries.add(Country.objects.get(pk="FR"))
 
@@ -103,15 +103,15 @@ def test_an_index_stands_in_the_sitemap_and_at_the_foot_of_each_page(client, nam
 
 def test_a_source_counts_each_film_once_that_shows_it(client):
     source, other_source = make_source(title="Gazette"), make_source(title="Review")
-    cited, told, asked, pictured = (make_film() for _ in range(4))
-    make_citation(cited, source=source, field="title")
-    make_citation(cited, source=source, credit=make_credit(cited))
-    make_synopsis(told, source=source)
+    citing_film, told_film, asking_film, pictured_film = (make_film() for _ in range(4))
+    make_citation(citing_film, source=source, field="title")
+    make_citation(citing_film, source=source, credit=make_credit(citing_film))
+    make_synopsis(told_film, source=source)
     make_synopsis(make_film(), source=source, state="draft")
-    make_question(asked, readings=[(source, "yes")])
+    make_question(asking_film, readings=[(source, "yes")])
     make_question(make_film(), readings=[(source, "no")], state="draft")
-    make_image(pictured, source=source)
-    make_synopsis(told, source=other_source)
+    make_image(pictured_film, source=source)
+    make_synopsis(told_film, source=other_source)
     assert entries(client, "sources")["Gazette"][1] == "web page, 4 films"
     assert entries(client, "sources")["Review"][1] == "web page, 1 film"
 
@@ -119,8 +119,8 @@ def test_a_source_counts_each_film_once_that_shows_it(client):
 def test_a_country_counts_the_films_of_the_states_for_which_it_answers(client):
     make_film().countries.add("DE")
     make_film().countries.add("weimar-republic")
-    both = make_film()
-    both.countries.set(["DE", "weimar-republic"])
+    joint_film = make_film()
+    joint_film.countries.set(["DE", "weimar-republic"])
     for link, words in entries(client, "countries").values():
         assert words.rsplit(", ")[-1].split()[0] == count_of_list(client, link)
     assert entries(client, "countries")["Germany"] == ("/films/?country=DE", "3 films")
@@ -139,10 +139,10 @@ def test_a_country_counts_the_films_of_the_states_for_which_it_answers(client):
 def test_a_decade_counts_the_films_that_may_be_of_it(client, dates, counts):
     for date in dates:
         make_film(given_date=date)
-    shown = entries(client, "decades")
-    assert {label: int(words.split()[0]) for label, (_, words) in shown.items()} == counts
-    assert list(shown) == list(counts)
-    for link, words in shown.values():
+    decades = entries(client, "decades")
+    assert {label: int(words.split()[0]) for label, (_, words) in decades.items()} == counts
+    assert list(decades) == list(counts)
+    for link, words in decades.values():
         assert words.split()[0] == count_of_list(client, link)
 
 

@@ -21,12 +21,14 @@ def listing(request, template, rows, size, **context):
     except (BadRequest, MissingPageError) as error:
         return error_page(request, 400 if isinstance(error, BadRequest) else 404, str(error))
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    used = used_filters(context["filter"]) if "filter" in context else {}
+    filter_values = used_filters(context["filter"]) if "filter" in context else {}
     context |= {
         "page": page,
         "numbers": numbers,
-        "canonical": canonical_address(request, used | ({"page": page.number} if page.number > 1 else {})),
-        "noindex": len(used) > MOST_INDEXED_FILTERS or "q" in used or bool(request.GET.get("ordering")),
+        "canonical": canonical_address(request, filter_values | ({"page": page.number} if page.number > 1 else {})),
+        "noindex": len(filter_values) > MOST_INDEXED_FILTERS
+        or "q" in filter_values
+        or bool(request.GET.get("ordering")),
     }
     return render(request, template, context)
 
