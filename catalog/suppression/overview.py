@@ -40,6 +40,12 @@ class Holding(NamedTuple):
         return bool(is_told) and not self.own_names
 
 
+def kinds_of_places(places: Iterable[Place]) -> dict[str, int]:
+    """Return {what a row is: in how many of them a value stands}: credits, revisions, sessions."""
+    counts = Counter(str(place.model._meta.verbose_name_plural) for place in places)
+    return dict(sorted(counts.items()))
+
+
 def holdings(places: Iterable[Place], value: Value, root: Root) -> list[Holding]:
     """Return what each noun holds of a value: the noun that the removal begins with first, also if it holds nothing."""
     places_by_root: dict[Root, list[Place]] = {root: []}

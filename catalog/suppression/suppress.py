@@ -26,6 +26,7 @@ from catalog.texts.folding import clean_line
 from catalog.texts.occurrences import Value
 
 VALUE_IN_REASON = "The reason says the value, and it would stay. Write why without it."
+OTHER_PLACES = "It stands in other rows than you saw, so nothing was done. Look again where it stands, then remove it."
 NO_REASON = "Say why: the history keeps the reason in the place of the value."
 OWN_NAME = "“{}” is its {} now, which can’t be empty. Give it another one first, then remove this one."
 
@@ -33,18 +34,28 @@ OWN_NAME = "“{}” is its {} now, which can’t be empty. Give it another one 
 class Result(NamedTuple):
     """What a removal did. `places_left` are rows in which the value still stands, since their nouns were not chosen.
 
-    `is_erased` tells whether it is out of the database's files, too.
+    `tables` are those that held it. `is_erased` tells whether it is out of the database's files, too.
     """
 
     suppression: Suppression
     places_left: list[Place]
+    tables: list[str]
     is_erased: bool
 
 
-def suppress(root: Root, text: str, *, why: str, editor: User | None, other_roots: Collection[Root] = ()) -> Result:
+def suppress(
+    root: Root,
+    text: str,
+    *,
+    why: str,
+    editor: User | None,
+    other_roots: Collection[Root] = (),
+    seen_places: int | None = None,
+) -> Result:
     """Remove a value from a noun and from other_roots that were chosen, with their histories; record who did it, when and why.
 
-    Raise RefusedError where it can't be removed; then nothing is changed.
+    `seen_places` is in how many rows somebody saw that it stands, who confirms the removal. Raise RefusedError where it stands
+    in more or fewer now, or where it can't be removed; then nothing is changed.
     """
     value = read_value(text)
     why = read_reason(why, value)
@@ -52,7 +63,10 @@ def suppress(root: Root, text: str, *, why: str, editor: User | None, other_root
     with atomic_or_refused():
         existing_roots = lock_roots(*roots)
         refuse_own_names(value, text, roots)
-        places = [place for place in find_places(value) if is_chosen(place, roots)]
+        all_places = find_places(value)
+        if seen_places is not None and len(all_places) != seen_places:
+            raise RefusedError(OTHER_PLACES)
+        places = [place for place in all_places if is_chosen(place, roots)]
         if not places:
             raise RefusedError(
                 "It stands nowhere in what you chose, so nothing was done. Look whether you wrote it as it stands."
@@ -81,7 +95,8 @@ def suppress(root: Root, text: str, *, why: str, editor: User | None, other_root
                 own in existing_roots,
             )
         places_left = settle(value, roots)
-    return Result(suppression, places_left, erase_deleted_bytes())
+    tables = sorted({place.model._meta.db_table for place in places})
+    return Result(suppression, places_left, tables, erase_deleted_bytes())
 
 
 def read_value(text: str) -> Value:

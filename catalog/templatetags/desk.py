@@ -5,9 +5,16 @@ from secrets import token_urlsafe
 from django import template
 from django.utils.html import format_html
 
+from catalog.editing.documents import PART_NOUNS
 from catalog.models.sent_forms import KEY
 
 register = template.Library()
+
+
+@register.filter
+def has_own_history(opts):
+    """Tell whether the rows of a noun have a history of their own, not that of what they belong to."""
+    return opts.model_name not in PART_NOUNS
 
 
 @register.simple_tag(takes_context=True)

@@ -6,9 +6,20 @@ from django.urls import reverse
 
 from catalog.models import SentForm, Suppression
 from catalog.roles import ADMINISTRATOR
+from catalog.suppression.search import find_places
+from catalog.texts.occurrences import Value
 from tests.admin.conftest import staff
 from tests.edits import delete_row, save_edit, save_fields
-from tests.factories import make_credit, make_film, make_person, make_person_name, make_synopsis
+from tests.factories import (
+    make_company,
+    make_credit,
+    make_film,
+    make_person,
+    make_person_name,
+    make_source,
+    make_synopsis,
+    make_work,
+)
 from tests.suppression.whole_database import places_of
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +47,8 @@ def page(person):
 
 
 def fields(**more_fields):
-    return {"suppressed_value": NAME, "why": WHY, "do": "remove"} | more_fields
+    """Return what the page sends that asks to confirm the removal."""
+    return {"suppressed_value": NAME, "why": WHY, "do": "remove", "seen": len(find_places(Value(NAME)))} | more_fields
 
 
 def test_it_is_reached_from_the_history_and_asks_first(administrators_desk, person):
@@ -51,6 +63,7 @@ def test_it_is_reached_from_the_history_and_asks_first(administrators_desk, pers
     assert "other name: name: the whole value, 1 time" in answer.text
     assert "synopsis: body: within a text, 1 time" in answer.text
     assert "2 revisions of its history" in answer.text
+    assert f"In {len(find_places(Value(NAME)))} rows: 2 of films, 1 of other names, " in " ".join(answer.text.split())
     assert f'value="film-{film.pk}" id="take-film-{film.pk}" checked' in " ".join(answer.text.split())
     assert f'value="film-{other_film.pk}" id="take-film-{other_film.pk}" >' in " ".join(answer.text.split())
     assert f'value="person-{namesake.pk}"' not in answer.text
@@ -87,6 +100,8 @@ def test_it_removes_the_value_and_says_what_it_left(administrators_desk, person)
         ({"suppressed_value": "\0\0"}, "at least 3"),
         ({"suppressed_value": "Nova Anna"}, "Give it another one first"),
         ({"why": f"Was {NAME}"}, "The reason says the value"),
+        ({"seen": ""}, "Look first where it stands"),
+        ({"seen": "1"}, "other rows than you saw"),
     ],
 )
 def test_what_it_refuses_it_says_and_changes_nothing(administrators_desk, person, other_fields, words):
@@ -94,6 +109,23 @@ def test_what_it_refuses_it_says_and_changes_nothing(administrators_desk, person
     assert answer.status_code == 409
     assert words in answer.text
     assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "make", [make_person, make_company, make_film, make_source, lambda: make_work(make_film()).work]
+)
+def test_the_form_of_each_noun_leads_there_for_those_who_may(administrators_desk, reviewers_desk, make):
+    row = make()
+    noun = row._meta.model_name
+    form, address = (reverse(f"admin:catalog_{noun}_{view}", args=[row.pk]) for view in ("change", "suppress"))
+    assert f'href="{address}"' in administrators_desk.get(form).text
+    assert "Nobody can bring it back" in administrators_desk.get(address).text
+    assert address not in reviewers_desk.get(form).text
+
+
+def test_the_form_of_a_row_that_belongs_to_a_noun_does_not_lead_there(administrators_desk):
+    name = make_person_name()
+    assert "suppress" not in administrators_desk.get(reverse("admin:catalog_personname_change", args=[name.pk])).text
 
 
 def test_what_stands_in_too_many_nouns_is_refused(administrators_desk, person, monkeypatch):

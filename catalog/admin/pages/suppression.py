@@ -21,9 +21,10 @@ from catalog.admin.core.views import (
 from catalog.editing.documents import RefusedError, Root, model_of
 from catalog.models import Suppression
 from catalog.paging import read_page
-from catalog.suppression.overview import holdings
+from catalog.suppression.overview import holdings, kinds_of_places
 from catalog.suppression.search import find_places
 from catalog.suppression.suppress import read_reason, read_value, suppress
+from catalog.texts.numbers import read_number
 
 PERMISSION = "catalog.suppress_value"
 NOT_PERMITTED = "Only an Administrator may remove a value for good. Ask one."
@@ -31,7 +32,11 @@ NOT_PERMITTED = "Only an Administrator may remove a value for good. Ask one."
 VALUE_FIELD, OTHERS_FIELD = "suppressed_value", "others"
 # A value that stands in more nouns is none that can be removed from them one by one.
 MOST_NOUNS = 200
-TOO_COMMON = "It stands in {} nouns, and this page shows {} at most, so nothing was done. Give more of it: the whole name, the whole address."
+TOO_COMMON = (
+    "It stands in {} nouns, and this page shows {} at most, so nothing was done. Give more of it: the whole name, the whole address. "
+    "Or let the server’s administrator run manage.py suppress."
+)
+LOOK_FIRST = "Look first where it stands, so that you know what you remove. Nothing was done."
 NOT_ERASED = "The database’s file still holds the bytes of what was removed, until it is written anew: see “Suppression” in docs/running.md."
 
 
@@ -86,12 +91,16 @@ def places_context(request, root):
         "own": own,
         "other_holdings": other_holdings,
         "beside": sum(not place.roots for place in places),
-        "is_anywhere": bool(places),
+        "seen_places": len(places),
+        "kinds": kinds_of_places(places),
     }
 
 
 @sensitive_variables()
 def remove(model_admin, request, root):
+    seen_places = read_number(request.POST.get("seen", ""))
+    if seen_places is None:
+        raise RefusedError(LOOK_FIRST)
     other_roots = [read_root(name) for name in request.POST.getlist(OTHERS_FIELD)]
     result = suppress(
         root,
@@ -99,6 +108,7 @@ def remove(model_admin, request, root):
         why=request.POST.get("why", ""),
         editor=request.user,
         other_roots=[other_root for other_root in other_roots if other_root and other_root != root],
+        seen_places=seen_places,
     )
     messages.success(
         request, "It is removed. The history says that you did it, when and why, and nothing says what it was."
