@@ -65,9 +65,7 @@ class ExternalIdInline(RowTabular):
     model = ExternalId
     form = ExternalIdRowForm
     fields = ("scheme", "value")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("scheme")
+    list_select_related = ("scheme",)
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -20,7 +20,7 @@ from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
 from catalog.admin.pages.preview import preview_paths
 from catalog.admin.relations import RelationInline
-from catalog.admin.releases import ReleaseInline, warn_of_doubts
+from catalog.admin.releases import ReleaseFormSet, ReleaseInline, warn_of_doubts
 from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.versions import VersionInline
 from catalog.admin.works import FilmWorkInline
@@ -170,14 +170,15 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
         return response
 
     def save_related(self, request, form, formsets, change):
+        """Save the rows, and warn of dates that can hardly be in order, where one of them changed."""
         super().save_related(request, form, formsets, change)
-        film = Film.objects.get(pk=form.instance.pk)
-        warn_of_doubts(self, request, [state_doubt(state, film.release_date) for state in film.countries.all()])
-
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        if doubts := getattr(formset, "doubts", ()):
-            warn_of_doubts(self, request, doubts)
+        releases = next((formset for formset in formsets if isinstance(formset, ReleaseFormSet)), None)
+        changed_releases = releases is not None and releases.has_changed()
+        if changed_releases:
+            warn_of_doubts(self, request, releases.doubts)
+        if changed_releases or not {"countries", "given_date"}.isdisjoint(form.changed_data):
+            film = Film.objects.get(pk=form.instance.pk)
+            warn_of_doubts(self, request, [state_doubt(state, film.release_date) for state in film.countries.all()])
 
     def may_be_deleted(self, request, film):
         return film.state != State.PUBLISHED and super().may_be_deleted(request, film)

@@ -131,22 +131,17 @@ class Edit(ExitStack):
 
     def compare(self) -> None:
         """Work out what the editor changed."""
-        self.add_leading_versions()
         after = {root: read_document(root, with_visitor_rows=root in self.deleted_roots) for root in self.roots}
+        for root in self.roots:
+            lost_versions = not self.before[root] or "version" in self.before[root]
+            if root.noun == "film" and after[root] and lost_versions and "version" not in after[root]:
+                # A film that is new, or has lost its last version, has a plain one that leads.
+                Version.objects.create(film_id=root.key, leads=True)
+                after[root] = read_document(root)
         patches = {root: Patch.between(self.before[root], after[root]) for root in self.roots}
         self.your_patches = {root: patch for root, patch in patches.items() if patch}
         if any(patches[root].deletes(root.noun, str(root.key)) for root in self.staged_roots):
             raise RefusedError(PUBLISHED_REFUSAL)
-
-    def add_leading_versions(self) -> None:
-        """Give a plain leading version to each film that is new, or has lost its last version, and has none."""
-        films = [
-            root.key
-            for root in self.roots
-            if root.noun == "film" and (not self.before[root] or "version" in self.before[root])
-        ]
-        for film in Film.objects.filter(pk__in=films, versions=None) if films else ():
-            Version.objects.create(film=film, leads=True)
 
     def save(self, root: Root, patch: Patch) -> None:
         """Put a change into the working copy of a published film, else into the tables; and record it as a revision."""

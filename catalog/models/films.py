@@ -269,12 +269,12 @@ class Film(Derived, Publishable):
     def derive_sort_key(self, lead, titles):
         """Return the key of the editor's own sort title, else of the title without the article of its language."""
         if self.sort_title:
-            return SortKeyField().to_python(sort_key(self.sort_title))
+            return sort_key(self.sort_title)
         original_language = self.original_title_language_id or next(iter(languages_of(lead)), "")
         languages = [(title.title, title.language_id or "") for title in titles]
         site_language = primary_subtag(settings.LANGUAGE_CODE)
         language = language_of_title(self.title, self.original_title, original_language, languages, site_language)
-        return SortKeyField().to_python(title_sort_key(self.title, language))
+        return title_sort_key(self.title, language)
 
 
 def languages_of(version):
