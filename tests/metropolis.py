@@ -187,6 +187,25 @@ CREDITS = {
     )
 }
 
+# Who is not named in the film: job, person.
+UNCREDITED = {("Screenplay", "Fritz Lang"), ("Actor", "Heinrich Gotho"), ("Actor", "Fritz Alberti")}
+NO_REMARK = "no word of a missing credit"
+# Job, person → what each source says otherwise of the credit.
+DIFFERENCES = {
+    ("Actor", "Rudolf Klein-Rogge"): {"M1": "Rotwange", "M8": "C. A. Rotwang"},
+    ("Actor", "Theodor Loos"): {"M9": "a police inspector, a role of another film"},
+    ("Actor", "Erwin Biswanger"): {"M8": "Georgy"},
+    ("Actor", "Heinrich George"): {"M8": "Grot", "M9": "Émile Zola, a role of another film"},
+    ("Actor", "Heinrich Gotho"): {"M3": NO_REMARK},
+    ("Actor", "Margarete Lanner"): {"M1": "woman in the eternal gardens", "M3": "lady in the car"},
+    ("Actor", "Fritz Alberti"): {"M3": NO_REMARK},
+    ("Actor", "Olly Böheim"): {"M8": "Olly Boeheim"},
+    ("Actor", "Curt Siodmak"): {"M3": "Kurt Siodmak"},
+    ("Screenplay", "Fritz Lang"): {"M8": NO_REMARK},
+    ("Sculptor", "Walter Schulze-Mittendorff"): {"M9": "Walter Schulze-Mittendorf"},
+    ("Costume Design", "Änne Willkomm"): {"M3": "Aenne Willkomm"},
+}
+
 # Question, status → the answer of each source.
 QUESTIONS = {
     ("Is it a film of 1926 or of 1927?", "resolved"): {
@@ -246,6 +265,10 @@ EXPECTED = {
     "versions": VERSIONS,
     "releases": RELEASES,
     "credits": CREDITS,
+    "uncredited": UNCREDITED,
+    "differences": DIFFERENCES,
+    # The sheet names no page and no timecode.
+    "locators": {},
     "questions": QUESTIONS,
 }
 ADDRESS = "/api/v1/films/{}/?include=versions,releases,titles,credits,questions,citations"
@@ -299,6 +322,9 @@ def read_facts(answer):
             ): short_names(row["sources"])
             for row in answer["credits"]
         },
+        "uncredited": {(row["job"], row["person"]["name"]) for row in answer["credits"] if row["uncredited"]},
+        "differences": words_of_sources(answer["credits"], "differs"),
+        "locators": words_of_sources(answer["credits"], "locator"),
         "questions": {
             (row["question"], row["status"]): {
                 short_names([reading["source"]]): reading["value"] for reading in row["readings"]
@@ -306,6 +332,17 @@ def read_facts(answer):
             for row in answer["questions"]
         },
     }
+
+
+def words_of_sources(credit_rows, name):
+    """Return {(job, person): {source: what its citations have in a field}} of the credits for which some source has it."""
+    words = {
+        (row["job"], row["person"]["name"]): {
+            short_names([source]): source[name] for source in row["sources"] if source[name]
+        }
+        for row in credit_rows
+    }
+    return {credit: by_source for credit, by_source in words.items() if by_source}
 
 
 def version_facts(row):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.demo.metropolis import facts
-from catalog.models import Character, Company, CompanyRole, Country, Film, Job, Language, Person, Source, Work
+from catalog.models import Character, Citation, Company, CompanyRole, Country, Film, Job, Language, Person, Source, Work
 from tests import metropolis
 from tests.browser.page_checks import at_desk
 
@@ -128,6 +128,9 @@ def test_metropolis_is_typed_without_a_note_published_and_read_back(browser, add
     film = Film.objects.get()
     type_questions(desk, film)
     type_rows_of_versions(desk, film)
+    desk.save()
+    type_differences(desk)
+    desk.open(f"film/{film.pk}/change/")
     publish(desk, film, at_desk(browser, address, "rita", "Reviewer", faults))
     metropolis.assert_as_expected(desk.page.request.get(address + metropolis.ADDRESS.format(film.pk)).json())
     assert not faults, faults
@@ -183,6 +186,7 @@ def type_rows(desk):
                 "job": keys_of(Job, job),
                 "characters": keys_of(Character, *characters),
                 "billing_order": str(places[kind]),
+                "remarks": "uncredited" if (job, person) in metropolis.UNCREDITED else "",
                 "sources": desk.source_keys(names),
             }
         )
@@ -258,6 +262,17 @@ def type_rows_of_versions(desk, film):
             for name in value[1].split()
         ),
     )
+
+
+def type_differences(desk):
+    """Type what a source says otherwise of a credit, on the page of its citation."""
+    for (job, person), words in metropolis.DIFFERENCES.items():
+        for name, text in words.items():
+            source = {"source__title": facts.SOURCES[name]["title"]}
+            citation = Citation.objects.get(credit__job__name=job, credit__person__name=person, **source)
+            desk.open(f"citation/{citation.pk}/change/")
+            desk.fill(differs=text)
+            desk.save("_save")
 
 
 def type_questions(desk, film):
