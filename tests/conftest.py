@@ -1,6 +1,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import client as test_client
 
 from tests.factories import make_film
 from tests.public_from import assert_public_from_is_right
@@ -17,6 +18,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         new_rows = read_tables()
         connection.creation.deserialize_db_from_string = lambda _: write_tables(new_rows)
     return new_rows
+
+
+store_rendered_templates = test_client.store_rendered_templates
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _widgets_are_not_recorded():
+    """A response keeps a copy of the context of each template: of a form of the desk that were some thousand widgets."""
+
+    def store(recorded, signal, sender, template, context, **kwargs):
+        if not (template.name or "").startswith("django/forms/"):
+            store_rendered_templates(recorded, signal, sender, template, context, **kwargs)
+
+    test_client.store_rendered_templates = store
+    yield
+    test_client.store_rendered_templates = store_rendered_templates
 
 
 @pytest.fixture(autouse=True)

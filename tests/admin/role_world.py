@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 
 from catalog.admin.pages.alignment import describe_sentence
@@ -242,10 +243,16 @@ def make_browser(name):
 
 
 def table_contents(*, but=()):
-    """Return {model: its rows as texts} of all models of the desk except presences and the models `but`."""
+    """Return {model: its rows as stored} of all models of the desk except presences and the models `but`."""
     models = [*apps.get_app_config("catalog").get_models(include_auto_created=True), User, User.groups.through]
     return {
-        model._meta.model_name: sorted(map(repr, model._base_manager.values_list()))
+        model._meta.model_name: read_rows(model)
         for model in models
         if model is not Presence and model._meta.model_name not in but
     }
+
+
+def read_rows(model):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+        return set(cursor.fetchall())
