@@ -33,7 +33,7 @@ class CommentForm(forms.ModelForm):
     """A visitor's comment. Its field `website` is a trap for spam: people don't see it, programs fill it in."""
 
     body = PlainTextField(
-        label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), help_text="Plain text."
+        label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Plain text."
     )
     spoiler = forms.BooleanField(label="It gives something of the story away", required=False)
     website = forms.CharField(

@@ -22,7 +22,18 @@ from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import Film, Image, PreviewLink, State
 from catalog.overlays import draw_page, fetch_context
 
-PAGES = ("", "credits/", "releases/", "sources/", "questions/", "synopses/", "synopses/compare/")
+PAGES = (
+    "",
+    "credits/",
+    "versions/",
+    "releases/",
+    "sources/",
+    "story/",
+    "pictures/",
+    "questions/",
+    "synopses/",
+    "synopses/compare/",
+)
 FORMS = ("rating/", "comments/")
 PICTURE = re.compile(r"/images/(?P<pk>[1-9][0-9]{0,17})/(?=[0-9a-f]{32}/)")
 HEADERS = {

@@ -34,6 +34,8 @@ OF_FILM = (
     "film_credits",
     "film_releases",
     "film_sources",
+    "film_story",
+    "film_pictures",
     "film_questions",
     "film_synopses",
     "film_compare",

@@ -67,6 +67,6 @@ class TheStoryOfTheDemoFilm(TestCase):
             former |= {name for name, fate in people.items() if fate in {Fate.DIES, Fate.STAYS_BEHIND, Fate.LEAVES}}
 
     def test_the_page_marks_the_fork_at_the_great_wall_alone(self):
-        html = self.client.get(reverse("film", args=[self.film.pk, self.film.slug])).content.decode()
-        assert html.count("Only source") == 1
-        assert html.index("The Great Wall</h3>") < html.index("Only source") < html.index("The Himalayas</h3>")
+        html = self.client.get(reverse("film_story", args=[self.film.pk, self.film.slug])).content.decode()
+        assert html.count("Only <a") == 1
+        assert html.index("The Great Wall</h3>") < html.index("Only <a") < html.index("The Himalayas</h3>")

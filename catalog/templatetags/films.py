@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
+from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 
-from catalog.models import SpoilerLevel
+from catalog.models import Modality, SpoilerLevel
 from catalog.models.facts import ENTRIES, FIELDS, VERSION_FIELDS
 from catalog.texts.numbers import running_time
 
@@ -17,11 +20,34 @@ WARNINGS = {
     SpoilerLevel.TURNS: "This tells turns of the story. Show it",
     SpoilerLevel.ENDING: "This tells the story to its end. Show it",
 }
+# They follow the number of the question, which tells its fold from the others.
 QUESTION_WARNINGS = {
-    SpoilerLevel.PREMISE: "A question on how the story begins. Show it",
-    SpoilerLevel.TURNS: "A question on a turn of the story. Show it",
-    SpoilerLevel.ENDING: "A question on the story’s end. Show it",
+    SpoilerLevel.PREMISE: "on how the story begins",
+    SpoilerLevel.TURNS: "on a turn of the story",
+    SpoilerLevel.ENDING: "on the story’s end",
 }
+# How much of the story a page shows, on the buttons that choose it.
+LEVEL_WORDS = {
+    SpoilerLevel.NOTHING: "none",
+    SpoilerLevel.PREMISE: "premise",
+    SpoilerLevel.TURNS: "turns",
+    SpoilerLevel.ENDING: "ending",
+}
+# What a row of a film is called behind its mark, where the name of its model reads badly.
+ROW_WORDS = {"filmcompany": "company", "filmwork": "work", "event": "point of the story"}
+
+
+@register.filter
+def grouped(number):
+    """Write a number with its thousands in groups: 2403700 → 2,403,700."""
+    return f"{number:,}"
+
+
+@register.filter
+def initials(name):
+    """Return the first letters of a name’s first and last word: Saoirse Ronan → SR."""
+    names = name.split()
+    return "".join(part[0] for part in dict.fromkeys([*names[:1], *names[-1:]])).upper()
 
 
 @register.filter
@@ -96,6 +122,16 @@ def quote_warning(reading):
 
 
 @register.filter
+def answers(question):
+    """Return [(answer, how it is said or "", its sources)], each answer once; “says nothing on it” comes last."""
+    by_answer = {}
+    for reading in question.readings.all():
+        modality = "" if reading.modality == Modality.NARRATOR or not reading.value else reading.get_modality_display()
+        by_answer.setdefault((reading.value, modality), []).append(reading.source)
+    return [(*answer, sources) for answer, sources in sorted(by_answer.items(), key=lambda item: not item[0][0])]
+
+
+@register.filter
 def question_warning(question):
     """Return the words on the fold over a question, whose own words give something away."""
     return QUESTION_WARNINGS[question.spoiler_level]
@@ -132,7 +168,7 @@ def folded_sections(text, level):
 @register.inclusion_tag("catalog/_spoilers.html", takes_context=True)
 def level_form(context, level, back=""):
     """Show the form in which a reader chooses a spoiler level; `back` is the address that follows, by default this page."""
-    return {"levels": SpoilerLevel.choices, "reader_level": level, "back": back, "request": context["request"]}
+    return {"levels": LEVEL_WORDS.items(), "reader_level": level, "back": back, "request": context["request"]}
 
 
 @register.filter
@@ -159,46 +195,106 @@ def marks(context, fact, with_gaps=True):
     """
     footnotes, field = context["footnotes"], FIELDS[fact] if isinstance(fact, str) else None
     fact_marks = footnotes.of_field(fact) if field else footnotes.of(fact)
-    return {
-        "of_field": format_html('<span class="hidden"> of the {}</span>', field.label) if field else "",
-        "marks": [mark for mark in fact_marks if not (mark.gap or (mark.differs and with_gaps))],
-        "differing": [mark for mark in fact_marks if mark.differs and with_gaps],
-        "gaps": [mark for mark in fact_marks if mark.gap and with_gaps],
-        # Only people who may add a source see that there is none.
-        "lacks_source": context.get("may_edit") and not fact_marks,
-    }
+    shown_marks = [mark for mark in fact_marks if with_gaps or not (mark.gap or mark.differs)]
+    # Only people who may add a source see that there is none.
+    lacks_source = context.get("may_edit") and not fact_marks
+    return grouped_marks(shown_marks, field.label if field else row_words(fact)) | {"lacks_source": lacks_source}
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def entry_marks(context, noun, name):
     """Show the footnote marks of a field of the person or the company that the page is of."""
-    return marks_with_differences(context["footnotes"].of_field(name), ENTRIES[noun][name].label)
+    return grouped_marks(context["footnotes"].of_field(name), ENTRIES[noun][name].label)
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def name_marks(context, name):
     """Show the footnote marks of one of the names of the person whom the page is of."""
-    return marks_with_differences(context["footnotes"].of_row(name), f"name {name}")
+    return grouped_marks(context["footnotes"].of_row(name), f"name {name}")
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def work_marks(context, work, name):
     """Show the footnote marks of a field of a work that a film is based on."""
-    return marks_with_differences(context["footnotes"].of_work_field(work, name), ENTRIES["work"][name].label)
-
-
-def marks_with_differences(field_marks, label):
-    return {
-        "of_field": format_html('<span class="hidden"> of the {}</span>', label),
-        "marks": [mark for mark in field_marks if not mark.differs],
-        "differing": [mark for mark in field_marks if mark.differs],
-    }
+    return grouped_marks(context["footnotes"].of_work_field(work, name), f"{ENTRIES['work'][name].label} of {work}")
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def version_marks(context, version, name):
     """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
-    return marks_with_differences(context["footnotes"].of_version_field(version, name), VERSION_FIELDS[name])
+    label = f"{VERSION_FIELDS[name]} of the version {version}"
+    return grouped_marks(context["footnotes"].of_version_field(version, name), label)
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def source_marks(context, sources, label):
+    """Show the footnote marks of some sources; `label` says of what they are the sources."""
+    return grouped_marks([context["footnotes"].mark_of(source) for source in sources], label)
+
+
+@register.inclusion_tag("catalog/_marks.html", takes_context=True)
+def text_marks(context, text, level):
+    """Show the footnote mark of the source that a text is told after."""
+    label = f"text “{shown_title(text, level) or text.get_kind_display()}”"
+    return grouped_marks([context["footnotes"].mark_of(text.source)] if text.source else [], label)
+
+
+@register.simple_tag
+def only_sources(story_event):
+    """Return the link of the mark of an event that only some sources tell, as part of a sentence."""
+    return mark_in_sentence(story_event.marks, row_words(story_event.event))
+
+
+def grouped_marks(fact_marks, label):
+    """Return marks by what they say: one mark for all that agree, and one for all that lack a name for the same reason.
+
+    `label` says of what they are the sources, for those who hear the name of the link alone.
+    """
+    gaps = {}
+    for mark in fact_marks:
+        if mark.gap:
+            gaps.setdefault(mark.gap, []).append(mark)
+    agreeing = [mark for mark in fact_marks if not (mark.gap or mark.differs)]
+    return {
+        "agreeing": agreeing and mark_alone(agreeing, label),
+        "differing": [
+            (mark_in_sentence([mark], label, hides_word=True), mark.differs)
+            for mark in fact_marks
+            if mark.differs and not mark.gap
+        ],
+        "gaps": [(gap, mark_in_sentence(marks, label)) for gap, marks in gaps.items()],
+    }
+
+
+def mark_alone(marks, label):
+    numbers = ", ".join(str(mark.number) for mark in marks)
+    words = '<span class="hidden">Source{} </span>{}<span class="hidden"> of the {}</span>'
+    return mark_link(marks, format_html(words, pluralize(marks), numbers, label))
+
+
+def mark_in_sentence(marks, label, hides_word=False):
+    """Return the link of a mark whose sentence goes on: what it is of is said in its name alone."""
+    words, numbers = f"source{pluralize(marks)}", get_text_list([mark.number for mark in marks], "and")
+    text = format_html("<span{}>{} </span>{}", SafeString(' class="hidden"') if hides_word else "", words, numbers)
+    return mark_link(marks, text, format_html(' aria-label="{} {} of the {}"', words, numbers, label))
+
+
+def mark_link(marks, text, attributes=""):
+    """Return the link of one mark for several sources. Without a script it leads to the first of them at the foot."""
+    return format_html(
+        '<a class="mark" href="#source-{}" title="{}" data-sources="{}"{}>{}</a>',
+        marks[0].source.pk,
+        "; ".join(mark.title for mark in marks),
+        " ".join(f"source-{mark.source.pk}" for mark in marks),
+        attributes,
+        text,
+    )
+
+
+def row_words(row):
+    """Say in words which row of a film a mark belongs to."""
+    noun = ROW_WORDS.get(row._meta.model_name, row._meta.verbose_name)
+    return f"{noun} {row}"
 
 
 @register.inclusion_tag("catalog/_picture.html")

@@ -11,10 +11,11 @@ from catalog.views.core.caching import personal, public
 from catalog.views.core.letters import LetterFilter
 from catalog.views.core.listing import listing
 from catalog.views.core.spoilers import reader_level
-from catalog.views.film import compare, credit_groups, quotes
+from catalog.views.film import compare, credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
 from catalog.views.film.according import film_according_to
 from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.licences import licences
 from catalog.views.film.page import film_page
 from catalog.views.film.versions import versions_to_show
 
@@ -114,6 +115,17 @@ def fetch(film, lookups):
     parts.fetch(film, *(lookup() for lookup in (parts.citations, *lookups)))
 
 
+@require_safe
+@personal
+@row_of_address(parts.films)
+def film_story(request, film):
+    """Show the whole story, point by point."""
+    fetch(film, (parts.events, parts.synopses))
+    footnotes, level = Footnotes(film), reader_level(request)
+    context = {"film": film, "footnotes": footnotes, "story": story.stretches(film, footnotes, level=level)}
+    return TemplateResponse(request, "catalog/film_story.html", context | {"reader_level": level})
+
+
 def show(request, film, template, context):
     return TemplateResponse(request, template, {"film": film, "footnotes": Footnotes(film)} | context)
 
@@ -135,7 +147,12 @@ film_credits = part_view(
 film_releases = part_view("catalog/film_releases.html", parts.releases)
 film_versions = part_view("catalog/film_versions.html", parts.versions, versions=versions_to_show)
 film_questions = story_part_view("catalog/film_questions.html", parts.questions)
+film_pictures = story_part_view("catalog/film_pictures.html", parts.pictures)
 film_synopses = story_part_view(
-    "catalog/film_synopses.html", parts.synopses, related_synopses=compare.related_synopses, quotes=quotes.mark_synopses
+    "catalog/film_synopses.html",
+    parts.synopses,
+    related_synopses=compare.related_synopses,
+    quotes=quotes.mark_synopses,
+    licences=lambda request, film: licences(film.synopses.all(), reader_level(request)),
 )
 film_sources = story_part_view("catalog/film_sources.html", citations_by_source=citations_by_source)

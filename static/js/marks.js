@@ -1,4 +1,4 @@
-// Shows the source of a footnote's mark in a note beside it. Without this script the mark leads to the list of sources.
+// Shows the sources of a footnote's mark in a note beside it. Without this script the mark leads to the list of sources.
 const note = document.createElement("div");
 note.className = "note";
 note.tabIndex = -1;
@@ -6,8 +6,14 @@ note.setAttribute("role", "group");
 note.setAttribute("aria-label", "Source");
 note.popover = "auto";
 
-function showNote(mark, source) {
-  note.replaceChildren(...source.cloneNode(true).childNodes);
+function showNote(mark, sources) {
+  note.replaceChildren(
+    ...sources.map((source) => {
+      const line = document.createElement("p");
+      line.append(...source.cloneNode(true).childNodes);
+      return line;
+    }),
+  );
   document.querySelector("main").append(note);
   note.showPopover();
   const box = mark.getBoundingClientRect();
@@ -20,10 +26,11 @@ function showNote(mark, source) {
 
 document.addEventListener("click", (event) => {
   const mark = event.target.closest?.("a.mark");
-  const source = mark && document.getElementById(mark.hash.slice(1));
+  const ids = mark?.dataset.sources.split(" ") ?? [];
+  const sources = ids.map((id) => document.getElementById(id)).filter(Boolean);
   const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (source && !hasModifier && note.showPopover) {
+  if (sources.length && !hasModifier && note.showPopover) {
     event.preventDefault();
-    showNote(mark, source);
+    showNote(mark, sources);
   }
 });

@@ -14,7 +14,19 @@ def addresses(demo):
         "/films/",
         "/films/?genre=drama&year_min=x",
         film,
-        *[f"{film}{part}/" for part in ("credits", "releases", "sources", "questions", "synopses")],
+        *[
+            f"{film}{part}/"
+            for part in (
+                "credits",
+                "releases",
+                "sources",
+                "questions",
+                "synopses",
+                "story",
+                "pictures",
+                "synopses/compare",
+            )
+        ],
         "/people/",
         "/companies/",
         "/sources/",

@@ -59,9 +59,9 @@ def test_a_link_shows_the_preview_to_somebody_without_an_account_until_it_is_rev
     expect(still).to_have_js_property("complete", True)
     assert still.evaluate("picture => picture.naturalWidth") > 0
 
-    page.get_by_role("button", name="The ending").first.click()
+    page.get_by_role("button", name="ending").first.click()
     expect(page).to_have_url(f"{address}#spoilers")
-    expect(page.get_by_role("button", name="The ending").first).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="ending").first).to_have_attribute("aria-pressed", "true")
     page.get_by_role("navigation", name="Of this film").get_by_role("link", name="Credits").click()
     expect(page).to_have_url(f"{address}credits/")
     page.goto(address)

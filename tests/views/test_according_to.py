@@ -142,7 +142,7 @@ def test_a_name_that_the_source_lost_is_a_named_gap(client, film, blog, book):
     html = read(client, film, blog)
     assert "Weir" not in html
     assert "Sturgess" not in html
-    assert "Director Name missing in this source name stripped in source 1" in words(html)
+    assert "Director Name missing in this source not named in source 1" in words(html)
     assert "Janusz" in words(html)
     assert "Peter Weir" in words(read(client, film, book))
 

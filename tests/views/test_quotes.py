@@ -52,8 +52,8 @@ def test_a_link_leads_to_the_quoted_words_in_the_synopsis(client, film, text, ex
 
 def test_a_quote_from_an_article_is_marked_on_the_films_page(client, film):
     reading = quote(film, "praised", article=make_article(film))
+    assert link(film, reading, "film") in read(client, film, "film_questions")
     html = read(client, film)
-    assert link(film, reading, "film") in html
     assert f'It was <mark id="reading-{reading.pk}">praised</mark>.' in html
 
 
@@ -98,15 +98,20 @@ def test_a_hidden_question_leaves_no_mark(client, film, text):
 @pytest.mark.parametrize(
     ("modality", "phrase"),
     [
-        ("narrator", "the narrator says so"),
         ("character", "a character says so"),
         ("lie", "a character says so, and lies"),
         ("inferred", "it follows from what is said"),
     ],
 )
-def test_each_answer_says_who_says_it(client, film, modality, phrase):
+def test_an_answer_says_who_says_it_where_it_is_not_the_narrator(client, film, modality, phrase):
     quote(film, "", modality=modality)
     assert f"so it is {phrase} " in words(read(client, film, "film_questions"))
+
+
+def test_what_the_narrator_says_needs_no_word_for_it(client, film):
+    quote(film, "")
+    for page in ("film", "film_questions"):
+        assert "narrator" not in words(read(client, film, page))
 
 
 def test_a_source_that_says_nothing_is_given_no_words(client, film):

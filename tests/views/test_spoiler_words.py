@@ -25,7 +25,7 @@ from tests.views.visible_text import text_outside_folds
 pytestmark = pytest.mark.django_db
 LEVELS = range(4)
 # Pages that ask for the reader's level, and pages that are the same for all: those tell the premise and no more.
-PERSONAL = ("film", "film_synopses", "film_questions", "film_sources", "film_compare")
+PERSONAL = ("film", "film_synopses", "film_questions", "film_sources", "film_compare", "film_story", "film_pictures")
 SAME_FOR_ALL = ("/", "/films/", "/people/", "/top/", "/search/?q=told", "/feeds/films/", "/sitemap.xml")
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 COOKIE = "wayback_spoilers"
 LEVELS = range(4)
-FOLDING = ("film", "film_synopses", "film_questions", "film_sources")
+FOLDING = ("film", "film_synopses", "film_questions", "film_sources", "film_story", "film_pictures")
 
 
 def read(client, film, part="film"):
@@ -91,10 +91,11 @@ def test_what_is_told_of_a_page_elsewhere_does_not_depend_on_the_reader(client, 
 def test_a_fold_names_what_is_in_it_without_giving_it_away(client, film):
     make_question(film, question="Who dies?", spoiler_level=3)
     make_question(film, question="Who limps?", spoiler_level=2)
-    html = text_outside_folds(read(client, film))
-    assert "A question on the story’s end." in html
-    assert "A question on a turn of the story." in html
-    assert "Who" not in html
+    for page in ("film", "film_questions"):
+        html = text_outside_folds(read(client, film, page))
+        assert "Question 1 of 2, on the story’s end" in html
+        assert "Question 2 of 2, on a turn of the story" in html
+        assert "Who" not in html
 
 
 def test_a_fate_is_folded_by_its_own_level(client, film):
@@ -126,12 +127,21 @@ def test_who_wants_to_know_nothing_is_not_told_the_premise(client, film):
 
 @pytest.mark.parametrize("level", "0123")
 def test_the_form_keeps_a_level_and_leads_back(client, film, level):
+    tell(film, 2)
     response = choose(client, level, film.get_absolute_url())
     assert (response.status_code, response["Location"]) == (303, film.get_absolute_url())
     cookie = response.cookies[COOKIE]
     assert (cookie.value, cookie["samesite"], cookie["httponly"], cookie["path"]) == (level, "Lax", True, "/")
     pressed = re.findall(r'value="(\d)" aria-pressed="true"', read(client, film))
     assert pressed == [level]
+
+
+def test_the_form_is_there_only_where_something_can_be_hidden(client, film):
+    assert "Story shown" not in read(client, film)
+    tell(film, 0)
+    assert "Story shown" not in read(client, film)
+    tell(film, 1)
+    assert "Story shown" in read(client, film)
 
 
 @pytest.mark.parametrize(

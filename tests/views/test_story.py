@@ -42,11 +42,11 @@ def coordinates(svg_way):
 def test_the_story_is_a_list_in_order_with_place_time_and_people(client, film):
     make_event(film, order=2, place="Lake Baikal", time="days later", happens="A girl meets them.")
     make_event(film, order=1, happens="A man is taken.", people=[("Janusz", ""), ("Kazik", "dies")])
-    html = read(client, film)
+    html = read(client, film, "film_story")
     story_html = html[html.index('id="story"') :]
     assert story_html.index('<ol class="events" start="1">') < story_html.index("A man is taken.")
     text = words(html)
-    assert "The story A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in text
+    assert "Point by point A man is taken. Janusz Kazik dies Lake Baikal days later A girl meets them." in text
 
 
 @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
@@ -58,9 +58,10 @@ def test_the_story_of_a_hidden_film_and_a_source_of_nothing_else_are_nowhere(cli
 
 
 def test_a_film_without_events_has_no_story(client, film):
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert 'id="story"' not in html
-    assert "<svg" not in html[html.index("<main") :]
+    assert "not told point by point yet" in html
+    assert 'id="story"' not in read(client, film)
 
 
 def test_what_gives_away_more_than_the_premise_is_folded_by_level_under_a_label_that_does_not(client, film):
@@ -69,7 +70,7 @@ def test_what_gives_away_more_than_the_premise_is_folded_by_level_under_a_label_
         make_event(
             film, order=order, place=f"{secret} {order}", happens=f"{secret} event", spoiler_level=level, **BAIKAL
         )
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert "SECRET" not in bare(html)
     assert [" ".join(label.split()) for label in re.findall(r"<summary>\s*(Point[^<]+)<", html)] == [
         "Points 3 and 4 give away turns of the story. Show them",
@@ -78,10 +79,19 @@ def test_what_gives_away_more_than_the_premise_is_folded_by_level_under_a_label_
     assert re.findall(r'<ol class="events" start="(\d)">', html) == ["1", "3", "5"]
 
 
+def test_the_films_page_has_the_first_events_with_the_whole_map_and_leads_to_all(client, film):
+    for order, level in enumerate((1, 1, 2, 2, 1), 1):
+        make_event(film, order=order, happens=f"Event {order}.", spoiler_level=level, **BAIKAL)
+    html = read(client, film)
+    assert re.findall(r"Event (\d)", html) == ["1", "2", "3"]
+    assert numbers(bare(html)) == ["1–2, 5"]
+    assert f'href="{film.get_absolute_url()}story/">All 5 points of the story</a>' in html
+
+
 def test_a_fate_that_gives_away_more_than_its_event_is_folded(client, film):
     event = make_event(film, people=[("Janusz", "leaves"), ("Irena", "dies")])
     EventCharacter.objects.filter(event=event, fate="dies").update(spoiler_level=3)
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert "Janusz leaves Irena " in words(bare(html))
     assert "dies" not in words(bare(html))
     assert "What becomes of them gives away the ending. Show it Irena dies" in words(html)
@@ -90,7 +100,7 @@ def test_a_fate_that_gives_away_more_than_its_event_is_folded(client, film):
 def test_a_fate_that_gives_away_no_more_than_its_fold_is_told_in_it(client, film):
     event = make_event(film, spoiler_level=2, people=[("Irena", "dies")])
     event.people.update(spoiler_level=2)
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert "dies" not in words(bare(html))
     assert "What becomes of them" not in html
 
@@ -98,7 +108,7 @@ def test_a_fate_that_gives_away_no_more_than_its_fold_is_told_in_it(client, film
 def test_the_map_draws_no_place_that_gives_away_more(client, film):
     for order, (level, place) in enumerate(((1, BAIKAL), (2, BORDER), (1, BAIKAL)), 1):
         make_event(film, order=order, place=f"Place {order}", spoiler_level=level, **place)
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert numbers(bare(html)) == ["1, 3"]
     assert "with the numbers of the list: 1 Place 1, 3 Place 3." in words(bare(html))
     assert sorted(numbers(html)) == ["1, 3", "1, 3", "2"]
@@ -107,7 +117,7 @@ def test_the_map_draws_no_place_that_gives_away_more(client, film):
 def test_a_level_has_one_map_however_often_the_story_comes_back_to_it(client, film):
     for order, level in enumerate((1, 2, 1, 2), 1):
         make_event(film, order=order, spoiler_level=level, **BAIKAL)
-    assert read(client, film).count("<svg viewBox") == 2
+    assert read(client, film, "film_story").count("<figure") == 2
 
 
 @pytest.mark.parametrize(
@@ -125,15 +135,15 @@ def test_a_reader_who_wants_to_know_more_has_less_folded(film, level, are_folded
 
 def test_a_story_without_coordinates_is_a_list_alone(client, film):
     make_event(film, place="Lake Baikal")
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert 'id="story"' in html
-    assert "<svg viewBox" not in html
+    assert "<figure" not in html
 
 
 def test_the_map_has_words_for_those_who_do_not_see_it(client, film):
     make_event(film, order=1, place="Lake <b>Baikal</b>", **BAIKAL)
     make_event(film, order=2, **BORDER)
-    html = read(client, film)
+    html = read(client, film, "film_story")
     assert 'role="img" aria-labelledby="way-1-title way-1-text"' in html
     assert "1 Lake &lt;b&gt;Baikal&lt;/b&gt;, 2 a place without a name." in " ".join(html.split())
     assert "style=" not in html[html.index("<main") :]
@@ -147,7 +157,7 @@ def test_an_event_that_some_tell_in_full_and_others_leave_out_says_who_tells_it(
         event = make_event(film, order=order)
         for source in tellers:
             make_citation(film, source=source, event=event)
-    text = words(read(client, film))
+    text = words(read(client, film, "film_story"))
     assert re.findall(r"Only sources? [\d, and]+ tells? this", text) == [
         "Only sources 1 and 2 tell this",
         "Only source 3 tells this",
@@ -163,7 +173,7 @@ def test_a_telling_that_is_short_or_hidden_is_not_missed(client, film):
     event = make_event(film)
     for source in sources[:2]:
         make_citation(film, source=source, event=event)
-    assert "tell this" not in words(read(client, film))
+    assert "tell this" not in words(read(client, film, "film_story"))
 
 
 def test_without_tellings_in_full_whoever_tells_an_event_is_missed_in_the_others(client, film):
@@ -172,7 +182,7 @@ def test_without_tellings_in_full_whoever_tells_an_event_is_missed_in_the_others
         event = make_event(film, order=order)
         for source in tellers:
             make_citation(film, source=source, event=event)
-    assert words(read(client, film)).count("Only source 1 tells this") == 1
+    assert words(read(client, film, "film_story")).count("Only source 1 tells this") == 1
 
 
 def test_twelve_events_cost_what_one_costs(client):
@@ -182,9 +192,9 @@ def test_twelve_events_cost_what_one_costs(client):
         for order in range(count):
             event = make_event(film, order=order, people=[("Janusz", ""), ("Kazik", "dies")], **BAIKAL)
             make_citation(film, event=event)
-        read(client, film)
+        read(client, film, "film_story")
         with CaptureQueriesContext(connection) as queries:
-            read(client, film)
+            read(client, film, "film_story")
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

@@ -15,6 +15,17 @@ HEADS = {
     "Edited by": ("editor", "co-editor"),
     "Music by": ("original-music-composer", "music"),
 }
+# Those that stand first among the facts beside a film.
+DIRECTORS, WRITERS = "Directed by", "Written by"
+
+
+@dataclass
+class Job:
+    """The first credits of a job, or of jobs that read as one; `more` is how many it leaves out."""
+
+    label: str
+    credits: list
+    more: int = 0
 
 
 @dataclass
@@ -49,6 +60,17 @@ def heads(film):
         by_job.setdefault(credit.job.code, []).append(credit)
     by_label = {label: [credit for code in codes for credit in by_job.get(code, ())] for label, codes in HEADS.items()}
     return {label: unique_names(rows) for label, rows in by_label.items() if rows}
+
+
+def key_crew(film, most_jobs, most_names):
+    """Return the jobs that a film's page names: those of HEADS first, then the others in the order of the vocabulary."""
+    head_codes = set().union(*HEADS.values())
+    other_jobs = {}
+    for credit in film.credits.all():
+        if not credit.is_cast and credit.job.code not in head_codes:
+            other_jobs.setdefault(credit.job.name, []).append(credit)
+    jobs = [*heads(film).items(), *other_jobs.items()][:most_jobs]
+    return [Job(label, rows[:most_names], len(rows[most_names:])) for label, rows in jobs]
 
 
 def unique_names(rows):

@@ -8,7 +8,7 @@ from catalog.models.facts import CITED_ROWS, FIELDS
 
 OF_VERSION = [field.name for field in FIELDS.values() if field.of_version]
 MISSING_NAME_WORDS = {
-    MissingReason.STRIPPED: "name stripped in",
+    MissingReason.STRIPPED: "not named in",
     MissingReason.UNKNOWN: "name unknown to",
     MissingReason.WITHHELD: "name withheld by",
     MissingReason.UNCREDITED: "uncredited in",
@@ -46,6 +46,7 @@ class Footnotes:
         numbers = {source.pk: (number, source) for number, source in numbered_sources}
         self.sources = [source for _, source in numbered_sources if only in (None, source)]
         self.first = numbers[only.pk][0] if only else 1
+        self._numbers = {key: number for key, (number, _) in numbers.items()}
         self._marks = defaultdict(list)
         for citation in film.citations.all():
             if numbered_source := numbers.get(citation.source_id):
@@ -60,6 +61,10 @@ class Footnotes:
                     self._marks[f"work {citation.work_id}", citation.field].append(mark)
         for marks in self._marks.values():
             marks.sort(key=lambda mark: (bool(mark.gap), mark.number))
+
+    def mark_of(self, source):
+        """Return the mark of a source that says a whole text or an answer."""
+        return Mark(self._numbers[source.pk], source)
 
     def of(self, row):
         """Return the marks of a credit, a release or another row."""

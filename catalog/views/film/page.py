@@ -12,13 +12,16 @@ from catalog.views.film import credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
 from catalog.views.film.facts import fact_lines, has_facts
 from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.licences import licences
 from catalog.views.film.structured import movie
 from catalog.views.film.versions import versions_to_show
 from catalog.visitors import voter_hash
 
 # How many rows of a part the page shows before it links to the page that has them all.
-MOST_CAST, MOST_OF_A_DEPARTMENT, MOST_RELEASES, MOST_QUESTIONS, MOST_COMMENTS = 24, 12, 12, 6, 50
-MOST_VERSIONS = 4
+MOST_CAST, MOST_JOBS, MOST_NAMES_OF_A_JOB, MOST_EVENTS, MOST_QUESTIONS = 12, 8, 6, 3, 2
+MOST_RELEASES, MOST_VERSIONS, MOST_PICTURES, MOST_COMMENTS = 6, 3, 6, 50
+# How many of the cast the head of the page and the list of facts name.
+MOST_STARS = 4
 
 
 def film_page(request, film, *, status=200, problem="", form=None):
@@ -27,21 +30,30 @@ def film_page(request, film, *, status=200, problem="", form=None):
     parts.fetch(film, *fields, *parts.rows(), parts.posters())
     quotes.mark_articles(film)
     rating = RatingSummary.objects.of(film)
-    poster = next(iter(film.posters), None)
+    level = reader_level(request)
+    poster = next((picture for picture in film.posters if picture.spoiler_level <= level), None)
     comments = film.comments.public()
     footnotes = Footnotes(film, works=film.film_works.all())
-    level = reader_level(request)
-    context = facts_and_texts(film, footnotes, level) | {
+    newest_comments = list(comments.reverse()[:MOST_COMMENTS])
+    synopsis = lead(film)
+    cast = credit_groups.cast(film, MOST_CAST)
+    parts.fetch_portraits(cast.credits)
+    context = facts_and_texts(film, footnotes, level)
+    context |= {
         "poster": poster,
-        "gallery": [picture for picture in film.pictures if picture != poster],
-        "cast": credit_groups.cast(film, MOST_CAST),
-        "crew": credit_groups.crew(film, MOST_OF_A_DEPARTMENT),
+        "gallery": [picture for picture in film.pictures if picture != poster][:MOST_PICTURES],
+        "cast": cast,
+        "key_crew": credit_groups.key_crew(film, MOST_JOBS, MOST_NAMES_OF_A_JOB),
+        "story": story.first_events(context["story"], MOST_EVENTS),
+        "can_fold": context["can_fold"] or any(comment.spoiler_level for comment in newest_comments),
+        "whole_story": len(film.events.all()),
         "versions": versions_to_show(film)[:MOST_VERSIONS],
         "releases": film.releases.all()[:MOST_RELEASES],
         "questions": film.questions.all()[:MOST_QUESTIONS],
-        "synopsis": lead(film),
+        "synopsis": synopsis,
+        "licences": licences([*filter(None, [synopsis]), *film.articles.all()], level),
         "may_edit": request.user.has_perm("catalog.change_film"),
-        "comments": comments.reverse()[:MOST_COMMENTS],
+        "comments": newest_comments,
         "comment_count": comments.count(),
         "form": form or CommentForm(),
         "notices": {message.extra_tags: message.message for message in get_messages(request)},
@@ -53,14 +65,19 @@ def film_page(request, film, *, status=200, problem="", form=None):
 
 def facts_and_texts(film, footnotes, level):
     """Return the context of all facts and texts of a prefetched film: those of the catalogue, or of one source."""
+    cast, heads = credit_groups.cast(film), credit_groups.heads(film)
+    first_labels = (credit_groups.DIRECTORS, credit_groups.WRITERS)
     return {
         "film": film,
-        "heads": credit_groups.heads(film),
-        "cast": credit_groups.cast(film),
+        "directors": heads.get(credit_groups.DIRECTORS),
+        "first_heads": {label: rows for label, rows in heads.items() if label in first_labels},
+        "other_heads": {label: rows for label, rows in heads.items() if label not in first_labels},
+        "stars": cast.credits[:MOST_STARS],
+        "cast": cast,
         "crew": credit_groups.crew(film),
-        "overview": [text for text in film.articles.all() if text.kind == ArticleKind.OVERVIEW],
-        "articles": [text for text in film.articles.all() if text.kind != ArticleKind.OVERVIEW],
-        "has_facts": has_facts(film),
+        "articles": sorted(film.articles.all(), key=lambda text: text.kind != ArticleKind.OVERVIEW),
+        "licences": licences([*film.synopses.all(), *film.articles.all()], level),
+        "has_facts": has_facts(film) or footnotes.of_field("title"),
         "fact_lines": fact_lines(film),
         "relations": relations_of(film),
         "story": story.stretches(film, footnotes, level=level),
@@ -70,7 +87,18 @@ def facts_and_texts(film, footnotes, level):
         "gallery": film.pictures,
         "footnotes": footnotes,
         "reader_level": level,
+        "can_fold": can_fold(film),
     }
+
+
+def can_fold(film):
+    """Whether anything on the film's page gives away something of the story."""
+    events, questions = film.events.all(), film.questions.all()
+    fates = [part for event in events for part in event.people.all()]
+    levels = [row.spoiler_level for row in (*events, *fates, *questions, *film.pictures)]
+    levels += [text.spoiler_to or text.title_level for text in (*film.synopses.all(), *film.articles.all())]
+    levels += [reading.quote_level for question in questions for reading in question.readings.all()]
+    return bool(film.logline) or any(levels)
 
 
 def ballot(request, film, rating, problem=""):

@@ -37,12 +37,19 @@ def films():
         has_releases=Exists(Release.objects.filter(**of_film)),
         has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
         has_story=Exists(Event.objects.filter(**of_film)),
+        has_pictures=Exists(Image.objects.published().filter(**of_film)),
         has_questions=Exists(Question.objects.published().filter(**of_film)),
     )
 
 
 def fetch(film, *parts):
     prefetch_related_objects([film], *parts)
+
+
+def fetch_portraits(credit_rows):
+    """Add `portraits` to the people of some credits: the published pictures of each."""
+    people = [credit.person for credit in credit_rows if credit.person_id]
+    prefetch_related_objects(people, Prefetch("images", Image.objects.portraits(), to_attr="portraits"))
 
 
 def rows(readings=Reading.objects):

@@ -1,6 +1,6 @@
 """The story of a film as its pages show it: events in order, with a map, folded where they give away too much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from catalog.models import Event, SpoilerLevel, SynopsisKind
@@ -67,6 +67,16 @@ def stretches(film, footnotes, level=SpoilerLevel.PREMISE):
         forks = bool(marks and source_ids - {mark.source.pk for mark in marks})
         story_events.append(StoryEvent(number, event, marks, forks, max(level, event.spoiler_level)))
     return list(split(story_events, level))
+
+
+def first_events(all_stretches, limit):
+    """Return the stretches of the first events; the last one may be cut short. Their maps stay whole."""
+    first_stretches = []
+    for stretch in all_stretches:
+        if limit > 0:
+            first_stretches.append(replace(stretch, events=stretch.events[:limit]))
+            limit -= len(stretch.events)
+    return first_stretches
 
 
 def expected_sources(film, events, footnotes):

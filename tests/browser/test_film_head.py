@@ -1,0 +1,88 @@
+"""A visitor rates a film with one click and without scrolling, whatever the screen and the film."""
+
+import pytest
+from playwright.sync_api import expect
+
+from catalog.models import RatingSummary
+from tests.factories import make_credit, make_film, make_image, make_vote
+
+SIZES = [(1440, 900), (768, 1024), (390, 844), (320, 640)]
+LONG_TITLE = "The Film Whose Title Goes On and On until Nobody Can Say It in One Breath " * 4
+
+
+def open_page(browser, address, size, **context):
+    width, height = size
+    page = browser.new_context(viewport={"width": width, "height": height}, **context).new_page()
+    page.goto(address)
+    return page
+
+
+def lower_edge(page):
+    return page.locator("#rating").evaluate("part => part.getBoundingClientRect().bottom + scrollY")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("has_votes", [False, True], ids=["no votes", "votes"])
+def test_the_rating_lies_on_the_first_screen(browser, site, demo, size, has_votes):
+    if has_votes:
+        RatingSummary.objects.create(film=demo, stars_4=1_442_220, stars_5=961_480)
+    page = open_page(browser, site + demo.get_absolute_url(), size)
+    text = "4.4 of 5, from 2,403,700 votes" if has_votes else "No votes yet: be the first to rate this film."
+    expect(page.locator("#rating")).to_contain_text(text)
+    assert lower_edge(page) <= size[1]
+
+
+@pytest.mark.parametrize("size", SIZES[2:], ids=lambda size: str(size[0]))
+def test_one_click_without_scrolling_rates(browser, site, demo, size):
+    page = open_page(browser, site + demo.get_absolute_url(), size, has_touch=True)
+    star = page.locator("#rating .stars label").nth(3)
+    box = star.bounding_box()
+    assert box["width"] >= 44
+    assert box["height"] >= 44
+    page.mouse.click(box["x"] + 22, box["y"] + 22)
+    expect(page.locator("#rating")).to_contain_text("4.0 of 5, from 1 vote")
+    assert page.evaluate("scrollY") == 0
+    assert RatingSummary.objects.of(demo).count == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+def test_the_rating_is_among_the_first_ten_stops_of_the_tab_key(browser, site, demo, size):
+    page = open_page(browser, site + demo.get_absolute_url(), size)
+    page.keyboard.press("Tab")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "stars":
+            return
+    pytest.fail("The rating comes later.")
+
+
+def test_the_only_form_of_the_rating_follows_the_heading(page, site, demo):
+    page.goto(site + demo.get_absolute_url())
+    expect(page.locator("form[action*='rating/']")).to_have_count(1)
+    assert page.locator("#rating").evaluate("part => !!part.previousElementSibling.querySelector('h1')")
+    assert page.locator("h1 a").count() == 0
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+@pytest.mark.parametrize(
+    ("title", "has_poster"),
+    [(LONG_TITLE[:300], True), ("فيلم طويل عن الطريق", True), ("楢山節考 楢山節考 楢山節考", False), ("M", False)],
+    ids=["300 letters", "right to left", "Chinese", "no poster"],
+)
+def test_a_page_keeps_its_form_whatever_the_film(browser, site, size, title, has_poster):
+    film = make_film(title=title)
+    for number in range(300):
+        make_credit(film, billing_order=number)
+    if has_poster:
+        make_image(film, kind="poster", spoiler_level=0)
+    make_vote(film)
+    page = open_page(browser, site + film.get_absolute_url(), size, java_script_enabled=False)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    expect(page.locator("#rating").get_by_role("button", name="Rate")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 9 * size[1]
+
+
+@pytest.mark.parametrize(("size", "most"), [((1440, 900), 5350), ((390, 844), 7970)], ids=["1440", "390"])
+def test_the_page_of_the_demo_film_is_no_longer_than(browser, site, demo, size, most):
+    page = open_page(browser, site + demo.get_absolute_url(), size)
+    assert page.evaluate("document.documentElement.scrollHeight") <= most
