@@ -45,19 +45,6 @@ def grouped(number):
 
 @register.filter
 def initials(name):
-    """Return the first letters of a name’s first and last word: Saoirse Ronan → SR."""
-    names = name.split()
-    return "".join(part[0] for part in dict.fromkeys([*names[:1], *names[-1:]])).upper()
-
-
-@register.filter
-def grouped(number):
-    """Write a number with its thousands in groups: 2403700 → 2,403,700."""
-    return f"{number:,}"
-
-
-@register.filter
-def initials(name):
     """Return the first letters of the first and the last word of a name: Peter Weir → PW."""
     letters = [word[0] for word in name.split() if word[0].isalpha()]
     return "".join([letters[0], *letters[1:][-1:]]) if letters else name[:1]
