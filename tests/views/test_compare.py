@@ -47,7 +47,7 @@ def pairs(html):
 def test_two_tellings_stand_side_by_side_in_reading_order(client, film, two):
     rows = pairs(compare(client, film, *two))
     assert [kind for kind, _ in rows] == ["changed", "changed", "only_right", "changed", "same", "only_left"]
-    assert rows[2][1] == "◨ only on the right Right: A monk takes them in."
+    assert rows[2][1] == "◨ only on the right Right: Full synopsis A monk takes them in."
     assert rows[4][1].count("They find a well in the desert.") == 2
 
 
@@ -160,10 +160,29 @@ def test_what_gives_the_story_away_is_folded_until_it_is_asked_for(client, film)
     right = make_synopsis(film, body="He is taken away.", title="The premise")
     for first, second in ((left, right), (right, left)):
         html = compare(client, film, first, second)
-        assert html.index(FOLD) < html.index('<ol class="pairs">') < html.index("</details>")
+        assert html.index("is taken") < html.index(FOLD) < html.index("He dies.") < html.index("</details>")
+        assert re.search(r"Rows \d to \d of 4\. This tells the story to its end\.", words(html))
         client.cookies["wayback_spoilers"] = "3"
         assert FOLD not in compare(client, film, first, second)
         del client.cookies["wayback_spoilers"]
+
+
+def test_a_pair_is_folded_if_either_side_gives_it_away(client, film):
+    left = make_synopsis(film, body="They find a well in the desert.", spoiler_level=1)
+    right = make_synopsis(film, body="They find a well in the desert.", spoiler_level=2)
+    for first, second in ((left, right), (right, left)):
+        html = compare(client, film, first, second)
+        assert html.index("This tells turns of the story.") < html.index("They find a well")
+
+
+def test_where_less_than_half_of_the_words_are_shared_none_is_marked(client, film, two):
+    left, right = two
+    left.body, right.body = "Hale, an engineer, walks on to Lhasa.", "To Lhasa goes the soldier Hale alone at last."
+    left.save()
+    right.save()
+    html = compare(client, film, left, right)
+    assert pairs(html)[0][0] == "changed"
+    assert "<mark" not in html[html.index('<ol class="pairs"') :]
 
 
 def test_a_title_that_gives_it_away_is_named_by_its_kind(client, film):

@@ -1,7 +1,7 @@
 """Two synopses of a film side by side, and how all synopses are related."""
 
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby
 
 from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
@@ -27,13 +27,16 @@ KINDS = {
     "only_left": ("◧", "only on the left"),
     "only_right": ("◨", "only on the right"),
 }
+# Two passages that share fewer of their words tell the same in words of their own: marks would cover them whole.
+MARKED_SHARE = 0.5
 
 
 @dataclass
 class Row:
     """Two passages side by side, in runs of words. A `stub` stands at a moved passage's own place in the right text.
 
-    A moved pair and its stub have the same `number`; `earlier` says that the stub comes before the pair.
+    A moved pair and its stub have the same `number`; `earlier` says that the stub comes before the pair. `level` is the
+    spoiler level of the passages.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Row:
     number: int = 0
     stub: bool = False
     earlier: bool = False
+    level: int = 0
 
     @property
     def sign(self):
@@ -52,6 +56,19 @@ class Row:
     @property
     def label(self):
         return KINDS[self.kind][1]
+
+
+@dataclass
+class Stretch:
+    """Rows that follow each other; they are folded if `spoiler_level` is not None. The first is number `first` of all."""
+
+    first: int
+    rows: list[Row]
+    spoiler_level: int | None
+
+    @property
+    def last(self):
+        return self.first + len(self.rows) - 1
 
 
 class ChoiceError(Exception):
@@ -84,9 +101,8 @@ def film_compare(request, film):
         context |= {
             "comparison": comparison,
             "rows": comparison_rows,
+            "stretches": SimpleLazyObject(lambda: stretches(comparison_rows, level)),
             "kinds": SimpleLazyObject(lambda: legend(comparison_rows)),
-            "fold": max(left.spoiler_to, right.spoiler_to) > level
-            and max(left, right, key=lambda text: text.spoiler_to),
         }
     return TemplateResponse(request, "catalog/film_compare.html", context)
 
@@ -143,20 +159,33 @@ def legend(comparison_rows):
     return [(kind, sign, label, kinds.count(kind)) for kind, (sign, label) in KINDS.items()]
 
 
+def stretches(comparison_rows, level):
+    """Part the rows into stretches that a reader of a spoiler level sees at once, and those that wait until they are asked for."""
+    parts, first = [], 1
+    for is_hidden, group in groupby(comparison_rows, lambda row: row.level > level):
+        part = list(group)
+        parts.append(Stretch(first, part, max(row.level for row in part) if is_hidden else None))
+        first += len(part)
+    return parts
+
+
 def rows(comparison):
     """Return the pairs as rows, in the left text's order. A moved pair also has a stub at its place in the right text."""
     placed_rows = []
     minor = function_words(primary_subtag(comparison.language))
     headings = comparison.left.headings | comparison.right.headings
+    left_levels = sentence_levels(comparison.left, comparison.alignment.left)
+    right_levels = sentence_levels(comparison.right, comparison.alignment.right)
     for place, pair in enumerate(comparison.pairs):
         left, right = " ".join(pair.left), " ".join(pair.right)
         if pair.kind in ("changed", "moved"):
-            left, right = (quiet(runs, minor) for runs in word_differences(left, right))
+            left, right = mark_differences(left, right, minor)
         else:
             left, right = ([Run(text, "equal")] if text else [] for text in (left, right))
         heading = pair.kind in ("only_left", "only_right") and (pair.left + pair.right)[0] in headings
         number = place + 1 if pair.kind == "moved" else 0
-        row = Row(pair.kind, left, right, pair.source == "editor", heading, number)
+        level = max([left_levels[at] for at in pair.pair.left] + [right_levels[at] for at in pair.pair.right])
+        row = Row(pair.kind, left, right, pair.source == "editor", heading, number, level=level)
         placed_rows.append((pair.pair.right, row))
     for place, moved_row in [placed_row for placed_row in placed_rows if placed_row[1].kind == "moved"]:
         insert_stub(placed_rows, place, moved_row)
@@ -178,8 +207,25 @@ def insert_stub(placed_rows, place, moved_row):
     )
     moved_row.earlier = index <= next(number for number, (_, row) in enumerate(placed_rows) if row is moved_row)
     text = [Run("".join(run.text for run in moved_row.right), "equal")]
-    stub = Row("moved", [], text, number=moved_row.number, stub=True, earlier=moved_row.earlier)
+    stub = Row("moved", [], text, number=moved_row.number, stub=True, earlier=moved_row.earlier, level=moved_row.level)
     placed_rows.insert(index, (place, stub))
+
+
+def sentence_levels(text, sentences):
+    """Return the spoiler level of each sentence of a text."""
+    levelled = text.levelled
+    return [levelled.level_between(sentence.start, sentence.end) for sentence in sentences]
+
+
+def mark_differences(left, right, minor):
+    """Return two passages in runs that say where they differ; where they share too few words, each is one run."""
+    sides = word_differences(left, right)
+    runs = [run for side in sides for run in side]
+    counts = [len(split_words(run.text)) for run in runs]
+    shared_words = sum(count for run, count in zip(runs, counts, strict=True) if run.kind == "equal")
+    if shared_words < MARKED_SHARE * sum(counts):
+        return [Run(left, "equal")], [Run(right, "equal")]
+    return [quiet(side, minor) for side in sides]
 
 
 def quiet(runs, minor):
