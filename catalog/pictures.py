@@ -35,6 +35,8 @@ SRGB = ImageCms.createProfile("sRGB")
 SPACES = {"1": "GRAY", "L": "GRAY", "LA": "GRAY", "CMYK": "CMYK"}
 MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 WIDTHS = (160, 320, 640, 1280)
+# The last part of the address of a picture as a JPEG, which is made when somebody asks: few readers take no modern format.
+SHARE_NAME, SHARE_QUALITY = "share.jpg", 85
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
 
 
@@ -148,6 +150,12 @@ def encode(picture: Image.Image, kind: str, **options: Any) -> bytes:
     bare = Image.frombytes("RGB", picture.size, picture.tobytes())
     bare.save(out, kind, **options)
     return out.getvalue()
+
+
+def as_jpeg(content: bytes) -> bytes:
+    """Return one of our own renditions as a JPEG of the same size."""
+    with Image.open(io.BytesIO(content), formats=["WEBP"]) as picture:
+        return encode(picture.convert("RGB"), "jpeg", quality=SHARE_QUALITY)
 
 
 def make_renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:

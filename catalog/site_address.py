@@ -24,6 +24,14 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def permanent_id(*parts: object) -> str:
+    """Return the identifier of something on this site that no new title changes, as a tag URI (RFC 4151).
+
+    The year says that the site had its name then; it is the same for all sites and never changes.
+    """
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{'/'.join(map(str, parts))}"
+
+
 def is_own_origin(request: HttpRequest, origin: str) -> bool:
     """Tell whether an Origin is this site: SITE_URL, or the allowed host under which the request itself came in.
 

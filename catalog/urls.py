@@ -57,7 +57,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("spoilers/", spoilers.spoilers, name="spoilers"),
     re_path(
-        r"^images/(?P<pk>[1-9][0-9]{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>[0-9]{1,4}\.(?:avif|webp))$",
+        r"^images/(?P<pk>[1-9][0-9]{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>[0-9]{1,4}\.(?:avif|webp)|share\.jpg)$",
         images.image,
         name="image",
     ),

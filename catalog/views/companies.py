@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from catalog.models import Company, FilmCompany
-from catalog.site_address import absolute
+from catalog.site_address import absolute, permanent_id
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.filmographies import filmography
@@ -44,4 +44,9 @@ def organization(company, parent, external_ids):
 
 
 def short_organization(company):
-    return {"@type": "Organization", "name": company.name, "url": absolute(company.get_absolute_url())}
+    return {
+        "@type": "Organization",
+        "@id": permanent_id("company", company.pk),
+        "name": company.name,
+        "url": absolute(company.get_absolute_url()),
+    }

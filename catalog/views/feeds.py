@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from catalog.editing.references import visible_survivor
 from catalog.models import Film, SpoilerLevel
-from catalog.site_address import absolute
+from catalog.site_address import absolute, permanent_id
 from catalog.views.core.addresses import redirect_permanently
 
 MOST_ENTRIES = 30
@@ -42,6 +42,12 @@ class NewFilms(AtomFeed):
 
     def feed_url(self):
         return absolute(reverse("feed_films"))
+
+    def feed_guid(self):
+        return permanent_id("feeds", "films")
+
+    def item_guid(self, item):
+        return permanent_id("film", item.pk)
 
     def items(self):
         return Film.objects.published().order_by("-published_from", "-pk")[:MOST_ENTRIES]
@@ -90,6 +96,9 @@ class FilmChanges(AtomFeed):
     def feed_url(self, film):
         return absolute(reverse("feed_film", args=[film.pk]))
 
+    def feed_guid(self, film):
+        return permanent_id("feeds", "films", film.pk)
+
     def items(self, film):
         return sorted(changes(film), key=lambda change: (change.at, change.id), reverse=True)[:MOST_ENTRIES]
 
@@ -116,7 +125,7 @@ def changes(film):
 
     def change(noun, row, text, name, at=None, anchor=""):
         page = reverse(name, args=[film.pk, film.slug]) + anchor
-        return Change(f"urn:wayback:film:{film.pk}:{noun}:{row.pk}", text, page, at or row.updated_at)
+        return Change(permanent_id("film", film.pk, noun, row.pk), text, page, at or row.updated_at)
 
     yield change("film", film, f"{film.title}: facts and credits", "film")
     for noun, rows, name in (

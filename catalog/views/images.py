@@ -4,6 +4,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from catalog.models import Image
+from catalog.pictures import SHARE_NAME, as_jpeg
 
 # A new upload has new addresses, so a browser never asks again for a picture that it has. A proxy does after ten seconds:
 # what was withdrawn is no longer sent to those who have not seen it.
@@ -21,17 +22,29 @@ def image(request, pk, stem, name):
     public = picture is not None
     if not public and request.user.has_perm("catalog.view_image"):
         picture = images.first()
-    if picture is None or picture.stem != stem or name not in {rendition["name"] for rendition in picture.renditions}:
+    names = {rendition["name"] for rendition in picture.renditions} if picture else set()
+    if picture is None or picture.stem != stem or name not in names | {SHARE_NAME}:
         raise Http404
     etag = f'"{stem}-{name}"'
     caching = PUBLIC_CACHING if public else "private, no-store"
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            with default_storage.open(f"images/{stem}-{name}") as file:
-                response = HttpResponse(file.read(), content_type=f"image/{name.rpartition('.')[2]}")
+            response = HttpResponse(*content_and_type(picture, name))
         except FileNotFoundError as error:
             raise Http404 from error
     response["ETag"] = etag
     response["Cache-Control"] = caching
     return response
+
+
+def content_and_type(picture, name):
+    """Return the bytes of a rendition and their media type; the JPEG is made of the largest WebP."""
+    if name == SHARE_NAME:
+        return as_jpeg(read_rendition(picture, picture.largest["name"])), "image/jpeg"
+    return read_rendition(picture, name), f"image/{name.rpartition('.')[2]}"
+
+
+def read_rendition(picture, name):
+    with default_storage.open(f"images/{picture.stem}-{name}") as file:
+        return file.read()

@@ -1,6 +1,6 @@
 """The structured data of a person's page, in the vocabulary of schema.org."""
 
-from catalog.site_address import absolute
+from catalog.site_address import absolute, permanent_id
 from catalog.views.film.structured import names_of_countries
 
 
@@ -9,7 +9,7 @@ def person_statements(person, names, nationalities, portrait, external_ids):
     return {
         "@context": "https://schema.org",
         "@type": "Person",
-        "@id": absolute(person.get_absolute_url()),
+        "@id": permanent_id("person", person.pk),
         "url": absolute(person.get_absolute_url()),
         "name": person.name,
         "alternateName": sorted({row.name for row in names} - {person.name}),

@@ -7,7 +7,7 @@ from catalog.models.companies import PRODUCTION
 from catalog.models.credits import DIRECTOR
 from catalog.models.films import languages_of
 from catalog.models.relations import relations_of
-from catalog.site_address import absolute
+from catalog.site_address import absolute, permanent_id
 
 # Kinds of sources that have a word of their own; the others are creative works.
 SOURCE_TYPES = {
@@ -34,7 +34,7 @@ def movie(film, rating, sources):
     return {
         "@context": "https://schema.org",
         "@type": "Movie",
-        "@id": absolute(film.get_absolute_url()),
+        "@id": permanent_id("film", film.pk),
         "url": absolute(film.get_absolute_url()),
         "name": film.title,
         "alternateName": sorted({title.title for title in film.titles.all()} - {film.title}),
@@ -56,7 +56,12 @@ def movie(film, rating, sources):
         "musicBy": makers(*COMPOSERS),
         "actor": people(credit.person for credit in person_credits if credit.is_cast),
         "productionCompany": [
-            {"@type": "Organization", "name": role.company.name, "url": absolute(role.company.get_absolute_url())}
+            {
+                "@type": "Organization",
+                "@id": permanent_id("company", role.company_id),
+                "name": role.company.name,
+                "url": absolute(role.company.get_absolute_url()),
+            }
             for role in film.film_companies.all()
             if role.role_id == PRODUCTION
         ],
@@ -140,7 +145,15 @@ def pages_elsewhere(row):
 def related_movies(film, *kinds):
     """Return the films to which a film has relations that read so."""
     films = [row.shown_film for row in relations_of(film) if row.shown_kind in kinds]
-    return [{"@type": "Movie", "name": row.title, "url": absolute(row.get_absolute_url())} for row in films]
+    return [
+        {
+            "@type": "Movie",
+            "@id": permanent_id("film", row.pk),
+            "name": row.title,
+            "url": absolute(row.get_absolute_url()),
+        }
+        for row in films
+    ]
 
 
 def cited_work(source):
@@ -167,6 +180,11 @@ def people(persons):
     """Return each person once, in order."""
     by_key = {person.pk: person for person in persons}
     return [
-        {"@type": "Person", "name": person.name, "url": absolute(person.get_absolute_url())}
+        {
+            "@type": "Person",
+            "@id": permanent_id("person", person.pk),
+            "name": person.name,
+            "url": absolute(person.get_absolute_url()),
+        }
         for person in by_key.values()
     ]

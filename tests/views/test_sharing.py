@@ -1,0 +1,102 @@
+"""What a page says of itself where a link to it is shared, and the identifiers that outlive a title."""
+
+import io
+import json
+import re
+
+import pytest
+from django.conf import settings
+from PIL import Image as Pillow
+
+from tests.factories import make_company, make_credit, make_film, make_film_company, make_image, make_person, upload
+from tests.page_catalogue import PAGES, make_catalogue
+from tests.test_pages import Elements
+
+pytestmark = pytest.mark.django_db
+
+
+def meta(html):
+    """Return {property or name: content} of a page, and its title under "title"."""
+    elements = Elements(html)
+    pairs = {tag.get("property") or tag.get("name"): tag.get("content") for tag in elements.with_tag("meta")}
+    return pairs | {"title": elements.title}
+
+
+def read(client, address):
+    return meta(client.get(address).content.decode())
+
+
+def test_each_page_shares_its_own_title_and_a_jpeg_whose_size_it_states(client):
+    catalogue = make_catalogue()
+    for where in PAGES:
+        page = read(client, catalogue.address(where))
+        title = page["title"].removesuffix(f"– {settings.SITE_NAME}").strip()
+        assert page["og:title"] == title, where
+        assert page["og:description"] == page["description"]
+        assert page["og:image:type"] == "image/jpeg"
+        assert page["og:image"].startswith(settings.SITE_URL)
+        assert int(page["og:image:width"]) > 0 < int(page["og:image:height"])
+        assert page["twitter:card"] in {"summary", "summary_large_image"}
+
+
+@pytest.mark.parametrize("noun", ["film", "person"])
+def test_a_film_shares_its_poster_and_a_person_their_portrait(client, noun):
+    film, person = make_film(), make_person()
+    make_credit(film, person=person)
+    fields = {"film": film, "kind": "poster"} if noun == "film" else {"person": person, "kind": "portrait"}
+    make_image(**fields, alt="Men walk", file=upload(size=(1500, 900)))
+    page = read(client, (film if noun == "film" else person).get_absolute_url())
+    assert (page["og:image:width"], page["og:image:height"], page["og:image:alt"]) == ("1280", "768", "Men walk")
+    response = client.get(page["og:image"].removeprefix(settings.SITE_URL))
+    assert response["Content-Type"] == "image/jpeg"
+    with Pillow.open(io.BytesIO(response.content)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1280, 768))
+
+
+def test_the_sites_own_picture_is_a_jpeg_of_the_size_that_pages_state(client):
+    page = read(client, "/")
+    with Pillow.open(settings.BASE_DIR / "static" / "img" / "share.jpg") as picture:
+        assert picture.format == "JPEG"
+        assert tuple(map(str, picture.size)) == (page["og:image:width"], page["og:image:height"])
+
+
+@pytest.mark.parametrize("film_fields", [{"state": "draft"}, {"state": "withdrawn"}])
+def test_the_jpeg_of_an_unpublished_film_has_no_address(client, film_fields):
+    image = make_image(make_film(**film_fields), kind="poster")
+    assert client.get(image.rendition_url("share.jpg")).status_code == 404
+
+
+def test_a_title_with_quotes_stays_inside_its_tag(client):
+    film = make_film(title='She said "no" <b>')
+    assert read(client, film.get_absolute_url())["og:title"] == 'She said "no" <b>'
+
+
+def identifiers(client, address):
+    """Return all ids of a page's structured data or of a feed."""
+    text = client.get(address, follow=True).content.decode()
+    return re.findall(r'"@id": ?"([^"]+)"', text) + re.findall(r"<id>([^<]+)</id>", text)
+
+
+def test_ids_of_structured_data_and_feeds_stay_when_a_title_changes(client):
+    film, person, company = make_film(title="Before"), make_person(name="Before"), make_company(name="Before")
+    make_credit(film, person=person)
+    make_film_company(film, company=company)
+    addresses = [row.get_absolute_url() for row in (film, person, company)] + [
+        "/feeds/films/",
+        f"/feeds/films/{film.pk}/",
+    ]
+    before = {address: identifiers(client, address) for address in addresses}
+    for row, name in ((film, "title"), (person, "name"), (company, "name")):
+        setattr(row, name, "Afterwards")
+        row.save()
+    assert all(before.values())
+    assert {address: identifiers(client, address) for address in addresses} == before
+    assert all(identifier.startswith("tag:127.0.0.1,2026:") for ids in before.values() for identifier in ids)
+    assert len(set(before["/feeds/films/"])) == 2
+
+
+def test_a_film_has_the_same_id_in_its_page_and_in_the_feed(client, film):
+    [script] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', client.get(film.get_absolute_url()).text
+    )
+    assert json.loads(script)["@id"] in identifiers(client, "/feeds/films/")
