@@ -2,6 +2,7 @@
 
 from django import forms
 
+from catalog.error_words import use_our_words
 from catalog.models import Comment, SpoilerLevel
 from catalog.texts.numbers import excerpt
 
@@ -50,6 +51,7 @@ class CommentForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
         self.fields["body"].error_messages["required"] = "Write your comment here."
+        use_our_words(self.fields.values())
 
     def clean(self):
         super().clean()
@@ -64,3 +66,7 @@ class CommentForm(forms.ModelForm):
 class SearchForm(forms.Form):
     q = forms.CharField(label="Search films, people and companies", max_length=200, required=False)
     q.widget.input_type = "search"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        use_our_words(self.fields.values())

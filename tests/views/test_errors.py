@@ -1,6 +1,7 @@
 """Error pages lead onward, and come whatever else is missing: static files, templates, the session, the database."""
 
 import errno
+import json
 import logging
 import sqlite3
 
@@ -70,11 +71,14 @@ def visitor(settings):
     return Client(raise_request_exception=False)
 
 
-@pytest.fixture(params=["manifest", "template", "context"])
+@pytest.fixture(params=["manifest", "entry", "template", "context"])
 def _nothing_renders(request, settings, tmp_path):
-    """No page can be rendered: no static files were collected, a template is missing, or a context processor fails."""
-    if request.param == "manifest":
+    """No page can be rendered: static files were not collected, or one was not; a template is missing, or a context processor fails."""
+    if request.param in {"manifest", "entry"}:
         settings.STATIC_ROOT = tmp_path
+        if request.param == "entry":
+            manifest = {"paths": {"css/other.css": "css/other.1234.css"}, "version": "1.1", "hash": ""}
+            (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
         backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
         settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
         return

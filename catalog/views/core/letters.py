@@ -5,6 +5,7 @@ import string
 import django_filters as filters
 from django.db.models import Exists, Q
 
+from catalog.error_words import use_our_words
 from catalog.filter_values import invalid_choice
 
 FIGURES, OTHERS = "0-9", "other"
@@ -29,6 +30,12 @@ class LetterFilter(filters.FilterSet):
         choices=[(letter, label) for letter, (label, _) in LETTERS.items()],
         error_messages=invalid_choice(f"There is no such letter. Choose one of: {', '.join(LETTERS)}."),
     )
+
+    @property
+    def form(self):
+        form = super().form
+        use_our_words(form.fields.values())
+        return form
 
     def filter_letter(self, queryset, name, value):
         return queryset.filter(LETTERS[value][1])

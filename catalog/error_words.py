@@ -1,0 +1,24 @@
+"""What visitors read beside a field, in the words of this site where Django has its own."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.core import validators
+
+WORDS = {
+    validators.MaxLengthValidator: "Shorten this to %(limit_value)d characters; it has %(show_value)d.",
+    validators.MinValueValidator: "Write %(limit_value)s or more.",
+    validators.MaxValueValidator: "Write %(limit_value)s or less.",
+    validators.ProhibitNullCharactersValidator: "There is a character in this that no text can have. Write it anew.",
+}
+REQUIRED = "Write something here."
+
+
+def use_our_words(fields: Iterable[forms.Field]) -> None:
+    """Let the fields of a form refuse in our words what Django would refuse in its own."""
+    for field in fields:
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = REQUIRED
+        for validator in field.validators:
+            if message := WORDS.get(type(validator)):
+                validator.message = message
