@@ -83,7 +83,7 @@ compare: .venv/run.stamp
 	$(PY) bench/compare_answers.py $(BEFORE)
 
 screenshots: .venv/dev.stamp
-	$(PY) -m pytest -q -o addopts="" tests/browser/screenshots.py
+	$(PY) -m pytest -q -o addopts="" tests/browser/screenshots.py tests/browser/contact_sheets.py
 
 clean:
 	rm -rf .venv .venv-next .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
