@@ -101,6 +101,8 @@ def pages():
         company.get_absolute_url(),
         *(f"{row.get_absolute_url()}?page={n}" for row, n in ((source, 1), (source, -(-FILMS // 48)), (rare, 1))),
         *(f"{address}{part}" for part in ("", "credits/", "sources/", f"?according_to={source.pk}")),
+        *(f"/{name}/" for name in ("companies", "sources", "genres", "countries", "decades", "subjects")),
+        *(f"/{name}/?letter=f" for name in ("films", "people", "sources")),
         "/top/",
         *(f"/search/?q={word}" for word in ("a", "anna", "berg", "zardoz")),
         *(f"/sitemap{name}.xml" for name in ("", "-films", "-people", "-companies", "-sources")),

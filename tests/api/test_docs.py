@@ -13,6 +13,7 @@ from catalog.api.core.pagination import KeysetPagination
 from catalog.api.films import FIELDS, PARTS, FilmViewSet
 from catalog.api.urls import ROUTES
 from catalog.filters import FILM_ORDERINGS, FilmApiFilter
+from catalog.templatetags.reference import with_code
 
 GUIDE = (settings.BASE_DIR / "docs" / "api.md").read_text()
 SCHEMA_FILE = settings.BASE_DIR / "docs" / "openapi.yaml"
@@ -103,3 +104,10 @@ def test_the_page_to_try_routes_on_needs_no_other_site_and_no_inline_script(clie
         assert "unsafe-inline" not in client.get(path).headers["Content-Security-Policy"]
     script = re.findall(r'<script src="(/api[^"]+)"', page)
     assert client.get(script[0].replace("&amp;", "&")).headers["Content-Type"].startswith("application/javascript")
+
+
+def test_the_page_writes_what_stands_between_backticks_as_code_and_all_else_as_text(client):
+    html = client.get("/api/docs/").text
+    assert "`" not in html
+    assert "<code>errors</code>" in html
+    assert with_code("`<b>` & c") == "<code>&lt;b&gt;</code> &amp; c"

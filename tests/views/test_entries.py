@@ -112,3 +112,26 @@ def test_films_have_their_posters_on_the_pages_of_people_companies_search_and_to
     html = client.get("/search/?q=walk").content.decode()
     assert f'src="/images/{portrait.pk}/' in html
     assert re.search(r'class="portrait emblem" aria-hidden="true">WF<', html)
+
+
+def test_right_to_left_texts_run_from_the_right_and_do_not_turn_what_stands_beside_them(client):
+    title, name = "میراث باد", "عباس کیارستمی"
+    film, person = (
+        make_film(title=title, logline="باد", featured=True),
+        make_person(name=name, biography="او راه می‌رود."),
+    )
+    make_credit(film, person=person)
+    for address in ("/films/", "/people/", "/", person.get_absolute_url(), "/search/?q=میراث", f"/search/?q={name}"):
+        main = re.sub(
+            r"<[a-z]+ [^>]*>",
+            lambda tag: tag[0] if "dir=" in tag[0] else "<x>",
+            client.get(address).text.partition("<main")[2],
+        )
+        for text in (title, name):
+            for place in re.finditer(text, main):
+                assert main[: place.start()].rstrip().endswith(('dir="auto">', "<bdi>", "“<bdi>")), (
+                    address,
+                    main[place.start() - 60 : place.end()],
+                )
+    assert '<p class="logline" dir="auto">باد' in client.get("/").text
+    assert 'class="prose" dir="auto"' in client.get(person.get_absolute_url()).text
