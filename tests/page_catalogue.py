@@ -39,6 +39,7 @@ OF_FILM = (
     "film_questions",
     "film_synopses",
     "film_compare",
+    "film_comments",
 )
 ALONE = {
     "home": "",

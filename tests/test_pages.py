@@ -17,7 +17,16 @@ from tests.factories import (
 from tests.page_catalogue import ALONE, OF_FILM, PAGES, make_catalogue
 
 pytestmark = pytest.mark.django_db
-FOLDING = ("film", "film_sources", "film_story", "film_pictures", "film_questions", "film_synopses", "film_compare")
+FOLDING = (
+    "film",
+    "film_sources",
+    "film_story",
+    "film_pictures",
+    "film_questions",
+    "film_synopses",
+    "film_compare",
+    "film_comments",
+)
 LANDMARKS = {"header", "main", "footer", "nav"}
 
 

@@ -154,7 +154,17 @@ def public_pages(film):
         "according to": [f"{address}?according_to={source.pk}" for source in Source.objects.of(film)],
         **{
             part: [f"{address}{part}/"]
-            for part in ("credits", "releases", "sources", "story", "pictures", "questions", "synopses", "versions")
+            for part in (
+                "credits",
+                "releases",
+                "sources",
+                "story",
+                "pictures",
+                "questions",
+                "synopses",
+                "versions",
+                "comments",
+            )
         },
         "comparison": [f"{address}synopses/compare/", f"{address}synopses/compare/?left=x"],
     }

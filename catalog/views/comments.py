@@ -9,9 +9,12 @@ from catalog.models import Comment, CommentState, Film
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import personal
 from catalog.views.core.limits import retry_sentence
+from catalog.views.core.listing import listing
 from catalog.views.core.own_forms import from_own_pages
+from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
-from catalog.views.film.page import film_page
+from catalog.views.film.footnotes import Footnotes
+from catalog.views.film.page import MOST_COMMENTS, film_page
 from catalog.views.ratings import redirect_to_film
 from catalog.visitors import spend_limit
 
@@ -23,9 +26,9 @@ THANKS = "Thank you. Your comment will be shown once an editor has read it."
 @personal
 @row_of_address(parts.films)
 def film_comments(request, film):
-    """Save a visitor's comment, which then waits for an editor's approval."""
+    """Show all comments on a film, the newest first; or save a visitor's, which then waits for an editor's approval."""
     if request.method != "POST":
-        return redirect_to_film(film, "comments")
+        return comment_list(request, film)
     form = CommentForm(request.POST, instance=Comment(film=film))
     if not form.is_valid():
         return film_page(request, film, status=HTTPStatus.BAD_REQUEST, form=form)
@@ -39,6 +42,13 @@ def film_comments(request, film):
         return response
     messages.success(request, THANKS, extra_tags="comments")
     return redirect_to_film(film, "comments")
+
+
+def comment_list(request, film):
+    parts.fetch(film, parts.citations())
+    context = {"footnotes": Footnotes(film), "form": CommentForm(), "reader_level": reader_level(request)}
+    rows = film.comments.public().reverse()
+    return listing(request, "catalog/film_comments.html", rows, MOST_COMMENTS, film=film, **context)
 
 
 def save_once(request, comment):

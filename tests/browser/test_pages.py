@@ -25,6 +25,7 @@ def addresses(demo):
                 "story",
                 "pictures",
                 "synopses/compare",
+                "comments",
             )
         ],
         "/people/",

@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,10 +63,10 @@ def test_a_comment_that_gives_the_story_away_is_folded(client, film, send):
     [
         ({"name": ""}, "Write a name; any will do."),
         ({"body": " \r\n "}, "Write your comment here."),
-        ({"name": "x" * 81}, "at most 80 characters"),
-        ({"body": "x" * 5001}, "at most 5000 characters"),
-        ({"body": "a\0b"}, "Null characters are not allowed."),
-        ({"name": "a\0b"}, "Null characters are not allowed."),
+        ({"name": "x" * 81}, "Shorten this to 80 characters; it has 81."),
+        ({"body": "x" * 5001}, "Shorten this to 5000 characters; it has 5001."),
+        ({"body": "a\0b"}, "There is a character in this that no text can have."),
+        ({"name": "a\0b"}, "There is a character in this that no text can have."),
         ({"website": "a\0b"}, "Your comment is not sent yet."),
     ],
 )
@@ -175,3 +177,54 @@ def test_a_comment_that_turns_out_to_give_the_story_away_is_folded_when_its_writ
     send(spoiler="on")
     send()
     assert Comment.objects.get().spoiler_level == SpoilerLevel.ENDING
+
+
+def test_all_comments_are_reached_by_pages_the_newest_first(client, film):
+    for number in range(51):
+        make_comment(film, body=f"Thought {number}.")
+    make_comment(film, body="Not yet read.", state="pending")
+    address = f"{film.get_absolute_url()}comments/"
+    assert "The newest 50 of 51." in page(client, film)
+    assert f'<a href="{address}">All comments</a>' in page(client, film)
+    first_page, second_page = (client.get(f"{address}?page={number}").content.decode() for number in (1, 2))
+    assert "Thought 50." in first_page
+    assert "Thought 0." not in first_page
+    assert 'href="?page=2"' in first_page
+    assert re.findall(r"Thought \d+\.", second_page) == ["Thought 0."]
+    assert "Not yet read." not in first_page + second_page
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{address}?page=2">' in second_page
+    assert client.get(f"{address}?page=3").status_code == 404
+
+
+def test_the_page_of_comments_folds_what_tells_more_than_the_reader_wants(client, film):
+    make_comment(film, name="Ann", body="He dies.", spoiler_level=3)
+    html = client.get(f"{film.get_absolute_url()}comments/").content.decode()
+    assert "dies" not in re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    client.cookies["wayback_spoilers"] = "3"
+    response = client.get(f"{film.get_absolute_url()}comments/")
+    assert '<details class="spoiler"' not in response.content.decode()
+    assert "private" in response["Cache-Control"]
+
+
+def test_a_comment_can_be_sent_from_the_page_of_comments(client, film):
+    html = client.get(f"{film.get_absolute_url()}comments/").content.decode()
+    assert f'action="{film.get_absolute_url()}comments/#comments"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/search/?q=" + "x" * 201, "Shorten this to 200 characters; it has 201."),
+        ("/people/?q=" + "x" * 201, "Shorten this to 200 characters; it has 201."),
+        ("/films/?year=1700", "Write 1800 or more."),
+        ("/films/?year_max=2300", "Write 2200 or less."),
+        ("/films/?rating_min=6", "Write 5 or less."),
+        ("/films/?q=a%00b", "There is a character in this that no text can have."),
+        ("/sources/?q=a%00b", "There is a character in this that no text can have."),
+    ],
+)
+def test_forms_of_visitors_refuse_in_words_of_this_site(client, address, words):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert words in response.content.decode()
+    assert "Ensure this value" not in response.content.decode()
