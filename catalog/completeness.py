@@ -1,9 +1,7 @@
 """What a film lacks, and how an editor mends it: read by the desk's list of films, its filter and a film's form."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
@@ -185,22 +183,9 @@ def lacking(films, name):
     return films.filter(LACKS[name].film_condition)
 
 
-@cache
-def numbers_sql():
-    """Return the query, as (SQL, parameters), of how often a film lacks each of LACKS; the last parameter is its key.
-
-    It is some hundred lines long: Django takes longer to write it than the database to answer it.
-    """
-    # A prefix keeps the names clear of the film's own fields.
-    expressions = {f"number_{name}": lack.number for name, lack in LACKS.items()}
-    sql, parameters = Film.objects.order_by().filter(pk=0).values_list(*expressions.values()).query.sql_with_params()
-    return sql, parameters[:-1]
-
-
 def lacks(film):
     """Return what the film lacks, as [(lack, how often)], in one query."""
-    sql, parameters = numbers_sql()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, film.pk])
-        numbers = cursor.fetchone() or [0] * len(LACKS)
-    return [(lack, number) for lack, number in zip(LACKS.values(), numbers, strict=True) if number]
+    # A prefix keeps the names clear of the film's own fields.
+    expressions = {f"number_{name}": lack.number for name, lack in LACKS.items()}
+    numbers = Film.objects.filter(pk=film.pk).values(**expressions).first() or {}
+    return [(lack, numbers[f"number_{name}"]) for name, lack in LACKS.items() if numbers.get(f"number_{name}")]

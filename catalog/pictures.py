@@ -34,7 +34,7 @@ SRGB = ImageCms.createProfile("sRGB")
 # The colour space that a picture's profile describes, by the picture's mode; that of all others is RGB.
 SPACES = {"1": "GRAY", "L": "GRAY", "LA": "GRAY", "CMYK": "CMYK"}
 MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
-WIDTHS = (160, 320, 640, 1280)
+WIDTHS = (160, 320, 640, 800, 1280)
 # The last part of the address of a picture as a JPEG, which is made when somebody asks: few readers take no modern format.
 SHARE_NAME, SHARE_QUALITY = "share.jpg", 85
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}

@@ -165,7 +165,7 @@ def test_the_factory_sends_a_real_picture():
 def test_no_size_of_a_picture_is_made_twice():
     image = make_image(film=make_film(), size=(1600, 900))
     assert [rendition["name"] for rendition in image.renditions if rendition["format"] == "webp"] == [
-        *("160.webp", "320.webp", "640.webp", "1280.webp"),
+        *("160.webp", "320.webp", "640.webp", "800.webp", "1280.webp"),
     ]
 
 

@@ -11,9 +11,11 @@ from django.utils.text import get_text_list
 
 from catalog.models import Modality, SpoilerLevel
 from catalog.models.facts import ENTRIES, FIELDS, VERSION_FIELDS
+from catalog.texts import language_tags
 from catalog.texts.numbers import running_time
 
 register = template.Library()
+register.filter(language_tags.direction)
 # The words on a fold. They give nothing away themselves.
 WARNINGS = {
     SpoilerLevel.PREMISE: "This tells how the story begins. Show it",

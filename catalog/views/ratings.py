@@ -1,8 +1,9 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from catalog.forms import VoteForm
@@ -16,6 +17,9 @@ from catalog.views.film.page import ballot, film_page
 from catalog.visitors import ensure_voter_hash, spend_limit, voter_hash
 
 FRAGMENT = "text/html-fragment"
+# What the form of a page sends along, so that a browser without cookies is told so. Programs need not.
+PROOF = "proof"
+NO_COOKIE = "Your browser keeps no cookies for this site, and a rating needs one. Allow it and rate again."
 
 
 @from_own_pages
@@ -29,14 +33,16 @@ def film_rating(request, film):
     form = VoteForm(request.POST)
     if not form.is_valid():
         return refuse_vote(request, film, HTTPStatus.BAD_REQUEST, form.problem)
+    stars = form.cleaned_data["stars"]
+    if stars and PROOF in request.POST and not voter_hash(request):
+        return prove_cookie(request, film, stars)
     quota = spend_limit(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
         problem = f"Your network has sent more than {quota.limit} ratings, which is the limit. {retry}"
-        response = refuse_vote(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem)
+        response = refuse_vote(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem, stars)
         response["Retry-After"] = quota.reset_seconds
         return response
-    stars = form.cleaned_data["stars"]
     response = redirect_to_film(film)
     # To withdraw a vote sets no cookie: a visitor without one has not voted.
     name = ensure_voter_hash(request, response) if stars else voter_hash(request)
@@ -45,9 +51,31 @@ def film_rating(request, film):
     if not for_script(request):
         messages.success(request, text, extra_tags="rating")
         return response
-    part = fragment(request, {"film": film, "rating": rating, "your_stars": stars or None, "notices": {"rating": text}})
+    part = fragment(
+        request,
+        {
+            "film": film,
+            "rating": rating,
+            "your_stars": stars or None,
+            "chosen_stars": stars,
+            "notices": {"rating": text},
+        },
+    )
     part.cookies = response.cookies
     return part
+
+
+def prove_cookie(request, film, stars):
+    """Set the voter's cookie, and let the browser send the vote again; refuse it where the cookie does not come back.
+
+    A vote of a browser that keeps no cookie could be neither changed nor withdrawn.
+    """
+    if PROOF in request.GET:
+        return refuse_vote(request, film, HTTPStatus.BAD_REQUEST, NO_COOKIE, stars)
+    address = f"{reverse('film_rating', args=[film.pk, film.slug])}?{PROOF}"
+    response = HttpResponseRedirect(address, preserve_request=True)
+    ensure_voter_hash(request, response)
+    return response
 
 
 def for_script(request):
@@ -58,10 +86,11 @@ def fragment(request, context, status=HTTPStatus.OK):
     return render(request, "catalog/_rating.html", context, status=status)
 
 
-def refuse_vote(request, film, status, problem):
+def refuse_vote(request, film, status, problem, stars=None):
+    """Say what is wrong with a vote; its stars, where they are some, stay chosen, so that it can be sent again."""
     if for_script(request):
-        return fragment(request, ballot(request, film, RatingSummary.objects.of(film), problem), status)
-    return film_page(request, film, status=status, problem=problem)
+        return fragment(request, ballot(request, film, RatingSummary.objects.of(film), problem, stars), status)
+    return film_page(request, film, status=status, problem=problem, stars=stars)
 
 
 def redirect_to_film(film, anchor="rating"):

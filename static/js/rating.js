@@ -1,17 +1,36 @@
-// Sends a rating without leaving the page. Where this script does not run, or fails, the browser sends the form itself.
+// Sends a rating without leaving the page. Where this script does not run, the browser sends the form itself.
 const ratingPart = document.querySelector("[data-rating]");
 const statusLine = document.querySelector("[data-say]");
-// Statuses whose answer is the rating part of the page: saved, invalid, over the limit.
+// Statuses whose answer is the rating part of the page: saved, invalid or without cookies, over the limit.
 const FRAGMENT_STATUSES = [200, 400, 429];
+// Of other statuses the page of the answer says more than a sentence here could.
+const REFUSED = 403;
+const BROKEN = 500;
 
-async function fetchFragment(form) {
-  const response = await fetch(form.action, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { Accept: "text/html-fragment", "X-Requested-With": "fetch" },
-  });
-  if (!FRAGMENT_STATUSES.includes(response.status)) throw new Error(`status ${response.status}`);
-  return response.text();
+const KEPT = "It is kept here.";
+const PROBLEMS = {
+  offline: `You are offline, so this is not saved yet. ${KEPT} Send it again once you are connected.`,
+  unreachable: `${location.host} can’t be reached, so this is not saved yet. ${KEPT} Send it again in a moment.`,
+  refused: "The site did not take this: your browser does not show that it comes from a page of the site. " +
+    `${KEPT} Open the film in a window of its own, or send it again.`,
+  broken: `The site could not save this just now. ${KEPT} Send it again in a moment.`,
+};
+
+async function send(form) {
+  let response;
+  try {
+    response = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "text/html-fragment", "X-Requested-With": "fetch" },
+    });
+  } catch {
+    return tellProblem(form, navigator.onLine ? PROBLEMS.unreachable : PROBLEMS.offline);
+  }
+  if (FRAGMENT_STATUSES.includes(response.status)) return replacePart(await response.text());
+  if (response.status === REFUSED) return tellProblem(form, PROBLEMS.refused);
+  if (response.status >= BROKEN) return tellProblem(form, PROBLEMS.broken);
+  return form.submit();
 }
 
 function replacePart(html) {
@@ -25,23 +44,32 @@ function replacePart(html) {
   statusLine.textContent = problem ? "" : `${notice?.textContent ?? ""} ${average.textContent}`;
 }
 
+// Leaves the form as it is, so that its button sends the same again.
+function tellProblem(form, text) {
+  ratingPart.querySelectorAll(".problem, .notice").forEach((line) => line.remove());
+  const problem = document.createElement("p");
+  problem.className = "problem";
+  problem.setAttribute("role", "alert");
+  problem.textContent = text;
+  ratingPart.querySelector(".ballots").after(problem);
+  form.querySelector("button").textContent = "Send again";
+  statusLine.textContent = "";
+}
+
 // A click on a star sends the vote. Arrow keys only move between stars; Enter, or the button, sends.
 ratingPart?.addEventListener("click", (event) => {
-  if (event.detail > 0 && event.target.matches("input[type=radio], label, label *")) {
+  if (event.detail > 0 && event.target.closest("input[type=radio], label")) {
     const star = event.target.closest("label")?.control ?? event.target;
     if (star.matches("input[type=radio]:checked")) star.form.requestSubmit();
   }
 });
 
 ratingPart?.addEventListener("submit", async (event) => {
-  const form = event.target;
   event.preventDefault();
   if (ratingPart.ariaBusy === "true") return;
   ratingPart.ariaBusy = "true";
   try {
-    replacePart(await fetchFragment(form));
-  } catch {
-    form.submit();
+    await send(event.target);
   } finally {
     ratingPart.ariaBusy = "false";
   }

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.models import RatingSummary
-from tests.factories import make_credit, make_film, make_image, make_vote
+from tests.factories import make_credit, make_film, make_image, make_synopsis, make_vote
 
 SIZES = [(1440, 900), (768, 1024), (390, 844), (320, 640)]
 LONG_TITLE = "The Film Whose Title Goes On and On until Nobody Can Say It in One Breath " * 4
@@ -86,3 +86,44 @@ def test_a_page_keeps_its_form_whatever_the_film(browser, site, size, title, has
 def test_the_page_of_the_demo_film_is_no_longer_than(browser, site, demo, size, most):
     page = open_page(browser, site + demo.get_absolute_url(), size)
     assert page.evaluate("document.documentElement.scrollHeight") <= most
+
+
+PAINTED = """() => [...document.querySelectorAll("main picture img")].map((image) => {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const width = (text) => text.endsWith("vw") ? parseFloat(text) * innerWidth / 100 : parseFloat(text) * rem;
+  const choice = image.sizes.split(",").map((part) => /^\\s*(\\([^)]*\\))?\\s*(\\S+)$/.exec(part))
+    .find(([, query]) => !query || matchMedia(query).matches);
+  return [image.alt, width(choice[2]), image.getBoundingClientRect().width];
+})"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("part", ["", "pictures/"])
+def test_a_picture_is_fetched_in_the_width_in_which_it_is_shown(browser, site, demo, size, part):
+    page = open_page(browser, site + demo.get_absolute_url() + part, size)
+    pictures = page.evaluate(PAINTED)
+    assert pictures
+    for alt, width, painted_width in pictures:
+        assert painted_width <= width * 1.05, alt
+        assert width <= painted_width * 1.25, alt
+
+
+def test_the_printed_page_is_short_and_light(browser, site, demo):
+    page = open_page(browser, site + demo.get_absolute_url(), SIZES[0], color_scheme="dark")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 9
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_first_screen_takes_few_requests_and_few_bytes(browser, site, demo):
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto(site + demo.get_absolute_url(), wait_until="networkidle")
+    assert len(set(addresses)) <= 16, addresses
+
+
+def test_a_text_from_right_to_left_says_so(page, site, demo):
+    text = make_synopsis(demo, body="نص عن الطريق.", language_id="ar", spoiler_level=0)
+    page.goto(f"{site}{demo.get_absolute_url()}synopses/")
+    assert page.locator(f"#synopsis-{text.pk} .prose").evaluate("part => getComputedStyle(part).direction") == "rtl"

@@ -174,3 +174,40 @@ def test_the_histogram_says_each_count_in_figures(client, film):
 def test_reading_the_ratings_address_leads_to_the_film(client, film):
     response = client.get(reverse("film_rating", args=[film.pk, film.slug]))
     assert (response.status_code, response["Location"]) == (303, film.get_absolute_url() + "#rating")
+
+
+NO_COOKIE = "Your browser keeps no cookies for this site, and a rating needs one. Allow it and rate again."
+
+
+def test_the_form_of_a_browser_that_keeps_cookies_rates_by_one_click(client, film):
+    assert 'name="proof"' in client.get(film.get_absolute_url()).text
+    address = reverse("film_rating", args=[film.pk, film.slug])
+    answer = client.post(address, {"stars": 4, "proof": "cookie"})
+    assert (answer.status_code, Vote.objects.count()) == (307, 0)
+    answer = client.post(answer["Location"], {"stars": 4, "proof": "cookie"})
+    assert (answer.status_code, answer["Location"]) == (303, film.get_absolute_url() + "#rating")
+    assert "Your rating: 4" in client.get(film.get_absolute_url()).text
+    assert client.post(address, {"stars": 2, "proof": "cookie"}).status_code == 303
+    assert Vote.objects.get().stars == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"accept": "text/html-fragment"}], ids=["form", "script"])
+def test_a_browser_that_keeps_no_cookies_is_told_so_in_place_and_casts_no_vote(client, film, headers):
+    address = reverse("film_rating", args=[film.pk, film.slug])
+    answer = client.post(address, {"stars": 4, "proof": "cookie"}, headers=headers)
+    assert answer.status_code == 307
+    client.cookies.clear()
+    answer = client.post(answer["Location"], {"stars": 4, "proof": "cookie"}, headers=headers)
+    assert answer.status_code == 400
+    assert NO_COOKIE in answer.text
+    assert 'value="4" required checked' in answer.text
+    assert "Your rating" not in answer.text
+    assert not Vote.objects.exists()
+
+
+def test_a_refused_vote_keeps_its_stars_to_be_sent_again(client, film, rate, settings):
+    settings.LIMITS = {"vote": "1/hour", "comment": "1/hour"}
+    rate(5)
+    html = rate(2).text
+    assert "Your rating: 5" in html
+    assert 'value="2" required checked' in html

@@ -10,18 +10,12 @@ from catalog.admin.inlines.rows import RowFormSet, RowInline
 from catalog.models.of_version import OfVersion
 
 
-def saved_versions(film):
-    """Return the versions of a film that a form shows, the leading one first; all parts of the form ask once for them."""
-    if not hasattr(film, "versions_of_form"):
-        film.versions_of_form = list(film.versions.in_order()) if film.pk else []
-    return film.versions_of_form
-
-
 class OfVersionFormSet(RowFormSet):
     @cached_property
     def film_versions(self):
         """{key as text: version} of the film's saved versions, the leading one first."""
-        return {str(version.pk): version for version in saved_versions(self.instance)}
+        versions = self.instance.versions.in_order() if self.instance.pk else ()
+        return {str(version.pk): version for version in versions}
 
     def fetch(self):
         return super().fetch(), self.film_versions

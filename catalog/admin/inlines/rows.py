@@ -137,7 +137,7 @@ class RowFormSet(forms.models.BaseInlineFormSet):
             return {str(row.pk): row for row in model_admin.for_labels(model.objects.filter(pk__in=keys))}
 
         keys = list(possible_keys(model, keys))
-        rows = fetch(keys) if keys else {}
+        rows = fetch(keys)
         missing_keys = [key for key in keys if isinstance(key, int) and str(key) not in rows]
         survivor_keys = survivors(model._meta.model_name, missing_keys) if missing_keys else {}
         survivor_rows = fetch(survivor_keys.values()) if survivor_keys else {}

@@ -2,11 +2,13 @@
 
 from django.contrib.messages import get_messages
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 
 from catalog.forms import CommentForm
 from catalog.models import ArticleKind, RatingSummary, Vote
 from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.models.relations import relations_of
+from catalog.texts.language_tags import primary_subtag
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
@@ -24,8 +26,8 @@ MOST_RELEASES, MOST_VERSIONS, MOST_PICTURES, MOST_COMMENTS = 6, 3, 6, 50
 MOST_STARS = 4
 
 
-def film_page(request, film, *, status=200, problem="", form=None):
-    """Render the page; `problem` says what is wrong with a rating, `form` is a refused comment."""
+def film_page(request, film, *, status=200, problem="", stars=None, form=None):
+    """Render the page; `problem` says what is wrong with a rating of so many stars, `form` is a refused comment."""
     fields = (parts.countries(), "original_title_language", *MANY_TO_MANY_FIELDS, parts.subject_ids())
     parts.fetch(film, *fields, *parts.rows(), parts.posters())
     quotes.mark_articles(film)
@@ -58,7 +60,7 @@ def film_page(request, film, *, status=200, problem="", form=None):
         "form": form or CommentForm(),
         "notices": {message.extra_tags: message.message for message in get_messages(request)},
         "structured": movie(film, rating, footnotes.sources),
-        **ballot(request, film, rating, problem),
+        **ballot(request, film, rating, problem, stars),
     }
     return TemplateResponse(request, "catalog/film.html", context, status=status)
 
@@ -101,14 +103,24 @@ def can_fold(film):
     return bool(film.logline) or any(levels)
 
 
-def ballot(request, film, rating, problem=""):
-    """Return the context of the rating: the counts, the visitor's own vote, what is wrong with a new one."""
+def ballot(request, film, rating, problem="", stars=None):
+    """Return the context of the rating: the counts, the visitor's own vote, what is wrong with a new one of so many stars."""
     name = voter_hash(request)
     your_stars = name and Vote.objects.filter(film=film, voter=name).values_list("stars", flat=True).first()
-    return {"film": film, "rating": rating, "your_stars": your_stars, "problem": problem}
+    chosen_stars = stars or your_stars
+    return {
+        "film": film,
+        "rating": rating,
+        "your_stars": your_stars,
+        "chosen_stars": chosen_stars,
+        "problem": problem,
+    }
 
 
 def lead(film):
-    """Return the leading synopsis, the English one first; the first synopsis where none leads; None without synopses."""
-    synopses = sorted(film.synopses.all(), key=lambda text: (not text.lead, text.language_id != "en"))
+    """Return the leading synopsis, one in the page's language first; the first synopsis where none leads; None without synopses."""
+    language = primary_subtag(get_language())
+    synopses = sorted(
+        film.synopses.all(), key=lambda text: (not text.lead, primary_subtag(text.language_id) != language)
+    )
     return next(iter(synopses), None)
