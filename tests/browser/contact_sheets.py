@@ -65,7 +65,9 @@ def test_write_the_sheet_of_a_look(browser, site, pages, name):
     for address in pages:
         page.goto(site + address)
         page.wait_for_load_state()
-        shots.append((address, page.screenshot(full_page=True)))
+        height = page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, MOST_HEIGHT * width // WIDTH)}
+        shots.append((address, page.screenshot(full_page=True, clip=clip)))
     context.close()
     FOLDER.mkdir(exist_ok=True)
     sheet(shots).save(FOLDER / f"{name}.jpg", quality=85)
@@ -98,5 +100,4 @@ def sheet(shots):
 
 def thumbnail(shot):
     with Image.open(io.BytesIO(shot)) as picture:
-        small = picture.convert("RGB").resize((WIDTH, max(1, picture.height * WIDTH // picture.width)))
-    return small.crop((0, 0, WIDTH, min(small.height, MOST_HEIGHT)))
+        return picture.convert("RGB").resize((WIDTH, max(1, picture.height * WIDTH // picture.width)))
