@@ -49,7 +49,7 @@ def grouped(number):
 def initials(name):
     """Return the first letters of the first and the last word of a name: Peter Weir → PW."""
     letters = [word[0] for word in name.split() if word[0].isalpha()]
-    return "".join([letters[0], *letters[1:][-1:]]) if letters else name[:1]
+    return "".join([letters[0], *letters[1:][-1:]]).upper() if letters else name[:1]
 
 
 @register.filter
