@@ -127,3 +127,30 @@ def test_a_text_from_right_to_left_says_so(page, site, demo):
     text = make_synopsis(demo, body="نص عن الطريق.", language_id="ar", spoiler_level=0)
     page.goto(f"{site}{demo.get_absolute_url()}synopses/")
     assert page.locator(f"#synopsis-{text.pk} .prose").evaluate("part => getComputedStyle(part).direction") == "rtl"
+
+
+CONTRAST = """(star) => {
+  const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const sides = [getComputedStyle(star).stroke, getComputedStyle(star.closest("[data-rating]")).backgroundColor];
+  const [dark, bright] = sides.map(light).sort((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_empty_star_stands_out_from_its_ground(browser, site, demo, scheme):
+    page = open_page(browser, site + demo.get_absolute_url(), SIZES[0], color_scheme=scheme)
+    star = page.locator(".star").first
+    assert star.evaluate("star => getComputedStyle(star).fill") == "none"
+    assert star.evaluate(CONTRAST) >= 3
+
+
+def test_no_two_marks_of_sources_and_no_two_folds_are_called_the_same(page, site, demo):
+    page.goto(site + demo.get_absolute_url())
+    for selector in ("#cast ~ * a.mark", "summary"):
+        names = page.locator(selector).evaluate_all(
+            "links => links.map((link) => link.ariaLabel ?? link.textContent.trim())"
+        )
+        assert len(names) == len(set(names)), names
