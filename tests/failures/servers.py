@@ -34,15 +34,21 @@ class Site(NamedTuple):
     home: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: str) -> None:
-        """Run a command of `manage.py` for this site; raise CalledProcessError where it fails."""
-        subprocess.run(  # noqa: S603
+    def run(self, *arguments: str, text: str = "") -> str:
+        """Run a command of `manage.py` for this site, which reads `text`; return what it prints.
+
+        Raise CalledProcessError where it fails.
+        """
+        result = subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=PROJECT,
             env=self.environment,
             check=True,
-            stdout=subprocess.DEVNULL,
+            input=text,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
         )
+        return result.stdout
 
 
 class Server:

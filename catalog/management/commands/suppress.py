@@ -16,6 +16,10 @@ OWN_NAMES = "{} {}: it stays there, in its {}. Give it another one first."
 ERASED = "The database’s file was written anew, without the bytes of what was removed."
 NOT_ERASED = "The database’s files still hold the bytes of what was removed: see “Suppression” in docs/running.md."
 REWRITTEN = "VACUUM FULL wrote these tables anew: {}. The write-ahead log keeps old rows until it is recycled."
+STILL_READ = (
+    "A transaction that began before still runs and may read the old rows, so the files hold them yet. See it in "
+    "pg_stat_activity; when it has ended, run VACUUM FULL for the same tables in psql."
+)
 
 
 class Command(BaseCommand):
@@ -74,9 +78,11 @@ class Command(BaseCommand):
         if result.places_left:
             names = sorted({f"{root.noun}-{root.key}" for place in result.places_left for root in place.roots})
             self.stdout.write(f"It still stands in what you did not name: {', '.join(names)}.")
-        rewritten = rewrite_tables(result.tables)
+        rewritten, is_clean = rewrite_tables(result.tables)
         if rewritten:
             self.stdout.write(REWRITTEN.format(", ".join(rewritten)))
+            if not is_clean:
+                self.stdout.write(STILL_READ)
         else:
             self.stdout.write(ERASED if result.is_erased else NOT_ERASED)
 
