@@ -46,19 +46,23 @@ def companies(request):
 @public
 def sources(request):
     """List the sources that published films rest on, by title."""
-    rows = Source.objects.listed().annotate(film_count=films_resting_on(OuterRef(OuterRef("pk"))))
-    return filtered_listing(request, "catalog/source_list.html", SourceListFilter(request.GET, rows), SIZE)
+    source_filter = SourceListFilter(request.GET, Source.objects.listed())
+    return filtered_listing(request, "catalog/source_list.html", source_filter, SIZE, prepare=count_films_of_sources)
 
 
-def films_resting_on(source):
-    """Return the count of the published films that show a source, which the query of the films' rows refers to."""
-    keys = [
-        showing.visible_rows(kind).filter(moment__lte=timezone.now(), **{kind.shows: source}).values(kind.path)
+def count_films_of_sources(source_rows):
+    """Set on each source how many published films show it."""
+    keys = [source.pk for source in source_rows]
+    pairs = [
+        showing.visible_rows(kind)
+        .filter(moment__lte=timezone.now(), **{f"{kind.shows}__in": keys})
+        .values_list(kind.shows, kind.path)
         for kind in showing.showing_kinds()
         if showing.shown_noun(kind) == showing.SOURCE
     ]
-    films = Film.objects.published().order_by().filter(pk__in=keys[0].union(*keys[1:]))
-    return Subquery(films.values("state").annotate(films=Count("pk")).values("films"))
+    counts = Counter(source for source, _ in pairs[0].union(*pairs[1:]))
+    for source in source_rows:
+        source.film_count = counts[source.pk]
 
 
 def term_view(heading, model, links, parameter, column):

@@ -10,16 +10,19 @@ from catalog.views.core.addresses import canonical_address
 MOST_INDEXED_FILTERS = 1
 
 
-def listing(request, template, rows, size, **context):
+def listing(request, template, rows, size, prepare=None, **context):
     """Render the page of a list that `?page=` names, or an error page where there is none.
 
-    Of a `filter` in the context, the canonical address keeps what is in use. Search engines leave out what has several
+    `prepare` completes the rows of the page. Of a `filter` in the context, the canonical address keeps what is in use. Search engines leave out what has several
     filters, a search or an order of its own: there are too many such pages, and each shows what others show.
     """
     try:
         page = read_page(request, rows, size)
     except (BadRequest, MissingPageError) as error:
         return error_page(request, 400 if isinstance(error, BadRequest) else 404, str(error))
+    if prepare:
+        page.object_list = list(page.object_list)
+        prepare(page.object_list)
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     filter_values = used_filters(context["filter"]) if "filter" in context else {}
     context |= {
