@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Citation, Country, Genre
+from catalog.views.film.page import lead
 from tests.factories import (
     make_article,
     make_award,
@@ -122,6 +123,14 @@ def test_a_source_that_lost_a_name_is_not_shown_as_if_it_had_said_it(client, fil
     assert re.search(r"Ed Harris .*Source 1 .*not named in source 2", words(read(client, film, "film_credits")))
     text = words(read(client, film, "film_sources"))
     assert "Actor: Ed Harris the name is missing there: the source lost the name" in text
+
+
+@pytest.mark.parametrize(("language", "body"), [("en-gb", "English."), ("de", "Deutsch."), ("pl", "English.")])
+def test_of_several_leading_synopses_the_one_in_the_language_of_the_page_is_shown(film, settings, language, body):
+    for tag, text in (("en", "English."), ("de", "Deutsch.")):
+        make_synopsis(film, language_id=tag, body=text, lead=True)
+    settings.LANGUAGE_CODE = language
+    assert lead(film).body == body
 
 
 def test_each_mark_leads_to_its_source_on_the_same_page(client, film):
