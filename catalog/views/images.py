@@ -1,3 +1,6 @@
+import logging
+
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -6,6 +9,7 @@ from django.views.decorators.http import require_safe
 from catalog.models import Image
 from catalog.pictures import SHARE_NAME, as_jpeg
 
+logger = logging.getLogger(__name__)
 # A new upload has new addresses, so a browser never asks again for a picture that it has. A proxy does after ten seconds:
 # what was withdrawn is no longer sent to those who have not seen it.
 PUBLIC_CACHING = "public, max-age=31536000, s-maxage=10, immutable"
@@ -39,12 +43,29 @@ def image(request, pk, stem, name):
 
 
 def content_and_type(picture, name):
-    """Return the bytes of a rendition and their media type; the JPEG is made of the largest WebP."""
+    """Return the bytes of a rendition and their media type."""
     if name == SHARE_NAME:
-        return as_jpeg(read_rendition(picture, picture.largest["name"])), "image/jpeg"
+        return share_jpeg(picture), "image/jpeg"
     return read_rendition(picture, name), f"image/{name.rpartition('.')[2]}"
 
 
+def share_jpeg(picture):
+    """Return the largest WebP as a JPEG; it is made for who asks first, and kept with the renditions."""
+    try:
+        return read_rendition(picture, SHARE_NAME)
+    except FileNotFoundError:
+        content = as_jpeg(read_rendition(picture, picture.largest["name"]))
+    try:
+        default_storage.save(storage_name(picture, SHARE_NAME), ContentFile(content))
+    except OSError as error:
+        logger.warning("A JPEG was not kept and will be made again: %s", error)
+    return content
+
+
 def read_rendition(picture, name):
-    with default_storage.open(f"images/{picture.stem}-{name}") as file:
+    with default_storage.open(storage_name(picture, name)) as file:
         return file.read()
+
+
+def storage_name(picture, name):
+    return f"images/{picture.stem}-{name}"

@@ -3,11 +3,15 @@
 import io
 import json
 import re
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
+from catalog.pictures import SHARE_NAME, as_jpeg
+from catalog.views import images
 from tests.factories import make_company, make_credit, make_film, make_film_company, make_image, make_person, upload
 from tests.page_catalogue import PAGES, make_catalogue
 from tests.test_pages import Elements
@@ -100,3 +104,14 @@ def test_a_film_has_the_same_id_in_its_page_and_in_the_feed(client, film):
         r'<script type="application/ld\+json">(.*?)</script>', client.get(film.get_absolute_url()).text
     )
     assert json.loads(script)["@id"] in identifiers(client, "/feeds/films/")
+
+
+def test_a_jpeg_is_made_once_and_also_where_it_can_not_be_kept(client, monkeypatch):
+    image = make_image(make_film(), kind="poster")
+    calls = []
+    monkeypatch.setattr(images, "as_jpeg", lambda content: calls.append(1) or as_jpeg(content))
+    with monkeypatch.context() as patches:
+        patches.setattr(default_storage, "save", Mock(side_effect=OSError(28, "No space left on device")))
+        first = client.get(image.rendition_url(SHARE_NAME)).content
+    assert [client.get(image.rendition_url(SHARE_NAME)).content for _ in range(2)] == [first, first]
+    assert len(calls) == 2
