@@ -1,6 +1,7 @@
 """What visitors read beside a field, in the words of this site where Django has its own."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core import validators
@@ -19,6 +20,7 @@ def use_our_words(fields: Iterable[forms.Field]) -> None:
     for field in fields:
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = REQUIRED
-        for validator in field.validators:
+        validators_of_field: list[Any] = field.validators
+        for validator in validators_of_field:
             if message := WORDS.get(type(validator)):
                 validator.message = message
