@@ -72,10 +72,10 @@ def field_values(bound_field):
         return {f"{bound_field.html_name}_{number}": str(part or "") for number, part in enumerate(parts)}
     if bound_field.html_name.endswith("-DELETE") or getattr(widget, "input_type", "") == "file":
         return {}
-    if getattr(widget, "input_type", "") == "checkbox":
-        return {bound_field.html_name: "on"} if value else {}
     if getattr(widget, "allow_multiple_selected", False) and not value:
         return {bound_field.html_name: []}
+    if getattr(widget, "input_type", "") == "checkbox" and not isinstance(value, list | tuple):
+        return {bound_field.html_name: "on"} if value else {}
     if isinstance(value, list | tuple):
         return {bound_field.html_name: [getattr(choice, "pk", choice) for choice in value]}
     return {bound_field.html_name: "" if value is None else value}

@@ -10,6 +10,8 @@ from django.urls import resolve, reverse
 
 from catalog.editing.documents import PARTS, Root
 from catalog.editing.history import newest_revision_id
+from catalog.suppression.search import find_places
+from catalog.texts.occurrences import Value
 from tests.admin.desk_forms import address
 from tests.admin.role_film_requests import requests_for_steps, requests_on_film_pages
 from tests.admin.role_requests import (
@@ -246,7 +248,9 @@ def matrix():
         return page_address("film", "suppress", world.rows["synopsis"].film_id)
 
     def removal_fields(world):
-        return {"suppressed_value": world.rows["synopsis"].body[:100], "why": "They asked for it.", "do": "remove"}
+        value = world.rows["synopsis"].body[:100]
+        seen = len(find_places(Value(value)))
+        return {"suppressed_value": value, "why": "They asked for it.", "do": "remove", "seen": seen}
 
     def history_page(world):
         return page_address("film", "history", world.rows["synopsis"].film_id)
