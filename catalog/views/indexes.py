@@ -60,7 +60,7 @@ def count_films_of_sources(source_rows):
         for kind in showing.showing_kinds()
         if showing.shown_noun(kind) == showing.SOURCE
     ]
-    counts = Counter(source for source, _ in pairs[0].union(*pairs[1:]))
+    counts = Counter(source for source, _ in pairs[0].union(*pairs[1:]).order_by())
     for source in source_rows:
         source.film_count = counts[source.pk]
 

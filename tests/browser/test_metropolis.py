@@ -6,6 +6,7 @@ What a hand does often is done by a helper: it clicks “Add another”, and set
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 from catalog.demo.metropolis import facts
@@ -81,8 +82,15 @@ class Desk:
         for text in texts:
             select = self.page.locator(f"select[name={name}]")
             is_plain = "row-pick" in (select.get_attribute("class") or "")
-            (select if is_plain else select.locator("+ .select2-container")).click()
-            self.page.locator(".select2-container--open .select2-search__field").last.fill(text)
+            opener = select if is_plain else select.locator("+ .select2-container")
+            search = self.page.locator(".select2-container--open .select2-search__field").last
+            opener.click()
+            try:
+                search.wait_for(timeout=5000)
+            except PlaywrightTimeoutError:
+                # On a busy machine a click may come while the field before is closing: who types here clicks again.
+                opener.click()
+            search.fill(text)
             self.page.locator(".select2-results__option", has_text=re.compile(f"^{re.escape(text)}")).first.click()
 
     def add(self, prefix, *rows):
