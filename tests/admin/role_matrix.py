@@ -249,8 +249,8 @@ def matrix():
 
     def removal_fields(world):
         value = world.rows["synopsis"].body[:100]
-        seen = len(find_places(Value(value)))
-        return {"suppressed_value": value, "why": "They asked for it.", "do": "remove", "seen": seen}
+        place_count = len(find_places(Value(value)))
+        return {"suppressed_value": value, "why": "They asked for it.", "do": "remove", "seen": place_count}
 
     def history_page(world):
         return page_address("film", "history", world.rows["synopsis"].film_id)

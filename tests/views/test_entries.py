@@ -111,7 +111,7 @@ def test_films_have_their_posters_on_the_pages_of_people_companies_search_and_to
         assert re.search(rf'class="thumb"[^>]*>\s*<picture>.*?src="/images/{poster.pk}/', html, re.DOTALL), address
     html = client.get("/search/?q=walk").content.decode()
     assert f'src="/images/{portrait.pk}/' in html
-    assert re.search(r'class="portrait emblem" aria-hidden="true">WF<', html)
+    assert re.search(r'class="face emblem" aria-hidden="true">WF<', html)
 
 
 def test_right_to_left_texts_run_from_the_right_and_do_not_turn_what_stands_beside_them(client):

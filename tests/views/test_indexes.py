@@ -209,4 +209,4 @@ def test_an_index_costs_the_same_queries_for_one_entry_and_for_many(client, name
 def test_who_has_no_picture_has_the_first_letters_of_the_name(client, name, letters):
     make_credit(make_film(), person=make_person(name=name))
     html = read(client, "people")
-    assert re.search(r'<span class="portrait" aria-hidden="true">\s*(.*?)\s*</span>', html)[1] == letters
+    assert re.search(r'<span class="face" aria-hidden="true">\s*(.*?)\s*</span>', html)[1] == letters
