@@ -1,4 +1,4 @@
-# make run | test | check | format | schema | bench | compare | screenshots: see README.md and CONTRIBUTING.md
+# make run | test | check | format | schema | messages | bench | compare | screenshots: see README.md and CONTRIBUTING.md
 PORT ?= 8000
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/wayback
 # The newest Python on the path that Wayback runs on; PYTHON=… chooses another.
@@ -23,7 +23,7 @@ CHECKS = lint types deploy-check test test-postgres test-failures test-browser t
 # These use one core each, so two run beside each other.
 ONE_CORE_CHECKS = types lint deploy-check
 
-.PHONY: run check $(CHECKS) format schema bench compare screenshots clean
+.PHONY: run check $(CHECKS) format schema messages bench compare screenshots clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp
@@ -75,6 +75,9 @@ format: .venv/dev.stamp
 
 schema: .venv/run.stamp
 	$(SCRATCH) $(PY) manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn
+
+messages: .venv/run.stamp
+	@$(SCRATCH) $(PY) -m wayback.messages
 
 bench: .venv/run.stamp
 	$(PY) -m pytest -q -s -o addopts= -o python_files='bench_*.py' -o python_functions='bench_*' bench

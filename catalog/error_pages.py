@@ -4,17 +4,37 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi, gettext_noop
+from django.utils.translation import gettext as _
+
+from catalog.page_languages import page_language, prefix_of
+from catalog.site_name import last_name
 
 logger = logging.getLogger(__name__)
 
+# What heads the page of an error, in HTTP's words.
+HEADINGS = {
+    HTTPStatus.BAD_REQUEST: gettext_noop("Bad Request"),
+    HTTPStatus.FORBIDDEN: gettext_noop("Forbidden"),
+    HTTPStatus.NOT_FOUND: gettext_noop("Not Found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: gettext_noop("Method Not Allowed"),
+    HTTPStatus.CONFLICT: gettext_noop("Conflict"),
+    HTTPStatus.GONE: gettext_noop("Gone"),
+    HTTPStatus.LENGTH_REQUIRED: gettext_noop("Length Required"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_noop("Request Entity Too Large"),
+    HTTPStatus.TOO_MANY_REQUESTS: gettext_noop("Too Many Requests"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: gettext_noop("Internal Server Error"),
+    HTTPStatus.SERVICE_UNAVAILABLE: gettext_noop("Service Unavailable"),
+}
+OTHER_HEADING = gettext_noop("Error")
+
 # Without styles: browsers choose dark colours themselves, and the Content-Security-Policy allows no style in the page.
 PLAIN_PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -27,7 +47,7 @@ PLAIN_PAGE = """<!doctype html>
       <p>{code}</p>
       <h1>{phrase}</h1>
       <p>{detail}</p>
-      <p>Or go on from here: <a href="/">the front page</a>.</p>
+      <p>{onward}</p>
     </main>
   </body>
 </html>
@@ -60,14 +80,29 @@ class ErrorPage(TemplateResponse):
 
 def error_page(request: HttpRequest, status: int, detail: str) -> ErrorPage:
     """Render what is wrong with a request and how to mend it."""
-    page = ErrorPage(
-        request, "error.html", {"status": HTTPStatus(status), "detail": detail}, status=status, detail=detail
-    )
+    context = {"status": status, "heading": heading(status), "detail": detail}
+    page = ErrorPage(request, "error.html", context, status=status, detail=detail)
     page.render()
     return page
 
 
+def heading(status: int) -> str:
+    """Say in the language of the page what a status means."""
+    return _(HEADINGS.get(HTTPStatus(status), OTHER_HEADING))
+
+
 def plain_page(status: int, detail: str) -> SafeString:
     """Return the HTML of an error page that needs no template, no static file and no database."""
-    phrase = HTTPStatus(status).phrase
-    return format_html(PLAIN_PAGE, code=status, phrase=phrase, detail=detail, site_name=settings.SITE_NAME)
+    home = f"/{prefix_of(page_language())}"
+    # The words are ours, and so is the address.
+    onward = mark_safe(_('Or go on from here: <a href="%(home)s">the front page</a>.') % {"home": home})
+    return format_html(
+        PLAIN_PAGE,
+        language=page_language(),
+        direction="rtl" if get_language_bidi() else "ltr",
+        code=status,
+        phrase=heading(status),
+        detail=detail,
+        onward=onward,
+        site_name=last_name(),
+    )

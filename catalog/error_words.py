@@ -5,14 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core import validators
+from django.utils.translation import gettext_lazy as _
 
 WORDS = {
-    validators.MaxLengthValidator: "Shorten this to %(limit_value)d characters; it has %(show_value)d.",
-    validators.MinValueValidator: "Write %(limit_value)s or more.",
-    validators.MaxValueValidator: "Write %(limit_value)s or less.",
-    validators.ProhibitNullCharactersValidator: "There is a character in this that no text can have. Write it anew.",
+    validators.MaxLengthValidator: _("Shorten this to %(limit_value)d characters; it has %(show_value)d."),
+    validators.MinValueValidator: _("Write %(limit_value)s or more."),
+    validators.MaxValueValidator: _("Write %(limit_value)s or less."),
+    validators.ProhibitNullCharactersValidator: _("There is a character in this that no text can have. Write it anew."),
 }
-REQUIRED = "Write something here."
+REQUIRED = _("Write something here.")
 
 
 def use_our_words(fields: Iterable[forms.Field]) -> None:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django_filters.fields import BaseCSVField, ModelChoiceField
 
-from catalog.texts.numbers import MOST_DIGITS, excerpt, read_number
+from catalog.texts.numbers import MOST_DIGITS, excerpt, list_text, read_number
 from catalog.vocabulary.names import explain_ambiguous_code
 
 MOST_LISTED = 100
@@ -33,9 +35,10 @@ class WholeNumberField(forms.IntegerField):
             return None
         number = read_number(str(value).strip())
         if number is None:
-            detail = (
-                f"“{excerpt(str(value))}” is not a whole number of at most {MOST_DIGITS} figures. Write it like 12."
-            )
+            detail = _("“%(text)s” is not a whole number of at most %(digits)s figures. Write it like 12.") % {
+                "text": excerpt(str(value)),
+                "digits": MOST_DIGITS,
+            }
             raise ValidationError(detail, code="invalid")
         return number
 
@@ -45,7 +48,9 @@ class DecimalNumberField(forms.DecimalField):
 
     def to_python(self, value):
         if value not in self.empty_values and not DECIMAL.fullmatch(str(value).strip()):
-            raise ValidationError(f"“{excerpt(str(value))}” is not a number. Write it like 3.5.", code="invalid")
+            raise ValidationError(
+                _("“%(text)s” is not a number. Write it like 3.5.") % {"text": excerpt(str(value))}, code="invalid"
+            )
         return super().to_python(value)
 
 
@@ -55,9 +60,12 @@ class ListField(BaseCSVField):
     def clean(self, value):
         values = super().clean(value)
         if values and None in values:
-            raise ValidationError("A value is missing between two commas.", code="invalid")
+            raise ValidationError(_("A value is missing between two commas."), code="invalid")
         if values and len(values) > MOST_LISTED:
-            raise ValidationError(f"Give at most {MOST_LISTED}; these are {len(values)}.", code="too_many")
+            raise ValidationError(
+                _("Give at most %(most)s; these are %(count)s.") % {"most": MOST_LISTED, "count": len(values)},
+                code="too_many",
+            )
         return values
 
 
@@ -85,8 +93,11 @@ class CountryField(ModelChoiceField):
         rows = list(self.queryset.named(name))
         codes = sorted({row.iso_code for row in rows})
         if len(codes) > 1:
-            choices = " or ".join(f"{row.pk} ({row})" for row in rows)
-            raise ValidationError(f"“{excerpt(name)}” is a name of several. Write {choices}.", code="ambiguous")
+            choices = list_text((f"{row.pk} ({row})" for row in rows), "or")
+            raise ValidationError(
+                _("“%(name)s” is a name of several. Write %(choices)s.") % {"name": excerpt(name), "choices": choices},
+                code="ambiguous",
+            )
         return self.queryset.filter(pk__in=codes).first() if len(rows) > 1 else next(iter(rows), None)
 
 
@@ -104,8 +115,10 @@ class InstantField(forms.DateTimeField):
             instant = datetime.fromisoformat(value)
             return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError):
-            example = "Write it as 2026-01-31T12:00:00Z; write a + in an address as %2B."
-            raise ValidationError(f"“{value}” is not a date and time. {example}", code="invalid") from None
+            example = _("Write it as 2026-01-31T12:00:00Z; write a + in an address as %2B.")
+            raise ValidationError(
+                _("“%(text)s” is not a date and time.") % {"text": value} + f" {example}", code="invalid"
+            ) from None
 
 
 class InstantFilter(filters.Filter):
@@ -129,12 +142,12 @@ class IntegersFilter(filters.BaseInFilter, IntegerFilter):
     base_field_class = ListField
 
 
-def choice_filter(choices, label):
-    """Return the filter by a column that holds one of some choices; a refusal names them all."""
+def choice_filter(choices, label, message):
+    """Return the filter by a column that holds one of some choices; the message of a refusal names them all as {names}."""
     names = ", ".join(choices.values)
     return filters.ChoiceFilter(
         choices=choices.choices,
         label=label,
-        empty_label="any",
-        error_messages=invalid_choice(f"There is no such {label.lower()}. Choose one of: {names}."),
+        empty_label=_("any"),
+        error_messages=invalid_choice(format_lazy(message, names=names)),
     )

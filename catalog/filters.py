@@ -1,13 +1,14 @@
 """Filters and orders of lists: one FilterSet a noun, for pages and the API alike."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
 import django_filters as filters
 from django.db.models import Exists, F, OrderBy, OuterRef, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.references import survivors
+from catalog.film_counts import films_of_terms
 from catalog.filter_values import (
     CountryFilter,
     DecimalFilter,
@@ -40,20 +41,23 @@ from catalog.models import (
 from catalog.models.relations import SHOWN_KINDS
 from catalog.search import matching_rows
 from catalog.texts.numbers import MAX_NUMBER
+from catalog.texts.sorting import sort_key
 
 # Filters by a column of a film with an index of its own, by name.
 CHOICE_FILTERS = ("kind", "status", "colour", "sound")
+# How many terms a filter offers; the indexes have all.
+MOST_OFFERED = 200
 # Value of the parameter `ordering` → (columns, label). Rows without a value come last, and the id breaks ties.
 FILM_ORDERINGS = {
-    "newest": ("-published_from", "newly published first"),
-    "title": ("sort_key", "title, A to Z"),
-    "-title": ("-sort_key", "title, Z to A"),
-    "-year": ("-release_date_first -release_date_last", "latest release first"),
-    "year": ("release_date_first release_date_last", "earliest release first"),
-    "-rating": ("-rating__weighted", "best rated first"),
-    "-votes": ("-rating__count", "most votes first"),
-    "-updated_at": ("-updated_at", "last changed first"),
-    "updated_at": ("updated_at", "longest unchanged first"),
+    "newest": ("-published_from", _("newly published first")),
+    "title": ("sort_key", _("title, A to Z")),
+    "-title": ("-sort_key", _("title, Z to A")),
+    "-year": ("-release_date_first -release_date_last", _("latest release first")),
+    "year": ("release_date_first release_date_last", _("earliest release first")),
+    "-rating": ("-rating__weighted", _("best rated first")),
+    "-votes": ("-rating__count", _("most votes first")),
+    "-updated_at": ("-updated_at", _("last changed first")),
+    "updated_at": ("updated_at", _("longest unchanged first")),
 }
 
 
@@ -86,7 +90,7 @@ def survivor_keys(noun, keys):
 class NameFilter(filters.FilterSet):
     """Search by name."""
 
-    q = filters.CharFilter(method="search", label="Name", max_length=200)
+    q = filters.CharFilter(method="search", label=_("Name"), max_length=200)
 
     def search(self, queryset, name, value):
         return matching_rows(queryset, value)
@@ -96,7 +100,7 @@ class EntryFilter(NameFilter):
     """Search by name, or for what rests on a source."""
 
     source = IntegerFilter(
-        method="filter_source", label="Id of a source that states a field of it", minimum=1, maximum=MAX_NUMBER
+        method="filter_source", label=_("Id of a source that states a field of it"), minimum=1, maximum=MAX_NUMBER
     )
 
     def filter_source(self, queryset, name, value):
@@ -126,66 +130,74 @@ class SourceFilter(NameFilter):
 class FilmFilter(filters.FilterSet):
     """Filters and orders of the list of films."""
 
-    q = filters.CharFilter(method="search", label="Title", max_length=200)
+    q = filters.CharFilter(method="search", label=_("Title"), max_length=200)
     genre = filters.ModelChoiceFilter(
         field_name="genres",
         to_field_name="slug",
         queryset=public_terms(Genre),
-        label="Genre",
-        empty_label="any",
-        error_messages=invalid_choice("There is no such genre. Write it as science-fiction."),
+        label=_("Genre"),
+        empty_label=_("any"),
+        error_messages=invalid_choice(_("There is no such genre. Write it as science-fiction.")),
     )
     subject = filters.ModelChoiceFilter(
         field_name="subjects",
         to_field_name="slug",
         queryset=public_terms(Subject),
-        label="Subject",
-        empty_label="any",
-        error_messages=invalid_choice("There is no such subject. Write it as forced-labour."),
+        label=_("Subject"),
+        empty_label=_("any"),
+        error_messages=invalid_choice(_("There is no such subject. Write it as forced-labour.")),
     )
     relation = filters.ChoiceFilter(
         method="filter_relation",
-        label="Relation to another film",
-        empty_label="any",
+        label=_("Relation to another film"),
+        empty_label=_("any"),
         choices=list(SHOWN_KINDS.items()),
-        error_messages=invalid_choice(f"There is no such relation. Choose one of: {', '.join(SHOWN_KINDS)}."),
+        error_messages=invalid_choice(
+            format_lazy(_("There is no such relation. Choose one of: {names}."), names=", ".join(SHOWN_KINDS))
+        ),
     )
     country = CountryFilter(
         method="filter_country",
         queryset=public_terms(Country),
-        label="Country",
-        empty_label="any",
+        label=_("Country"),
+        empty_label=_("any"),
         error_messages=invalid_choice(
-            "There is no such country. Write its ISO 3166 code, such as PL, or its name, such as Poland or Polska."
+            _("There is no such country. Write its ISO 3166 code, such as PL, or its name, such as Poland or Polska.")
         ),
     )
     language = filters.ModelChoiceFilter(
         field_name="languages",
         queryset=public_terms(Language),
-        label="Language",
-        empty_label="any",
-        error_messages=invalid_choice("There is no such language. Write its BCP 47 tag, such as pl."),
+        label=_("Language"),
+        empty_label=_("any"),
+        error_messages=invalid_choice(_("There is no such language. Write its BCP 47 tag, such as pl.")),
     )
-    kind = choice_filter(FilmKind, "Kind")
-    status = choice_filter(FilmStatus, "Status")
-    colour = choice_filter(Colour, "Colour")
-    sound = choice_filter(Sound, "Sound")
-    year = IntegerFilter(method="filter_year", minimum=1800, maximum=2200)
-    year_min = IntegerFilter(method="filter_year_min", label="From year", minimum=1800, maximum=2200)
-    year_max = IntegerFilter(method="filter_year_max", label="To year", minimum=1800, maximum=2200)
-    person = IntegerFilter(method="filter_person", label="Id of a person with a credit", minimum=1, maximum=MAX_NUMBER)
-    company = IntegerFilter(method="filter_company", label="Id of a company of the film", minimum=1, maximum=MAX_NUMBER)
-    source = IntegerFilter(method="filter_source", label="Id of a source of the film", minimum=1, maximum=MAX_NUMBER)
+    kind = choice_filter(FilmKind, _("Kind"), _("There is no such kind. Choose one of: {names}."))
+    status = choice_filter(FilmStatus, _("Status"), _("There is no such status. Choose one of: {names}."))
+    colour = choice_filter(Colour, _("Colour"), _("There is no such colour. Choose one of: {names}."))
+    sound = choice_filter(Sound, _("Sound"), _("There is no such sound. Choose one of: {names}."))
+    year = IntegerFilter(method="filter_year", label=_("Year"), minimum=1800, maximum=2200)
+    year_min = IntegerFilter(method="filter_year_min", label=_("From year"), minimum=1800, maximum=2200)
+    year_max = IntegerFilter(method="filter_year_max", label=_("To year"), minimum=1800, maximum=2200)
+    person = IntegerFilter(
+        method="filter_person", label=_("Id of a person with a credit"), minimum=1, maximum=MAX_NUMBER
+    )
+    company = IntegerFilter(
+        method="filter_company", label=_("Id of a company of the film"), minimum=1, maximum=MAX_NUMBER
+    )
+    source = IntegerFilter(method="filter_source", label=_("Id of a source of the film"), minimum=1, maximum=MAX_NUMBER)
     rating_min = DecimalFilter(
-        field_name="rating__average", lookup_expr="gte", label="Rated at least", min_value=1, max_value=5
+        field_name="rating__average", lookup_expr="gte", label=_("Rated at least"), min_value=1, max_value=5
     )
-    votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label="Votes, at least", minimum=1)
+    votes_min = IntegerFilter(field_name="rating__count", lookup_expr="gte", label=_("Votes, at least"), minimum=1)
     ordering = filters.ChoiceFilter(
         method="sort",
-        label="Sort by",
+        label=_("Sort by"),
         empty_label=None,
         choices=[(value, label) for value, (_, label) in FILM_ORDERINGS.items()],
-        error_messages=invalid_choice(f"There is no such order. Choose one of: {', '.join(FILM_ORDERINGS)}."),
+        error_messages=invalid_choice(
+            format_lazy(_("There is no such order. Choose one of: {names}."), names=", ".join(FILM_ORDERINGS))
+        ),
     )
 
     class Meta:
@@ -203,12 +215,12 @@ class FilmFilter(filters.FilterSet):
         self._offer_used_choices()
 
     def _offer_used_terms(self):
-        """Offer of the countries those that answer for what films have; a state only where the request names it."""
-        paths = {name: [self.filters[name].field_name] for name in ("genre", "subject", "language")}
-        for name, films_paths in (paths | {"country": ["countries", "countries__successor"]}).items():
+        """Offer the terms of most films; of the countries those that answer for what films have, a state only where the request names it."""
+        for name, counts in films_of_terms().items():
             field, requested_row = self.form.fields[name], self.form.cleaned_data.get(name)
-            uses = [Exists(Film.objects.published().filter(**{path: OuterRef("pk")})) for path in films_paths]
-            rows = field.queryset.filter(reduce(or_, uses, Q(pk=requested_row.pk if requested_row else None)))
+            keys = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_OFFERED]
+            keys += [requested_row.pk] if requested_row else []
+            rows = sorted(field.queryset.model.objects.filter(pk__in=keys), key=lambda row: sort_key(str(row)))
             field.widget.choices = [
                 ("", field.empty_label),
                 *((field.prepare_value(row), str(row)) for row in rows if name != "country" or self._is_offered(row)),
@@ -276,8 +288,8 @@ class FilmFilter(filters.FilterSet):
 class FilmApiFilter(FilmFilter):
     """The filters that only the API has."""
 
-    ids = IntegersFilter(method="filter_ids", label="Ids, separated by commas", minimum=1, maximum=MAX_NUMBER)
-    updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte", label="Changed at or after")
+    ids = IntegersFilter(method="filter_ids", label=_("Ids, separated by commas"), minimum=1, maximum=MAX_NUMBER)
+    updated_since = InstantFilter(field_name="updated_at", lookup_expr="gte", label=_("Changed at or after"))
     imdb_id = filters.CharFilter(method="filter_outside_id", label="IMDb id", max_length=20)
     tmdb_id = filters.CharFilter(method="filter_outside_id", label="TMDB id", max_length=20)
 

@@ -1,6 +1,7 @@
 """Forms of visitors."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from catalog.error_words import use_our_words
 from catalog.models import Comment, SpoilerLevel
@@ -12,13 +13,14 @@ class VoteForm(forms.Form):
 
     stars = forms.IntegerField(min_value=0, max_value=5)
 
-    HOW = "A rating is 1, 2, 3, 4 or 5 stars; 0 withdraws it."
+    HOW = _("A rating is 1, 2, 3, 4 or 5 stars; 0 withdraws it.")
 
     @property
     def problem(self):
         """Say what is wrong with the stars, and how to mend it."""
         text = excerpt(str(self.data.get("stars", "")))
-        return f"“{text}” is no number of stars. {self.HOW}" if text else f"No stars were chosen. {self.HOW}"
+        wrong = _("“%(text)s” is no number of stars.") % {"text": text} if text else _("No stars were chosen.")
+        return f"{wrong} {self.HOW}"
 
 
 class PlainTextField(forms.CharField):
@@ -34,23 +36,25 @@ class CommentForm(forms.ModelForm):
     """A visitor's comment. Its field `website` is a trap for spam: people don't see it, programs fill it in."""
 
     body = PlainTextField(
-        label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Plain text."
+        label=_("Comment"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Plain text.")
     )
-    spoiler = forms.BooleanField(label="It gives something of the story away", required=False)
+    spoiler = forms.BooleanField(label=_("It gives something of the story away"), required=False)
     website = forms.CharField(
-        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"})
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
     )
 
     class Meta:
         model = Comment
         fields = ["name", "body"]
-        labels = {"name": "Your name"}
+        labels = {"name": _("Your name")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "nickname"})}
-        error_messages = {"name": {"required": "Write a name; any will do."}}
+        error_messages = {"name": {"required": _("Write a name; any will do.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
-        self.fields["body"].error_messages["required"] = "Write your comment here."
+        self.fields["body"].error_messages["required"] = _("Write your comment here.")
         use_our_words(self.fields.values())
 
     def clean(self):
@@ -64,7 +68,7 @@ class CommentForm(forms.ModelForm):
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label="Search films, people and companies", max_length=200, required=False)
+    q = forms.CharField(label=_("Search films, people and companies"), max_length=200, required=False)
     q.widget.input_type = "search"
 
     def __init__(self, *args, **kwargs):

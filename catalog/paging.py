@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.texts.numbers import excerpt, read_number
 
@@ -21,9 +23,13 @@ def read_page(request: HttpRequest, rows: Any, size: int) -> "Page[Any]":
     text = request.GET.get("page", "1")
     number = read_number(text)
     if number is None:
-        raise BadRequest(f"“{excerpt(text)}” is no page number. Write page=1, or leave it out.")
+        raise BadRequest(_("“%(text)s” is no page number. Write page=1, or leave it out.") % {"text": excerpt(text)})
     paginator = Paginator(rows, size)
     if not 1 <= number <= paginator.num_pages:
-        pages = "1 page" if paginator.num_pages == 1 else f"{paginator.num_pages} pages"
-        raise MissingPageError(f"This list has {pages}, and no page {excerpt(text)}.")
+        words = ngettext(
+            "This list has %(count)s page, and no page %(text)s.",
+            "This list has %(count)s pages, and no page %(text)s.",
+            paginator.num_pages,
+        )
+        raise MissingPageError(words % {"count": paginator.num_pages, "text": excerpt(text)})
     return paginator.page(number)

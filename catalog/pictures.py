@@ -2,12 +2,13 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.translation import gettext
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
@@ -37,6 +38,8 @@ MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 WIDTHS = (160, 320, 640, 800, 1280)
 # The last part of the address of a picture as a JPEG, which is made when somebody asks: few readers take no modern format.
 SHARE_NAME, SHARE_QUALITY = "share.jpg", 85
+# Three times the size in which pages show a logo at most, for fine screens.
+LOGO_SIZE, ICON_SIZE = (480, 96), (180, 180)
 ENCODERS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 82, "method": 4}}
 
 
@@ -51,7 +54,8 @@ def decode(upload: File) -> Image.Image:
     """
     if upload.size > MOST_BYTES:
         refuse(
-            f"The file has {upload.size / 1_048_576:.0f} MB. The most is {MOST_BYTES // 1_048_576} MB: save it smaller, as JPEG.",
+            gettext("The file has %(size)s MB. The most is %(most)s MB: save it smaller, as JPEG.")
+            % {"size": format(upload.size / 1048576, ".0f"), "most": MOST_BYTES // 1048576},
             "too_large",
         )
     upload.seek(0)
@@ -61,33 +65,46 @@ def decode(upload: File) -> Image.Image:
             with Image.open(io.BytesIO(upload.read()), formats=FORMATS) as image:
                 kind = str(image.format)
                 if getattr(image, "n_frames", 1) > 1 and kind != "MPO":
-                    refuse("The file holds several pictures. Save the one you want as JPEG or PNG.", "several")
+                    refuse(gettext("The file holds several pictures. Save the one you want as JPEG or PNG."), "several")
                 if max(image.size) > MOST_SIDE:
                     refuse(
-                        f"The picture has {image.width} × {image.height} pixels; the most is {MOST_SIDE:,} a side. "
-                        "Crop it, or save it smaller.",
+                        gettext(
+                            "The picture has %(width)s × %(height)s pixels; the most is %(most_side)s a side. Crop it, or "
+                            "save it smaller."
+                        )
+                        % {"width": image.width, "height": image.height, "most_side": format(MOST_SIDE, ",")},
                         "too_long",
                     )
                 image.load()
                 picture = to_srgb(to_eight_bits(ImageOps.exif_transpose(image), is_white_zero(image)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         refuse(
-            f"The picture has over {MOST_PIXELS // 1_000_000} million pixels. Save it smaller.",
+            gettext("The picture has over %(number)s million pixels. Save it smaller.")
+            % {"number": MOST_PIXELS // 1000000},
             "too_many_pixels",
         )
     except UnidentifiedImageError:
-        refuse("This is no picture that Wayback reads. Save it as JPEG, PNG, WebP, AVIF or TIFF.", "no_picture")
+        refuse(
+            gettext("This is no picture that can be read here. Save it as JPEG, PNG, WebP, AVIF or TIFF."), "no_picture"
+        )
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, MemoryError, OverflowError) as error:
-        refuse(f"The picture is damaged ({error}). Open it in an image editor and save it anew.", "damaged")
+        refuse(
+            gettext("The picture is damaged (%(error)s). Open it in an image editor and save it anew.")
+            % {"error": error},
+            "damaged",
+        )
     ending = PurePath(upload.name or "").suffix.lower()
     if ending not in EXTENSIONS[kind]:
         refuse(
-            f"The file is named “{ending or 'no ending'}” but holds {kind}. Name it {min(EXTENSIONS[kind])}.",
+            gettext("The file is named “%(ending)s” but holds %(kind)s. Name it %(name)s.")
+            % {"ending": ending or gettext("no ending"), "kind": kind, "name": min(EXTENSIONS[kind])},
             "wrong_extension",
         )
     if min(picture.size) < LEAST_SIDE:
         refuse(
-            f"The picture has {picture.width} × {picture.height} pixels; the least is {LEAST_SIDE} a side.", "too_small"
+            gettext("The picture has %(width)s × %(height)s pixels; the least is %(least_side)s a side.")
+            % {"width": picture.width, "height": picture.height, "least_side": LEAST_SIDE},
+            "too_small",
         )
     return flatten_on_white(picture)
 
@@ -103,7 +120,7 @@ def to_eight_bits(picture: Image.Image, is_inverted: bool) -> Image.Image:
         return picture
     low, high = picture.getextrema()
     if picture.mode == "F" or low < 0 or high > SIXTEEN_BITS:  # type: ignore[operator]
-        refuse("The picture has 32 bits a pixel in one channel. Save it with 8 or 16.", "too_deep")
+        refuse(gettext("The picture has 32 bits a pixel in one channel. Save it with 8 or 16."), "too_deep")
     grey = picture.convert("I").point(lambda level: level * (255 / SIXTEEN_BITS) + 0.5).convert("L")
     grey.info = dict(picture.info)
     if isinstance(level := picture.info.get("transparency"), int):
@@ -158,14 +175,48 @@ def as_jpeg(content: bytes) -> bytes:
         return encode(picture.convert("RGB"), "jpeg", quality=SHARE_QUALITY)
 
 
-def make_renditions(picture: Image.Image) -> Iterator[tuple[int, int, str, bytes]]:
-    """Yield (width, height, format, bytes) in AVIF and WebP at each of our widths up to the picture's own."""
-    largest = min(picture.width, WIDTHS[-1])
-    for width in [*(width for width in WIDTHS if width < largest), largest]:
+def widths_of(width: int) -> list[int]:
+    """Return the widths in which a picture of this width is shown, small to large: ours up to its own."""
+    largest = min(width, WIDTHS[-1])
+    return [*(smaller for smaller in WIDTHS if smaller < largest), largest]
+
+
+def make_renditions(picture: Image.Image, widths: Iterable[int]) -> Iterator[tuple[int, int, str, bytes]]:
+    """Yield (width, height, format, bytes) in AVIF and WebP at each of the widths."""
+    for width in widths:
         height = max(1, round(picture.height * width / picture.width))
         small = picture.resize((width, height), Image.Resampling.LANCZOS)
         for kind, options in ENCODERS.items():
             yield width, height, kind, encode(small, kind, **options)
+
+
+def renditions_of_jpeg(file: IO[bytes], widths: Iterable[int]) -> list[tuple[int, int, str, bytes]]:
+    """Return renditions of a picture that we stored as a JPEG; raise a ValidationError where the file is damaged."""
+    try:
+        with Image.open(file, formats=["JPEG"]) as image:
+            picture = image.convert("RGB")
+    except (OSError, SyntaxError, ValueError) as error:
+        refuse(gettext("The file is damaged (%(error)s). Upload the picture again.") % {"error": error}, "damaged")
+    return [*make_renditions(picture, widths)]
+
+
+class EncodedLogo(NamedTuple):
+    """A logo as it is stored: its size, a PNG of it, and a square one for the tabs of browsers."""
+
+    width: int
+    height: int
+    png: bytes
+    icon_png: bytes
+
+
+def encoded_logo(upload: Any) -> EncodedLogo:
+    """Return an uploaded logo encoded anew, on white where it is transparent, so that it is seen on any page; errors as in `decode`."""
+    if not hasattr(upload, "encoded_logo"):
+        picture = decode(upload)
+        icon = ImageOps.pad(picture, ICON_SIZE, Image.Resampling.LANCZOS, color="white")
+        picture.thumbnail(LOGO_SIZE, Image.Resampling.LANCZOS)
+        upload.encoded_logo = EncodedLogo(*picture.size, encode(picture, "png"), encode(icon, "png"))
+    return upload.encoded_logo
 
 
 class EncodedPicture(NamedTuple):
@@ -182,5 +233,7 @@ def encoded_picture(upload: Any) -> EncodedPicture:
     if not hasattr(upload, "encoded_picture"):
         picture = decode(upload)
         jpeg = encode(picture, "jpeg", quality=92)
-        upload.encoded_picture = EncodedPicture(*picture.size, jpeg, [*make_renditions(picture)])
+        upload.encoded_picture = EncodedPicture(
+            *picture.size, jpeg, [*make_renditions(picture, widths_of(picture.width))]
+        )
     return upload.encoded_picture

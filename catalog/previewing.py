@@ -15,11 +15,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalog import error_pages
 from catalog.editing.documents import RefusedError
 from catalog.editing.working_copies import overlay_working_copy
 from catalog.models import Film, Image, PreviewLink, State
+from catalog.models.current_site import current_site
 from catalog.overlays import draw_page, fetch_context
 
 PAGES = (
@@ -65,13 +67,13 @@ def link_of(token):
     try:
         pk = signer.unsign(token)
     except signing.BadSignature as error:
-        detail = (
+        detail = _(
             "This is no link to a preview, or not the whole of one. Copy all of it, or ask the editor for a new one."
         )
         raise NoLinkError(HTTPStatus.NOT_FOUND, detail) from error
     link = PreviewLink.objects.select_related("film").filter(pk=pk).first()
     if link is None or link.revoked_at or link.expires_at <= timezone.now():
-        detail = "This link to a preview has ended. Ask the editor who sent it for a new one."
+        detail = _("This link to a preview has ended. Ask the editor who sent it for a new one.")
         raise NoLinkError(HTTPStatus.GONE, detail)
     return link
 
@@ -83,7 +85,7 @@ def preview_page(request, film, rest, *, root, expires_at=None, desk=False):
     an editor looks at it from the desk.
     """
     if request.method not in {"GET", "HEAD"}:
-        detail = "This is a preview: nothing that is sent from it is saved. Go back to look at the rest of it."
+        detail = _("This is a preview: nothing that is sent from it is saved. Go back to look at the rest of it.")
         response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED, detail)
         response["Allow"] = "GET, HEAD"
         return response
@@ -100,16 +102,18 @@ def preview_page(request, film, rest, *, root, expires_at=None, desk=False):
             }
             shown_film = Film.objects.get(pk=film.pk)
             pictures = set(Image.objects.filter(film=film).values_list("pk", flat=True))
+            # It is drawn when no table can be read.
+            current_site()
             response = public_page(request, shown_film, pictures, rest, preview)
             fetch_context(response)
     except (Http404, Film.DoesNotExist):
         return error_page(
-            request, HTTPStatus.NOT_FOUND, "This preview has no such page. Go back to the one that you came from."
+            request, HTTPStatus.NOT_FOUND, _("This preview has no such page. Go back to the one that you came from.")
         )
     except RefusedError as error:
-        advice = str(error) if desk else "Tell the editor who sent you the link."
-        detail = f"The changes of this film can’t be shown, because rows under them were changed meanwhile. {advice}"
-        return error_page(request, HTTPStatus.CONFLICT, detail)
+        advice = str(error) if desk else _("Tell the editor who sent you the link.")
+        trouble = _("The changes of this film can’t be shown, because rows under them were changed meanwhile.")
+        return error_page(request, HTTPStatus.CONFLICT, f"{trouble} {advice}")
     draw_page(response)
     lead_to_preview(response, shown_film, pictures, root)
     return set_headers(response)
@@ -146,12 +150,17 @@ def describe(film, copy):
     """Say what is previewed; `copy` is the film's working copy or None."""
     if film.state != State.PUBLISHED:
         return {
-            State.DRAFT: "a draft",
-            State.IN_REVIEW: "a film in review",
-            State.WITHDRAWN: "a film that was withdrawn",
+            State.DRAFT: _("a draft"),
+            State.IN_REVIEW: _("a film in review"),
+            State.WITHDRAWN: _("a film that was withdrawn"),
         }[film.state]
-    subject = "a film that visitors see" if film.is_public else "a film that visitors will see"
-    return f"{subject}, with changes that are not published" if copy else f"{subject}, with nothing changed"
+    if film.is_public and copy:
+        return _("a film that visitors see, with changes that are not published")
+    if film.is_public:
+        return _("a film that visitors see, with nothing changed")
+    if copy:
+        return _("a film that visitors will see, with changes that are not published")
+    return _("a film that visitors will see, with nothing changed")
 
 
 def error_page(request, status, detail):

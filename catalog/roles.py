@@ -1,8 +1,11 @@
 """Who may do what at the desk. Each migrate brings the groups of these names in step with this table."""
 
 from django.apps import apps
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models import facts
+from catalog.texts.numbers import list_text
 
 EDITOR = "Editor"
 REVIEWER = "Reviewer"
@@ -11,7 +14,7 @@ ADMINISTRATOR = "Administrator"
 
 WRITE = ("view", "add", "change", "delete")
 ROWS_OF_FILMS = " ".join(noun for noun, row in facts.ROWS.items() if not row.by_visitors)
-CATALOGUE = f"film {ROWS_OF_FILMS} entrycitation person personname company character work source genre subject job companyrole language country"
+CATALOGUE = f"film {ROWS_OF_FILMS} entrycitation person personname company character work curatedlist listentry source genre subject job companyrole language country page pagetext"
 
 # For each role, {verbs: nouns}. Who may publish films may also withdraw them and whatever belongs to them. Who may change
 # a noun may revert it, and who may add a noun may restore a deleted one.
@@ -20,7 +23,7 @@ EDITING = {
     ("view", "change"): "proposal",
     ("view",): "collation department scheme schemeform vote ratingsummary comment",
 }
-REVIEWING = EDITING | {("publish",): "film", ("merge",): "film person company character source"}
+REVIEWING = EDITING | {("publish",): "film curatedlist page", ("merge",): "film person company character source"}
 MODERATING = {
     ("view",): f"{CATALOGUE} proposal collation department scheme schemeform ratingsummary",
     ("view", "change", "delete"): "comment",
@@ -35,7 +38,8 @@ ROLES = {
         ("view", "change", "delete"): "comment",
         ("view", "delete"): "vote",
         ("view",): "collation ratingsummary",
-        WRITE: f"{CATALOGUE} department scheme schemeform user",
+        ("view", "change"): "proposal site",
+        WRITE: f"{CATALOGUE} department scheme schemeform sitetext user",
         ("suppress",): "value",
     },
 }
@@ -46,29 +50,51 @@ def codenames(role):
     return {f"{verb}_{noun}" for verbs, nouns in ROLES[role].items() for noun in nouns.split() for verb in verbs}
 
 
-# How sentences write a verb, where they write another word.
-VERB_WORDS = {"view": "see", "publish": "publish or withdraw"}
+# What the desk calls the roles.
+ROLE_LABELS = {
+    EDITOR: _("Editor"),
+    REVIEWER: _("Reviewer"),
+    MODERATOR: _("Moderator"),
+    ADMINISTRATOR: _("Administrator"),
+}
+# What is said to a user without a permission, by its verb.
+REFUSALS = {
+    "view": _(
+        "To see this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or an Administrator for the role."
+    ),
+    "add": _(
+        "To add this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or an Administrator for the role."
+    ),
+    "change": _(
+        "To change this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or an Administrator for the role."
+    ),
+    "delete": _(
+        "To delete this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or an Administrator for the role."
+    ),
+    "merge": _(
+        "To merge this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or an Administrator for the role."
+    ),
+    "publish": _(
+        "To publish or withdraw this (%(nouns)s) takes another role: %(roles)s. Ask somebody who has it, or send it to review."
+    ),
+}
 # The verb that a page of the desk needs, where it needs more than to see and to change.
 PAGE_VERBS = {"add": "add", "restore": "add", "revert": "change", "delete": "delete"}
 
 
 def roles_in_words(codename):
-    """Return the roles that have a permission: `an Editor or a Reviewer`; "" where none has it."""
-    names = [f"{'an' if role[0] in 'AE' else 'a'} {role}" for role in ROLES if codename in codenames(role)]
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    """Return the roles that have a permission: `Editor or Reviewer`; "" where none has it."""
+    return list_text((ROLE_LABELS[role] for role in ROLES if codename in codenames(role)), "or")
 
 
 def permission_refusal(codename):
     """Say why a user without a permission is refused, and what they can do."""
     verb, noun = codename.split("_")
     model = apps.get_model("auth" if noun == "user" else "catalog", noun)
-    action = f"{VERB_WORDS.get(verb, verb)} {model._meta.verbose_name_plural}"
-    roles = roles_in_words(codename)
-    if not roles:
-        return f"Nobody may {action} here, whatever their role."
-    if verb == "publish":
-        return f"Only {roles} may {action}. Ask one, or send it to review."
-    return f"Only {roles} may {action}. Ask one to do it, or an Administrator for the role."
+    nouns, roles = model._meta.verbose_name_plural, roles_in_words(codename)
+    if not roles or verb not in REFUSALS:
+        return gettext("Nobody may do this here (%(nouns)s), whatever their role.") % {"nouns": nouns}
+    return REFUSALS[verb] % {"nouns": nouns, "roles": roles}
 
 
 def permission_for(url_name, method):

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
-OTHER_SITE = (
+OTHER_SITE = _(
     "A page of another site sent this, or your browser hides which page did, so nothing was saved. What you do here is done "
     "from this site’s own pages: open the film in a window of its own, and do it there."
 )
@@ -48,7 +49,7 @@ def refuse_other_sites(request: HttpRequest) -> None:
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     is_foreign = origin is not None and not is_own_origin(request, origin)
     if is_foreign or site not in {None, "same-origin", "none"}:
-        raise PermissionDenied(OTHER_SITE)
+        raise PermissionDenied(str(OTHER_SITE))
 
 
 def at_site_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -14,13 +14,21 @@ from django.urls import get_resolver
 from django.utils.regex_helper import normalize
 
 from catalog.api.core.schema import schema
-from catalog.models import Company, Film, Image, Merge, Person, Revision, Source, Synopsis
+from catalog.models import Company, CuratedList, Film, Image, Merge, Page, Person, Revision, Source, Synopsis
+from catalog.page_languages import path_in_language
 from catalog.previewing import PAGES
 from catalog.views.core.letters import LETTERS
 from catalog.views.sitemaps import SITEMAPS
 from tests.secret_catalogue import EXTERNAL_ID, MARK, SEARCH_WORD
 
-NOUNS = {"films": Film, "people": Person, "companies": Company, "sources": Source, "images": Image}
+NOUNS = {
+    "films": Film,
+    "people": Person,
+    "companies": Company,
+    "sources": Source,
+    "lists": CuratedList,
+    "images": Image,
+}
 SITES = re.escape(settings.SITE_URL)
 LINK = re.compile(rf"""(?:["'>(]|,\s)(?:{SITES})?(/(?!/|static/)[^\s"'<>)]*)""")
 QUERY = re.compile(r'href="(\?[^"]*)"')
@@ -28,6 +36,7 @@ SEARCHES = ("open", SEARCH_WORD, SEARCH_WORD[:5], "zz", "film")
 FORGED_TOKENS = ("1.forged", "1", "x" * 43)
 # Keys of rows of a vocabulary, which have no number.
 CODES = ("PL", "QQ")
+COLOURS = ("98350f",)
 MAX_ADDRESSES = 20_000
 
 
@@ -72,6 +81,11 @@ def route_addresses(template, names):
                 yield template % {"pk": image.pk, "stem": image.stem, "name": size["name"]}
         return
     model = route_model(template)
+    if names == ("slug",):
+        yield from (
+            template % {"slug": slug} for slug in [*Page.objects.values_list("slug", flat=True), "privacy", "wrong"]
+        )
+        return
     names_but_slug = [name for name in names if name != "slug"]
     for combination in product(*(parameter_values(template, name, model) for name in names_but_slug)):
         values = dict(zip(names_but_slug, combination, strict=True))
@@ -87,7 +101,7 @@ def route_model(template):
 def parameter_values(template, name, model):
     if name in ("pk", "id"):
         return ids(model) if model else sorted({pk for noun in NOUNS.values() for pk in ids(noun)})
-    values = {"section": [*SITEMAPS, "wrong"], "token": FORGED_TOKENS, "rest": PAGES}
+    values = {"section": [*SITEMAPS, "wrong"], "token": FORGED_TOKENS, "rest": PAGES, "light": COLOURS, "dark": COLOURS}
     assert name in values, f"The crawl can't fill in “{name}” of {template}. Say in tests/crawl.py what it may be."
     return values[name]
 
@@ -101,6 +115,7 @@ def route_queries(names, enums):
         "q": SEARCHES,
         "person": ids(Person),
         "company": ids(Company),
+        "film": ids(Film),
         **{key: ids(Source) for key in ("according_to", "source")},
         "ids": [",".join(map(str, ids(Film)))],
         "left": ids(Synopsis),
@@ -158,13 +173,14 @@ def api_queries(film, unseen_film):
 
 def page_queries(film, unseen_film):
     """Yield the addresses of the pages with the queries that they take."""
-    for path in ("/films/", "/people/", "/companies/", "/sources/", "/search/"):
+    for path in ("/films/", "/people/", "/companies/", "/sources/", "/lists/", "/search/"):
         yield from (f"{path}?q={word}" for word in SEARCHES)
     for path in ("films", "people", "companies", "sources", "genres", "countries", "subjects"):
         yield from (f"/{path}/?letter={letter}" for letter in LETTERS)
     yield from (
         f"/films/?{name}={pk}" for name, model in (("person", Person), ("company", Company)) for pk in ids(model)
     )
+    yield from (f"/lists/?film={pk}" for pk in ids(Film))
     for page in (film.get_absolute_url(), unseen_film.get_absolute_url()):
         yield from (f"{page}?according_to={pk}" for pk in ids(Source))
     # The API is requested with all pairs; a page takes long.
@@ -224,11 +240,13 @@ IGNORED_HEADERS = {"ETag", "Content-Length", "Last-Modified", "Date", "Expires",
 
 
 def without_echo(address, text):
-    """Return a response's text with "@" in place of what it repeats of its own address."""
+    """Return a response's text with "@" in place of what it repeats of its own address, also in other languages of the site."""
     parts = urlsplit(address)
     values = [value for _, value in parse_qsl(parts.query) if MARK in value.lower() or EXTERNAL_ID in value]
     path_and_query = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    sources = {path_and_query, parts.path, *values}
+    own_addresses = {path_and_query, parts.path}
+    translated = {path_in_language(own, code) for own in own_addresses for code, _ in settings.LANGUAGES}
+    sources = {*own_addresses, *translated, *values}
     echoes = {encode(source) for source in sources for encode in (str, quote, unquote, escape_ampersands)}
     for echo in sorted(echoes, key=len, reverse=True):
         if echo not in ("", "/"):

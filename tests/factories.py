@@ -19,6 +19,7 @@ from catalog.models import (
     Company,
     Copy,
     Credit,
+    CuratedList,
     Department,
     EntryCitation,
     Event,
@@ -29,12 +30,16 @@ from catalog.models import (
     Image,
     Job,
     Language,
+    ListEntry,
+    Page,
+    PageText,
     Person,
     PersonName,
     Question,
     Reading,
     Relation,
     Release,
+    SiteText,
     Source,
     State,
     Subject,
@@ -45,6 +50,7 @@ from catalog.models import (
     Work,
 )
 from catalog.models.facts import FIELDS
+from catalog.models.sites import THE_SITE
 
 numbers = itertools.count(1)
 OF_VERSION = {field.name for field in FIELDS.values() if field.of_version}
@@ -74,15 +80,17 @@ def make_film(**fields):
 def make_version(film, *, languages=(), use="spoken", **fields):
     """Make a version that does not lead unless `leads` says so; `languages` are tags, all of one use."""
     version = Version.objects.create(film=film, **public(fields))
-    version.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
-    version.update_film()
+    if languages:
+        version.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
+        version.update_film()
     return version
 
 
 def make_copy(film, *, languages=(), use="spoken", **fields):
     """Make a copy, of the leading version unless `version` gives another; `languages` are tags, all of one use."""
     copy = Copy.objects.create(film=film, **fields)
-    copy.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
+    if languages:
+        copy.set_languages(use, [Language.objects.get(pk=tag) for tag in languages])
     return copy
 
 
@@ -104,7 +112,8 @@ def make_person(*, names=(), nationalities=(), **fields):
     person = Person.objects.create(**({"name": new_name("Person")} | fields))
     for name in names:
         make_person_name(person, name=name)
-    person.nationalities.set(nationalities)
+    if nationalities:
+        person.nationalities.set(nationalities)
     return person
 
 
@@ -121,22 +130,38 @@ def make_subject(**fields):
     return Subject.objects.get_or_create(name=name, defaults={"slug": slugify(name)} | fields)[0]
 
 
+def make_site_text(language="en", **fields):
+    """Make what the site says of itself in a language."""
+    return SiteText.objects.create(site_id=THE_SITE, language=language, **fields)
+
+
+def make_page(slug="", *, titles=None, body="We *show* films.", **fields):
+    """Make a page of the site; `titles` are those of its texts by their languages, by default one in English."""
+    page = Page.objects.create(slug=slug or slugify(new_name("page")), **public(fields))
+    for language, title in (titles or {"en": "About us"}).items():
+        PageText.objects.create(page=page, language=language, title=title, body=body)
+    return page
+
+
 def make_source(**fields):
     return Source.objects.create(**({"title": new_name("Source")} | fields))
 
 
 def make_job(name="Actor", department="Acting"):
     """Return the job and department with the codes that these names have."""
+    if job := Job.objects.filter(code=slugify(name)).first():
+        return job
     values = {"name": department, "position": 100 + next(numbers)}
     row, _ = Department.objects.get_or_create(code=slugify(department), defaults=values)
-    return Job.objects.get_or_create(code=slugify(name), defaults={"name": name, "department": row})[0]
+    return Job.objects.create(code=slugify(name), name=name, department=row)
 
 
 def make_credit(film, *, job=None, characters=(), **fields):
-    if "missing_reason" not in fields:
-        fields.setdefault("person", fields.get("person") or make_person())
+    if not fields.keys() & {"person", "missing_reason"}:
+        fields["person"] = make_person()
     credit = Credit.objects.create(film=film, job=job or make_job(), **fields)
-    credit.characters.set([Character.objects.create(name=name) for name in characters])
+    if characters:
+        credit.characters.set([Character.objects.create(name=name) for name in characters])
     return credit
 
 
@@ -156,13 +181,15 @@ def make_film_company(film, **fields):
 
 def make_work(film, *, authors=(), **fields):
     work = Work.objects.create(**({"title": new_name("Work")} | fields))
-    work.authors.set(authors)
+    if authors:
+        work.authors.set(authors)
     return FilmWork.objects.create(film=film, work=work)
 
 
 def make_award(film, *, recipients=(), **fields):
     award = Award.objects.create(film=film, **({"organisation": "Academy", "category": new_name("Category")} | fields))
-    award.recipients.set(recipients)
+    if recipients:
+        award.recipients.set(recipients)
     return award
 
 
@@ -222,6 +249,18 @@ def upload(name="poster.png", size=(640, 960), kind="PNG", colour="navy"):
 def make_image(film=None, **fields):
     size = fields.pop("size", (40, 60))
     return Image.objects.create(film=film, **public({"file": upload(size=size), "alt": new_name("A picture")} | fields))
+
+
+def make_list(films=(), **fields):
+    """Make a list of films, in this order."""
+    curated_list = CuratedList.objects.create(**public({"title": new_name("List")} | fields))
+    for position, film in enumerate(films, 1):
+        make_list_entry(curated_list, film, position=position)
+    return curated_list
+
+
+def make_list_entry(curated_list=None, film=None, **fields):
+    return ListEntry.objects.create(curated_list=curated_list or make_list(), film=film or make_film(), **fields)
 
 
 def make_vote(film, *, stars=4, voter=None):

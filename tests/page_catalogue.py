@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from catalog.models import Country, Film, Genre
+from catalog.models.base import refresh_once
 from tests.factories import (
     make_article,
     make_award,
@@ -16,6 +17,8 @@ from tests.factories import (
     make_film_company,
     make_image,
     make_job,
+    make_list,
+    make_page,
     make_person,
     make_question,
     make_relation,
@@ -52,29 +55,35 @@ ALONE = {
     "countries": "",
     "decades": "",
     "subjects": "",
+    "lists": "",
     "top": "",
     "search": "?q=weir",
 }
-PAGES = [*OF_FILM, *ALONE, "person", "company", "source"]
+PAGES = [*OF_FILM, *ALONE, "person", "company", "source", "curated_list", "page", "privacy"]
 
 
 @dataclass
 class Catalogue:
-    """A film with rows of all kinds, and the people, companies and sources on its pages."""
+    """A film with rows of all kinds, and the people, companies, sources and the list on its pages."""
 
     film: Film
     person: object
     company: object
     source: object
+    curated_list: object
+    page: object
 
     def address(self, where):
         if where in OF_FILM:
             return reverse(where, args=[self.film.pk, self.film.slug])
+        if where == "privacy":
+            return reverse("page", args=["privacy"])
         if where in ALONE:
             return reverse(where.split()[0]) + ALONE[where]
         return getattr(self, where).get_absolute_url()
 
 
+@refresh_once()
 def make_catalogue(credit_count=3):
     """Make a published film with cited credits; half of them are cast with a character."""
     film = make_film(title="The Walk", original_title="Marsz", logline="They walk.", runtime_minutes=133, featured=True)
@@ -111,7 +120,11 @@ def make_catalogue(credit_count=3):
     make_citation(film, source=source, field="runtime_minutes")
     make_vote(film)
     make_comment(film)
-    return Catalogue(film, person, company, source)
+    listed_films = [film, *(make_film() for _ in range(credit_count))]
+    curated_list = make_list(listed_films, title="Best films", text="By *vote*.\n\n## How\n\nBy hand.")
+    curated_list.entries.update(note="Worth a walk.")
+    make_image(curated_list=curated_list)
+    return Catalogue(film, person, company, source, curated_list, make_page(place="menu"))
 
 
 def source_of(film):

@@ -26,6 +26,7 @@ from catalog.models import (
     Scheme,
     Suppression,
 )
+from catalog.models.base import refresh_once
 from tests.factories import (
     cite_entry,
     in_a_week,
@@ -40,6 +41,9 @@ from tests.factories import (
     make_film,
     make_film_company,
     make_image,
+    make_list,
+    make_list_entry,
+    make_page,
     make_person,
     make_person_name,
     make_question,
@@ -71,6 +75,7 @@ def texts_of(word, *names):
     return {name: f"{word} {name}" for name in names}
 
 
+@refresh_once()
 def make_people(word):
     """Make a person for each part that people have in a film, a company and a source; their texts start with `word`."""
     actor, author, winner = (
@@ -89,6 +94,7 @@ def make_people(word):
     return SimpleNamespace(actor=actor, author=author, winner=winner, company=company, source=source)
 
 
+@refresh_once()
 def fill(film, word, people, number=0, **state):
     """Give a film a row of each kind; their texts start with `word`."""
     source = people.source
@@ -151,6 +157,7 @@ def seed():
     hide_copies(film)
     hide_in_working_copy(film, people)
     relate(film, other_film, unseen_films, people.source)
+    hide_lists(film, other_film, unseen_films)
     people_without_films = make_people(f"{SECRET} alone")
     for model in (Film, Person, Company):
         model.objects.update(note=f"{SECRET} note")
@@ -164,12 +171,14 @@ def seed():
     hide_previews([film, unseen_films[0]], editor)
     Suppression.objects.create(noun="film", key=film.pk, editor=editor, why=f"{SECRET} reason")
     hide_merges(film, unseen_films[0], people_without_films, editor)
+    hide_pages()
     merged_film_id = merge_film_away(film, editor)
     return SimpleNamespace(
         film=film, other_film=other_film, unseen_films=unseen_films, merged_rows={("film", merged_film_id)}
     )
 
 
+@refresh_once()
 def hide_films(people):
     """Make films that are not public, with people of their own and with those of the public film."""
     films = []
@@ -223,6 +232,26 @@ def relate(film, other_film, unseen_films, source):
         relation = make_relation(film, unseen_film, note=f"{SECRET} note")
         make_citation(film, source=source, relation=relation, quote=SECRET)
         make_relation(unseen_film, film, kind="trailer_of", note=f"{SECRET} note")
+
+
+def hide_lists(film, other_film, unseen_films):
+    """Make a public list with films and a picture that visitors must not see, and lists of public films that are not public."""
+    open_list = make_list(title="Open list", text="Open text.")
+    for position, listed_film in enumerate([unseen_films[0], film, *unseen_films[1:], other_film], 1):
+        is_seen = listed_film in (film, other_film)
+        make_list_entry(open_list, listed_film, position=position, note="Open note" if is_seen else f"{SECRET} note")
+    for state in UNSEEN_STATES:
+        make_image(curated_list=open_list, alt=SECRET, **state)
+        unseen_list = make_list([film, other_film], **texts_of(SECRET, "title", "text"), **state)
+        unseen_list.entries.update(note=f"{SECRET} note")
+        make_image(curated_list=unseen_list, alt=SECRET)
+    make_image(curated_list=open_list, alt="Open picture")
+    with Edit(Root.of(open_list)) as edit:
+        open_list.title, open_list.text = SECRET, SECRET
+        open_list.save()
+        open_list.entries.filter(film=film).update(note=SECRET)
+        make_list_entry(open_list, make_film(title="Later film"), note=f"{SECRET} note")
+        edit.keep()
 
 
 def hide_proposal(film):
@@ -313,6 +342,17 @@ def merge_film_away(survivor, editor):
     pk = loser.pk
     loser.delete()
     return pk
+
+
+def hide_pages():
+    """Make pages of the site that visitors don't see, and a working copy of one that they see."""
+    for number, state in enumerate(UNSEEN_STATES):
+        make_page(f"{MARK}-{number}", place="menu", titles={"en": f"{SECRET} title"}, body=SECRET, **state)
+    page = make_page("open", place="footer", titles={"en": "Open page"}, body="Open to all.")
+    with Edit(Root("page", page.pk)) as edit:
+        page.texts.update(title=SECRET, body=SECRET)
+        page.texts.create(language="pl", title=SECRET, body=SECRET)
+        edit.keep()
 
 
 def make_merge(noun, loser, survivor, editor):

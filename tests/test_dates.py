@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from catalog.dates import PartialDate, earliest_date
 from catalog.models import Release
@@ -125,3 +126,23 @@ def test_a_release_that_contradicts_the_given_date_is_refused():
     film = make_film(given_date="2011")
     with pytest.raises(ValidationError, match="given as 2011"):
         Release(film=film, date="2010-09-03").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "polish"),
+    [
+        ("192X", "1920er Jahre", "lata 1920–1929"),
+        ("192X~", "um die 1920er Jahre", "ok. lat 1920–1929"),
+        ("1926~", "ca. 1926", "ok. 1926"),
+        ("../1930", "vor 1930", "przed 1930"),
+        ("../2010-09-03", "vor dem 3. September 2010", "przed 3 września 2010"),
+        ("2010-09/..", "seit: September 2010", "od: wrzesień 2010"),
+        ("/192X", "bis: 1920er Jahre, Anfang unbekannt", "do: lata 1920–1929, początek nieznany"),
+        ("1926/", "ab 1926, Ende unbekannt", "od 1926, koniec nieznany"),
+        ("192X~/193X", "um die 1920er Jahre bis 1930er Jahre", "ok. lat 1920–1929 – lata 1930–1939"),
+    ],
+)
+def test_a_date_is_written_as_each_language_builds_its_sentences(text, german, polish):
+    for language, words in (("de", german), ("pl", polish)):
+        with translation.override(language):
+            assert PartialDate.parse(text).in_words == words

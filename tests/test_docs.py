@@ -36,6 +36,14 @@ def test_each_link_between_documents_leads_somewhere(document):
     assert not missing_paths
 
 
+def test_the_pictures_of_the_ways_of_the_desk_are_few_and_small_and_all_are_shown():
+    pictures = {path.name: path.stat().st_size for path in (ROOT / "docs" / "screenshots").glob("desk-*.png")}
+    shown_pictures = re.findall(r"screenshots/(desk-[\w-]+\.png)", (ROOT / "docs" / "editing.md").read_text())
+    assert sorted(shown_pictures) == sorted(pictures)
+    assert len(pictures) <= 6
+    assert max(pictures.values()) <= 60_000
+
+
 def test_the_files_that_contributing_names_exist():
     names = re.findall(
         r"`((?:catalog|wayback|tests|templates|docs|bench)/[\w/.]*)", (ROOT / "CONTRIBUTING.md").read_text()

@@ -227,7 +227,7 @@ def test_a_merge_of_sources_carries_what_they_are_cited_for(person):
 
 def test_the_rules_of_a_citation(person, company):
     source = make_source()
-    with pytest.raises(ValidationError, match="no field of a person"):
+    with pytest.raises(ValidationError, match="“seat” is no field that a source is cited for"):
         EntryCitation(person=person, source=source, field="seat").full_clean()
     cite_entry(person, "born", source)
     for fields in (

@@ -192,3 +192,16 @@ def test_the_check_before_deployment_has_nothing_to_say(tmp_path):
     options = ("check", "--deploy", "--fail-level", "WARNING")
     run = run_program(tmp_path, "manage.py", *options, SECRET_KEY=GOOD, SITE_URL="https://films.example.org")
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("value", ["Polish", "pl_PL", "pl,en", "p"])
+def test_a_content_language_is_one_tag(monkeypatch, value):
+    monkeypatch.setenv("CONTENT_LANGUAGE", value)
+    with pytest.raises(ImproperlyConfigured, match="CONTENT_LANGUAGE"):
+        env.content_language("en")
+
+
+@pytest.mark.parametrize(("value", "language"), [("", "de"), ("pl", "pl"), ("zh-Hant", "zh-Hant")])
+def test_the_content_language_is_the_first_language_unless_it_is_named(monkeypatch, value, language):
+    monkeypatch.setenv("CONTENT_LANGUAGE", value)
+    assert env.content_language("de") == language

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.django_db
 
 # Columns of a film that say nothing of it to visitors, or that rows of the table stand for.
 OWN_FIELDS = {"id", "created_at", "updated_at", "state", "published_from", "given_date", "featured", "note"}
-OWN_FIELDS |= {"sort_title", "sort_key", "title_key", "search_text", "works"}
+OWN_FIELDS |= {"sort_title", "sort_key", "title_key", "search_text", "works", "completeness"}
 OWN_FIELDS |= {f"{date}_{side}" for date in ("given_date", "release_date") for side in ("first", "last")}
 # Rows that lead to a film and are no fact of it: what is computed, and what editors work with.
-OWN_ROWS = {"collation", "workingcopy", "mention", "previewlink"}
+OWN_ROWS = {"collation", "workingcopy", "mention", "previewlink", "filmlack", "listentry"}
 # Keys of a film in the API that are the catalogue's own.
 OWN_KEYS = {"countries_as_entered", "id", "poster", "url", "api_url", "updated_at"}
 

@@ -7,7 +7,6 @@ import pytest
 from django.apps import apps
 from django.core.serializers import serialize
 
-from catalog.api.core.schema import render_schema, schema
 from catalog.models import Film, Image, Synopsis
 from tests.crawl import NOUNS, Crawl, api_queries, ids, page_queries, route_addresses, route_model, routes
 from tests.previews import preview_address
@@ -18,7 +17,9 @@ BAD_REQUEST = 400
 # Models without texts of editors, or whose texts are all public.
 PUBLIC_MODELS = {"Country", "Department", "FilmWork", "Genre", "Job", "Language", "Limit", "Mention"} | {
     "CopyLanguage",
+    "DeskLanguage",
     "EventCharacter",
+    "FilmLack",
     "Presence",
     "PreviewLink",
     "RatingSummary",
@@ -26,6 +27,8 @@ PUBLIC_MODELS = {"Country", "Department", "FilmWork", "Genre", "Job", "Language"
     "ReferenceTotal",
     "SentForm",
     "ShippedTerm",
+    "Site",
+    "SiteText",
     "VersionLanguage",
     "Vote",
 }
@@ -40,15 +43,7 @@ def catalogue(settings, tmp_path):
 @pytest.fixture
 def catalogue_with_copies(settings, tmp_path):
     settings.MEDIA_ROOT, settings.SHOW_COPIES = tmp_path, True
-    forget_schema()
-    yield seed()
-    forget_schema()
-
-
-def forget_schema():
-    """Let the schema be made anew: a site makes it once, with the settings that it has."""
-    schema.cache_clear()
-    render_schema.cache_clear()
+    return seed()
 
 
 def test_each_noun_has_something_to_hide(catalogue):
@@ -124,16 +119,18 @@ def unseen_ids(catalogue, model):
 
 def test_the_address_of_something_unpublished_answers_as_one_that_never_existed(catalogue):
     """The status, the headers and the text are the same, so that nobody learns that there is something."""
-    crawl = Crawl()
+    crawl, expected_responses = Crawl(), {}
     for template, names in routes():
         model = route_model(template)
         if template.startswith("/admin/") or model is None or not {"pk", "id"} & set(names):
             continue
         for method, pk in product(("get", "post", "put", "delete"), unseen_ids(catalogue, model)):
             parameters = {"slug": "some-slug"} | (picture_parameters(pk) if model is Image else {})
-            expected_response = send(crawl, method, template, ids(model)[-1], parameters)
-            assert expected_response[0] >= BAD_REQUEST, template
-            assert send(crawl, method, template, pk, parameters) == expected_response, f"{method} {template} {pk}"
+            key = (method, template, *parameters.values())
+            if key not in expected_responses:
+                expected_responses[key] = send(crawl, method, template, ids(model)[-1], parameters)
+            assert expected_responses[key][0] >= BAD_REQUEST, template
+            assert send(crawl, method, template, pk, parameters) == expected_responses[key], f"{method} {template} {pk}"
     assert not crawl.leaks, "\n".join(crawl.leaks[:20])
 
 

@@ -13,6 +13,7 @@ NOUNS = [
     *("Film", "Subject", "Country", "Title", "Version", "VersionLanguage", "Copy", "CopyLanguage", "Release"),
     *("Relation", "Company", "FilmCompany", "Credit", "Award", "Person", "PersonName"),
     *("Source", "Citation", "EntryCitation"),
+    *("CuratedList", "ListEntry"),
 ]
 CHOICES = [
     "RelationKind",

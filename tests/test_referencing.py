@@ -134,12 +134,16 @@ def test_the_desk_shows_the_numbers_and_leads_to_the_entries(admin_client):
     person = make_person(name="Fritz Lang", born="1890")
     text = admin_client.get(reverse(PAGE)).text
     assert "Nothing was counted yet" in text
+    assert "When this was counted" not in text
+    assert "Where there is most to mend" not in text
     assert reverse(PAGE) in admin_client.get(reverse("admin:index")).text
     assert admin_client.post(reverse(PAGE), {"do": "count"}).status_code == 303
     text = admin_client.get(reverse(PAGE), {"noun": "person", "fault": "uncited"}).text
     assert reverse("admin:catalog_person_change", args=[person.pk]) in text
     assert "1 of 1" in text
     assert "one copied voice alone" in text
+    text = admin_client.get(reverse(PAGE), {"noun": "company", "fault": "dead"}).text
+    assert "When this was counted, there were no such facts." in text
     person.delete()
     assert "Fritz Lang" not in admin_client.get(reverse(PAGE), {"noun": "person"}).text
 

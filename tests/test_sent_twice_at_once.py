@@ -94,7 +94,12 @@ def test_an_action_of_the_list_is_taken_once(desk):
     films = [make_film(state=State.DRAFT) for _ in range(2)]
     page = address("film", "changelist")
     seen_revisions = desk.get(page).context["seen_revisions"]
-    fields = {"action": "publish", "_selected_action": [film.pk for film in films], "_seen": seen_revisions}
+    fields = {
+        "action": "publish",
+        "post": "yes",
+        "_selected_action": [film.pk for film in films],
+        "_seen": seen_revisions,
+    }
     assert_saved_once(double_click(page, fields))
     assert Revision.objects.count() == 2
 

@@ -19,6 +19,7 @@ from tests.factories import (
     make_credit,
     make_film,
     make_film_company,
+    make_list,
     make_person,
     make_version,
     make_vote,
@@ -135,6 +136,8 @@ def public_pages(film):
         make_film_company(rated_film, company=company)
         make_citation(rated_film, source=source, field="title")
         make_vote(rated_film)
+    curated_list = make_list(Film.objects.order_by("pk"), text="Words.")
+    curated_list.entries.update(note="More words.")
     address = film.get_absolute_url()
     addresses = {
         "home": ["/"],
@@ -147,6 +150,8 @@ def public_pages(film):
         "spoilers": ["/spoilers/"],
         "error": ["/nothing-here/"],
         "reference": [reverse("api:docs")],
+        "lists": ["/lists/", "/lists/?q=nothing"],
+        "list": [curated_list.get_absolute_url(), f"{curated_list.get_absolute_url()}?page=2"],
         "person": [person.get_absolute_url(), film.credits.first().person.get_absolute_url()],
         "company": [company.get_absolute_url()],
         "source": [source.get_absolute_url()],
@@ -184,6 +189,7 @@ def desk_pages(film):
         "desk": ["/admin/"],
         "two steps": [reverse("admin:two_step")],
         "list": ["/admin/catalog/film/", "/admin/catalog/person/?q=a"],
+        "comments": ["/admin/catalog/comment/"],
         "form": [f"{of_film}/change/", "/admin/catalog/person/add/"],
         "history": [f"{of_film}/history/"],
         "publication": [f"{of_film}/publication/"],
@@ -195,3 +201,22 @@ def desk_pages(film):
     htmls = {kind: [root.get(place).text for place in places] for kind, places in addresses.items()}
     preview = root.get(f"{of_film}/preview/").text
     return htmls | {"log-in": [visitor.get("/admin/login/").text], "preview": [preview]}
+
+
+def test_the_dark_that_is_chosen_at_the_desk_is_the_dark_of_the_screen():
+    blocks = re.findall(r"(html:root[^{]*)\{([^}]*)\}", SHEETS["variables"])
+    values = {head.strip(): sorted(line.strip() for line in body.split(";") if line.strip()) for head, body in blocks}
+    assert values['html:root:not([data-theme="light"])'] == values['html:root[data-theme="dark"]']
+
+
+# A side of the window, where a page that is written from right to left is to be mirrored.
+SIDE = re.compile(
+    r"^\s*(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)|left|right"
+    r"|(?:text-align|float|clear): (?:left|right))\b.*|\b(?:margin|padding|inset): \S+ (\S+) \S+ (?!\1;)\S+;"
+)
+
+
+def test_styles_name_no_side_of_the_window():
+    """A script's measures, in `--left`, are the window's."""
+    lines = ((name, line) for name, sheet in SHEETS.items() for line in sheet.splitlines())
+    assert not [f"{name}: {line}" for name, line in lines if SIDE.search(line) and "var(--left)" not in line]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from catalog.models import Image, Merge, Revision, State, WorkingCopy
+from catalog.models import Image, Merge, Revision, Site, State, WorkingCopy
 from tests.factories import make_film, make_image
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,12 @@ def test_pictures_that_may_be_brought_back_stay():
 def test_without_pictures_nothing_is_removed():
     remove()
     assert not default_storage.exists("images")
+
+
+def test_the_logo_of_the_site_stays_and_so_do_those_that_its_history_may_bring_back():
+    names = [*store("a"), *store("b")]
+    Site.objects.update(logo=f"images/{'a' * 32}-logo.png")
+    patch = {"site": {"1": {"was": {"logo": f"images/{'b' * 32}-logo.png"}, "is": {"logo": ""}}}}
+    Revision.objects.create(noun="site", key="1", label="site", patch=patch)
+    call_command("remove_unused_pictures", verbosity=0)
+    assert all(map(default_storage.exists, names))

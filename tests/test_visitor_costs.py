@@ -6,17 +6,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Person
-from catalog.views import sitemaps
+from catalog import filters
+from catalog.models import Film, Genre, Person
+from catalog.views import sitemaps, top
+from catalog.views.core import letters
 from tests.factories import (
     make_award,
     make_citation,
+    make_company,
     make_credit,
     make_film,
     make_film_company,
     make_person,
     make_source,
+    make_subject,
     make_synopsis,
+    make_vote,
     make_work,
 )
 
@@ -55,10 +60,12 @@ NOUNS = ("catalog_person", "catalog_company", "catalog_source")
 
 
 def selects(client, url):
+    """Return the queries of a page, without the one by which each page learns whether something of the site has changed."""
     with CaptureQueriesContext(connection) as context:
         answer = client.get(url)
         assert answer.status_code == 200, url
-    return [query["sql"] for query in context.captured_queries if query["sql"].lstrip("( ").startswith("SELECT")]
+    queries = [query["sql"] for query in context.captured_queries if query["sql"].lstrip("( ").startswith("SELECT")]
+    return [sql for sql in queries if '"catalog_site"."stamp"' not in sql]
 
 
 @pytest.fixture
@@ -79,6 +86,76 @@ def test_lists_of_people_companies_and_sources_look_for_no_film_that_shows_them(
         if any(f'FROM "{noun}"' in sql for noun in NOUNS):
             assert not [row for row in ROWS_OF_FILMS if f'"catalog_{row}"' in sql], sql
             assert '"catalog_film"' not in sql or " UNION ALL " in sql, sql
+
+
+INDEXES = ("companies", "sources", "genres", "countries", "decades", "subjects")
+
+
+@pytest.mark.parametrize("url", ["/films/", *(f"/{name}/" for name in INDEXES)])
+def test_films_are_counted_for_the_indexes_and_filters_once_until_the_catalogue_changes(client, crowd, url):
+    film = Film.objects.get()
+    film.genres.add(Genre.objects.get(slug="drama"))
+    film.countries.add("PL")
+    film.subjects.add(make_subject())
+
+    def counts():
+        with CaptureQueriesContext(connection) as context:
+            client.get(url)
+        return [query["sql"] for query in context.captured_queries if "GROUP BY" in query["sql"]]
+
+    assert counts()
+    assert not counts()
+    film.save()
+    assert counts()
+
+
+@pytest.mark.parametrize("url", [f"/{name}/" for name in INDEXES])
+def test_an_index_of_a_changed_catalogue_tells_the_new_numbers_at_once(client, url):
+    def fill(film):
+        film.genres.add(Genre.objects.get(slug="drama"))
+        film.countries.add("PL")
+        film.subjects.add(subject)
+        make_film_company(film, company=company)
+        make_citation(film, source=source, field="title")
+
+    company, source, subject = make_company(), make_source(), make_subject()
+    films = [make_film(given_date="1955") for _ in range(2)]
+    for film in films:
+        fill(film)
+    assert "2 films" in client.get(url).text
+    Film.objects.filter(pk=films[0].pk).withdraw()
+    html = client.get(url).text
+    assert "1 film" in html
+    assert "2 films" not in html
+
+
+def test_letters_of_a_whole_list_and_of_a_filtered_one_are_found_alike():
+    for title in ("Anna", "Émile", "7 Days", "楢山", "–", "Zoo"):
+        make_film(title=title)
+    films = Film.objects.published().order_by()
+    expected = {"a", "e", "0-9", "other", "z"}
+    assert letters.letters_of_index(films) == letters.letters_of_short_list(films) == expected
+
+
+def test_films_that_rank_low_are_counted_on_the_last_page_of_the_top_alone(client, monkeypatch):
+    def counts():
+        return [sql for sql in selects(client, "/top/") if "COUNT(" in sql and '"weighted" < ' in sql]
+
+    for stars in (5, 5, 1):
+        make_vote(make_film(), stars=stars)
+    assert counts()
+    monkeypatch.setattr(top, "SIZE", 1)
+    assert not counts()
+
+
+def test_a_filter_offers_no_more_terms_than_can_be_chosen_from(client, monkeypatch):
+    monkeypatch.setattr(filters, "MOST_OFFERED", 2)
+    film = make_film()
+    subjects = [make_subject(name=f"Subject {number}") for number in range(4)]
+    film.subjects.set(subjects)
+    make_film().subjects.add(subjects[3])
+    html = client.get("/films/", {"subject": subjects[2].slug}).text
+    assert re.findall(r"<option[^>]*>\s*(Subject \d)", html) == ["Subject 0", "Subject 2", "Subject 3"]
 
 
 def plan_of(sql, params):

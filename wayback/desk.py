@@ -1,18 +1,43 @@
 """The editors' desk: Django's admin under the site's name."""
 
-from django.conf import settings
+import json
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import transaction
-from django.urls import path
+from django.http import JsonResponse
+from django.urls import path, reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 FOUND = 302
+# The nouns of the desk by what they are about, in the order of its first page and of its sidebar.
+GROUPS = (
+    (_("Films"), "Film Version Copy Title Credit Release FilmCompany FilmWork Relation Award Image ExternalId"),
+    (_("People and companies"), "Person PersonName Company Character"),
+    (_("Texts and sources"), "Source Citation EntryCitation Synopsis Article Event Question Reading Proposal Work"),
+    (_("Lists"), "CuratedList ListEntry"),
+    (_("Visitors"), "Comment Vote RatingSummary"),
+    (_("Site"), "Site Page"),
+    (_("Vocabulary"), "Genre Subject Department Job CompanyRole Country Language Scheme SchemeForm"),
+)
 
 
 class LabelledView(AutocompleteJsonView):
-    """Answers an autocomplete with labels that tell rows of the same name apart."""
+    """Answers a combobox with labels that tell rows of the same name apart, and say why each was found."""
+
+    def get(self, request, *args, **kwargs):
+        """Answer as Django does; where a row may be named as new, also with rows that have nearly this name."""
+        response = super().get(request, *args, **kwargs)
+        if "near" not in request.GET:
+            return response
+        rows = self.model_admin.near_rows(request, self.term, [row.pk for row in self.object_list[: self.paginate_by]])
+        results = [self.serialize_result(row, self.model_admin.opts.pk.attname) for row in rows]
+        return JsonResponse(json.loads(response.content) | {"near": results})
 
     def process_request(self, request):
         """Refuse the reverse side of a relation: no form has one, and Django fails on it."""
@@ -37,18 +62,58 @@ class LabelledView(AutocompleteJsonView):
 
     def serialize_result(self, row, to_field_name):
         """Label a row, and say by which other name it was found."""
-        texts = (self.model_admin.label(row), self.model_admin.reason(row, self.term))
-        return super().serialize_result(row, to_field_name) | {"text": " · ".join(filter(None, texts))}
+        label, reason = self.model_admin.label(row), self.model_admin.reason(row, self.term)
+        return super().serialize_result(row, to_field_name) | {"text": label} | ({"why": reason} if reason else {})
 
 
 class Desk(AdminSite):
-    site_header = f"{settings.SITE_NAME}: the editors’ desk"
-    site_title = settings.SITE_NAME
-    index_title = "Films, people and what is said of them"
+    index_title = _("Films, people and what is said of them")
     enable_nav_sidebar = True
 
+    @property
+    def site_title(self):
+        # Django imports this module before there are models.
+        from catalog.models.current_site import current_site
+
+        return current_site().name
+
+    @property
+    def site_header(self):
+        return gettext("%(site)s: the editors’ desk") % {"site": self.site_title}
+
+    def get_app_list(self, request, app_label=None):
+        """Return the nouns in groups, those that editors work with most first; what is in no group is an account's."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        models = {
+            model["object_name"]: model for app in self._build_app_dict(request).values() for model in app["models"]
+        }
+        groups = {label: [models.pop(name) for name in names.split() if name in models] for label, names in GROUPS}
+        groups[_("Accounts")] = sorted(models.values(), key=lambda model: model["name"])
+        page = reverse("admin:index", current_app=self.name)
+        return [
+            {
+                "name": label,
+                "app_label": slugify(label),
+                "app_url": f"{page}#{slugify(label)}",
+                "has_module_perms": True,
+                "models": group,
+            }
+            for label, group in groups.items()
+            if group
+        ]
+
+    def index(self, request, extra_context=None):
+        from catalog.admin.pages.work_list import work_list
+
+        return super().index(request, {"work_list": work_list(request.user)} | (extra_context or {}))
+
     def get_urls(self):
+        from catalog.admin.core.new_rows import new_row_view
         from catalog.admin.core.partial_dates import read_date_view
+        from catalog.admin.core.running_times import read_time_view
+        from catalog.admin.external_ids import read_id_view
+        from catalog.admin.pages.desk_language import desk_language_view
         from catalog.admin.pages.suppression import suppressions_view
         from wayback.two_step import page
 
@@ -56,7 +121,11 @@ class Desk(AdminSite):
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("two-step/", self.admin_view(page), name="two_step"),
+            path("language/", self.admin_view(desk_language_view), name="language"),
             path("suppressions/", self.admin_view(suppressions_view), name="suppressions"),
+            path("new-row/<slug:noun>/", self.admin_view(partial(new_row_view, site=self)), name="new_row"),
+            path("read-time/", self.admin_view(read_time_view), name="read_time"),
+            path("read-id/", self.admin_view(read_id_view), name="read_id"),
             path("read-date/", self.admin_view(read_date_view), name="read_date"),
             *urls,
         ]

@@ -10,8 +10,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 ORIGIN = re.compile(r"(?P<scheme>https?)://(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+# The languages of which there is a translation: see CONTRIBUTING.md.
+LANGUAGES = {"en": "English", "de": "Deutsch", "pl": "Polski"}
 # The spans of limits, in seconds.
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
@@ -39,6 +42,28 @@ def number(name: str, default: int, minimum: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Read a comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def languages() -> tuple[str, list[tuple[str, str]]]:
+    """Read the site's first language, and all of its languages, each with its own name; by default all that there are."""
+    first = text("LANGUAGE_CODE", "en").lower()
+    codes = list(dict.fromkeys([first, *(code.lower() for code in words("LANGUAGES", ",".join(LANGUAGES)))]))
+    for code in codes:
+        if code not in LANGUAGES:
+            raise ImproperlyConfigured(
+                f"LANGUAGE_CODE and LANGUAGES name {code!r}, for which there is no translation. There is: {', '.join(LANGUAGES)}."
+            )
+    return first, [(code, LANGUAGES[code]) for code in codes]
+
+
+def content_language(first: str) -> str:
+    """Read the language of what editors write without saying its language; by default the site's first."""
+    value = text("CONTENT_LANGUAGE") or first
+    if not LANGUAGE_TAG.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"CONTENT_LANGUAGE={value!r} is no language. Write a BCP 47 tag, such as pl, pt-BR or zh-Hant."
+        )
+    return value
 
 
 def origin(name: str, default: str) -> str:

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.api.core.errors import MEDIA_TYPE, NOT_FOUND, problem_details
@@ -16,15 +18,15 @@ from wayback.failures import BROKEN, Failure, failure_of
 
 logger = logging.getLogger(__name__)
 
-MAY_NOT = "You may not do this. Log in with an account that may."
+MAY_NOT = _("You may not do this. Log in with an account that may.")
 
 
-def error_response(request: HttpRequest, code: int, detail: str) -> HttpResponse:
+def error_response(request: HttpRequest, code: int, detail: str | Promise) -> HttpResponse:
     status = HTTPStatus(code)
     if request.path.startswith("/api/"):
-        problem = problem_details(status, detail, request.path)
+        problem = problem_details(status, str(detail), request.path)
         return JsonResponse(problem, status=status, content_type=MEDIA_TYPE)
-    return error_page(request, status, detail)
+    return error_page(request, status, str(detail))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return failure_response(request, failure)
     words = str(exception) if type(exception) is BadRequest else ""
     return error_response(
-        request, 400, words or "The request could not be read. Nothing was saved: use Back, and send it again."
+        request, 400, words or _("The request could not be read. Nothing was saved: use Back, and send it again.")
     )
 
 
@@ -45,7 +47,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_response(request, 403, str(exception) or role_advice(request))
 
 
-def role_advice(request: HttpRequest) -> str:
+def role_advice(request: HttpRequest) -> str | Promise:
     """Say which role a page of the desk needs; in general words where the user's roles can't be read."""
     try:
         match = request.resolver_match

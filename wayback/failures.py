@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import InterfaceError, InternalError, OperationalError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # The system can't write: the disk is full or read-only, or the account or the file is at its limit.
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
@@ -23,18 +25,20 @@ class Failure(NamedTuple):
     """How to answer a request that ended in an exception."""
 
     status: int
-    detail: str
+    detail: str | Promise
     retry_seconds: int | None = None
 
 
-BROKEN = Failure(500, "Something broke on our side, and nothing was saved. Try again in a minute.")
+BROKEN = Failure(500, _("Something broke on our side, and nothing was saved. Try again in a minute."))
 NO_DATABASE = Failure(
-    503, "The catalogue’s database does not answer, and nothing was saved. Try again in a minute.", retry_seconds=60
+    503, _("The catalogue’s database does not answer, and nothing was saved. Try again in a minute."), retry_seconds=60
 )
 NO_SPACE = Failure(
     503,
-    "The disk of this site is full, so nothing was saved. Go back: your browser most likely still has what you wrote. Keep a "
-    "copy of it, and send it again later; reading still works. If it stays so, write to whoever runs the site.",
+    _(
+        "The disk of this site is full, so nothing was saved. Go back: your browser most likely still has what you wrote. Keep a "
+        "copy of it, and send it again later; reading still works. If it stays so, write to whoever runs the site."
+    ),
     retry_seconds=600,
 )
 

@@ -19,6 +19,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wayback import errors, two_step, typed
 from wayback.known_browsers import browser_token
@@ -33,14 +35,14 @@ class CountingBackend(AxesStandaloneBackend):
 
 
 class Lock(NamedTuple):
-    """A limit on failed log-ins that was reached: where the failures came from, what to do, and when it ends."""
+    """A limit on failed log-ins that was reached: what failed, what to do, and when it ends."""
 
-    origin: str
-    advice: str
+    reason: Any
+    advice: Any
     ends: datetime
 
 
-WAIT = "Wait, then log in again."
+WAIT = _("Wait, then log in again.")
 
 
 class LoginCounters(AxesDatabaseHandler):
@@ -60,8 +62,15 @@ class LoginCounters(AxesDatabaseHandler):
     def locks(self, request: HttpRequest, credentials: dict[str, Any] | None) -> Iterator[Lock | None]:
         """Yield for each limit that holds for a request its lock, or None if it is not reached."""
         under_name, from_address = self.get_user_attempts(request, credentials)
-        yield lock_of(under_name, settings.AXES_FAILURE_LIMIT, "under this name from your network address", WAIT)
-        yield lock_of(from_address, settings.LOGIN_FAILURES_ADDRESS, "from your network address", WAIT)
+        yield lock_of(
+            under_name,
+            settings.AXES_FAILURE_LIMIT,
+            _("Too many log-ins failed under this name from your network address."),
+            WAIT,
+        )
+        yield lock_of(
+            from_address, settings.LOGIN_FAILURES_ADDRESS, _("Too many log-ins failed from your network address."), WAIT
+        )
         name = get_client_username(request, credentials) or ""
         token = browser_token(request, name)
         # Axes stores the browser as the client writes it, which tells nothing; here it is the token: see user_login_failed.
@@ -69,13 +78,20 @@ class LoginCounters(AxesDatabaseHandler):
             username=name, user_agent=token, attempt_time__gte=get_cool_off_threshold(request)
         )
         if token:
-            yield lock_of(from_browser, settings.AXES_FAILURE_LIMIT, "under this name in this browser", WAIT)
+            yield lock_of(
+                from_browser,
+                settings.AXES_FAILURE_LIMIT,
+                _("Too many log-ins failed under this name in this browser."),
+                WAIT,
+            )
         else:
             yield lock_of(
                 from_browser,
                 settings.LOGIN_FAILURES_NAME,
-                "under this name",
-                "Log in with a browser in which you did so before: there it still works. Or wait, then log in again.",
+                _("Too many log-ins failed under this name."),
+                gettext(
+                    "Log in with a browser in which you did so before: there it still works. Or wait, then log in again."
+                ),
             )
 
     def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
@@ -90,7 +106,7 @@ class LoginCounters(AxesDatabaseHandler):
         return under_name.delete()[0]
 
 
-def lock_of(attempts: QuerySet, limit: int, origin: str, advice: str) -> Lock | None:
+def lock_of(attempts: QuerySet, limit: int, reason: Any, advice: Any) -> Lock | None:
     """Return the lock of these failures, or None if they are fewer than the limit.
 
     It ends when so many of the oldest are forgotten that the rest is below the limit.
@@ -99,7 +115,7 @@ def lock_of(attempts: QuerySet, limit: int, origin: str, advice: str) -> Lock | 
     for moment, count in attempts.order_by("-attempt_time").values_list("attempt_time", "failures_since_start"):
         failures += count
         if failures >= limit:
-            return Lock(origin, advice, moment + settings.AXES_COOLOFF_TIME)
+            return Lock(reason, advice, moment + settings.AXES_COOLOFF_TIME)
     return None
 
 
@@ -108,11 +124,10 @@ def locked_out(request: Any, response: HttpResponse, credentials: dict[str, Any]
     lock: Lock = request.login_lock
     seconds = max(1, math.ceil((lock.ends - timezone.now()).total_seconds()))
     duration = two_step.duration_in_words(seconds)
-    words = (
-        f"Too many log-ins failed {lock.origin}. To slow down anybody who guesses, no log-in is accepted for {duration} more, "
-        f"not even with the right password. {lock.advice} If you forgot your password or lost your "
-        "authenticator app, ask an administrator."
-    )
+    words = gettext(
+        "%(reason)s To slow down anybody who guesses, no log-in is accepted for now, not even with the right password. It ends in "
+        "%(time)s. %(advice)s If you forgot your password or lost your authenticator app, ask an administrator."
+    ) % {"reason": lock.reason, "time": duration, "advice": lock.advice}
     answer = typed.locked_page(request, words) or errors.error_response(request, 429, words)
     answer["Retry-After"] = str(seconds)
     return answer
@@ -124,11 +139,13 @@ class LoginForm(AdminAuthenticationForm):
     )
     code = two_step.CodeField(
         required=False,
-        help_text="Only if you set up two-step log-in: from your authenticator app, or one of your recovery codes.",
+        help_text=_("Only if you set up two-step log-in: from your authenticator app, or one of your recovery codes."),
     )
     error_messages = AdminAuthenticationForm.error_messages | {
-        "invalid_login": "The name or the password is wrong, or the account may not use the desk. Capital and small "
-        "letters differ. If you forgot your password, ask an administrator for a new one."
+        "invalid_login": _(
+            "The name or the password is wrong, or the account may not use the desk. Capital and small "
+            "letters differ. If you forgot your password, ask an administrator for a new one."
+        )
     }
 
     def clean(self) -> dict[str, Any]:

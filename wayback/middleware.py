@@ -12,12 +12,17 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import resolve, reverse
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.locks import SentAgainError, sent_form
-from catalog.models import SentForm
+from catalog.models import DeskLanguage, SentForm
+from catalog.models.current_site import reading_once
 from catalog.models.sent_forms import KEY
+from catalog.page_languages import speaking_as
 from catalog.side_writes import side_write
 from catalog.texts.numbers import MOST_DIGITS, read_number
 from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
@@ -27,16 +32,16 @@ from wayback.typed import is_ours
 from wayback.uploads import NO_FILES, FileNames, FileRefusedError, FilesInMemory
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
-NO_LENGTH = "The request does not say how long its body is. Send it with a Content-Length."
-WRONG_LENGTH = "The Content-Length of the request is no number. Send the number of bytes in its body."
-CUT_OFF = (
+NO_LENGTH = _("The request does not say how long its body is. Send it with a Content-Length.")
+WRONG_LENGTH = _("The Content-Length of the request is no number. Send the number of bytes in its body.")
+CUT_OFF = _(
     "The connection broke before the request had arrived whole, so nothing was saved. Use Back, and send it again."
 )
-TOO_LARGE = "The request has more than {most}, so nothing was saved. {advice}"
-SHORTEN = "Shorten what you wrote, and send it again."
-LOG_IN = "You are not logged in: log in in another tab, then use Back in this one, and send it again."
-WITHOUT_FILES = "Shorten what you wrote, leave out files, and send it again."
-SAVED_ALREADY = "This was saved already: nothing was saved twice."
+TOO_LARGE = _("The request has more than {most}, so nothing was saved. {advice}")
+SHORTEN = _("Shorten what you wrote, and send it again.")
+LOG_IN = _("You are not logged in: log in in another tab, then use Back in this one, and send it again.")
+WITHOUT_FILES = _("Shorten what you wrote, leave out files, and send it again.")
+SAVED_ALREADY = _("This was saved already: nothing was saved twice.")
 # What may differ although the same is to be saved: the token, and where to go on afterwards.
 FIELDS_BESIDE = {"csrfmiddlewaretoken", "_save", "_continue", "_addanother"}
 # Pages of a noun that have nothing to show once their form is saved → the page to show instead.
@@ -51,7 +56,42 @@ NEXT_PAGES = {
 # Tells a script of the desk which form was saved, by its key, so that it drops the draft.
 SAVED_COOKIE = "wayback_saved"
 SAVED_COOKIE_SECONDS = 600
-FEWER_FILES = "Use Back, choose smaller pictures or save them one at a time, and send it again."
+FEWER_FILES = _("Use Back, choose smaller pictures or save them one at a time, and send it again.")
+
+
+class LanguageMiddleware:
+    """Speaks the language that an address says; no answer varies by a header or a cookie."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with speaking_as(request.path_info):
+            return self.get_response(request)
+
+
+class SiteMiddleware:
+    """Reads what pages show of the site once a request at most."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with reading_once():
+            return self.get_response(request)
+
+
+class DeskLanguageMiddleware:
+    """Speaks at the desk what the account chose; to whoever is not logged in, and else, the site's first language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not (request.path.startswith("/admin/") and request.user.is_authenticated):
+            return self.get_response(request)
+        with translation.override(DeskLanguage.objects.of(request.user)):
+            return self.get_response(request)
 
 
 class CompressedPagesMiddleware(GZipMiddleware):
@@ -125,11 +165,15 @@ class RequestCheckMiddleware:
         except FileRefusedError:
             return error_response(request, 400, NO_FILES)
         except RequestDataTooBig:
-            return too_large(request, f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_048_576} MB of text", SHORTEN)
+            return too_large(
+                request,
+                gettext("%(number)s MB of text") % {"number": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1048576},
+                SHORTEN,
+            )
         return self.get_response(request)
 
 
-def too_large(request: HttpRequest, most: str, advice: str) -> HttpResponse:
+def too_large(request: HttpRequest, most: str, advice: Any) -> HttpResponse:
     return error_response(request, 413, TOO_LARGE.format(most=most, advice=advice))
 
 

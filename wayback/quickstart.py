@@ -1,4 +1,4 @@
-"""`make run`: make a key, a database with a film, three accounts and the static files, then start the server."""
+"""`make run`: make a key, a database with a film, four accounts and the static files, then start the server."""
 
 import errno
 import os
@@ -80,20 +80,20 @@ def port_in_use(port: int) -> str:
 
 
 def first_accounts() -> list[tuple[str, str]]:
-    """Make a superuser, an editor and a reviewer in a database without accounts. Return [(name, password)]."""
+    """Make a superuser, an editor, a reviewer and a moderator in a database without accounts. Return [(name, password)]."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
     from django.db import transaction
 
-    from catalog.roles import EDITOR, REVIEWER
+    from catalog.roles import EDITOR, MODERATOR, REVIEWER
 
     users = get_user_model().objects
     with transaction.atomic():
         if users.exists():
             return []
-        passwords = {name: secrets.token_urlsafe(WORD_LENGTH) for name in ("admin", "editor", "reviewer")}
+        passwords = {name: secrets.token_urlsafe(WORD_LENGTH) for name in ("admin", "editor", "reviewer", "moderator")}
         users.create_superuser("admin", password=passwords["admin"])
-        for name, role in (("editor", EDITOR), ("reviewer", REVIEWER)):
+        for name, role in (("editor", EDITOR), ("reviewer", REVIEWER), ("moderator", MODERATOR)):
             account = users.create_user(name, password=passwords[name], is_staff=True)
             account.groups.add(Group.objects.get(name=role))
     return list(passwords.items())

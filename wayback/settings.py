@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from catalog.site_name import issuer
 from wayback import __version__, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,6 +51,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "wayback.middleware.LanguageMiddleware",
+    "wayback.middleware.SiteMiddleware",
     "wayback.middleware.CompressedPagesMiddleware",
     "wayback.middleware.ConditionalGetMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "wayback.middleware.RequestCheckMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "wayback.two_step.SecondStepMiddleware",
+    "wayback.middleware.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wayback.middleware.SavedOnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,10 +114,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # For whoever is not logged in to the desk; middleware.RequestCheckMiddleware lets editors send files.
 FILE_UPLOAD_HANDLERS = ["wayback.uploads.NoFiles"]
 
-LANGUAGE_CODE = "en-gb"
+# The first language's pages have addresses without a prefix.
+LANGUAGE_CODE, LANGUAGES = env.languages()
+# What an account may choose for the desk.
+DESK_LANGUAGES = list(env.LANGUAGES.items())
+# What has no language of its own: biographies, notes, questions, events, captions and alternative texts of pictures, loglines.
+CONTENT_LANGUAGE = env.content_language(LANGUAGE_CODE)
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
-USE_I18N = False
+USE_I18N = True
+FORMAT_MODULE_PATH = "wayback.formats"
+
+# Django draws each part of a form by a template.
+FORM_RENDERER = "wayback.form_renderer.FormRenderer"
 
 LOGIN_URL = "admin:login"
 # Where a log-in leads that names no place of this site to go on to.
@@ -142,7 +155,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewareto
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-OTP_TOTP_ISSUER = SITE_NAME
+OTP_TOTP_ISSUER = issuer
 
 # How often one address may do what; beyond it the answer says when to try again.
 LIMITS = {

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django_otp import login, verify_token
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -31,11 +33,11 @@ from wayback import typed
 DIGITS = 6
 RECOVERY_CODES = 10
 SESSION_KEY = "two_step_key"
-WRONG_CODE = (
+WRONG_CODE = _(
     "This code is wrong, or was used before. Type the code that the app shows now; each is good for one log-in. If it "
     "stays wrong, set the clock of your phone, or take one of your recovery codes."
 )
-MISSING_CODE = (
+MISSING_CODE = _(
     "This account has two-step log-in. Type your password again, and the code that your authenticator app shows, or one "
     "of your recovery codes. If you lost both, ask an administrator to turn it off."
 )
@@ -46,7 +48,7 @@ class CodeField(forms.CharField):
         widget = forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         )
-        super().__init__(label="Code", max_length=20, widget=widget, **kwargs)
+        super().__init__(label=_("Code"), max_length=20, widget=widget, **kwargs)
 
 
 class CodeForm(forms.Form):
@@ -87,8 +89,10 @@ def user_after_second_step(request: HttpRequest, user: Any) -> User | AnonymousU
 
 def duration_in_words(seconds: int) -> str:
     """Return a duration in words: `1 minute`."""
-    number, unit = (seconds, "second") if seconds < 60 else (math.ceil(seconds / 60), "minute")
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    if seconds < 60:
+        return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
+    minutes = math.ceil(seconds / 60)
+    return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
 
 
 def verify(request: HttpRequest, user: User, code_text: str) -> Device:
@@ -106,7 +110,10 @@ def verify(request: HttpRequest, user: User, code_text: str) -> Device:
         if not is_allowed:
             seconds = math.ceil((reason["locked_until"] - timezone.now()).total_seconds())
             raise ValidationError(
-                f"The code before was wrong. Wait {duration_in_words(seconds)}, then type the one that is shown by then."
+                gettext(
+                    "The code before was wrong. Wait %(duration_in_words)s, then type the one that is shown by then."
+                )
+                % {"duration_in_words": duration_in_words(seconds)}
             )
         if verified_device := verify_token(user, device.persistent_id, code):
             return verified_device
@@ -119,14 +126,16 @@ def turn_on(user: User, key: str, code_text: str) -> TOTPDevice:
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         if is_on(user):
-            raise ValidationError("Two-step log-in was turned on in another window, so nothing was changed.")
+            raise ValidationError(gettext("Two-step log-in was turned on in another window, so nothing was changed."))
         app = TOTPDevice(user=user, name="Authenticator app", key=key, digits=DIGITS)
         is_right = app.verify_token(re.sub(r"\s", "", code_text))
         transaction.set_rollback(not is_right)
     if not is_right:
         raise ValidationError(
-            "This is not the code of the key above. Scan it or type it in again, then type the code that the app shows "
-            "now. If it stays wrong, set the clock of your phone."
+            gettext(
+                "This is not the code of the key above. Scan it or type it in again, then type the code that the app shows "
+                "now. If it stays wrong, set the clock of your phone."
+            )
         )
     return app
 
@@ -152,8 +161,9 @@ def page(request: HttpRequest) -> HttpResponse:
     is_turned_on = is_on(user)
     act = request.POST.get("act", "")
     if request.method == "POST" and act not in ({"off", "codes"} if is_turned_on else {"on"}):
-        state = "on" if is_turned_on else "off"
-        messages.warning(request, f"Nothing was changed: two-step log-in is {state} by now. Look at the page anew.")
+        is_on_by_now = gettext("Nothing was changed: two-step log-in is on by now. Look at the page anew.")
+        is_off_by_now = gettext("Nothing was changed: two-step log-in is off by now. Look at the page anew.")
+        messages.warning(request, is_on_by_now if is_turned_on else is_off_by_now)
         return redirect("admin:two_step")
     key = request.session.setdefault(SESSION_KEY, default_key()) if not is_turned_on else ""
     form, codes = CodeForm(request.POST or None), []
@@ -164,10 +174,10 @@ def page(request: HttpRequest) -> HttpResponse:
             form.add_error("code", error)
         else:
             if act == "off":
-                messages.success(request, "Two-step log-in is off: your password alone logs you in.")
+                messages.success(request, gettext("Two-step log-in is off: your password alone logs you in."))
                 return redirect("admin:two_step")
     context = admin.site.each_context(request) | {
-        "title": "Two-step log-in",
+        "title": gettext("Two-step log-in"),
         "form": form,
         "codes": codes,
         "is_on": is_turned_on,

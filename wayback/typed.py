@@ -12,6 +12,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.typed import FIELD, TypedForm
 from catalog.admin.core.views import CONFLICT
@@ -23,13 +25,15 @@ from wayback.known_browsers import is_known
 FOUND, FORBIDDEN = 302, 403
 # What a log-in sends beside the form that it carries.
 LOG_IN_BYTES = 8 * 1024
-FOREIGN = (
+FOREIGN = _(
     "This did not come from a page of this site, or your browser hides from which, so nothing was saved. What you typed is still "
     "in the page that you sent. Open the desk in another tab, log in there, and copy it over."
 )
-OLD_LOG_IN = "This page had been open for long, so you are not logged in yet. Log in now."
-LOGGED_OUT = "You were logged out, so nothing was saved yet. Log in, and your form comes back with all that you typed."
-TOO_LARGE = (
+OLD_LOG_IN = _("This page had been open for long, so you are not logged in yet. Log in now.")
+LOGGED_OUT = _(
+    "You were logged out, so nothing was saved yet. Log in, and your form comes back with all that you typed."
+)
+TOO_LARGE = _(
     "You were logged out, and this is too much to keep while you log in, so nothing was saved. It is still in your form: log in "
     "in another tab, then use Back in this one, and save there."
 )
@@ -87,7 +91,7 @@ def own_pages() -> set[str]:
 
 
 def log_in_page(
-    request: HttpRequest, typed_form: TypedForm | None, note: str = LOGGED_OUT, status: int = FORBIDDEN
+    request: HttpRequest, typed_form: TypedForm | None, note: Any = LOGGED_OUT, status: int = FORBIDDEN
 ) -> HttpResponse:
     """Show the log-in at the address of the form that it carries, or say what to do where that is too much."""
     context = {"typed_note": note}
@@ -107,7 +111,10 @@ def locked_page(request: HttpRequest, words: str) -> HttpResponse | None:
     if FIELD not in request.POST or request.path in own_pages():
         return None
     page = log_in_page(
-        request, TypedForm.of(request), f"{words} What you typed is kept in this page: leave it open.", 429
+        request,
+        TypedForm.of(request),
+        gettext("%(words)s What you typed is kept in this page: leave it open.") % {"words": words},
+        429,
     )
     return page.render() if isinstance(page, TemplateResponse) else page
 
@@ -123,7 +130,7 @@ def show_again(request: Any, typed_form: TypedForm) -> HttpResponse:
     is_form = match.func.__name__ in {"add_view", "change_view"}
     if is_form and isinstance(getattr(match.func, "model_admin", None), EditsAdmin):
         return cast(HttpResponse, match.func(request, *match.args, **match.kwargs))
-    context = admin.site.each_context(request) | {"title": "Nothing was done yet", "typed_form": typed_form}
+    context = admin.site.each_context(request) | {"title": gettext("Nothing was done yet"), "typed_form": typed_form}
     response = TemplateResponse(request, "admin/typed_again.html", context, status=CONFLICT)
     response["Cache-Control"] = "no-store"
     return response

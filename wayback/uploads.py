@@ -6,10 +6,11 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
 
 from catalog.pictures import MOST_BYTES
 
-NO_FILES = "This address takes no files, so nothing was saved. Go back and send the form without the file."
+NO_FILES = _("This address takes no files, so nothing was saved. Go back and send the form without the file.")
 
 
 class FileRefusedError(MultiPartParserError):

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap_section, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("catalog.urls")),
+    *i18n_patterns(path("", include("catalog.page_urls")), prefix_default_language=False),
 ]
 handler400 = "wayback.errors.bad_request"
 handler403 = "wayback.errors.forbidden"

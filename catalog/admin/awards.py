@@ -16,6 +16,8 @@ class AwardAdmin(NounAdmin):
 
 class AwardInline(CitedTabular):
     model = Award
+    part = "releases"
+    rare = ("ceremony", "place", "shared_with", "note")
     fields = (
         "organisation",
         "ceremony",

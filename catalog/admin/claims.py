@@ -1,9 +1,11 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin, PublishableAdmin
 from catalog.admin.inlines.of_version import OfVersionInline
+from catalog.admin.inlines.readings import ReadingsForm
 from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.admin.readings import ReadingInline
 from catalog.editing.documents import RefusedError
@@ -13,7 +15,7 @@ from catalog.models.facts import CITED_ROW_RELATIONS, cited_field_choices
 from catalog.texts.numbers import read_number
 
 MOST_CITED = 30
-VERSION_DELETED = (
+VERSION_DELETED = _(
     "Nothing was saved: a source is cited for a field of a version that this save deletes. "
     "Delete the source's row, too, or keep the version."
 )
@@ -22,7 +24,7 @@ VERSION_DELETED = (
 class SourceFilter(admin.SimpleListFilter):
     """The sources that are cited most, and the chosen one: a list of all could be endless."""
 
-    title = "source"
+    title = _("source")
     parameter_name = "source"
 
     def lookups(self, request, model_admin):
@@ -43,7 +45,7 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 class CitedFieldFilter(admin.SimpleListFilter):
-    title = "field"
+    title = _("field")
     parameter_name = "field__exact"
 
     def lookups(self, request, model_admin):
@@ -56,7 +58,7 @@ class CitedFieldFilter(admin.SimpleListFilter):
 def cited_field(*, required):
     """The form field of a citation's field; what can be chosen is in the table of facts, not in the model's column."""
     return forms.TypedChoiceField(
-        choices=[("", "---------"), *cited_field_choices()], label="Field", required=required, empty_value=""
+        choices=[("", "---------"), *cited_field_choices()], label=_("Field"), required=required, empty_value=""
     )
 
 
@@ -70,10 +72,10 @@ class CitationAdmin(NounAdmin):
     fieldsets = (
         (None, {"fields": ("film", "source", ("quote", "locator"), "differs")}),
         (
-            "What it says this of",
+            _("What it says this of"),
             {
                 "fields": ("field", *ROW_KEYS, "missing_reason"),
-                "description": "One field of the film, or one of its rows.",
+                "description": _("One field of the film, or one of its rows."),
             },
         ),
     )
@@ -83,7 +85,7 @@ class CitationAdmin(NounAdmin):
             return cited_field(required=False)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @admin.display(description="under")
+    @admin.display(description=_("under"))
     def subject(self, citation):
         return citation.field_label or citation.row
 
@@ -96,7 +98,7 @@ class FieldCitationForm(RowForm):
 
     def save(self, commit=True):
         """Save the citation. Raise RefusedError where the same save deletes its version."""
-        if self.cleaned_data["version"] and not self.instance.version_id:
+        if self.cleaned_data["version"] and not self.instance.version:
             raise RefusedError(VERSION_DELETED)
         return super().save(commit)
 
@@ -106,8 +108,10 @@ class FieldCitationInline(OfVersionInline, RowTabular):
 
     model = Citation
     form = FieldCitationForm
-    verbose_name = "source of a field"
-    verbose_name_plural = "sources of the film's fields"
+    verbose_name = _("source of a field")
+    verbose_name_plural = _("sources of the film's fields")
+    part = "sources"
+    rare = ("version", "differs")
     fields = ("field", "version", "source", "quote", "locator", "differs")
     list_select_related = ("source", "version")
     condition = ~Q(field="")
@@ -124,8 +128,19 @@ class QuestionAdmin(PublishableAdmin):
 
 
 class QuestionInline(RowTabular):
-    """The questions on a film; their readings are on the page of each question."""
+    """The questions on a film, each with its readings."""
 
     model = Question
-    fields = ("question", "status", "spoiler_level", "state", "position")
+    form = ReadingsForm
+    prefetch = ("readings__source",)
+    part = "questions"
+    order_field = "position"
+    carry = "state spoiler_level"
+    rare = ("ruling", "reason")
+    fields = ("question", "readings", "status", "spoiler_level", "state", "position", "ruling", "reason")
     show_change_link = True
+
+    @admin.display(description=_("readings"))
+    def readings(self, question):
+        """Say the readings to those who may only view the question."""
+        return "; ".join(map(str, question.readings.all()))

@@ -1,16 +1,18 @@
 """Copies that are held, as rows of their film's form and in a list of their own: what is held of a film, and where."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
-from catalog.admin.inlines.languages import LanguagesForm
+from catalog.admin.inlines.languages import RARE_USES, USES, LanguagesForm
 from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import RowForm, RowStacked, RowTabular
 from catalog.admin.versions import RunningTimeForm
 from catalog.editing.documents import RefusedError
 from catalog.models import Copy, CopyLanguage, Version
 
-VERSION_DELETED = (
+VERSION_DELETED = _(
     "Nothing was saved: a copy is of a version that this save deletes, or that somebody deleted meanwhile. "
     "Choose another version for the copy, or keep the version."
 )
@@ -22,6 +24,9 @@ class CopyRowForm(RunningTimeForm, LanguagesForm, RowForm):
         version = self.cleaned_data["version"]
         if version and not Version.objects.filter(pk=version.pk).exists():
             raise RefusedError(VERSION_DELETED)
+        if version:
+            # One that was typed in the same form has its key only now.
+            self.instance.version = version
         return super().save(commit)
 
 
@@ -37,9 +42,10 @@ DESK_FIELDS = (("holding_place", "access"), "condition", ("acquired_from", "acqu
 class CopyInline(OfVersionInline, RowStacked):
     model = Copy
     form = CopyRowForm
-    classes = ("collapse",)
+    part = "versions"
+    rare = ("condition", "acquired_from", "acquired_on", "note", *flatten(RARE_USES))
     prefetch = ("languages",)
-    fields = (*FIELDS, ("spoken", "intertitles", "subtitles"), *DESK_FIELDS)
+    fields = (*FIELDS, USES, *DESK_FIELDS, *RARE_USES)
     show_change_link = True
 
 
@@ -56,7 +62,7 @@ class CopyAdmin(NounAdmin):
     list_filter = ("carrier", "element", "base", "completeness", "access")
     list_select_related = ("film", "version")
     search_fields = ("film__search_text", "inventory_number", "holding_place")
-    search_help_text = "A title of its film, its inventory number or its place."
+    search_help_text = _("A title of its film, its inventory number or its place.")
     autocomplete_fields = ("film", "version")
     fields = ("film", *FIELDS, *DESK_FIELDS)
     inlines = (CopyLanguageInline,)

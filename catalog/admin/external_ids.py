@@ -2,13 +2,19 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from catalog.admin.core.base import NounAdmin
+from catalog.admin.core.partial_dates import ReadInput
 from catalog.admin.inlines.rows import RowForm, RowTabular
 from catalog.models import ExternalId, Scheme
-from catalog.models.schemes import NOUNS
+from catalog.models.external_ids import refusal
+from catalog.models.schemes import NOUNS, SchemeForm
 
 
 class ExternalIdForm(forms.ModelForm):
@@ -29,7 +35,9 @@ class ExternalIdForm(forms.ModelForm):
         if not (self.user and self.user.has_perm(f"catalog.view_{row.noun}")):
             return error
         page = reverse(f"admin:catalog_{row.noun}_change", args=[row.owner.pk])
-        return ValidationError(format_html('{} <a href="{}">Open it</a>', error.message, page), code=error.code)
+        return ValidationError(
+            format_html('{} <a href="{}">{}</a>', error.message, page, gettext("Open it")), code=error.code
+        )
 
 
 class ExternalIdRowForm(ExternalIdForm, RowForm):
@@ -63,6 +71,7 @@ class ExternalIdAdmin(NounAdmin):
 
 class ExternalIdInline(RowTabular):
     model = ExternalId
+    part = "ids"
     form = ExternalIdRowForm
     fields = ("scheme", "value")
     list_select_related = ("scheme",)
@@ -73,6 +82,9 @@ class ExternalIdInline(RowTabular):
         return formset
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "value":
+            noun = self.parent_model._meta.model_name
+            kwargs["widget"] = ReadInput({"size": 24, "data-reader": reverse("admin:read_id"), "data-noun": noun})
         if db_field.name != "scheme":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         # Those that have no ids of this noun any more stay with the ids that there are.
@@ -85,4 +97,15 @@ def scheme_field(queryset):
     """Return the choice of a scheme, which reads all that are offered once for all rows."""
     schemes = {scheme.pk: scheme for scheme in queryset}
     choices = [("", "---------"), *((pk, scheme.name) for pk, scheme in schemes.items())]
-    return forms.TypedChoiceField(choices=choices, coerce=schemes.get, empty_value=None, label="Scheme")
+    return forms.TypedChoiceField(choices=choices, coerce=schemes.get, empty_value=None, label=_("Scheme"))
+
+
+@require_GET
+def read_id_view(request):
+    """Tell a script of the form which id of a scheme is read in a text, such as the address of a page there."""
+    text, scheme, noun = (request.GET.get(name, "").replace("\0", "").strip() for name in ("text", "scheme", "noun"))
+    form = SchemeForm.objects.filter(scheme=scheme, noun=noun).select_related("scheme").first() if text else None
+    if form is None:
+        return JsonResponse({})
+    outside_id = form.read(text)
+    return JsonResponse({"words": outside_id} if outside_id else {"error": refusal(form, text)})

@@ -1,5 +1,10 @@
+from functools import partial
+
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog import completeness
 from catalog.admin.awards import AwardInline
@@ -8,16 +13,19 @@ from catalog.admin.companies import FilmCompanyInline
 from catalog.admin.copies import CopyInline
 from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin, merge_two
+from catalog.admin.core.steps import SteppedAdmin, WorkingCopyFilter
 from catalog.admin.credits import CreditInline
+from catalog.admin.curated_lists import LISTS_WITH_FILM
 from catalog.admin.events import EventInline
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import ImageInline
 from catalog.admin.inlines.cited import CitedTabular
 from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import DatedForm
-from catalog.admin.pages import publication
+from catalog.admin.lacks import group_lacks, lacks_of_form, lacks_with_places
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
+from catalog.admin.pages.pasting import paste_paths
 from catalog.admin.pages.preview import preview_paths
 from catalog.admin.relations import RelationInline
 from catalog.admin.releases import ReleaseFormSet, ReleaseInline, warn_of_doubts
@@ -25,19 +33,21 @@ from catalog.admin.synopses import ArticleInline, SynopsisInline
 from catalog.admin.versions import VersionInline
 from catalog.admin.works import FilmWorkInline
 from catalog.editing.documents import RefusedError
-from catalog.editing.edit import PUBLISHED_REFUSAL
-from catalog.models import Film, State, Title
+from catalog.editing.working_copies import overlay_working_copy
+from catalog.models import Film, Title, WorkingCopy
 
-SEVERAL_REFUSAL = (
-    "Nothing was deleted: of the chosen films visitors see {}. Withdraw these first, or choose without them."
-)
-MOST_NAMED = 5
-# The lacks that the list of films names; the form of a film names all.
-LISTED_LACKS = ("release", "director", "runtime", "poster", "synopsis")
+# What the list of films names in its column of lacks, by the names of the lacks; the form of a film names all.
+LISTED_LACKS = {
+    "release": _("release"),
+    "director": _("director"),
+    "runtime": _("running time"),
+    "poster": _("published poster"),
+    "synopsis": _("published synopsis"),
+}
 
 
 class LackFilter(admin.SimpleListFilter):
-    title = "what it lacks"
+    title = _("what it lacks")
     parameter_name = "lacks"
 
     def lookups(self, request, model_admin):
@@ -47,25 +57,10 @@ class LackFilter(admin.SimpleListFilter):
         return completeness.lacking(queryset, self.value()) if self.value() in completeness.LACKS else queryset
 
 
-class WorkingCopyFilter(admin.SimpleListFilter):
-    title = "working copy"
-    parameter_name = "copy"
-
-    def lookups(self, request, model_admin):
-        return [("any", "has one"), ("in_review", "in review"), ("none", "has none")]
-
-    def queryset(self, request, queryset):
-        films = {
-            "any": queryset.filter(working_copy__isnull=False),
-            "in_review": queryset.filter(working_copy__in_review=True),
-            "none": queryset.filter(working_copy__isnull=True),
-        }
-        return films.get(self.value(), queryset)
-
-
 class TitleInline(OfVersionInline, CitedTabular):
     model = Title
-    verbose_name = "other title"
+    verbose_name = _("other title")
+    rare = ("script", "country", "version", "note")
     fields = ("title", "kind", "language", "script", "country", "version", "note", "sources")
 
 
@@ -73,27 +68,43 @@ def state_doubt(country, film_date):
     """Return what an editor is asked to look at where a film's date is not in the time of a former state; else ""."""
     if not film_date or not country.missed(film_date):
         return ""
-    return (
-        f"Look at the countries again. The film's date is {film_date.in_words}, and {country} was {country.years}: "
+    return gettext(
+        "Look at the countries again. The film's date is %(film_date)s, and %(country)s was %(years)s: "
         "choose the state of that time, or leave it where the film was made before."
-    )
+    ) % {"film_date": film_date.in_words, "country": country, "years": country.years}
 
 
 class FilmList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return completeness.with_lacks(super().get_queryset(request, exclude_parameters), LISTED_LACKS)
+        return completeness.with_lacks(super().get_queryset(request, exclude_parameters))
+
+    def get_ordering(self, request, queryset):
+        """Keep to the index by which films are found that lack something, where no column is chosen to sort by."""
+        by_lack = self.params.get(LackFilter.parameter_name) in completeness.LACKS and ORDER_VAR not in self.params
+        return [completeness.BY_LACK] if by_lack else super().get_ordering(request, queryset)
 
 
 @admin.register(Film)
-class FilmAdmin(MergeableAdmin, PageAdmin):
+class FilmAdmin(MergeableAdmin, SteppedAdmin, PageAdmin):
     form = DatedForm
-    actions = (publication.publish, publication.withdraw, publication.send_to_review, merge_two)
-    list_display = ("title", "year", "state", "published_from", "working_copy_state", "featured", "lacks", "updated_at")
-    list_select_related = ("working_copy",)
+    first_part = _("Title")
+    actions = (*SteppedAdmin.actions, merge_two)
+    list_display = (
+        "title",
+        "year",
+        "state",
+        "published_from",
+        "working_copy_state",
+        "featured",
+        "completeness",
+        "lacks",
+        "updated_at",
+    )
     list_filter = ("state", WorkingCopyFilter, "featured", LackFilter, "kind", "status", "genres")
     search_fields = ("search_text",)
-    search_help_text = "Any of its titles, with or without accents."
+    search_help_text = _("Any of its titles, with or without accents.")
     autocomplete_fields = ("original_title_language", "countries", "genres", "subjects")
+    uses = (LISTS_WITH_FILM,)
     inlines = (
         VersionInline,
         CopyInline,
@@ -125,8 +136,8 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
                 )
             },
         ),
-        ("Where it comes from and what it is", {"fields": ("countries", "genres", "subjects")}),
-        ("For editors", {"fields": ("featured", "note"), "classes": ("collapse",)}),
+        (_("Where it comes from and what it is"), {"fields": ("countries", "genres", "subjects")}),
+        (_("For editors"), {"fields": ("featured", "note"), "classes": ("collapse",)}),
     )
 
     def with_names(self, queryset):
@@ -134,40 +145,24 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
 
     def other_names_of(self, film):
         titles = [film.original_title, *(title.title for title in film.titles.all())]
-        return (("also known as", title) for title in filter(None, titles))
+        return ((gettext("also known as"), title) for title in filter(None, titles))
 
     def get_urls(self):
         return [
-            *publication.publication_paths(self),
             *preview_paths(self),
             *alignment_paths(self),
             *disagreements_paths(self),
+            *paste_paths(self),
             *super().get_urls(),
         ]
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm("catalog.publish_film")
 
     def get_changelist(self, request, **kwargs):
         return FilmList
 
-    @admin.display(description="working copy")
-    def working_copy_state(self, film):
-        copy = getattr(film, "working_copy", None)
-        return "" if copy is None else "in review" if copy.in_review else "begun"
-
-    @admin.display(description="lacks")
+    @admin.display(description=_("lacks"))
     def lacks(self, film):
-        lacks = [completeness.LACKS[name].label for name in LISTED_LACKS if getattr(film, f"lacks_{name}")]
-        return ", ".join(lack.removeprefix("no ") for lack in lacks)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Save the film, then take the step that a button of the form names."""
-        step = publication.posted_step(request) if "_step" in request.POST else None
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        if step and request.edit and request.edit.is_to_keep and not request.edit.newer_revision:
-            return publication.take_step_after_save(self, request, step, request.edit)
-        return response
+        names = {row.name for row in film.stored_lacks}
+        return ", ".join(str(words) for name, words in LISTED_LACKS.items() if name in names)
 
     def save_related(self, request, form, formsets, change):
         """Save the rows, and warn of dates that can hardly be in order, where one of them changed."""
@@ -180,22 +175,30 @@ class FilmAdmin(MergeableAdmin, PageAdmin):
             film = Film.objects.get(pk=form.instance.pk)
             warn_of_doubts(self, request, [state_doubt(state, film.release_date) for state in film.countries.all()])
 
-    def may_be_deleted(self, request, film):
-        return film.state != State.PUBLISHED and super().may_be_deleted(request, film)
-
-    def get_deleted_objects(self, films, request):
-        """Describe a deletion. Raise RefusedError where visitors see one of the films, before anybody is asked to confirm it."""
-        published_films = [film for film in films if film.state == State.PUBLISHED]
-        if published_films:
-            names = ", ".join(f"“{film}”" for film in published_films[:MOST_NAMED])
-            raise RefusedError(PUBLISHED_REFUSAL if len(films) == 1 else SEVERAL_REFUSAL.format(names))
-        return super().get_deleted_objects(films, request)
+    def find_lacks(self, context):
+        film = context["original"]
+        if not film:
+            return []
+        lacks = lacks_of_form(film, context["adminform"], context["inline_admin_formsets"])
+        context["lacks"] = group_lacks(lacks)
+        return lacks
 
     def render_change_form(self, request, context, *args, **kwargs):
-        film = context.get("original")
-        context["lacks"] = completeness.lacks(film) if film else []
-        context |= publication.form_context(request, film)
+        context["film"] = context.get("original")
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def lacks_on_page(self, request, film):
+        """Return what a film lacks as it will be published, with links into its form."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, film))
+        read_lacks = partial(lacks_with_places, film, self.inlines, fields)
+        if not WorkingCopy.objects.filter(film=film).exists():
+            return group_lacks(read_lacks())
+        try:
+            with overlay_working_copy(film):
+                return group_lacks(read_lacks())
+        except RefusedError:
+            # The page itself says why the working copy can't be put into the tables.
+            return None
 
 
 @admin.register(Title)

@@ -3,26 +3,28 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import PublishableAdmin
 from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import RowForm, RowFormSet, RowStacked
 from catalog.models import Image, State
 
-PUBLISHING_REFUSAL = (
+PUBLISHING_REFUSAL = _(
     "A Reviewer or an Administrator publishes portraits. Choose “in review”, and one of them looks at it."
 )
-PUBLISHED_REFUSAL = (
+PUBLISHED_REFUSAL = _(
     "This portrait is published, so a Reviewer or an Administrator changes, withdraws or deletes it. "
     "Leave it as it is, and add yours as a new picture that is “in review”."
 )
 
 
-@admin.display(description="as it is")
+@admin.display(description=_("as it is"))
 def picture(image):
     """Return the smallest rendition as HTML, with its text for those who can't see it."""
     if not image.pk or not image.renditions:
-        return "no picture yet"
+        return gettext("no picture yet")
     small = image.sizes("webp")[0]
     return format_html(
         '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
@@ -54,7 +56,7 @@ def is_published_portrait(image):
 
 
 class ImageForm(forms.ModelForm):
-    """A picture. A film's picture is published with its film, a portrait by its own state, which only a reviewer sets."""
+    """A picture. That of a film or list is published with it, a portrait by its own state, which only a reviewer sets."""
 
     may_publish = False
 
@@ -75,13 +77,13 @@ class ImageForm(forms.ModelForm):
 class ImageAdmin(PublishableAdmin):
     form = ImageForm
     readonly_fields = (picture,)
-    list_display = (picture, "alt", "kind", "film", "person", "state")
+    list_display = (picture, "alt", "kind", "film", "person", "curated_list", "state")
     list_display_links = (picture, "alt")
     list_filter = ("state", "kind")
-    list_select_related = ("film", "person")
-    search_fields = ("film__search_text", "person__search_text", "alt", "caption")
-    autocomplete_fields = ("film", "person", "source", "version")
-    fields = (("film", "version", "person"), *FIELDS)
+    list_select_related = ("film", "person", "curated_list")
+    search_fields = ("film__search_text", "person__search_text", "curated_list__search_text", "alt", "caption")
+    autocomplete_fields = ("film", "person", "curated_list", "source", "version")
+    fields = (("film", "version", "person", "curated_list"), *FIELDS)
 
     def get_object(self, request, object_id, from_field=None):
         image = super().get_object(request, object_id, from_field)
@@ -104,7 +106,8 @@ class ImageAdmin(PublishableAdmin):
 class ImageInline(OfVersionInline, RowStacked):
     model = Image
     readonly_fields = (picture,)
-    classes = ("collapse",)
+    part = "pictures"
+    order_field = "position"
     fields = (*FIELDS[:3], ("caption", "credit_line", "version"), *FIELDS[4:])
     list_select_related = ("source",)
 

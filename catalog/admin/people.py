@@ -1,15 +1,19 @@
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin, PageAdmin
 from catalog.admin.core.mergeable import MergeableAdmin
+from catalog.admin.core.uses import Uses, film_of, year_of_film
+from catalog.admin.credits import characters_of
 from catalog.admin.external_ids import ExternalIdInline
 from catalog.admin.images import PortraitInline, may_publish
 from catalog.admin.inlines.entry_citations import EntryCitationInline
 from catalog.admin.inlines.rows import RowTabular
 from catalog.dates import by_date, contradicts
-from catalog.models import Credit, NameOrder, Person, PersonName, State
+from catalog.models import Award, Credit, NameOrder, Person, PersonName, State, Work
 from catalog.search import matching_rows
 
 
@@ -18,7 +22,13 @@ def years_of_life(person):
     born, died = (day and day.year_in_words for day in (person.born, person.died))
     if born and died:
         return f" ({born}–{died})"
-    return f" (born {born})" if born else f" (died {died})" if died else ""
+    return (
+        f" ({gettext('born %(born)s') % {'born': born}})"
+        if born
+        else f" ({gettext('died %(died)s') % {'died': died}})"
+        if died
+        else ""
+    )
 
 
 class PersonNameInline(RowTabular):
@@ -30,8 +40,10 @@ def filing_in_words(person):
     """Say by what lists sort a person: `Lists sort it as “Weir, Peter”, a guess: given name first.`"""
     filing = person.guessed_filing
     is_guess = not (person.sort_name or person.name_order)
-    reason = f", a guess: {NameOrder(filing.order).label}" if is_guess else ""
-    return format_html("Lists sort it as <strong>“{}”</strong>{}.", person.filed_name, reason)
+    if is_guess:
+        words = gettext("Lists sort it as <strong>“{}”</strong>, a guess: {}.")
+        return format_html(words, person.filed_name, NameOrder(filing.order).label)
+    return format_html(gettext("Lists sort it as <strong>“{}”</strong>."), person.filed_name)
 
 
 @admin.register(Person)
@@ -39,10 +51,28 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     list_display = ("name", "filed_name", "born", "died", "film")
     list_filter = (("born", admin.EmptyFieldListFilter), ("biography", admin.EmptyFieldListFilter))
     search_fields = ("search_text",)
-    search_help_text = (
+    search_help_text = _(
         "Name, other name or name in the credits of a film, with or without accents; also names kept from the public."
     )
+    new_fields = ("name", "born", "died")
     inlines = (PersonNameInline, ExternalIdInline, PortraitInline, EntryCitationInline)
+    uses = (
+        Uses(
+            Credit,
+            "person",
+            {_("Film"): film_of, _("Year"): year_of_film, _("Job"): "job", _("Characters"): characters_of},
+            joins=("film", "job"),
+            prefetch=("characters",),
+        ),
+        Uses(Award, "recipients", {_("Film"): film_of, _("Year"): year_of_film, _("Award"): str}),
+        Uses(
+            Work,
+            "authors",
+            {_("Title"): "title", _("Year"): "year", _("Kind"): lambda work: work.get_kind_display()},
+            joins=(),
+            order=("title", "pk"),
+        ),
+    )
     autocomplete_fields = ("nationalities",)
     fields = (
         "name",
@@ -70,7 +100,10 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     def save_model(self, request, person, form, change):
         super().save_model(request, person, form, change)
         if contradicts(person.born, person.died):
-            doubt = f"Look at the dates again: {person.died.in_words} is before {person.born.in_words}."
+            doubt = gettext("Look at the dates again: %(died)s is before %(born)s.") % {
+                "died": person.died.in_words,
+                "born": person.born.in_words,
+            }
             self.message_user(request, doubt, messages.WARNING)
 
     def get_queryset(self, request):
@@ -91,9 +124,9 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
 
     def other_names_of(self, person):
         for row in person.names.all():
-            words = row.get_kind_display() or "also known as"
-            yield words if row.public else f"{words} (not public)", row.name
-        yield from (("credited as", credit.credited_as) for credit in person.named_credits)
+            words = row.get_kind_display() or gettext("also known as")
+            yield words if row.public else gettext("%(words)s (not public)") % {"words": words}, row.name
+        yield from ((gettext("credited as"), credit.credited_as) for credit in person.named_credits)
 
     def for_labels(self, queryset):
         films = Credit.objects.filter(person=OuterRef("pk")).order_by(*by_date("film__release_date"), "film_id")
@@ -102,11 +135,11 @@ class PersonAdmin(MergeableAdmin, PageAdmin):
     def label(self, person):
         return f"{person.name}{years_of_life(person)}" + (f" · {person.film_title}" if person.film_title else "")
 
-    @admin.display(description="sorted as", ordering="sort_key")
+    @admin.display(description=_("sorted as"), ordering="sort_key")
     def filed_name(self, person):
         return person.filed_name
 
-    @admin.display(description="first film")
+    @admin.display(description=_("first film"))
     def film(self, person):
         return person.film_title
 

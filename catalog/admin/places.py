@@ -1,6 +1,7 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.core.base import WordsAdmin
+from catalog.admin.core.base import NamedAdmin, WordsAdmin
 from catalog.models import Country, Genre, Language
 from catalog.models.country_names import text_of_names
 
@@ -18,14 +19,14 @@ class CountryAdmin(CodedAdmin):
     list_filter = (("successor", admin.EmptyFieldListFilter),)
     list_select_related = ("successor",)
     search_fields = ("name", "code", "other_names")
-    search_help_text = "Any name in any language: usa, ddr, Niemcy, Weimar."
+    search_help_text = _("Any name in any language: usa, ddr, Niemcy, Weimar.")
     autocomplete_fields = ("successor",)
     fields = ("code", "name", "other_names", "successor", ("start_date", "end_date"), "wikidata")
 
     def further_text(self, key):
         return text_of_names(key)
 
-    @admin.display(description="when it was")
+    @admin.display(description=_("when it was"))
     def years(self, country):
         return country.years
 
@@ -40,7 +41,7 @@ class LanguageAdmin(CodedAdmin):
 
 
 @admin.register(Genre)
-class GenreAdmin(WordsAdmin):
+class GenreAdmin(NamedAdmin):
     list_display = ("name", "slug")
-    search_fields = ("name",)
+    new_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
 from catalog.models import RatingSummary, Vote
@@ -38,7 +39,7 @@ class VoteAdmin(ReadOnlyAdmin):
     def delete_queryset(self, request, queryset):
         self.edit_rows(request, queryset, lambda rows: rows.void(), deleting=True)
 
-    @admin.display(description="visitor")
+    @admin.display(description=_("visitor"))
     def visitor(self, vote):
         """Show enough to see which votes are one visitor's, too little to vote in their name."""
         return f"{vote.voter[:8]}…"

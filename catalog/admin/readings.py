@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.rows import RowForm, RowStacked
@@ -47,7 +49,7 @@ class QuotingForm(forms.ModelForm):
         exact, prefix, suffix = (self.cleaned_data.get(name) or "" for name in QUOTE[2:])
         text = self.cleaned_data.get("synopsis") or self.cleaned_data.get("article")
         if exact and not text:
-            self.add_error("quote_exact", "Choose the text that these words stand in, or leave them out.")
+            self.add_error("quote_exact", gettext("Choose the text that these words stand in, or leave them out."))
             return
         prefix_and_suffix = ("", "")
         if exact:
@@ -69,12 +71,21 @@ def quote_refusal(plain_text, text, exact, place):
     if times and place:
         return ""
     if times > 1:
-        return f"“{text}” says this {times} times. Quote more of it, or write what stands before or after it."
+        return gettext(
+            "“%(text)s” says this more than once (%(times)s). Quote more of it, or write what stands before or after it."
+        ) % {"text": text, "times": times}
     if times:
-        return f"“{text}” says this elsewhere than between those words. Correct them, or leave them empty."
+        return gettext(
+            "“%(text)s” says this elsewhere than between those words. Correct them, or leave them empty."
+        ) % {"text": text}
     if place:
-        return f"“{text}” doesn’t say this letter by letter. It comes nearest here: “{plain_text[place.start : place.end]}”"
-    return f"“{text}” says nothing like this. Copy the words from it, or choose another text."
+        return gettext("“%(text)s” doesn’t say this letter by letter. It comes nearest here: “%(plain_text)s”") % {
+            "text": text,
+            "plain_text": plain_text[place.start : place.end],
+        }
+    return gettext("“%(text)s” says nothing like this. Copy the words from it, or choose another text.") % {
+        "text": text
+    }
 
 
 class ReadingRowForm(QuotingForm, RowForm):
@@ -84,6 +95,7 @@ class ReadingRowForm(QuotingForm, RowForm):
 class ReadingInline(RowStacked):
     model = Reading
     form = ReadingRowForm
+    order_field = "position"
     list_select_related = ("source",)
     fields = (
         ("source", "position"),
@@ -96,11 +108,15 @@ class ReadingInline(RowStacked):
 
 
 class LostFilter(admin.SimpleListFilter):
-    title = "place of the quote"
+    title = _("place of the quote")
     parameter_name = "quote"
 
     def lookups(self, request, model_admin):
-        return [("lost", "lost its place"), ("stands", "stands in its text"), ("none", "nothing is quoted")]
+        return [
+            ("lost", gettext("lost its place")),
+            ("stands", gettext("stands in its text")),
+            ("none", gettext("nothing is quoted")),
+        ]
 
     def queryset(self, request, queryset):
         quoting = {
@@ -131,32 +147,45 @@ class ReadingAdmin(NounAdmin):
     )
     readonly_fields = ("quote_place",)
 
-    @admin.display(description="film", ordering="question__film__title")
+    def get_object(self, request, object_id, from_field=None):
+        """Return the reading with the text that `quote_place` reads when the page is drawn."""
+        reading = super().get_object(request, object_id, from_field)
+        if reading and (text := reading.synopsis or reading.article):
+            str(text)
+        return reading
+
+    @admin.display(description=_("film"), ordering="question__film__title")
     def film(self, reading):
         return reading.question.film
 
-    @admin.display(description="quote")
+    @admin.display(description=_("quote"))
     def quote(self, reading):
         words = Truncator(reading.quote_exact).chars(120)
         if not (words and is_lost(reading)):
             return words
         mend = reverse("admin:catalog_reading_change", args=[reading.pk])
-        return format_html('{} <strong>Lost its place:</strong> <a href="{}#id_quote_exact">mend it</a>', words, mend)
+        return format_html(
+            '{} <strong>{}</strong> <a href="{}#id_quote_exact">{}</a>',
+            words,
+            gettext("Lost its place:"),
+            mend,
+            gettext("mend it"),
+        )
 
-    @admin.display(description="where it stands")
+    @admin.display(description=_("where it stands"))
     def quote_place(self, reading):
         """Show where the quote stands now, with a link to the text."""
         text = reading.synopsis or reading.article
         if not (reading.pk and reading.quote_exact):
-            return "nothing is quoted"
+            return gettext("nothing is quoted")
         if text is None:
-            return "Lost: its text was deleted, or none was chosen. Choose the text, and the words in it."
+            return gettext("Lost: its text was deleted, or none was chosen. Choose the text, and the words in it.")
         noun = text._meta.model_name
         link = format_html('<a href="{}">{}</a>', reverse(f"admin:catalog_{noun}_change", args=[text.pk]), text)
         plain_text = text.plain_text
         place = find_quote(plain_text, reading.quote_exact, reading.quote_prefix, reading.quote_suffix)
         if place is None:
-            return format_html("Lost: {} doesn’t say it any more. Copy there the words that say it now.", link)
+            return format_html(gettext("Lost: {} doesn’t say it any more. Copy there the words that say it now."), link)
         exact, prefix, suffix = anchor_at(plain_text, *place)
         return format_html("{}: …{}<mark>{}</mark>{}…", link, prefix, exact, suffix)
 

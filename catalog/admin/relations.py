@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.inlines.cited import CitedTabular
@@ -25,6 +26,8 @@ class RelationInline(CitedTabular):
 
     model = Relation
     fk_name = "film"
-    verbose_name_plural = "relations to other films"
+    verbose_name_plural = _("relations to other films")
+    rare = ("number", "note")
+    order_field = "position"
     fields = ("kind", "other_film", "number", "note", "position", "sources")
     list_select_related = ("other_film",)

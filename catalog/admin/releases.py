@@ -75,5 +75,7 @@ class ReleaseInline(OfVersionInline, CitedTabular):
     model = Release
     form = ReleaseRowForm
     formset = ReleaseFormSet
+    part = "releases"
+    rare = ("event", "certification", "decision", "decision_number", "note", "version")
     fields = (*FIELDS, "sources")
     list_select_related = ("country", "version")

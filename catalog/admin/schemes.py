@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.inlines.rows import RowStacked
 from catalog.admin.places import CodedAdmin
@@ -19,6 +20,6 @@ class SchemeAdmin(CodedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("forms")
 
-    @admin.display(description="ids of")
+    @admin.display(description=_("ids of"))
     def nouns(self, scheme):
         return ", ".join(form.noun for form in scheme.forms.all())

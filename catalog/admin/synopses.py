@@ -31,7 +31,8 @@ class ArticleAdmin(TextAdmin):
 
 
 class TextInline(RowStacked):
-    classes = ("collapse",)
+    part = "texts"
+    order_field = "position"
     list_select_related = ("film", "language", "source")
     show_change_link = True
 

@@ -7,23 +7,26 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from catalog.admin.core.edits import EditsAdmin
 from catalog.admin.core.posted import read_key
+from catalog.editing import stored_words
 from catalog.editing.history import add_note
 from catalog.editing.locks import atomic_or_refused
-from catalog.roles import ROLES
+from catalog.roles import ADMINISTRATOR, EDITOR, MODERATOR, REVIEWER, ROLE_LABELS, ROLES
 
 # Roles come from the table, and nobody may see the keys of authenticator apps.
 admin.site.unregister([User, Group, StaticDevice, TOTPDevice])
 
 ROLE_DESCRIPTIONS = {
-    "Editor": "enters and changes the catalogue, and sends films to review",
-    "Reviewer": "does what an editor does, publishes, withdraws and merges",
-    "Moderator": "decides on comments and votes",
-    "Administrator": "does all of that, and keeps the accounts",
+    EDITOR: _("enters and changes the catalogue, and sends films to review"),
+    REVIEWER: _("does what an editor does, publishes, withdraws and merges"),
+    MODERATOR: _("decides on comments and votes"),
+    ADMINISTRATOR: _("does all of that, and keeps the accounts"),
 }
 TWO_STEP = Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True))
 
@@ -32,15 +35,19 @@ class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, group):
-        return f"{group}: {ROLE_DESCRIPTIONS[group.name]}" if group.name in ROLE_DESCRIPTIONS else str(group)
+        return (
+            f"{ROLE_LABELS[group.name]}: {ROLE_DESCRIPTIONS[group.name]}" if group.name in ROLE_LABELS else str(group)
+        )
 
 
 class AccountForm(UserChangeForm):
     two_step_off = forms.BooleanField(
         required=False,
-        label="Turn two-step log-in off",
-        help_text="For somebody who lost both phone and recovery codes: the password alone logs them in again. "
-        "Make sure that it is they who ask.",
+        label=_("Turn two-step log-in off"),
+        help_text=_(
+            "For somebody who lost both phone and recovery codes: the password alone logs them in again. "
+            "Make sure that it is they who ask."
+        ),
     )
 
     def save(self, commit=True):
@@ -61,7 +68,7 @@ class AccountAdmin(EditsAdmin, UserAdmin):
     add_form_template = None
     actions = None
     filter_horizontal = ("user_permissions",)
-    list_display = ("username", "get_full_name", "roles", "is_active", "two_step", "last_login")
+    list_display = ("username", "full_name", "roles", "is_active", "two_step", "last_login")
     list_filter = ("is_active", "groups")
     list_per_page = 50
     save_on_top = True
@@ -74,11 +81,19 @@ class AccountAdmin(EditsAdmin, UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups").annotate(has_two_step=TWO_STEP)
 
-    @admin.display(description="roles")
-    def roles(self, user):
-        return "Superuser" if user.is_superuser else ", ".join(group.name for group in user.groups.all()) or None
+    @admin.display(description=_("name"))
+    def full_name(self, user):
+        return user.get_full_name()
 
-    @admin.display(description="two-step log-in", boolean=True)
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return (
+            gettext("Superuser")
+            if user.is_superuser
+            else ", ".join(str(ROLE_LABELS.get(group.name, group)) for group in user.groups.all()) or None
+        )
+
+    @admin.display(description=_("two-step log-in"), boolean=True)
     def two_step(self, user):
         return user.has_two_step
 
@@ -89,25 +104,27 @@ class AccountAdmin(EditsAdmin, UserAdmin):
         return (
             (None, {"fields": ("username", "password", "first_name", "last_name", "email")}),
             (
-                "What the account may do",
+                gettext("What the account may do"),
                 {
                     "fields": ("is_active", "groups"),
-                    "description": "Somebody who leaves: untick “Active” rather than delete the account. They are out at "
-                    "once, and can come back. Nobody changes this of their own account.",
+                    "description": gettext(
+                        "Somebody who leaves: untick “Active” rather than delete the account. They are out at "
+                        "once, and can come back. Nobody changes this of their own account."
+                    ),
                 },
             ),
             *(((None, {"fields": ("two_step_off",)}),) if self.may_turn_off(request, obj) else ()),
             *(
                 (
                     (
-                        "Beyond roles",
+                        gettext("Beyond roles"),
                         {"fields": ("is_staff", "is_superuser", "user_permissions"), "classes": ("collapse",)},
                     ),
                 )
                 if may_all
                 else ()
             ),
-            ("Dates", {"fields": self.readonly_fields}),
+            (gettext("Dates"), {"fields": self.readonly_fields}),
         )
 
     def may_turn_off(self, request, account):
@@ -135,9 +152,9 @@ class AccountAdmin(EditsAdmin, UserAdmin):
         groups = Group.objects.filter(Q(name__in=ROLES) | own_groups).distinct().order_by("pk")
         return RolesField(
             groups,
-            label="Roles",
+            label=_("Roles"),
             required=False,
-            help_text="Several add up. Who has none can log in, and see nothing.",
+            help_text=_("Several add up. Who has none can log in, and see nothing."),
         )
 
     def user_change_password(self, request, *arguments, **options):
@@ -163,4 +180,4 @@ class AccountAdmin(EditsAdmin, UserAdmin):
         account.is_staff = account.is_staff or not change
         super().save_model(request, account, form, change)
         if form.cleaned_data.get("two_step_off"):
-            add_note(account, "Turned two-step log-in off.", editor=request.user)
+            add_note(account, stored_words.TWO_STEP_OFF, editor=request.user)

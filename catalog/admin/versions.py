@@ -4,20 +4,22 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.core.running_times import RunningTimeField
 from catalog.admin.inlines.cited import CitedRowForm
-from catalog.admin.inlines.languages import LanguagesForm
+from catalog.admin.inlines.languages import RARE_USES, USES, LanguagesForm
 from catalog.admin.inlines.rows import DatedForm, RowFormSet, RowStacked, RowTabular
 from catalog.models import Copy, Version, VersionLanguage
 
-SEVERAL_LEAD = "Only one version leads: clear “leading version” in the others."
-NONE_LEADS = (
+SEVERAL_LEAD = _("Only one version leads: clear “leading version” in the others.")
+NONE_LEADS = _(
     "One version leads, and the film has its running time and languages: tick “leading version” in one of them."
 )
-HELD = (
+HELD = _(
     "A version of which copies are held is not deleted. First delete these copies, or choose another version for them, "
     "and save: {}."
 )
@@ -26,7 +28,7 @@ HELD = (
 class RunningTimeForm(forms.ModelForm):
     """A form with the running time in one field: 153, 2:33 or 2:33:20."""
 
-    runtime_minutes = RunningTimeField(label="Running time", required=False)
+    runtime_minutes = RunningTimeField(label=_("Running time"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,6 +47,11 @@ class VersionRowForm(RunningTimeForm, LanguagesForm, CitedRowForm, DatedForm):
 class VersionFormSet(RowFormSet):
     # The first version of a film needs no click for it to lead.
     first_values: ClassVar = {"leads": True}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The rows below it may be of versions that are typed here.
+        self.instance.version_forms = self
 
     def clean(self):
         deleted_versions = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
@@ -73,12 +80,12 @@ class VersionFormSet(RowFormSet):
 
 FIELDS = (
     ("name", "leads"),
-    ("date", "publication"),
+    ("date", "publication", "countries"),
     "kinds",
     ("runtime_minutes", "length_metres", "frames_per_second", "gauge"),
     ("sound", "colour", "aspect_ratio"),
 )
-ROW_FIELDS = (("countries", "note"), ("state", "published_from", "position"))
+ROW_FIELDS = ("note", ("state", "published_from", "position"))
 
 
 class VersionInline(RowStacked):
@@ -86,9 +93,12 @@ class VersionInline(RowStacked):
     form = VersionRowForm
     formset = VersionFormSet
     prefetch = ("citations", "languages", "countries")
-    fields = (*FIELDS, ("spoken", "intertitles", "subtitles"), *ROW_FIELDS, "sources")
+    fields = (*FIELDS, USES, *ROW_FIELDS, "sources", *RARE_USES)
     ordering = ("-leads", "position", "id")
     show_change_link = True
+    part = "versions"
+    order_field = "position"
+    rare = ("state", "published_from", "position", *flatten(RARE_USES))
 
     def get_formset(self, request, obj=None, **kwargs):
         """Offer a first version of a film that has none."""

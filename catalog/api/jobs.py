@@ -1,5 +1,5 @@
 from catalog.api.core.fields import Integer, ReadSerializer, Text
-from catalog.api.core.viewsets import ReadViewSet
+from catalog.api.core.term_names import NamedViewSet, TermName
 from catalog.models import Job
 
 
@@ -8,17 +8,16 @@ class JobSerializer(ReadSerializer):
 
     id = Integer()
     code = Text(help_text="It stays when an editor gives the job another name.")
-    name = Text()
-    department = Text(source="department.name")
+    name = TermName()
+    department = TermName(source=None)
     department_code = Text(source="department.code")
 
 
-class JobViewSet(ReadViewSet):
+class JobViewSet(NamedViewSet):
     """The jobs that ship with Wayback and those of published films, by department."""
 
     serializer_class = JobSerializer
     operations = {"list": ("listJobs", "List jobs")}
-    tag = "Vocabulary"
 
     def get_queryset(self):
         jobs = Job.objects.public().select_related("department")

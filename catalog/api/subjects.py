@@ -1,6 +1,6 @@
 from catalog.api.core.fields import Integer, ReadSerializer, Text
 from catalog.api.core.refs import OutsideId, prefetch_ids
-from catalog.api.core.viewsets import ReadViewSet
+from catalog.api.core.term_names import NamedViewSet, TermName
 from catalog.models import Subject
 
 
@@ -16,16 +16,15 @@ class SubjectSerializer(ReadSerializer):
 
     id = Integer()
     slug = Text(help_text="The value for the filter `subject`.")
-    name = Text()
+    name = TermName()
     external_ids = OutsideId(many=True, source="all_external_ids")
 
 
-class SubjectViewSet(ReadViewSet):
+class SubjectViewSet(NamedViewSet):
     """The subjects of published films, A to Z."""
 
     serializer_class = SubjectSerializer
     operations = {"list": ("listSubjects", "List subjects")}
-    tag = "Vocabulary"
 
     def get_queryset(self):
         return Subject.objects.public().order_by("sort_key", "id")

@@ -7,9 +7,11 @@ from catalog.api.companies import CompanyViewSet
 from catalog.api.compare import CompareViewSet
 from catalog.api.core.root import RoutesViewSet, VersionsViewSet
 from catalog.api.core.schema import DocsView, SchemaView, TryView
+from catalog.api.curated_lists import CuratedListViewSet, ListEntryViewSet
 from catalog.api.films import PARTS, FilmViewSet
 from catalog.api.genres import GenreViewSet
 from catalog.api.jobs import JobViewSet
+from catalog.api.pages import PageViewSet
 from catalog.api.people import PersonCreditViewSet, PersonViewSet
 from catalog.api.places import CountryViewSet, LanguageViewSet
 from catalog.api.ratings import RatingViewSet
@@ -49,6 +51,9 @@ ROUTES = {
     "v1/companies/<id:id>": (CompanyViewSet.as_view(READ), "company"),
     "v1/sources": (SourceViewSet.as_view(LIST), "sources"),
     "v1/sources/<id:id>": (SourceViewSet.as_view(READ), "source"),
+    "v1/lists": (CuratedListViewSet.as_view(LIST), "lists"),
+    "v1/lists/<id:id>": (CuratedListViewSet.as_view(READ), "list"),
+    "v1/lists/<id:id>/entries": (ListEntryViewSet.as_view(LIST), "list_entries"),
     "v1/genres": (GenreViewSet.as_view(LIST), "genres"),
     "v1/subjects": (SubjectViewSet.as_view(LIST), "subjects"),
     "v1/countries": (CountryViewSet.as_view(LIST), "countries"),
@@ -56,6 +61,7 @@ ROUTES = {
     "v1/languages": (LanguageViewSet.as_view(LIST), "languages"),
     "v1/jobs": (JobViewSet.as_view(LIST), "jobs"),
     "v1/schemes": (SchemeViewSet.as_view(LIST), "schemes"),
+    "v1/pages": (PageViewSet.as_view(LIST), "pages"),
     "v1/search": (SearchViewSet.as_view(LIST), "search"),
     "v1/find": (FindViewSet.as_view(READ), "find"),
     "schema": (SchemaView.as_view(), "schema"),

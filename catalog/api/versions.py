@@ -1,6 +1,5 @@
 from typing import NamedTuple
 
-from django.conf import settings
 from rest_framework import serializers
 
 from catalog.api.copies import CopySerializer
@@ -19,6 +18,7 @@ from catalog.api.core.refs import CitedSource, CountryAsEntered, LanguageInUse
 from catalog.api.core.viewsets import FilmPartViewSet, prefetch_list
 from catalog.models import Colour, Gauge, Publication, Sound, Source, Version, VersionKind
 from catalog.models.copies import public_copies
+from catalog.models.current_site import current_site
 from catalog.models.facts import VERSION_FIELDS
 
 
@@ -107,7 +107,7 @@ class VersionSerializer(ReadSerializer):
 
     def get_fields(self):
         """Add the copies that are held of it, where the site shows copies."""
-        copies = {"copies": CopySerializer(many=True, source="public_copies")} if settings.SHOW_COPIES else {}
+        copies = {"copies": CopySerializer(many=True, source="public_copies")} if current_site().shows_copies else {}
         return super().get_fields() | copies
 
 

@@ -11,15 +11,64 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-HOW_TO_WRITE = "Write what is known of it: 10 January 1927, 1927-01, 1927, c. 1926, before 1930, 1920s, 1926 to 1927, 1926 or 1927."
+from babel.dates import format_date
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalog.page_languages import current_locale
+
+HOW_TO_WRITE = _(
+    "Write what is known of it: 10 January 1927, 1927-01, 1927, c. 1926, before 1930, 1920s, 1926 to 1927, 1926 or 1927."
+)
 POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[~?%]?)"
 )
 OPEN, UNKNOWN = "..", ""
 # Approximate, uncertain, and both.
 MARKS = "~?%"
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-UNSURE = " (uncertain)"
+SEASONS = {
+    "21": gettext_lazy("spring %(year)s"),
+    "22": gettext_lazy("summer %(year)s"),
+    "23": gettext_lazy("autumn %(year)s"),
+    "24": gettext_lazy("winter %(year)s"),
+}
+# What stands for a side that is open or unknown → the sentence on the other side, by what that is: see `Point.precision`.
+OF_START = {
+    OPEN: {
+        "day": pgettext_lazy("of a day", "before %(date)s"),
+        "year": pgettext_lazy("of a year", "before %(date)s"),
+        "": gettext_lazy("before %(date)s"),
+    },
+    UNKNOWN: {
+        "day": pgettext_lazy("of a day", "until %(date)s, start unknown"),
+        "year": pgettext_lazy("of a year", "until %(date)s, start unknown"),
+        "": gettext_lazy("until %(date)s, start unknown"),
+    },
+}
+OF_END = {
+    OPEN: {
+        "day": pgettext_lazy("of a day", "since %(date)s"),
+        "year": pgettext_lazy("of a year", "since %(date)s"),
+        "": gettext_lazy("since %(date)s"),
+    },
+    UNKNOWN: {
+        "day": pgettext_lazy("of a day", "from %(date)s, end unknown"),
+        "year": pgettext_lazy("of a year", "from %(date)s, end unknown"),
+        "": gettext_lazy("from %(date)s, end unknown"),
+    },
+}
+
+
+class PartialDateError(ValueError):
+    """A text is no date; `words` say so with %(text)s in them."""
+
+    def __init__(self, words: str, text: str, error: object = "") -> None:
+        super().__init__(words % {"text": text, "error": error, "advice": HOW_TO_WRITE})
+        self.words, self.error = words, error
+
+    def about(self, text: str) -> "PartialDateError":
+        """Return the same error of what was typed."""
+        return PartialDateError(self.words, text, self.error)
 
 
 @dataclass(frozen=True)
@@ -35,22 +84,35 @@ class Point:
     def parse(cls, text: str) -> "Point":
         match = POINT.fullmatch(text)
         if not match:
-            raise ValueError(f"“{text}” is not a date. {HOW_TO_WRITE}")
+            raise PartialDateError(gettext("“%(text)s” is not a date. %(advice)s"), text)
         point = cls(*(match[name] or "" for name in ("year", "month", "day", "mark")))
         if ("X" in point.year and point.month) or (
             point.day and (point.month in SEASONS or point.day != "XX" == point.month)
         ):
-            raise ValueError(f"“{text}” leaves out what stands before something known. {HOW_TO_WRITE}")
+            raise PartialDateError(
+                gettext("“%(text)s” leaves out what stands before something known. %(advice)s"), text
+            )
         try:
             _ = point.first_day, point.last_day
         except ValueError as error:
-            raise ValueError(f"“{text}” is no day of the calendar ({error}). {HOW_TO_WRITE}") from error
+            raise PartialDateError(
+                gettext("“%(text)s” is no day of the calendar (%(error)s). %(advice)s"), text, error
+            ) from error
         return point
 
     @property
     def has_month(self) -> bool:
         # Which months a season has depends on the place: it counts as its year.
         return self.month not in {"", "XX", *SEASONS}
+
+    @property
+    def is_decade(self) -> bool:
+        return self.year.endswith("X") and not self.year.endswith("XX")
+
+    @property
+    def precision(self) -> str:
+        """What it is, for sentences that some languages build by it: a day, a year, or anything else, ""."""
+        return "day" if self.has_day else "" if self.month or "X" in self.year else "year"
 
     @property
     def has_day(self) -> bool:
@@ -73,7 +135,7 @@ class Point:
         if self.year.endswith("XX"):
             return self.with_mark(f"{self.year[:2]}00–{self.year[:2]}99")
         if self.year.endswith("X"):
-            return self.with_mark(f"{self.year[:3]}0s")
+            return self.with_mark(decade_in_words(int(f"{self.year[:3]}0")))
         return self.with_mark(str(int(self.year)))
 
     @property
@@ -82,19 +144,34 @@ class Point:
             return self.year_in_words
         year = str(int(self.year))
         if self.month in SEASONS:
-            words = f"{SEASONS[self.month]} {year}"
+            words = SEASONS[self.month] % {"year": year}
         elif self.has_day:
-            words = f"{int(self.day)} {calendar.month_name[int(self.month)]} {year}"
+            words = format_date(self.first_day, "long", locale=current_locale())
         elif self.has_month:
-            words = f"{calendar.month_name[int(self.month)]} {year}{', day unknown' if self.day else ''}"
+            words = format_date(self.first_day, "LLLL y", locale=current_locale())
         else:
-            unknown_part = "day" if self.day else "month"
-            words = f"{year}, {unknown_part} unknown" if self.month else year
+            words = year
+        if self.month and not self.has_day and self.month not in SEASONS and (self.day or not self.has_month):
+            unknown = gettext("%(date)s, day unknown") if self.day else gettext("%(date)s, month unknown")
+            words = unknown % {"date": words}
         return self.with_mark(words)
 
     def with_mark(self, words: str) -> str:
-        prefix = "c. " if self.mark in {"~", "%"} else ""
-        return f"{prefix}{words}{UNSURE if self.mark in {'?', '%'} else ''}"
+        if self.mark in {"~", "%"} and self.is_decade:
+            words = gettext("c. %(year)ss") % years_of_decade(int(f"{self.year[:3]}0"))
+        elif self.mark in {"~", "%"}:
+            words = gettext("c. %(date)s") % {"date": words}
+        return gettext("%(date)s (uncertain)") % {"date": words} if self.mark in {"?", "%"} else words
+
+
+def decade_in_words(year: int) -> str:
+    """Write a decade by its first year: 1920s."""
+    return gettext("%(year)ss") % years_of_decade(year)
+
+
+def years_of_decade(year: int) -> dict[str, int]:
+    """Return what sentences on a decade may name: its first year and its last."""
+    return {"year": year, "last": year + 9}
 
 
 @dataclass(frozen=True)
@@ -118,14 +195,14 @@ class PartialDate:
         is_set = text.startswith("[")
         points = tuple(Point.parse(side.strip()) for side in sides if is_set or side not in {OPEN, UNKNOWN})
         if not points or len(sides) > 2 or (is_set and len(sides) != 2):
-            raise ValueError(f"“{text}” is not a date. {HOW_TO_WRITE}")
+            raise PartialDateError(gettext("“%(text)s” is not a date. %(advice)s"), text)
         if is_set:
             points = tuple(sorted(points, key=lambda point: (point.first_day, point.last_day)))
             text = f"[{','.join(map(point_text, points))}]"
         elif len(points) == 2 and (
             points[0].first_day > points[1].first_day or points[0].last_day > points[1].last_day
         ):
-            raise ValueError(f"“{text}” ends before it begins. Write the earlier date first.")
+            raise PartialDateError(gettext("“%(text)s” ends before it begins. Write the earlier date first."), text)
         last_day = max(point.last_day for point in points)
         return cls(text, points[0].first_day, last_day, points)
 
@@ -176,17 +253,13 @@ class PartialDate:
 
     def join_points(self, words: list[str]) -> str:
         if self.text.startswith("["):
-            return " or ".join(words)
+            return gettext("%(first)s or %(second)s") % {"first": words[0], "second": words[-1]}
         start, slash, end = self.text.partition("/")
         if not slash:
             return words[0]
-        if start == OPEN:
-            return f"before {words[0]}"
-        if end == OPEN:
-            return f"since {words[0]}"
-        if start == UNKNOWN:
-            return f"until {words[0]}, start unknown"
-        return " to ".join(words) if end else f"from {words[0]}, end unknown"
+        if sentences := OF_START.get(start) or OF_END.get(end):
+            return sentences[self.points[0].precision] % {"date": words[0]}
+        return gettext("%(first)s to %(second)s") % {"first": words[0], "second": words[-1]}
 
 
 def point_text(point: Point) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from catalog.dates.edtf import PartialDate, earliest_date
 
@@ -16,13 +17,21 @@ def refuse_earlier(earlier: PartialDate | None, later: PartialDate | None, detai
     `detail` says what is wrong; the message names both dates after it.
     """
     if contradicts(earlier, later) and earlier and later and earlier.is_sure and later.is_sure:
-        raise ValidationError(f"{detail}: {later.in_words} is before {earlier.in_words}.", code="date_order")
+        raise ValidationError(
+            gettext("%(detail)s: %(later)s is before %(earlier)s.")
+            % {"detail": detail, "later": later.in_words, "earlier": earlier.in_words},
+            code="date_order",
+        )
 
 
 def doubt_earlier(earlier: PartialDate | None, later: PartialDate | None, detail: str) -> str:
     """Return what an editor is asked to look at where `later` is over before `earlier` begins, and one is marked; else ""."""
     if contradicts(earlier, later) and earlier and later and not (earlier.is_sure and later.is_sure):
-        return f"Look at the dates again. {detail}: {later.in_words} is before {earlier.in_words}."
+        return gettext("Look at the dates again. %(detail)s: %(later)s is before %(earlier)s.") % {
+            "detail": detail,
+            "later": later.in_words,
+            "earlier": earlier.in_words,
+        }
     return ""
 
 
@@ -43,8 +52,11 @@ def refuse_date_conflict(given_date: PartialDate | str | None, release_dates: It
         and (contradicts(first_shown, first_release) or contradicts(first_release, first_shown))
     ):
         raise ValidationError(
-            f"First shown is given as {first_shown.in_words}, but the first dated release says {first_release.in_words}. "
-            "Empty “first shown”, or correct the one that is wrong.",
+            gettext(
+                "First shown is given as %(first_shown)s, but the first dated release says %(first_release)s. "
+                "Empty “first shown”, or correct the one that is wrong."
+            )
+            % {"first_shown": first_shown.in_words, "first_release": first_release.in_words},
             code="date_conflict",
         )
 

@@ -7,8 +7,11 @@ from itertools import product
 from typing import NamedTuple
 
 from babel.dates import get_month_names
+from babel.lists import format_list
+from django.utils.translation import gettext
 
-from catalog.dates.edtf import HOW_TO_WRITE, PartialDate
+from catalog.dates.edtf import HOW_TO_WRITE, PartialDate, PartialDateError
+from catalog.page_languages import current_locale
 
 MOST_TYPED = 60
 
@@ -64,25 +67,32 @@ class AmbiguousDateError(ValueError):
 
     def __init__(self, text: str, readings: list[PartialDate]) -> None:
         self.readings = readings
-        readings_in_words = " or ".join(f"{reading.in_words} ({reading})" for reading in readings)
-        super().__init__(f"“{text}” can be {readings_in_words}. Choose one.")
+        readings_in_words = format_list(
+            [f"{reading.in_words} ({reading})" for reading in readings], style="or", locale=current_locale()
+        )
+        words = gettext("“%(text)s” can be %(readings)s. Choose one.")
+        super().__init__(words % {"text": text, "readings": readings_in_words})
 
 
 def read_date(text: str) -> PartialDate:
     """Read a date as EDTF or as people write it. Raise AmbiguousDateError or ValueError, with a message for people."""
     typed_text = " ".join(text.split())
     if len(typed_text) > MOST_TYPED:
-        raise ValueError(f"A date has at most {MOST_TYPED} characters; this has {len(typed_text)}. {HOW_TO_WRITE}")
-    refusal, readings = "", {}
+        raise ValueError(
+            gettext("A date has at most %(most)s characters; this has %(number)s. %(advice)s")
+            % {"most": MOST_TYPED, "number": len(typed_text), "advice": HOW_TO_WRITE}
+        )
+    refusal: PartialDateError | None = None
+    readings: dict[str, PartialDate] = {}
     for edtf in (typed_text.upper(), *readings_of(typed_text.lower())):
         if typed_text.upper() in readings:
             break
         try:
             readings[edtf] = PartialDate.parse(edtf)
-        except ValueError as error:
-            refusal = str(error)
-    if not readings:
-        raise ValueError(f"“{typed_text}{refusal[refusal.index('”') :]}")
+        except PartialDateError as error:
+            refusal = error
+    if refusal and not readings:
+        raise refusal.about(typed_text)
     if len(readings) > 1:
         raise AmbiguousDateError(typed_text, list(readings.values()))
     return next(iter(readings.values()))

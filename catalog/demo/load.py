@@ -14,6 +14,7 @@ from catalog.demo.questions import QUESTIONS
 from catalog.demo.rows import add_row, cite, cite_work, find_or_add_person
 from catalog.demo.story import load_story
 from catalog.demo.tellings import load_questions, load_texts
+from catalog.editing.stored_words import FIRST_DEMO
 from catalog.models import (
     Award,
     Character,
@@ -48,7 +49,7 @@ def load():
 
     Raise CatalogueInUseError and change nothing where the catalogue isn't empty.
     """
-    return save_film(load_film_with_parts, refuse=refuse_catalogue_in_use, note="The first film.")
+    return save_film(load_film_with_parts, refuse=refuse_catalogue_in_use, note=FIRST_DEMO)
 
 
 def load_film_with_parts():

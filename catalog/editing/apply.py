@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from catalog.dates import set_bounds
 from catalog.editing.documents import (
@@ -27,9 +29,23 @@ from catalog.editing.outside_ids import refuse_held_ids
 from catalog.editing.patches import Fields, Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.editing.removals import without_stubs
-from catalog.models import EntryCitation, Film, Person, PersonName, RatingSummary, Relation, showing
+from catalog.models import (
+    CuratedList,
+    EntryCitation,
+    Film,
+    Page,
+    Person,
+    PersonName,
+    RatingSummary,
+    Relation,
+    Site,
+    showing,
+)
 from catalog.models.base import Derived, kept_public
 from catalog.texts.sorting import set_sort_keys
+
+# What all pages show.
+SITE_NOUNS = {"site", "sitetext", "page", "pagetext"}
 
 
 def apply_patch(patch: Patch) -> None:
@@ -52,6 +68,7 @@ def write_patch(patch: Patch) -> None:
     """Delete, change and insert the rows of a patch, a row after those that it refers to; then derive its films and people."""
     nouns = writing_order(patch)
     films, related_films, people = films_of(patch), other_films_of(patch), people_named_in(patch)
+    lists = lists_of(patch)
     with kept_public(films, showing_kinds_in(patch)):
         showing.note_keys("person", authors_in(patch))
         showing.note_keys("source", sources_of_entries(patch))
@@ -63,6 +80,10 @@ def write_patch(patch: Patch) -> None:
     Film.objects.filter(pk__in=films).derive()
     Person.objects.filter(pk__in=people).derive()
     touch_related_films(patch, related_films)
+    if SITE_NOUNS & patch.keys():
+        Site.objects.renew_stamp()
+        Page.objects.filter(texts__in=list(patch.get("pagetext", ()))).touch()
+    CuratedList.objects.filter(pk__in=lists | lists_of(patch)).touch()
     if "vote" in patch:
         for film in Film.objects.filter(pk__in=films).values_list("pk", flat=True):
             RatingSummary.objects.recount(film)
@@ -129,6 +150,16 @@ def films_of(patch: Patch) -> set[Any]:
     return films - {None}
 
 
+def lists_of(patch: Patch) -> set[Any]:
+    """Return the keys of the lists whose entries or pictures a patch changes, as the tables have them."""
+    lists: set[Any] = set()
+    for noun, path in PARTS["curatedlist"].items():
+        if noun in patch:
+            rows = model_of(noun)._base_manager.filter(pk__in=list(patch[noun]))
+            lists.update(rows.values_list(path, flat=True))
+    return lists - {None}
+
+
 def people_named_in(patch: Patch) -> set[Any]:
     """Return the keys of the people whose other names a patch changes, as the tables and as the patch have them."""
     changes = patch.get("personname", {})
@@ -193,8 +224,11 @@ def update_rows(noun: str, values: Mapping[str, Fields]) -> list[models.Model]:
     rows_by_key = model._base_manager.in_bulk([parse_key(noun, key) for key in values])
     if len(rows_by_key) != len(values):
         raise RefusedError(
-            f"A {model._meta.verbose_name} that this would change was deleted meanwhile. "
-            "Look at its history on the desk, and bring it back first."
+            gettext(
+                "Something that this would change was deleted meanwhile (%(noun)s). Look at its history on the desk, and bring it "
+                "back first."
+            )
+            % {"noun": model._meta.verbose_name}
         )
     rows = [set_fields(noun, row, values[str(pk)]) for pk, row in rows_by_key.items()]
     derive_fields(rows)
@@ -273,9 +307,14 @@ def refuse_missing_references(patch: Patch) -> None:
         missing_keys = sorted(map(str, keys - existing_keys))
         if missing_keys:
             raise RefusedError(
-                f"It refers to {model._meta.verbose_name_plural} that are deleted (number {', '.join(missing_keys[:5])}"
-                f"{' and others' if len(missing_keys) > 5 else ''}). Bring them back first: "
-                "the desk lists them under “Deleted”."
+                gettext(
+                    "It refers to what is deleted (%(nouns)s, number %(numbers)s). Bring that back first: the desk lists it under "
+                    "“Deleted”."
+                )
+                % {
+                    "nouns": model._meta.verbose_name_plural,
+                    "numbers": ", ".join(missing_keys[:5]) + (" …" if len(missing_keys) > 5 else ""),
+                }
             )
 
 
@@ -283,21 +322,28 @@ def violation_message(error: IntegrityError) -> str:
     """Say which rule of the catalogue an error of the database is about, in the words of the rule."""
     message = str(error)
     if "foreign key" in message.lower():
-        return (
+        return gettext(
             "At the same moment somebody deleted or merged a row that this refers to, or referred to a row that this "
             "deletes. Nothing was changed: look at what is there now."
         )
     for model in apps.get_app_config("catalog").get_models():
-        table, name = model._meta.db_table, str(model._meta.verbose_name)
+        table, name = model._meta.db_table, capfirst(model._meta.verbose_name)
         if f"{table}_pkey" in message or message.endswith(f" {table}.{model._meta.pk.column}"):
-            return f"This {name} is there already: somebody brought it back at the same moment. Nothing was changed."
+            return gettext(
+                "%(noun)s: it is there already, as somebody brought it back at the same moment. Nothing was changed."
+            ) % {"noun": name}
         constraints = [constraint for constraint in model._meta.constraints if is_violated(constraint, model, message)]
         if len(constraints) > 1:
             # SQLite names the columns and not the constraint, so it could be any of these.
-            return f"{name.capitalize()}: another one has the same values already. Nothing was changed."
+            return gettext("%(noun)s: another one has the same values already. Nothing was changed.") % {"noun": name}
         if constraints:
-            return f"{name.capitalize()}: {constraints[0].get_violation_error_message()} Nothing was changed."
-    return f"It breaks a rule of the catalogue ({message.splitlines()[0]}). Nothing was changed."
+            return gettext("%(noun)s: %(rule)s Nothing was changed.") % {
+                "noun": name,
+                "rule": constraints[0].get_violation_error_message(),
+            }
+    return gettext("It breaks a rule of the catalogue (%(rule)s). Nothing was changed.") % {
+        "rule": message.splitlines()[0]
+    }
 
 
 def is_violated(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:

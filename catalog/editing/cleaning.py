@@ -7,9 +7,8 @@ from django.db.models import Field, Model
 
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
+from catalog.editing.stored_words import CLEANED
 from catalog.texts.folding import LineField, LineListField
-
-NOTE = "Cleaned spaces and marks that nobody sees."
 
 
 def line_fields(model: type[Model]) -> list[Field]:
@@ -36,7 +35,7 @@ def emptied_fields(row: Model, changes: dict[str, str]) -> list[str]:
 
 def clean_rows(root: Root, rows: list[Model]) -> None:
     """Clean rows of a root as one edit, before the public's eyes too. Raise RefusedError where a rule forbids it."""
-    with Edit(root, editor=None, note=NOTE, directly=True) as edit:
+    with Edit(root, editor=None, note=CLEANED, directly=True) as edit:
         for row in rows:
             # Read again under the lock; what is saved is clean.
             type(row)._base_manager.get(pk=row.pk).save()

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from catalog.dates import PartialDate, PartialDateField
+from catalog.dates.words import moment_in_words
 from catalog.editing.documents import (
     HIDDEN_FIELDS,
     PARTS,
@@ -67,6 +68,10 @@ class DescribedRow(NamedTuple):
     deed: str
     fields: list[DescribedField]
 
+    @property
+    def deed_in_words(self) -> str:
+        return {"added": gettext("added"), "removed": gettext("removed"), "changed": gettext("changed")}[self.deed]
+
 
 def describe_patch(
     patch: Patch,
@@ -112,7 +117,7 @@ def describe_field(change: RowChange, name: str, names: RowNames, stubs: Stubs) 
     )
     field = field_of(change.noun, name)
     if isinstance(field, models.FileField) and before and after:
-        before, after = "a picture", "another picture"
+        before, after = gettext("a picture"), gettext("another picture")
     is_text = isinstance(field, models.TextField | models.CharField) and not (field.choices or field.is_relation)
     shows_words = (
         is_text and change.before and change.after and max(len(before.split()), len(after.split())) > FEW_WORDS
@@ -149,14 +154,14 @@ def describe_value(noun: str, name: str, value: Any, names: RowNames) -> str:
     if field is not None and field.is_relation:
         return ", ".join(names.name_of(target_noun(field), key) for key in keys_in(value))
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.FileField):
-        return "a picture"
+        return gettext("a picture")
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(str(value))
-        return f"{timezone.localtime(moment):%-d %B %Y, %H:%M:%S}" if moment else str(value)
+        return moment_in_words(moment) if moment else str(value)
     if isinstance(field, PartialDateField):
         return describe_date(str(value))
     if isinstance(value, list) and all(isinstance(part, str) for part in value):

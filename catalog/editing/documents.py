@@ -1,10 +1,10 @@
 """A noun with all rows that belong to it, read as one document.
 
 A film is one document with its credits, releases, texts and all else that belongs to it; a person with external ids and
-pictures; every other noun is a document of one row. Fields that follow from others are left out, and derived again.
+pictures; a list with its entries; every other noun is a document of one row. Fields that follow from others are left out, and derived again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, FileField, JSONField, ManyToManyField, Model, QuerySet
+from django.db.models.expressions import Expression
 
 from catalog.dates import PartialDate
 from catalog.editing.patches import Document, Fields
@@ -27,6 +29,9 @@ PARTS = {
     "subject": {"externalid": "subject"},
     "work": {"externalid": "work", "entrycitation": "work"},
     "scheme": {"schemeform": "scheme"},
+    "site": {"sitetext": "site"},
+    "curatedlist": {"listentry": "curated_list", "image": "curated_list"},
+    "page": {"pagetext": "page"},
 }
 
 
@@ -41,6 +46,7 @@ VISITOR_ROWS = {"film": {noun: row.path for noun, row in facts.ROWS.items() if r
 # Fields that no form shows and that nothing else tells.
 HIDDEN_FIELDS = {
     "image": {"width", "height", "renditions"},
+    "site": {"logo_width", "logo_height"},
     "vote": {"voter", "cast_at", "changed_at"},
     "comment": {"created_at"},
     "ratingsummary": {f"stars_{stars}" for stars in range(1, 6)},
@@ -55,6 +61,10 @@ RECORDED_FIELDS = {
 
 # So many keys at most are asked for in one query.
 MOST_PARAMETERS = 500
+
+
+# {what is asked: (SQL whose one parameter is a key, the columns that it selects)} of the queries that were written before.
+WRITTEN_QUERIES: dict[tuple[Any, ...], tuple[str, list[Expression]]] = {}
 
 
 class RefusedError(Exception):
@@ -172,22 +182,42 @@ def read_document(root: Root, *, with_visitor_rows: bool = False) -> Document:
 
 
 def read_rows(noun: str, condition: Mapping[str, Any]) -> dict[str, Fields]:
-    """Read {key: fields} of the rows of a noun that meet a condition, written as for `QuerySet.filter`."""
+    """Read {key: fields} of the rows of a noun that meet a condition, {lookup of `QuerySet.filter`: key or list of keys}."""
     names = list(columns(noun))
-    rows = model_of(noun)._base_manager.filter(**condition).order_by("pk").values_list("pk", *names)
+    rows = read_values(model_of(noun), condition, "pk", ("pk", *names))
     fields_by_key = {
         str(pk): {name: json_value(value) for name, value in zip(names, values, strict=True)} for pk, *values in rows
     }
     for name, field in many_to_many_fields(noun).items() if fields_by_key else ():
         owner, target = field.m2m_column_name(), field.m2m_reverse_name()
-        through_rows = through_model(field)._base_manager
         for fields in fields_by_key.values():
             fields[name] = []
         path = {f"{field.m2m_field_name()}__{lookup}": value for lookup, value in condition.items()}
         order = "pk" if isinstance(field, OrderedManyToManyField) else target
-        for key, value in through_rows.filter(**path).order_by(order).values_list(owner, target):
+        for key, value in read_values(through_model(field), path, order, (owner, target)):
             fields_by_key[str(key)][name].append(value)
     return fields_by_key
+
+
+def read_values(
+    model: type[Model], condition: Mapping[str, Any], order: str, names: tuple[str, ...]
+) -> Iterable[Sequence[Any]]:
+    """Read what `QuerySet.values_list` reads. A query on one key is written once: a save asks some sixty of them."""
+    [(lookup, key)] = condition.items()
+    question = (model, lookup, order, names, connection.vendor)
+    if isinstance(key, list) or question not in WRITTEN_QUERIES:
+        rows = model._base_manager.filter(**condition).order_by(order).values_list(*names)
+        if isinstance(key, list):
+            return rows
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, _ = compiler.as_sql()
+        WRITTEN_QUERIES[question] = sql, [column for column, _, _ in compiler.select]
+    sql, selected_columns = WRITTEN_QUERIES[question]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key])
+        stored_values = cursor.fetchall()
+    compiler = model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS)
+    return compiler.apply_converters(stored_values, compiler.get_converters(selected_columns))
 
 
 def set_fields(noun: str, row: Model, values: Fields) -> Model:

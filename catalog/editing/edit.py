@@ -1,6 +1,6 @@
 """Save what an editor changes: all of it or nothing, never over a newer save, and with a revision in the history.
 
-A published film is changed in its working copy. The tables hold what the public sees. The working copy is a patch of them;
+A published film, or list, is changed in its working copy. The tables hold what the public sees. The working copy is a patch of them;
 it is applied to the tables inside a transaction that is rolled back, so that the desk's forms and the public pages work on
 it as on any other film, and no other connection ever sees a row of it.
 """
@@ -11,6 +11,8 @@ from typing import Self
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.apply import apply_patch, refuse_invalid, reserve_keys
 from catalog.editing.documents import RefusedError, Root, read_document
@@ -19,17 +21,22 @@ from catalog.editing.locks import atomic_or_refused, lock_rating_summaries, lock
 from catalog.editing.patches import Document, Patch
 from catalog.editing.working_copies import (
     apply_working_copy,
+    new_working_copy,
+    published_roots,
     rebase_working_copy,
     save_working_copy,
     without_overridden,
+    working_copies_of,
     working_copy_of,
 )
-from catalog.models import Deed, DuplicatePair, Film, Merge, Revision, State, Version, WorkingCopy
+from catalog.models import Deed, DuplicatePair, Merge, Revision, State, Version
+from catalog.models.base import Publishable
+from catalog.models.showing import note_changed_films
 
 # Fields that the steps of a publication set, and no save changes.
 STATE_FIELDS = {"state", "published_from"}
-PUBLISHED_REFUSAL = "Visitors see this film, so it can’t be deleted. Withdraw it first, then delete it."
-PORTRAIT_REFUSAL = (
+PUBLISHED_REFUSAL = _("Visitors see it, so it can’t be deleted. Withdraw it first, then delete it.")
+PORTRAIT_REFUSAL = _(
     "Visitors see a portrait as soon as it is published, so only a Reviewer or an Administrator may publish one, or change, "
     "withdraw or delete a published one. Ask one; or add yours as a new picture that is “in review”. Nothing was saved."
 )
@@ -41,7 +48,7 @@ class Edit(ExitStack):
     `seen_revisions` are the revisions that the editor looked at, {root: id}. Where somebody has saved a newer one, the
     changes are made to the document as the editor saw it, and never saved; then `newer_revision` is the newest one, and
     `their_patches` and `your_patches`, {root: patch}, hold what each of the two changed.
-    `directly` changes a published film before the public's eyes, not in its working copy.
+    `directly` changes what is published before the public's eyes, not in its working copy.
     """
 
     def __init__(
@@ -72,7 +79,7 @@ class Edit(ExitStack):
     def transact(self) -> Iterator[None]:
         """Lock the nouns, let the editor change them, and save the changes: in one transaction.
 
-        Changes of a published film, and those made to what is outdated, are made in a transaction inside of it, which is
+        Changes of what is published, and those made to what is outdated, are made in a transaction inside of it, which is
         rolled back as soon as it is known what they are.
         """
         with atomic_or_refused():
@@ -88,11 +95,22 @@ class Edit(ExitStack):
                     self.compare()
                 if self.is_sandboxed:
                     transaction.set_rollback(True)
-            if self.is_to_keep and not self.newer_revision:
-                for root, patch in self.your_patches.items():
-                    self.save(root, patch)
-            else:
+            if not self.is_to_keep:
                 transaction.set_rollback(True)
+            for root, patch in self.patches_to_save():
+                self.save(root, patch)
+
+    def patches_to_save(self) -> list[tuple[Root, Patch]]:
+        """Return the change of each root, those first that were created, to which the others may refer.
+
+        Beside a newer revision only these: what the editor chooses between may name them.
+        """
+        if not self.is_to_keep:
+            return []
+        created_roots = {root: patch for root, patch in self.your_patches.items() if not self.before[root]}
+        if self.newer_revision:
+            return [(root, patch) for root, patch in created_roots.items() if root not in self.seen_revisions]
+        return list((created_roots | self.your_patches).items())
 
     def begin(self) -> None:
         """Lock the nouns, and find out what is published, and what was saved after the editor looked."""
@@ -101,12 +119,8 @@ class Edit(ExitStack):
         existing_roots = lock_roots(*self.roots)
         # Of these, also what visitors made of them is read, so that it can come back.
         self.deleted_roots = existing_roots if self.deed == Deed.DELETED else set()
-        films = [root.key for root in self.roots if root.noun == "film"]
-        published_films = (
-            Film.objects.filter(pk__in=films, state=State.PUBLISHED).values_list("pk", flat=True) if films else []
-        )
-        self.staged_roots = set() if self.directly else {Root("film", pk) for pk in published_films}
-        self.copies = {Root("film", copy.film_id): copy for copy in WorkingCopy.objects.filter(film__in=films)}
+        self.staged_roots = set() if self.directly else published_roots(self.roots)
+        self.copies = working_copies_of(self.roots)
         for root in self.roots:
             if root in self.seen_revisions and newest_revision_id(root) != self.seen_revisions[root]:
                 self.newer_revision = newest_revision(root)
@@ -144,7 +158,9 @@ class Edit(ExitStack):
             raise RefusedError(PUBLISHED_REFUSAL)
 
     def save(self, root: Root, patch: Patch) -> None:
-        """Put a change into the working copy of a published film, else into the tables; and record it as a revision."""
+        """Put a change into the working copy of what is published, else into the tables; and record it as a revision."""
+        if root.noun == "film":
+            note_changed_films([root.key])
         if root.noun == "person":
             # A person has no working copy in which the change could wait.
             refuse_publishing_portraits(self.editor, self.before[root], patch)
@@ -174,8 +190,8 @@ class Edit(ExitStack):
         )
 
     def stage(self, root: Root, patch: Patch) -> None:
-        """Put a change of a published film into its working copy."""
-        copy = self.copies.get(root) or WorkingCopy(film_id=root.key)
+        """Put a change of a published film, list or page into its working copy."""
+        copy = self.copies.get(root) or new_working_copy(root)
         copy.patch = Patch.combine([copy.patch, patch])
         save_working_copy(copy)
 
@@ -219,16 +235,16 @@ def apply_change(
 
 
 def discard_working_copy(
-    film: Film, *, editor: User | None, note: str = "", seen_revision: int | None = None
+    row: Publishable, *, editor: User | None, note: str = "", seen_revision: int | None = None
 ) -> Revision:
-    """Delete the film's working copy: the film is again what the public sees."""
-    root = Root("film", film.pk)
+    """Delete the working copy of a film, list or page: it is again what the public sees."""
+    root = Root.of(row)
     with atomic_or_refused():
         lock_roots(root)
         refuse_overtaken(root, seen_revision)
-        copy = working_copy_of(film)
+        copy = working_copy_of(row)
         if copy is None:
-            raise RefusedError("The film has no working copy: editors see it as the public sees it.")
+            raise RefusedError(gettext("It has no working copy: editors see it as the public sees it."))
         copy.delete()
         patch = Patch(copy.patch).inverse()
         return record_revision(root, editor=editor, deed=Deed.DISCARDED, note=note, patch=patch)

@@ -5,11 +5,15 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Max, Model
-from django.utils import timezone
+from django.utils import translation
+from django.utils.translation import gettext
 
+from catalog.dates.words import moment_in_words
 from catalog.editing.documents import Root
 from catalog.editing.patches import Patch
+from catalog.editing.stored_words import label_in_words
 from catalog.models import Deed, Merge, Revision
+from catalog.page_languages import OURS
 
 
 class OvertakenError(Exception):
@@ -21,12 +25,16 @@ class OvertakenError(Exception):
 
     def __str__(self) -> str:
         if self.revision is None:
-            return "It does not exist any more, so nothing was done."
-        editor, moment = self.revision.editor_name or "Somebody", timezone.localtime(self.revision.at)
-        return (
-            f"“{self.revision.label}” was {self.revision.get_deed_display()} by {editor} on {moment:%-d %B %Y at %H:%M:%S}, "
-            "after you opened this page, so nothing was done. Look at what is there now, and do it again if it still holds."
-        )
+            return gettext("It does not exist any more, so nothing was done.")
+        return gettext(
+            "“%(label)s”: %(deed)s by %(editor)s on %(moment)s, after you opened this page, so nothing was done. Look at what is "
+            "there now, and do it again if it still holds."
+        ) % {
+            "label": label_in_words(self.revision),
+            "deed": self.revision.get_deed_display(),
+            "editor": self.revision.editor_name or gettext("somebody"),
+            "moment": moment_in_words(self.revision.at),
+        }
 
 
 def newest_revision_id(root: Root) -> int:
@@ -74,9 +82,10 @@ def record_revision(
     merge: Merge | None = None,
     label: str = "",
 ) -> Revision:
-    """Write a revision into the history; by default its label is what the row is called now."""
+    """Write a revision into the history; by default its label is what the row is called now, in English."""
     row = root.rows().first()
-    label = label or (str(row) if row else label_before(root, patch or Patch()))
+    with translation.override(OURS):
+        label = label or (str(row) if row else label_before(root, patch or Patch()))
     return Revision.objects.create(
         noun=root.noun,
         key=root.key,
@@ -101,5 +110,5 @@ def label_before(root: Root, patch: Patch) -> str:
     change = patch.change_of(root.noun, str(root.key))
     fields: dict[str, Any] = (change and change.before) or {}
     return next(
-        (str(fields[name]) for name in ("title", "name", "username", "body") if fields.get(name)), str(root.key)
+        (str(fields[name]) for name in ("title", "name", "username", "body", "slug") if fields.get(name)), str(root.key)
     )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError, Root
@@ -15,7 +16,7 @@ from catalog.models import Credit, Film, RatingSummary, SentForm, Vote
 from catalog.models.base import refresh_once
 from catalog.models.images import delete_files, written_stems
 
-LOCK_REFUSAL = (
+LOCK_REFUSAL = _(
     "Others saved at the same moment, and only one save could go through. Nothing of yours was saved: save again."
 )
 # So long it is known that a form was saved.

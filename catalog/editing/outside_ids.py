@@ -5,13 +5,14 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.documents import RefusedError, columns, parse_key, read_rows, set_fields
 from catalog.editing.patches import Patch
 from catalog.models import ExternalId
 
 NOUN = "externalid"
-ADVICE = "Correct or remove one of the two first."
+ADVICE = _("Correct or remove one of the two first.")
 
 
 def refuse_held_ids(patch: Patch) -> None:

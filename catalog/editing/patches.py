@@ -14,7 +14,10 @@ RowKey = tuple[str, str]
 Change = TypedDict("Change", {"was": Fields | None, "is": Fields | None})
 
 # Fields that are made from another field of their row, and change together with it: {noun: {field: made from}}.
-DERIVED_FIELDS = {"image": dict.fromkeys(("width", "height", "renditions"), "file")}
+DERIVED_FIELDS = {
+    "image": dict.fromkeys(("width", "height", "renditions"), "file"),
+    "site": dict.fromkeys(("logo_width", "logo_height"), "logo"),
+}
 
 
 class Document(dict[str, dict[str, Fields]]):

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from catalog.dates.words import day_text
 from catalog.editing.documents import PART_NOUNS, columns, keys_in, relations
 from catalog.editing.patches import Fields, Patch, RowChange, RowKey
 from catalog.models import Suppression
@@ -138,9 +140,11 @@ class Stubs:
 
 
 def in_words(suppression: Suppression) -> str:
-    moment = timezone.localtime(suppression.at)
-    editor = suppression.editor_name or "a program"
-    return f"[removed by {editor} on {moment:%-d %B %Y}: {suppression.why}]"
+    return gettext("[removed by %(editor)s on %(day)s: %(why)s]") % {
+        "editor": suppression.editor_name or gettext("a program"),
+        "day": day_text(timezone.localdate(suppression.at)),
+        "why": suppression.why,
+    }
 
 
 def is_own_name(noun: str, field: models.Field) -> bool:

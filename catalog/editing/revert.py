@@ -1,6 +1,7 @@
 """Bring back an earlier revision of a noun, or a noun that was deleted."""
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext
 
 from catalog.editing.apply import apply_patch
 from catalog.editing.documents import RefusedError, Root
@@ -31,7 +32,7 @@ def revert(
         if not lock_roots(root):
             refuse_overtaken(root, seen_revision)
             deleting_revision(root)
-            raise RefusedError("It is deleted. Bring it back first, then an earlier revision of it.")
+            raise RefusedError(gettext("It is deleted. Bring it back first, then an earlier revision of it."))
         refuse_behind_merge(root, revision_id)
         patch = patch_back_to(root, revision_id)
         return apply_change(root, patch, editor=editor, note=note, deed=Deed.REVERTED, seen_revision=seen_revision)
@@ -51,8 +52,11 @@ def refuse_behind_merge(root: Root, revision_id: int) -> None:
     last = merges.filter(merge__noun=root.noun, merge__survivor=root.key).select_related("merge").first()
     if last:
         raise RefusedError(
-            f"“{last.merge.loser_label}” was merged into it after that revision. Take that merge back first; "
-            "or bring back a later revision, and change the rest by hand."
+            gettext(
+                "“%(loser_label)s” was merged into it after that revision. Take that merge back first; or bring "
+                "back a later revision, and change the rest by hand."
+            )
+            % {"loser_label": last.merge.loser_label}
         )
 
 
@@ -61,9 +65,12 @@ def deleting_revision(root: Root) -> Revision:
     last = newest_revision(root)
     merge = last.merge if last and last.deed == Deed.MERGED else None
     if merge and merge.loser == root.key and merge.undone_at is None:
-        raise RefusedError(f"It was merged into “{merge.survivor_label}”. Take that merge back, and it is here again.")
+        raise RefusedError(
+            gettext("It was merged into “%(survivor_label)s”. Take that merge back, and it is here again.")
+            % {"survivor_label": merge.survivor_label}
+        )
     if last is None or last.deed != Deed.DELETED:
-        raise RefusedError("It is not deleted, so there is nothing to bring back.")
+        raise RefusedError(gettext("It is not deleted, so there is nothing to bring back."))
     return last
 
 

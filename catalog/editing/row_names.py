@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import ForeignKey, Q
+from django.utils.translation import gettext
 
 from catalog.editing.documents import (
     PARTS,
@@ -20,10 +21,11 @@ from catalog.editing.documents import (
 )
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import survivors
+from catalog.editing.stored_words import read_label
 from catalog.models import Deed, Merge, Revision
 
 # A noun before those that its rows refer to, so that each model is asked once.
-REFERRING_NOUNS = ["entrycitation", *reversed([*PARTS["film"], *VISITOR_ROWS["film"]]), "film"]
+REFERRING_NOUNS = ["listentry", "entrycitation", *reversed([*PARTS["film"], *VISITOR_ROWS["film"]]), "film"]
 
 
 class RowName(str):
@@ -123,17 +125,19 @@ class RowNames:
             return
         conditions = [Q(noun=noun, key__in=keys) for noun, keys in keys_by_noun.items()]
         deletions = Revision.objects.filter(Q(*conditions, _connector=Q.OR), deed=Deed.DELETED).order_by("id")
-        labels = {(noun, key): label for noun, key, label in deletions.values_list("noun", "key", "label")}
+        labels = {
+            (noun, key): read_label(noun, label) for noun, key, label in deletions.values_list("noun", "key", "label")
+        }
         merged_names = merged_row_names(keys_by_noun)
         for noun, keys in keys_by_noun.items():
             for key in keys:
                 label = labels.get((noun, key)) or f"{noun_label(noun)} {key}"
-                self.names[noun, key] = merged_names.get((noun, key)) or f"{label} (deleted)"
+                self.names[noun, key] = merged_names.get((noun, key)) or gettext("%(name)s (deleted)") % {"name": label}
 
     def name_of(self, noun: str, key: Any) -> str:
         """Return the name of a row that another row refers to."""
         name = self.names.get((noun, str(key))) or f"{noun_label(noun)} {key}"
-        return f"{name} (deleted)" if (noun, str(key)) in self.deleted_rows else name
+        return gettext("%(name)s (deleted)") % {"name": name} if (noun, str(key)) in self.deleted_rows else name
 
     def name_after(self, change: RowChange) -> str:
         """Return the name of a changed row as it was just after the change."""
@@ -175,7 +179,10 @@ def merged_row_names(keys_by_noun: Mapping[str, Iterable[str]]) -> dict[tuple[st
             loser_labels = {merge.loser: merge.loser_label for merge in merges}
             survivor_labels = {merge.survivor: merge.survivor_label for merge in merges}
             for key, survivor in survivor_keys.items():
-                names[noun, str(key)] = f"{loser_labels[key]} (merged into {survivor_labels[survivor]})"
+                names[noun, str(key)] = gettext("%(name)s (merged into %(survivor)s)") % {
+                    "name": read_label(noun, loser_labels[key]),
+                    "survivor": read_label(noun, survivor_labels[survivor]),
+                }
     return names
 
 

@@ -1,27 +1,69 @@
-"""Changes of a published film that the public does not see yet, stored as a patch of what the tables hold."""
+"""Changes of a published film, list or page that the public does not see yet, stored as a patch of what the tables hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.apply import apply_patch, refuse_invalid
-from catalog.editing.documents import RefusedError, Root
+from catalog.editing.documents import RefusedError, Root, model_of
 from catalog.editing.locks import lock_roots
 from catalog.editing.patches import Patch, RowChange
 from catalog.editing.references import referenced_keys
-from catalog.models import Film, Mention, State, WorkingCopy
-from catalog.models.base import refresh_once
+from catalog.models import Mention, State, WorkingCopy
+from catalog.models.base import Publishable, refresh_once
+from catalog.models.working_copies import OWNER_FIELDS
 
-UNFIT_REFUSAL = (
-    "The film’s working copy no longer fits the catalogue. {} Change what is in its way, then it fits again; or drop the "
-    "working copy on the page of the film’s publication, which shows what it changes."
+UNFIT_REFUSAL = _(
+    "The working copy no longer fits the catalogue. {} Change what is in its way, then it fits again; or drop the "
+    "working copy on the page of the publication, which shows what it changes."
 )
 
 
-def working_copy_of(film: Film) -> WorkingCopy | None:
-    return WorkingCopy.objects.filter(film=film).first()
+def published_roots(roots: Iterable[Root]) -> set[Root]:
+    """Return those of some roots whose changes wait in a working copy: films, lists and pages that are published."""
+    keys = keys_with_copies(roots)
+    return {
+        Root(noun, key)
+        for noun in keys
+        for key in model_of(noun)
+        ._base_manager.filter(pk__in=keys[noun], state=State.PUBLISHED)
+        .values_list("pk", flat=True)
+    }
+
+
+def working_copies_of(roots: Iterable[Root]) -> dict[Root, WorkingCopy]:
+    """Return the working copies of some roots, of those that have one."""
+    return {
+        Root(noun, copy.owner_key): copy
+        for noun, keys in keys_with_copies(roots).items()
+        for copy in WorkingCopy.objects.filter(**{f"{OWNER_FIELDS[noun]}__in": keys})
+    }
+
+
+def keys_with_copies(roots: Iterable[Root]) -> dict[str, list[Any]]:
+    """Return {noun: keys} of those roots that can have a working copy."""
+    keys: dict[str, list[Any]] = {}
+    for root in roots:
+        if root.noun in OWNER_FIELDS:
+            keys.setdefault(root.noun, []).append(root.key)
+    return keys
+
+
+def working_copy_of(row: Publishable) -> WorkingCopy | None:
+    root = Root.of(row)
+    return working_copies_of([root]).get(root)
+
+
+def new_working_copy(root: Root) -> WorkingCopy:
+    """Return an empty working copy of a root, not saved yet."""
+    return WorkingCopy(**{f"{OWNER_FIELDS[root.noun]}_id": root.key})
+
+
+def root_of_copy(copy: WorkingCopy) -> Root:
+    return Root(copy.owner_noun, copy.owner_key)
 
 
 def save_working_copy(copy: WorkingCopy) -> None:
@@ -91,40 +133,42 @@ def apply_working_copy(copy: WorkingCopy) -> None:
 
 
 @contextmanager
-def overlay_working_copy(film: Film, *, as_published: bool = False) -> Iterator[WorkingCopy | None]:
-    """Show the tables as editors see the film, with its working copy; all is rolled back at the end.
+def overlay_working_copy(row: Publishable, *, as_published: bool = False) -> Iterator[WorkingCopy | None]:
+    """Show the tables as editors see a film, list or page, with its working copy; all is rolled back at the end.
 
     `as_published` shows it as if it were published already. Nobody else can write on SQLite meanwhile, so draw no page here
     (`catalog.overlays`). Where the tables show all of that already, nothing is locked.
     """
-    if working_copy_of(film) is None and (film.is_public or not as_published):
+    if working_copy_of(row) is None and (row.is_public or not as_published):
         yield None
         return
     with transaction.atomic(), refresh_once():
-        lock_roots(Root("film", film.pk))
-        copy = working_copy_of(film)
+        lock_roots(Root.of(row))
+        copy = working_copy_of(row)
         if copy:
             apply_working_copy(copy)
         if as_published:
-            Film._base_manager.filter(pk=film.pk).update(state=State.PUBLISHED, published_from=film.created_at)
+            Root.of(row).rows().update(state=State.PUBLISHED, published_from=row.created_at)
         try:
             yield copy
         finally:
             transaction.set_rollback(True)
 
 
-def film_of_staged_row(noun: str, key: Any) -> Film | None:
-    """Return the film whose working copy adds a row that the tables don't hold yet, or None."""
-    copy = WorkingCopy.objects.mentioning(noun, [str(key)]).select_related("film").first()
-    change = copy and Patch(copy.patch).change_of(noun, str(key))
-    return copy.film if copy and change and change.before is None else None
+def root_of_staged_row(noun: str, key: Any) -> Root | None:
+    """Return the root whose working copy adds a row that the tables don't hold yet, or None."""
+    for copy in WorkingCopy.objects.mentioning(noun, [str(key)]):
+        change = Patch(copy.patch).change_of(noun, str(key))
+        if change and change.before is None:
+            return root_of_copy(copy)
+    return None
 
 
-def publish_working_copy(film: Film) -> WorkingCopy | None:
-    """Apply the film's working copy to the tables for good, and delete it."""
-    copy = working_copy_of(film)
+def publish_working_copy(row: Publishable) -> WorkingCopy | None:
+    """Apply the working copy of a film, list or page to the tables for good, and delete it."""
+    copy = working_copy_of(row)
     if copy:
         apply_working_copy(copy)
-        refuse_invalid(Root("film", film.pk))
+        refuse_invalid(Root.of(row))
         copy.delete()
     return copy

@@ -7,6 +7,7 @@ from typing import Any
 from catalog.editing.documents import columns, parse_key, read_rows, relations, replace_keys
 from catalog.editing.patches import Fields
 from catalog.merging.referring_rows import (
+    FILM_LACK,
     PREVIEW_LINK,
     RATING_SUMMARY,
     WORKING_COPY,
@@ -91,7 +92,7 @@ class CarriedRows:
         """Make rows refer to the replacements, {key: key that takes its place}; drop those that then equal another row."""
         # Rows to which others refer come first: where one is dropped, the others refer to the one that stays.
         for reference in sorted(references_to(noun), key=lambda reference: PLACES.get(reference.noun, -1)):
-            if reference.noun in (RATING_SUMMARY, WORKING_COPY):
+            if reference.noun in (FILM_LACK, RATING_SUMMARY, WORKING_COPY):
                 continue
             if reference.noun == PREVIEW_LINK:
                 links = referring_rows(reference, replacements)

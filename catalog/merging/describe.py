@@ -4,26 +4,30 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext, gettext_noop, ngettext
+
 from catalog.editing.documents import columns, model_of
 from catalog.merging.plan import MergePlan
 from catalog.merging.referring_rows import PREVIEW_LINK
 from catalog.models import ExternalId
+from catalog.models.noun_counts import count_text
+from catalog.texts.numbers import list_text
 
 # So many rows of a kind are named; of the others, the number is given.
 MOST_LABELS = 5
 # The relations from which the label of a row is made, where it is not all of its own.
 LABEL_RELATIONS = {"citation": ("source", "credit__person", "credit__job", "film")}
 # Why a row could not be brought back.
-EDITED = "changed since, so what was changed stays as it is now"
-DELETED = "deleted since"
-BLOCKED = "not brought back, because rows entered since stand in the way"
-MISSING_REFERENCE = "not brought back, because a row to which it belongs or refers is deleted"
+EDITED = gettext_noop("changed since, so what was changed stays as it is now")
+DELETED = gettext_noop("deleted since")
+BLOCKED = gettext_noop("not brought back, because rows entered since stand in the way")
+MISSING_REFERENCE = gettext_noop("not brought back, because a row to which it belongs or refers is deleted")
 
 
 class Moves(NamedTuple):
-    """The rows of a kind that move to the survivor: the label of the kind, how many they are, and the labels of a few."""
+    """The rows of a kind that move to the survivor: how many of what, in words and as a number, and the labels of a few."""
 
-    label: str
+    words: str
     row_count: int
     examples: list[str]
 
@@ -41,9 +45,7 @@ def describe_moves(plan: MergePlan) -> list[Moves]:
     for noun, rows in sorted(plan.carried_rows.changes.items()):
         keys = [key for key in rows if key not in plan.carried_rows.dropped_rows[noun].values()]
         if keys:
-            moves.append(
-                Moves(count_label(noun, len(keys)), len(keys), list(example_labels(plan, noun, keys).values()))
-            )
+            moves.append(Moves(count_text(noun, len(keys)), len(keys), list(example_labels(plan, noun, keys).values())))
     return moves
 
 
@@ -51,29 +53,48 @@ def describe_collisions(plan: MergePlan) -> list[Collision]:
     """Say what exists on both sides, and what happens to it."""
     dropped_rows = plan.carried_rows.dropped_rows
     collisions = [describe_dropped_rows(plan, noun, list(keys)) for noun, keys in dropped_rows.items() if keys]
-    for noun, words in (("synopsis", "Two synopses lead in one language"), ("version", "Two versions lead")):
+    for noun, words in (
+        ("synopsis", gettext("Two synopses lead in one language: %(label)s")),
+        ("version", gettext("Two versions lead: %(label)s")),
+    ):
         labels = row_labels(noun, sorted(plan.carried_rows.demoted_rows[noun]))
-        collisions += [Collision(f"{words}: {label}", "It stays, and no longer leads.") for label in labels.values()]
+        outcome = gettext("It stays, and no longer leads.")
+        collisions += [Collision(words % {"label": label}, outcome) for label in labels.values()]
     if plan.kept_name:
-        outcome = "It becomes another name of the one that stays, which visitors see."
-        collisions.append(Collision(f"The name that is not picked: {plan.kept_name}", outcome))
+        outcome = gettext("It becomes another name of the one that stays, which visitors see.")
+        collisions.append(
+            Collision(gettext("The name that is not picked: %(kept_name)s") % {"kept_name": plan.kept_name}, outcome)
+        )
     return [*collisions, *describe_external_ids(plan)]
 
 
 def describe_dropped_rows(plan: MergePlan, noun: str, keys: list[Any]) -> Collision:
     """Say which rows of a noun are dropped, and which of their values are lost."""
     if noun == PREVIEW_LINK:
-        return Collision(f"Links to a preview of the film that goes: {len(keys)}", "They end.")
+        return Collision(
+            gettext("Links to a preview of the film that goes: %(number)s") % {"number": len(keys)},
+            gettext("They end."),
+        )
     if noun == "vote":
-        return Collision(f"Visitors who voted on both: {len(keys)}", "The later vote of each stays.")
-    labels = ", ".join(example_labels(plan, noun, keys).values())
-    more = f" and {len(keys) - MOST_LABELS} more" if len(keys) > MOST_LABELS else ""
+        return Collision(
+            gettext("Visitors who voted on both: %(number)s") % {"number": len(keys)},
+            gettext("The later vote of each stays."),
+        )
+    labels = ", ".join(example_labels(plan, noun, keys).values()) + (" …" if len(keys) > MOST_LABELS else "")
     fields = Counter(name for row_noun, _, name, _ in plan.carried_rows.lost_values if row_noun == noun)
-    lost_values = [f"{columns(noun)[name].verbose_name} of {count} of them" for name, count in fields.items()]
-    outcome = "The survivor’s row stays. It takes over values that it lacks, and the rows that belong to the other one."
+    lost_values = [
+        ngettext("%(field)s (in %(number)s row)", "%(field)s (in %(number)s rows)", count)
+        % {"field": columns(noun)[name].verbose_name, "number": count}
+        for name, count in fields.items()
+    ]
+    outcome = gettext(
+        "The survivor’s row stays. It takes over values that it lacks, and the rows that belong to the other one."
+    )
     if lost_values:
-        outcome += f" Not kept, because the survivor’s row has another value: {', '.join(lost_values)}."
-    return Collision(f"There twice, {len(keys)} {count_label(noun, len(keys))}: {labels}{more}", outcome)
+        lost_words = gettext("Not kept, because the survivor’s row has another value: %(fields)s.")
+        outcome = f"{outcome} {lost_words % {'fields': ', '.join(lost_values)}}"
+    words = gettext("There twice, %(rows)s: %(labels)s") % {"rows": count_text(noun, len(keys)), "labels": labels}
+    return Collision(words, outcome)
 
 
 def describe_external_ids(plan: MergePlan) -> Iterator[Collision]:
@@ -85,10 +106,10 @@ def describe_external_ids(plan: MergePlan) -> Iterator[Collision]:
         ids_by_scheme[external_id.scheme.name].append(external_id)
     for scheme, external_ids in ids_by_scheme.items():
         if len({getattr(external_id, f"{plan.noun}_id") for external_id in external_ids}) > 1:
-            values = " and ".join(external_id.value for external_id in external_ids)
+            values = list_text(external_id.value for external_id in external_ids)
             yield Collision(
-                f"{scheme} calls them {values}",
-                "Both ids stay. If they are two there, look whether they are two here.",
+                gettext("%(scheme)s calls them %(values)s") % {"scheme": scheme, "values": values},
+                gettext("Both ids stay. If they are two there, look whether they are two here."),
             )
 
 
@@ -98,16 +119,10 @@ def describe_unrestored(keys_by_reason: Mapping[tuple[str, str], Collection[Any]
     for (noun, reason), keys in keys_by_reason.items():
         if keys:
             labels = [] if reason == DELETED else list(row_labels(noun, list(keys)[:MOST_LABELS]).values())
-            more = " and others" if len(keys) > len(labels) else ""
+            more = " …" if len(keys) > len(labels) else ""
             names = f" ({', '.join(labels)}{more})" if labels else ""
-            sentences.append(f"{len(keys)} {count_label(noun, len(keys))}{names}: {reason}.")
+            sentences.append(f"{count_text(noun, len(keys))}{names}: {gettext(reason)}.")
     return sentences
-
-
-def count_label(noun: str, count: int) -> str:
-    """Return the label of a noun, in the plural unless the count is 1."""
-    opts = model_of(noun)._meta
-    return str(opts.verbose_name if count == 1 else opts.verbose_name_plural)
 
 
 def example_labels(plan: MergePlan, noun: str, keys: Collection[Any]) -> dict[Any, str]:

@@ -14,7 +14,9 @@ from django.db.models import BooleanField, Case, F, Model, QuerySet, Value, When
 from django.db.models.functions import Replace
 
 from catalog.dates import PartialDate, contradicts
+from catalog.editing import stored_words
 from catalog.editing.documents import model_of
+from catalog.editing.stored_words import store
 from catalog.merging.referring_rows import batches
 from catalog.models import Credit, EventCharacter, FilmCompany, Person, PersonName
 from catalog.models.credits import DIRECTOR
@@ -53,7 +55,7 @@ def with_plain_marks(text: Any) -> Any:
 class Criterion(ABC):
     """How duplicates of a noun are found: rows with the same value in `group_by` are compared by more evidence."""
 
-    label = "Same name"
+    label = stored_words.SAME_NAME
     group_by: Any = F("name_key")
     # Fields that are read with each row, and tell namesakes apart.
     fields: tuple[str, ...] = ()
@@ -90,17 +92,19 @@ class PeopleByName(Criterion):
         dates = list(zip(("born", "died"), first.distinctive, second.distinctive, strict=True))
         if any(dates_contradict(*values) for _, *values in dates):
             return None
-        same_dates = [f"{word} {max(values, key=len)}" for word, *values in dates if all(values)]
+        same_dates = {word: max(values, key=len) for word, *values in dates if all(values)}
         years = shared_years(first, second, namesakes)
         return (
-            films_in_common(first, second) or ", ".join(same_dates) or (f"both at work in {years}" if years else None)
+            films_in_common(first, second)
+            or why_dates(same_dates)
+            or (store(stored_words.BOTH_AT_WORK, years=years) if years else None)
         )
 
 
 class PeopleByOtherName(PeopleByName):
     """People of whom one has another name of the other one; of those who share their names, `PeopleByName` says more."""
 
-    label = "A name of one is another name of the other"
+    label = stored_words.OTHER_NAME
 
     def rows(self, noun: str) -> QuerySet[Any, Any]:
         shared_keys = PersonName.objects.exclude(name_key="").values("name_key")
@@ -137,8 +141,12 @@ class CompaniesByName(Criterion):
         if contradict(*countries):
             return None
         years = shared_years(first, second, namesakes)
-        same_country = "both of one country" if all(countries) else ""
-        return films_in_common(first, second) or same_country or (f"both at work in {years}" if years else None)
+        same_country = stored_words.ONE_COUNTRY if all(countries) else ""
+        return (
+            films_in_common(first, second)
+            or same_country
+            or (store(stored_words.BOTH_AT_WORK, years=years) if years else None)
+        )
 
 
 class CharactersByName(Criterion):
@@ -152,18 +160,18 @@ class CharactersByName(Criterion):
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         nouns = {noun for noun, _ in first.in_common & second.in_common}
-        return "in one film" if "film" in nouns else "played by one person" if nouns else None
+        return stored_words.ONE_FILM if "film" in nouns else stored_words.ONE_ACTOR if nouns else None
 
 
 class SourcesByAddress(Criterion):
-    label, group_by = "Same address", F("url")
+    label, group_by = stored_words.SAME_ADDRESS, F("url")
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         return ""
 
 
 class SourcesByTitle(Criterion):
-    label, group_by, fields = "Same title", F("title_key"), ("publisher", "published_on", "url")
+    label, group_by, fields = stored_words.SAME_TITLE, F("title_key"), ("publisher", "published_on", "url")
 
     def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
         publisher, published_on, url = map(as_text, values)
@@ -173,11 +181,11 @@ class SourcesByTitle(Criterion):
         has_two_addresses = first.url and second.url and first.url != second.url
         if has_two_addresses or dates_contradict(*first.distinctive, *second.distinctive):
             return None
-        return "and publisher" if first.in_common == second.in_common and first.in_common != {""} else None
+        return stored_words.SAME_PUBLISHER if first.in_common == second.in_common and first.in_common != {""} else None
 
 
 class FilmsByTitle(Criterion):
-    label, group_by, fields = "Same title", F("title_key"), ("year",)
+    label, group_by, fields = stored_words.SAME_TITLE, F("title_key"), ("year",)
 
     def candidate(self, pk: int, values: Sequence[Any], evidence: Mapping[int, Evidence]) -> Candidate:
         [year] = values
@@ -186,11 +194,14 @@ class FilmsByTitle(Criterion):
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
         if not (first.years and second.years) or abs(first.years[0] - second.years[0]) > 1:
             return None
-        return " and ".join(sorted({f"of {first.years[0]}", f"of {second.years[0]}"}))
+        year, other_year = sorted((first.years[0], second.years[0]))
+        if year == other_year:
+            return store(stored_words.ONE_YEAR, year=year)
+        return store(stored_words.TWO_YEARS, year=year, other_year=other_year)
 
 
 class FilmsByOriginalTitle(Criterion):
-    label = "Same original title"
+    label = stored_words.SAME_ORIGINAL_TITLE
     group_by = with_plain_marks(Case(When(original_title="", then=F("title")), default=F("original_title")))
 
     def read_evidence(self, keys: Sequence[int]) -> Mapping[int, Evidence]:
@@ -201,7 +212,7 @@ class FilmsByOriginalTitle(Criterion):
         return {film: (people, None) for film, people in directors.items()}
 
     def reason(self, first: Candidate, second: Candidate, namesakes: int) -> str | None:
-        return "same director" if first.in_common & second.in_common else None
+        return stored_words.SAME_DIRECTOR if first.in_common & second.in_common else None
 
 
 CRITERIA: dict[str, list[Criterion]] = {
@@ -234,10 +245,16 @@ def shared_years(first: Candidate, second: Candidate, namesakes: int) -> str:
     return "" if start > end else str(start) if start == end else f"{start}–{end}"
 
 
+def why_dates(same_dates: Mapping[str, str]) -> str:
+    """Return the dates that two share, in words; "" where they share none."""
+    words = {("born", "died"): stored_words.BORN_AND_DIED, ("born",): stored_words.BORN, ("died",): stored_words.DIED}
+    return store(words[tuple(same_dates)], **same_dates) if same_dates else ""
+
+
 def films_in_common(first: Candidate, second: Candidate) -> str:
     """Return how many films both share, in words; "" where there are none."""
     count = len(first.in_common & second.in_common)
-    return f"{count} film{'' if count == 1 else 's'} in common" if count else ""
+    return store(stored_words.FILMS_IN_COMMON, number=count) if count else ""
 
 
 def films_and_years(rows: Iterable[Sequence[Any]]) -> dict[int, Evidence]:

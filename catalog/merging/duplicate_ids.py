@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.db.models import Q
 
+from catalog.editing.stored_words import TWO_SPELLINGS, store
 from catalog.models import ExternalId
 
 NUMBERED_ID = re.compile(r"([A-Za-z]*)0*(\d+)")
@@ -40,4 +41,4 @@ def pairs_by_external_id(noun: str) -> Iterator[tuple[int, int, str]]:
         for scheme, value, key in ids.filter(Q(*conditions, _connector=Q.OR)):
             for unusual_scheme, unusual_value, unusual_key in batch:
                 if unusual_scheme == scheme and value in spellings(unusual_value) and unusual_key != key:
-                    yield key, unusual_key, f"One outside id in two spellings: {value} and {unusual_value}"
+                    yield key, unusual_key, store(TWO_SPELLINGS, value=value, other_value=unusual_value)

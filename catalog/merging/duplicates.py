@@ -8,9 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalog.editing.documents import MOST_PARAMETERS
 from catalog.editing.references import survivors
+from catalog.editing.stored_words import BETWEEN_WHYS
 from catalog.merging.duplicate_criteria import CRITERIA, Candidate, Criterion
 from catalog.merging.duplicate_ids import pairs_by_external_id
 from catalog.models import DuplicatePair, DuplicateState, Person
@@ -36,7 +38,12 @@ class SearchResult:
 
     @property
     def summary(self) -> str:
-        return f"{self.waiting} possible duplicate{'' if self.waiting == 1 else 's'}, {self.new} of them new"
+        """What was found, in words."""
+        return gettext("Possible duplicates: %(waiting)s, of them new: %(new)s, no longer: %(withdrawn)s.") % {
+            "waiting": self.waiting,
+            "new": self.new,
+            "withdrawn": self.withdrawn_pairs,
+        }
 
 
 def find_duplicates(noun: str, *, progress: Progress = lambda rows: None) -> SearchResult:
@@ -116,7 +123,7 @@ def pairs_by_criterion(
             for first, second in pairs_to_compare(candidates):
                 reason = criterion.reason(first, second, len(candidates))
                 if reason is not None and first.pk != second.pk:
-                    yield first.pk, second.pk, "; ".join(filter(None, [criterion.label, reason]))
+                    yield first.pk, second.pk, BETWEEN_WHYS.join(filter(None, [criterion.label, reason]))
 
 
 def count_rows(rows: Iterable[Any], result: SearchResult, progress: Progress) -> Iterator[Any]:

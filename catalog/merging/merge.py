@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
 from catalog.editing.documents import RefusedError, Root, model_of, read_document
@@ -14,8 +16,13 @@ from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch, RowChange
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.plan import MergePlan
-from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to
-from catalog.merging.working_copies import patches_of_copies, rewrite_working_copies, working_copies_mentioning
+from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to, owners_referring_to
+from catalog.merging.working_copies import (
+    key_of_copy,
+    patches_of_copies,
+    rewrite_working_copies,
+    working_copies_mentioning,
+)
 from catalog.merging.writes import (
     bulk_update_rows,
     fields_after,
@@ -27,6 +34,7 @@ from catalog.merging.writes import (
     update_survivor,
 )
 from catalog.models import (
+    CuratedList,
     Deed,
     DuplicatePair,
     DuplicateState,
@@ -38,8 +46,9 @@ from catalog.models import (
     RatingSummary,
     Work,
 )
+from catalog.page_languages import OURS
 
-NEW_REFERENCES = (
+NEW_REFERENCES = _(
     "Somebody has just entered more rows that refer to one of the two. Nothing was done; look at the page again."
 )
 
@@ -70,8 +79,8 @@ def merge(
             noun=noun,
             loser=loser,
             survivor=survivor,
-            loser_label=str(plan.loser)[:300],
-            survivor_label=str(plan.survivor)[:300],
+            loser_label=in_english(plan.loser)[:300],
+            survivor_label=in_english(plan.survivor)[:300],
             note=note.strip()[:1000],
             editor=editor,
             editor_name=editor.get_username() if editor else "",
@@ -91,7 +100,8 @@ def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
     """
     keys = [survivor, loser]
     works = list(Work.objects.filter(authors__in=keys).values_list("pk", flat=True)) if noun == "person" else []
-    films = affected_films(noun, keys) | films_referring_to("work", works)
+    films = affected_keys("film", noun, keys) | films_referring_to("work", works)
+    lists = affected_keys("curatedlist", noun, keys)
     if noun == "film":
         # A summary is created where there is none: the first vote on a film has to wait, too.
         for key in sorted(Film.objects.filter(pk__in=keys).values_list("pk", flat=True)):
@@ -101,10 +111,11 @@ def lock_for_merge(noun: str, survivor: Any, loser: Any) -> None:
     lock_roots(*(Root("work", key) for key in works))
     if noun == "source":
         lock_entries_citing(keys)
+    lock_lists(lists)
     for key in sorted(keys):
         # A row that is being inserted may refer to the survivor meanwhile, but not to the loser.
         list(Root(noun, key).rows().select_for_update(no_key=key != loser).values_list("pk", flat=True))
-    if affected_films(noun, keys) - films:
+    if affected_keys("film", noun, keys) - films or affected_keys("curatedlist", noun, keys) - lists:
         raise RefusedError(NEW_REFERENCES)
 
 
@@ -118,16 +129,23 @@ def lock_entries_citing(sources: Collection[Any]) -> None:
         list(entries.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def affected_films(noun: str, keys: Collection[Any]) -> set[int]:
-    """Return the keys of the films whose rows or working copies refer to some rows."""
-    copies = working_copies_mentioning({noun: dict.fromkeys(keys)})
-    return films_referring_to(noun, keys) | {copy.film_id for copy in copies.values()}
+def affected_keys(owner_noun: str, noun: str, keys: Collection[Any]) -> set[int]:
+    """Return the keys of the films, or lists, whose rows or working copies refer to some rows."""
+    copies = working_copies_mentioning({noun: dict.fromkeys(keys)}).values()
+    in_copies = {copy.owner_key for copy in copies if copy.owner_noun == owner_noun}
+    return owners_referring_to(owner_noun, noun, keys) | in_copies
 
 
 def lock_films(films: Iterable[Any]) -> None:
     """Lock films by number, in batches."""
     for batch in batches(sorted(films)):
         Film.objects.filter(pk__in=batch).lock()
+
+
+def lock_lists(lists: Iterable[Any]) -> None:
+    """Lock lists by number, in batches."""
+    for batch in batches(sorted(lists)):
+        CuratedList.objects.filter(pk__in=batch).lock()
 
 
 def carry_out(plan: MergePlan, new_merge: Merge) -> None:
@@ -147,11 +165,10 @@ def carry_out(plan: MergePlan, new_merge: Merge) -> None:
         dropped_noun: {key: kept_key for key, kept_key in keys.items() if kept_key}
         for dropped_noun, keys in plan.carried_rows.dropped_rows.items()
     } | {noun: {loser: survivor}}
-    film_patches = {root.key: part for root, part in other_patches.items() if root.noun == "film"}
-    copy_changes = rewrite_working_copies(film_patches, replacements)
+    copy_changes = rewrite_working_copies(other_patches, replacements)
     changed_copies = Patch.of(
-        RowChange(WORKING_COPY, str(film), {"patch": copy_before}, {"patch": copy_after})
-        for film, (copy_before, copy_after) in copy_changes.items()
+        RowChange(WORKING_COPY, key_of_copy(root), {"patch": copy_before}, {"patch": copy_after})
+        for root, (copy_before, copy_after) in copy_changes.items()
     )
     new_merge.patch = patch.with_changes_of(changed_copies)
     new_merge.save()
@@ -198,3 +215,9 @@ def write_rows(plan: MergePlan) -> None:
         # The survivor's summary is counted again from the votes of both.
         RatingSummary.objects.filter(film=loser).delete()
     delete_rows(noun, [loser])
+
+
+def in_english(row: Model) -> str:
+    """Return the label of a row as it is stored."""
+    with translation.override(OURS):
+        return str(row)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from catalog.dates import refuse_date_conflict
 from catalog.editing.documents import RefusedError, Root, columns, json_value, many_to_many_fields, model_of, set_fields
@@ -52,7 +53,10 @@ class MergePlan:
         for name, side in self.picks.items():
             is_side = side in (SURVIVOR, LOSER) or (side == BOTH and can_take_both(noun, name))
             if not (is_side and is_pickable(noun, name)):
-                raise RefusedError(f"“{name}” can’t be taken from “{side}”. Choose again on the page of the merge.")
+                raise RefusedError(
+                    gettext("“%(name)s” can’t be taken from “%(side)s”. Choose again on the page of the merge.")
+                    % {"name": name, "side": side}
+                )
         self.rows = model_of(noun)._base_manager.in_bulk(self.keys)
         self.refusals = list(self.find_refusals())
 
@@ -75,18 +79,20 @@ class MergePlan:
         """Yield why these two can't be merged, and what to do."""
         opts = model_of(self.noun)._meta
         if self.noun not in MERGEABLE_NOUNS:
-            yield f"{str(opts.verbose_name_plural).capitalize()} can’t be merged."
+            yield gettext("This can’t be merged (%(nouns)s).") % {"nouns": opts.verbose_name_plural}
             return
         if self.keys[0] == self.keys[1]:
-            yield f"This is one and the same {opts.verbose_name}. Choose two."
+            yield gettext("This is one and the same. Choose two.")
             return
         for key in self.keys:
             if key not in self.rows:
                 survivor = survivors(self.noun, [key]).get(key)
                 yield (
-                    f"The {opts.verbose_name} {key} was merged into {survivor} already. Merge that one."
+                    gettext("Number %(number)s was merged into %(survivor)s already. Merge that one.")
+                    % {"number": key, "survivor": survivor}
                     if survivor
-                    else f"There is no {opts.verbose_name} {key} any more. If it was deleted, bring it back first."
+                    else gettext("There is no number %(number)s any more. If it was deleted, bring it back first.")
+                    % {"number": key}
                 )
         if self.noun == "film" and len(self.rows) == 2:
             yield from self.find_film_refusals()
@@ -98,11 +104,16 @@ class MergePlan:
     def find_film_refusals(self) -> Iterator[str]:
         """Yield why these two films can't be merged, and what to do."""
         for copy in WorkingCopy.objects.filter(film__in=self.keys).select_related("film"):
-            yield f"“{copy.film}” has a working copy. Publish it or drop it first, then merge."
+            yield gettext("“%(film)s” has a working copy. Publish it or drop it first, then merge.") % {
+                "film": copy.film
+            }
         if self.loser.state == State.PUBLISHED and self.survivor.state != State.PUBLISHED:
             yield (
-                f"“{self.loser}” is published and “{self.survivor}” is not, so visitors would lose the film. "
-                "Publish the one that stays first, or let the published one stay."
+                gettext(
+                    "“%(loser)s” is published and “%(survivor)s” is not, so visitors would lose the film. Publish "
+                    "the one that stays first, or let the published one stay."
+                )
+                % {"loser": self.loser, "survivor": self.survivor}
             )
 
         yield from relation_refusals(*self.keys)

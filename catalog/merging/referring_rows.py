@@ -12,9 +12,10 @@ from catalog.editing.documents import MOST_PARAMETERS, PARTS, Root, model_of, no
 
 Value = TypeVar("Value")
 
-# Nouns whose rows are not carried along by a merge: a rating summary is counted again, a link to the preview of a film that
-# goes ends with it, and a film with a working copy is not merged at all.
+# Nouns whose rows are not carried along by a merge: a rating summary and what a film lacks are counted again, a link to the
+# preview of a film that goes ends with it, and a film with a working copy is not merged at all.
 RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY = "ratingsummary", "previewlink", "workingcopy"
+FILM_LACK = "filmlack"
 
 
 class Reference(NamedTuple):
@@ -85,13 +86,23 @@ def roots_of_rows(noun: str, keys: Collection[Any]) -> dict[Root, set[Any]]:
 
 def films_referring_to(noun: str, keys: Collection[Any]) -> set[int]:
     """Return the keys of the films whose rows refer to one of some rows."""
-    films: set[Any] = set()
+    return owners_referring_to("film", noun, keys)
+
+
+def lists_referring_to(noun: str, keys: Collection[Any]) -> set[int]:
+    """Return the keys of the lists whose entries or pictures refer to one of some rows."""
+    return owners_referring_to("curatedlist", noun, keys)
+
+
+def owners_referring_to(owner_noun: str, noun: str, keys: Collection[Any]) -> set[int]:
+    """Return the keys of the rows of `owner_noun` in whose documents rows refer to one of some rows of a noun."""
+    owners: set[Any] = set()
     for reference in references_to(noun):
-        path = PARTS["film"].get(reference.noun)
+        path = PARTS[owner_noun].get(reference.noun)
         if path and reference.noun not in (RATING_SUMMARY, PREVIEW_LINK):
             rows = model_of(reference.noun)._base_manager.filter(**{f"{reference.field}__in": keys})
-            films.update(rows.values_list(f"{path}_id", flat=True))
-    return films - {None}
+            owners.update(rows.values_list(f"{path}_id", flat=True))
+    return owners - {None}
 
 
 def unique_rules(reference: Reference) -> Iterator[UniqueRule]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from catalog.models import Company, Relation, Source
 from catalog.models.companies import ancestors
@@ -17,14 +18,20 @@ def relation_refusals(survivor: Any, loser: Any) -> Iterator[str]:
     entered_here, entered_there = {}, {}
     for row in rows.order_by("pk"):
         if {row.film_id, row.other_film_id} == set(keys):
-            yield f"“{row.film}” is “{row}”. If the two are one film, delete that relation first."
+            yield gettext("“%(film)s” is “%(row)s”. If the two are one film, delete that relation first.") % {
+                "film": row.film,
+                "row": row,
+            }
         elif row.film_id in keys:
             entered_here[row.other_film_id, row.kind] = row
         else:
             entered_there[row.film_id, row.kind] = row
     for place in entered_here.keys() & entered_there.keys():
         row, other_row = entered_here[place], entered_there[place]
-        yield f"“{row.film}” is “{row}”, and “{other_row.film}” is “{other_row}”: of one film that is once. Delete one of the two first."
+        yield gettext(
+            "“%(film)s” is “%(row)s”, and “%(other_film)s” is “%(other_row)s”: of one film that is once. "
+            "Delete one of the two first."
+        ) % {"film": row.film, "row": row, "other_film": other_row.film, "other_row": other_row}
 
 
 def company_refusals(survivor: Any, loser: Any) -> Iterator[str]:
@@ -33,8 +40,11 @@ def company_refusals(survivor: Any, loser: Any) -> Iterator[str]:
     for part, whole in ((survivor, loser), (loser, survivor)):
         if whole in ancestors(part):
             yield (
-                f"“{names[part]}” is a part of “{names[whole]}”, directly or by another company. If the two are one "
-                "company, change what they are parts of first."
+                gettext(
+                    "“%(names)s” is a part of “%(other_names)s”, directly or by another company. If the two are one "
+                    "company, change what they are parts of first."
+                )
+                % {"names": names[part], "other_names": names[whole]}
             )
 
 
@@ -44,6 +54,9 @@ def source_refusals(survivor: Any, loser: Any) -> Iterator[str]:
     for copy, original in ((survivor, loser), (loser, survivor)):
         if original in originals(copy):
             yield (
-                f"“{sources[copy]}” is copied from “{sources[original]}”, directly or by another source. If the two are "
-                "one source, change what they are copied from first."
+                gettext(
+                    "“%(sources)s” is copied from “%(other_sources)s”, directly or by another source. If the two "
+                    "are one source, change what they are copied from first."
+                )
+                % {"sources": sources[copy], "other_sources": sources[original]}
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalog.editing.apply import delete_rows, insert_rows, set_many_to_many
 from catalog.editing.documents import (
@@ -24,12 +25,12 @@ from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import redirect_to_survivors, referenced_keys, survivors
 from catalog.editing.removals import is_stub, new_fields
-from catalog.editing.working_copies import rebase_working_copy, save_working_copy
+from catalog.editing.working_copies import rebase_working_copy, save_working_copy, working_copies_of
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.describe import BLOCKED, DELETED, EDITED, MISSING_REFERENCE, describe_unrestored
 from catalog.merging.merge import lock_films
-from catalog.merging.referring_rows import WORKING_COPY, existing_keys, films_referring_to
-from catalog.merging.working_copies import patches_of_copies, refuse_unfit_copy
+from catalog.merging.referring_rows import WORKING_COPY, existing_keys, films_referring_to, lists_referring_to
+from catalog.merging.working_copies import patches_of_copies, refuse_unfit_copy, root_of_key
 from catalog.merging.writes import (
     CopyChanges,
     bulk_update_rows,
@@ -100,29 +101,41 @@ def lock_for_unmerge(merge: Merge) -> None:
         RatingSummary.objects.lock(film=merge.survivor)
     works = [parse_key("work", key) for key in merge.patch.get("work", ())]
     films = films_referring_to(merge.noun, [merge.survivor]) | films_referring_to("work", works)
-    films |= {int(key) for key in merge.patch.get(WORKING_COPY, {})}
-    deleted_rows = (change.before for change in Patch(merge.patch).changes() if change.after is None)
-    films |= {fields["film"] for fields in deleted_rows if fields and fields.get("film")} - {merge.loser}
+    copied_roots = {root_of_key(key) for key in merge.patch.get(WORKING_COPY, {})}
+    films |= {root.key for root in copied_roots if root.noun == "film"}
+    deleted_rows = [change.before or {} for change in Patch(merge.patch).changes() if change.after is None]
+    films |= {fields["film"] for fields in deleted_rows if fields.get("film")} - {merge.loser}
+    lists = lists_referring_to(merge.noun, [merge.survivor])
+    lists |= {root.key for root in copied_roots if root.noun == "curatedlist"}
+    lists |= {fields["curated_list"] for fields in deleted_rows if fields.get("curated_list")}
     lock_films(films | ({merge.survivor} if merge.noun == "film" else set()))
-    lock_roots(Root(merge.noun, merge.survivor), *(Root("work", key) for key in works))
+    roots = [Root("work", key) for key in works] + [Root("curatedlist", key) for key in lists]
+    lock_roots(Root(merge.noun, merge.survivor), *roots)
 
 
 def refuse_impossible(merge: Merge) -> None:
     """Refuse to take back a merge that was taken back, or whose survivor is gone or has a working copy."""
     if merge.undone_at:
-        raise RefusedError("This merge was taken back already. Nothing was done.")
+        raise RefusedError(gettext("This merge was taken back already. Nothing was done."))
     if not Root(merge.noun, merge.survivor).rows().exists():
         later_survivor = survivors(merge.noun, [merge.survivor]).get(merge.survivor)
         if later_survivor:
             raise RefusedError(
-                f"“{merge.survivor_label}” was itself merged into another one ({later_survivor}) since. "
-                "Take that merge back first, then this one."
+                gettext(
+                    "“%(survivor_label)s” was itself merged into another one (%(later_survivor)s) since. Take that "
+                    "merge back first, then this one."
+                )
+                % {"survivor_label": merge.survivor_label, "later_survivor": later_survivor}
             )
         raise RefusedError(
-            f"“{merge.survivor_label}” was deleted since. Bring it back first, then take the merge back."
+            gettext("“%(survivor_label)s” was deleted since. Bring it back first, then take the merge back.")
+            % {"survivor_label": merge.survivor_label}
         )
     if merge.noun == "film" and WorkingCopy.objects.filter(film=merge.survivor).exists():
-        raise RefusedError(f"“{merge.survivor_label}” has a working copy. Publish it or drop it first.")
+        raise RefusedError(
+            gettext("“%(survivor_label)s” has a working copy. Publish it or drop it first.")
+            % {"survivor_label": merge.survivor_label}
+        )
 
 
 class Restoration:
@@ -306,19 +319,18 @@ def restore_working_copies(
 
     Return what changed in them.
     """
-    merged_copies = {int(film): change for film, change in merge.patch.get(WORKING_COPY, {}).items()}
-    film_patches = {root.key: patch for root, patch in other_patches.items() if root.noun == "film"}
+    merged_copies = {root_of_key(key): change for key, change in merge.patch.get(WORKING_COPY, {}).items()}
     copy_changes = {}
-    for copy in WorkingCopy.objects.filter(film__in=[*merged_copies, *film_patches]).select_related("film"):
-        before, film = Patch(copy.patch), copy.film_id
-        if film in merged_copies and merged_copies[film]["is"]["patch"] == before:
-            copy.patch = merged_copies[film]["was"]["patch"]
+    for root, copy in working_copies_of({**merged_copies, **other_patches}).items():
+        before = Patch(copy.patch)
+        if root in merged_copies and merged_copies[root]["is"]["patch"] == before:
+            copy.patch = merged_copies[root]["was"]["patch"]
             save_working_copy(copy)
         else:
-            if film in merged_copies:
+            if root in merged_copies:
                 unrestored_rows[WORKING_COPY, EDITED].append(copy.pk)
-            rebase_working_copy(copy, film_patches.get(film, Patch()))
+            rebase_working_copy(copy, other_patches.get(root, Patch()))
         if copy.patch != before:
-            copy_changes[film] = before, Patch(copy.patch)
+            copy_changes[root] = before, Patch(copy.patch)
             refuse_unfit_copy(copy)
     return copy_changes

@@ -8,18 +8,19 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalog.editing.apply import set_many_to_many, update_rows
 from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, keys_in, model_of, parse_key, relations
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
-from catalog.models import EntryCitation, Film, Merge, RatingSummary, Revision, Work, showing
+from catalog.models import CuratedList, EntryCitation, Film, Merge, RatingSummary, Revision, Work, showing
 from catalog.models.base import Derived
+from catalog.page_languages import OURS
 
-# {film: (patch of its working copy before, after)}
-CopyChanges = Mapping[int, tuple[Patch, Patch]]
+# {root: (patch of its working copy before, after)}
+CopyChanges = Mapping[Root, tuple[Patch, Patch]]
 
 # Rows that have no history of their own.
 WITHOUT_HISTORY = {noun for parts in VISITOR_ROWS.values() for noun in parts} | {
@@ -138,8 +139,11 @@ def note_shown(noun: str, patch: Patch) -> None:
         showing.note_keys(noun, keys[noun])
 
 
-def touch_films(roots: Iterable[Root], derived_films: Collection[int] = ()) -> None:
-    """Mark as changed now the films among some roots, and those of the works among them; derive some films again."""
+def touch_films(roots: Collection[Root], derived_films: Collection[int] = ()) -> None:
+    """Mark as changed now the films and lists among some roots, and the films of the works; derive some films again."""
+    lists = [root.key for root in roots if root.noun == "curatedlist"]
+    for batch in batches(sorted(lists)):
+        CuratedList.objects.filter(pk__in=batch).touch()
     films = {root.key for root in roots if root.noun == "film"}
     works = [root.key for root in roots if root.noun == "work"]
     for batch in batches(works):
@@ -161,15 +165,16 @@ def record_revisions(
     waiting: bool = False,
     copy_changes: CopyChanges | None = None,
 ) -> None:
-    """Write a revision for each root; where a film has a working copy, leave out what that copy overrides."""
-    copy_patches = {Root("film", film): before for film, (before, _) in (copy_changes or {}).items()}
+    """Write a revision for each root; where it has a working copy, leave out what that copy overrides."""
+    copy_patches = {root: before for root, (before, _) in (copy_changes or {}).items()}
     by_noun: dict[str, dict[Any, Patch]] = defaultdict(dict)
     for root, patch in patches.items():
         visible_patch = without_overridden(patch, copy_patches[root]) if root in copy_patches else patch
         by_noun[root.noun][root.key] = visible_patch
     for noun, patches_by_key in by_noun.items():
         for batch in batches(sorted(patches_by_key)):
-            labels = {row.pk: str(row)[:300] for row in model_of(noun)._base_manager.filter(pk__in=batch)}
+            with translation.override(OURS):
+                labels = {row.pk: str(row)[:300] for row in model_of(noun)._base_manager.filter(pk__in=batch)}
             Revision.objects.bulk_create(
                 Revision(
                     noun=noun,

@@ -13,14 +13,18 @@ from catalog.models.comments import Comment, CommentState
 from catalog.models.companies import Company, CompanyRole, FilmCompany
 from catalog.models.copies import Copy, CopyLanguage
 from catalog.models.credits import Character, Credit, Department, Job
+from catalog.models.curated_lists import CuratedList, ListEntry
+from catalog.models.desk_languages import DeskLanguage
 from catalog.models.entry_citations import EntryCitation
 from catalog.models.events import Event, EventCharacter, Fate
 from catalog.models.external_ids import ExternalId
 from catalog.models.films import Film, Genre
 from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.images import Image, ImageKind
+from catalog.models.lacks import FilmLack
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
+from catalog.models.pages import Page, PagePlace, PageText
 from catalog.models.people import NameOrder, Person
 from catalog.models.person_names import NameKind, PersonName
 from catalog.models.picture_and_sound import (
@@ -42,6 +46,7 @@ from catalog.models.releases import Decision, Release, ReleaseType
 from catalog.models.revisions import Deed, Revision
 from catalog.models.schemes import CheckCharacter, Scheme, SchemeForm, SchemeNoun
 from catalog.models.sent_forms import SentForm
+from catalog.models.sites import Site, SiteText
 from catalog.models.sources import Source, SourceKind
 from catalog.models.subjects import Subject
 from catalog.models.suppressions import Suppression
@@ -77,9 +82,11 @@ __all__ = [
     "CorrectionKind",
     "Country",
     "Credit",
+    "CuratedList",
     "Decision",
     "Deed",
     "Department",
+    "DeskLanguage",
     "DuplicatePair",
     "DuplicateState",
     "Element",
@@ -91,6 +98,7 @@ __all__ = [
     "Film",
     "FilmCompany",
     "FilmKind",
+    "FilmLack",
     "FilmStatus",
     "FilmWork",
     "Gauge",
@@ -101,12 +109,16 @@ __all__ = [
     "Language",
     "LanguageUse",
     "Limit",
+    "ListEntry",
     "Mention",
     "Merge",
     "MissingReason",
     "Modality",
     "NameKind",
     "NameOrder",
+    "Page",
+    "PagePlace",
+    "PageText",
     "Person",
     "PersonName",
     "Presence",
@@ -131,6 +143,8 @@ __all__ = [
     "SchemeNoun",
     "SentForm",
     "ShippedTerm",
+    "Site",
+    "SiteText",
     "Sound",
     "Source",
     "SourceKind",

@@ -2,10 +2,14 @@
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import keep_lazy_text
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models import showing
 from catalog.models.choices import SpoilerLevel, State
@@ -13,15 +17,15 @@ from catalog.models.choices import SpoilerLevel, State
 
 def spoiler_field(**kwargs):
     return models.PositiveSmallIntegerField(
-        "spoiler level",
+        _("spoiler level"),
         choices=SpoilerLevel,
-        help_text="How much of the story it gives away. Readers see up to the premise unless they ask for more.",
+        help_text=_("How much of the story it gives away. Readers see up to the premise unless they ask for more."),
         **{"default": SpoilerLevel.PREMISE} | kwargs,
     )
 
 
 def position_field():
-    return models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
+    return models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("Lower comes first."))
 
 
 def this_second():
@@ -29,12 +33,26 @@ def this_second():
     return timezone.now().replace(microsecond=0)
 
 
+@keep_lazy_text
+def join_labels(*labels):
+    return ", ".join(map(str, labels))
+
+
+def labels_of(choices):
+    """Return the labels of all choices in the language that is spoken where they are read."""
+    return join_labels(*choices.labels)
+
+
+def one_or_none_message(choices):
+    return format_lazy(_("Choose one of: {labels}; or none."), labels=labels_of(choices))
+
+
 def one_of(field, choices, name):
     """Return the constraint that a column holds one of its choices."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
-        violation_error_message=f"Choose one of: {', '.join(map(str, choices.labels))}.",
+        violation_error_message=format_lazy(_("Choose one of: {labels}."), labels=labels_of(choices)),
     )
 
 
@@ -43,7 +61,7 @@ def one_or_none(field, choices, name):
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | Q(**{f"{field}__in": choices.values}),
         name=name,
-        violation_error_message=f"Choose one of: {', '.join(map(str, choices.labels))}; or none.",
+        violation_error_message=one_or_none_message(choices),
     )
 
 
@@ -52,7 +70,9 @@ def between(field, minimum, maximum, name, label):
     return models.CheckConstraint(
         condition=Q(**{f"{field}__gte": minimum, f"{field}__lte": maximum}),
         name=name,
-        violation_error_message=f"{label} is between {minimum} and {maximum}.",
+        violation_error_message=format_lazy(
+            _("{label} is between {minimum} and {maximum}."), label=label, minimum=minimum, maximum=maximum
+        ),
     )
 
 
@@ -90,8 +110,8 @@ class Derived(models.Model):
 class Dated(models.Model):
     """A row with the moments at which it was entered and last changed."""
 
-    created_at = models.DateTimeField("entered at", auto_now_add=True)
-    updated_at = models.DateTimeField("changed at", auto_now=True)
+    created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
         abstract = True
@@ -99,7 +119,10 @@ class Dated(models.Model):
 
 @contextmanager
 def refresh_once():
-    """Refresh `public_from` of what all writes inside show or hide: once, at the end of the outermost block. See showing.py."""
+    """Refresh `public_from` of what all writes inside show or hide, and what films lack: once, at the end of the outermost block.
+
+    See showing.py and lacks.py.
+    """
     if showing.PENDING.get() is not None:
         yield
         return
@@ -109,16 +132,32 @@ def refresh_once():
         yield
     finally:
         showing.PENDING.reset(token)
-    if (pending.rows or pending.keys) and not transaction.get_connection().needs_rollback:
+    if transaction.get_connection().needs_rollback:
+        return
+    if pending.rows or pending.keys:
         showing.refresh(pending)
+    if pending.films:
+        apps.get_model("catalog", "FilmLack").objects.refresh(pending.films)
 
 
 @contextmanager
 def kept_public(films, kinds):
-    """Keep `public_from` right while rows of some kinds of some films change. Each write of such rows stands in this."""
+    """Keep `public_from` right, and what films lack, while rows of some kinds of some films change.
+
+    Each write of such rows stands in this.
+    """
     with transaction.atomic(), refresh_once():
         showing.note_films(films, kinds)
+        showing.note_changed_films(films)
         yield
+
+
+@contextmanager
+def kept_complete(films):
+    """Keep right what some films lack while their rows change."""
+    with transaction.atomic(), refresh_once():
+        yield
+        showing.note_changed_films(films)
 
 
 @contextmanager
@@ -208,16 +247,17 @@ class Publishable(Dated):
     """A row that visitors see only while it is published."""
 
     state = models.CharField(
+        _("state"),
         max_length=10,
         choices=State,
         default=State.DRAFT,
-        help_text="Visitors see only what is published. Withdrawn: it was published once, or never will be.",
+        help_text=_("Visitors see only what is published. Withdrawn: it was published once, or never will be."),
     )
     published_from = models.DateTimeField(
-        "published from",
+        _("published from"),
         null=True,
         blank=True,
-        help_text="Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing.",
+        help_text=_("Visitors see it from this moment on. It may be in the future. Empty: the moment of publishing."),
     )
 
     class Meta:
@@ -227,7 +267,7 @@ class Publishable(Dated):
             models.CheckConstraint(
                 condition=~Q(state=State.PUBLISHED) | Q(published_from__isnull=False),
                 name="%(class)s_published_from",
-                violation_error_message="What is published needs the moment from which visitors see it.",
+                violation_error_message=_("What is published needs the moment from which visitors see it."),
             ),
         ]
 
@@ -250,7 +290,7 @@ class Publishable(Dated):
 
 
 def on_published_film(prefix="film__"):
-    """Return the condition that a row's film is published now; `prefix` is the lookup that leads to the film."""
+    """Return the condition that a row's film, or its list, is published now; `prefix` is the lookup that leads to it."""
     return Q(**{f"{prefix}state": State.PUBLISHED, f"{prefix}published_from__lte": timezone.now()})
 
 
@@ -267,8 +307,9 @@ class FilmPartQuerySet(ShowingQuerySet):
     def delete(self):
         """Delete the rows, and derive the fields of their films anew."""
         films = list(self.values_list("film_id", flat=True).distinct())
-        counts = super().delete()
-        related_films(self.model).filter(pk__in=films).derive()
+        with transaction.atomic(), refresh_once():
+            counts = super().delete()
+            related_films(self.model).filter(pk__in=films).derive()
         return counts
 
     delete.alters_data = True
@@ -295,12 +336,14 @@ class FilmPart(ShowingRow):
         abstract = True
 
     def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        self.update_film()
+        with transaction.atomic(), refresh_once():
+            super().save(*args, **kwargs)
+            self.update_film()
 
     def delete(self, *args, **kwargs):
-        counts = super().delete(*args, **kwargs)
-        self.update_film()
+        with transaction.atomic(), refresh_once():
+            counts = super().delete(*args, **kwargs)
+            self.update_film()
         return counts
 
     def update_film(self):

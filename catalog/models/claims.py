@@ -6,6 +6,8 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import (
     Derived,
@@ -49,69 +51,87 @@ class CitationQuerySet(FilmPartQuerySet):
 class Citation(FilmPart):
     """A source that states a field or a row of a film; with `missing_reason`, one that has the row without the name."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="citations")
-    source = models.ForeignKey("Source", models.PROTECT, related_name="citations")
-    field = models.CharField(max_length=40, blank=True)
-    credit = models.ForeignKey("Credit", models.CASCADE, null=True, blank=True, related_name="citations")
-    release = models.ForeignKey("Release", models.CASCADE, null=True, blank=True, related_name="citations")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="citations")
+    source = models.ForeignKey("Source", models.PROTECT, verbose_name=_("source"), related_name="citations")
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    credit = models.ForeignKey(
+        "Credit", models.CASCADE, verbose_name=_("credit"), null=True, blank=True, related_name="citations"
+    )
+    release = models.ForeignKey(
+        "Release", models.CASCADE, verbose_name=_("release"), null=True, blank=True, related_name="citations"
+    )
     film_company = models.ForeignKey(
-        "FilmCompany", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="company"
+        "FilmCompany", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("company")
     )
-    award = models.ForeignKey("Award", models.CASCADE, null=True, blank=True, related_name="citations")
+    award = models.ForeignKey(
+        "Award", models.CASCADE, verbose_name=_("award"), null=True, blank=True, related_name="citations"
+    )
     film_work = models.ForeignKey(
-        "FilmWork", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="work"
+        "FilmWork", models.CASCADE, null=True, blank=True, related_name="citations", verbose_name=_("work")
     )
-    title = models.ForeignKey("Title", models.CASCADE, null=True, blank=True, related_name="citations")
-    event = models.ForeignKey("Event", models.CASCADE, null=True, blank=True, related_name="citations")
-    relation = models.ForeignKey("Relation", models.CASCADE, null=True, blank=True, related_name="citations")
-    version = models.ForeignKey("Version", models.CASCADE, null=True, blank=True, related_name="citations")
-    quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
+    title = models.ForeignKey(
+        "Title", models.CASCADE, verbose_name=_("title"), null=True, blank=True, related_name="citations"
+    )
+    event = models.ForeignKey(
+        "Event", models.CASCADE, verbose_name=_("event"), null=True, blank=True, related_name="citations"
+    )
+    relation = models.ForeignKey(
+        "Relation", models.CASCADE, verbose_name=_("relation"), null=True, blank=True, related_name="citations"
+    )
+    version = models.ForeignKey(
+        "Version", models.CASCADE, verbose_name=_("version"), null=True, blank=True, related_name="citations"
+    )
+    quote = models.TextField(_("quote"), blank=True, help_text=_("The source's own words, a few, where they matter."))
     locator = LineField(
-        "page or timecode",
+        _("page or timecode"),
         max_length=40,
         blank=True,
-        help_text="Where in the source it stands: p. 41; pp. 12–14; 01:23:45.",
+        help_text=_("Where in the source it stands: p. 41; pp. 12–14; 01:23:45."),
     )
     differs = LineField(
-        "says otherwise",
+        _("says otherwise"),
         max_length=200,
         blank=True,
-        help_text="What this source says of it that differs: Binswanger; credited; not named.",
+        help_text=_("What this source says of it that differs: Binswanger; credited; not named."),
     )
     missing_reason = models.CharField(
-        "name missing there",
+        _("name missing there"),
         max_length=10,
         choices=MissingReason,
         blank=True,
-        help_text="Where the source has this row but not the name in it: why. The name then comes from another source.",
+        help_text=_(
+            "Where the source has this row but not the name in it: why. The name then comes from another source."
+        ),
     )
 
     objects = CitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=reduce(or_, [under_one(target) for target in ("field", *CITED_ROWS)]),
                 name="citation_of_one",
-                violation_error_message="A citation stands under one field or one row: choose exactly one.",
+                violation_error_message=_("A citation stands under one field or one row: choose exactly one."),
             ),
             models.CheckConstraint(
                 condition=Q(missing_reason="") | Q(missing_reason__in=MissingReason.values, credit__isnull=False),
                 name="citation_missing_name",
-                violation_error_message="Only a credit has a name that can be missing.",
+                violation_error_message=_("Only a credit has a name that can be missing."),
             ),
             models.UniqueConstraint(
                 fields=["film", "source", "field"],
                 condition=~Q(field="") & Q(version__isnull=True),
                 name="citation_once_a_field",
-                violation_error_message="This source is cited under this field already.",
+                violation_error_message=_("This source is cited under this field already."),
             ),
             *(
                 models.UniqueConstraint(
                     fields=["source", key, *(["field"] if key == "version" else [])],
                     name=f"citation_once_a_{key}",
-                    violation_error_message="This source is cited under this row already.",
+                    violation_error_message=_("This source is cited under this row already."),
                 )
                 for key in CITED_ROWS
             ),
@@ -119,7 +139,7 @@ class Citation(FilmPart):
         indexes = [models.Index(fields=["film", "source"], name="citation_film_source")]
 
     def __str__(self):
-        return f"{self.source}: {self.field_label or self.row or 'nothing'}"
+        return f"{self.source}: {self.field_label or self.row or gettext('nothing')}"
 
     @property
     def field_label(self):
@@ -135,19 +155,29 @@ class Citation(FilmPart):
 
     def clean(self):
         super().clean()
-        if not self.version_id and self.field in VERSION_FIELDS.keys() - set(CITED_FIELDS):
+        # A version that is typed in the same form has no key yet.
+        is_of_version = self.version_id or self.version
+        if not is_of_version and self.field in VERSION_FIELDS.keys() - set(CITED_FIELDS):
             raise ValidationError(
                 {
-                    "field": f"“{VERSION_FIELDS[self.field]}” is of a version. Choose which version the source says it of."
+                    "field": gettext(
+                        "“%(version_fields)s” is of a version. Choose which version the source says it of."
+                    )
+                    % {"version_fields": VERSION_FIELDS[self.field]}
                 }
             )
-        if self.field and self.field not in (VERSION_FIELDS if self.version_id else CITED_FIELDS):
+        if self.field and self.field not in (VERSION_FIELDS if is_of_version else CITED_FIELDS):
             raise ValidationError(
-                {"field": f"“{self.field}” is no field that a source is cited for. Choose one of the list."}
+                {
+                    "field": gettext("“%(field)s” is no field that a source is cited for. Choose one of the list.")
+                    % {"field": self.field}
+                }
             )
         row = self.row
         if row is not None and row.film_id != self.film_id:
-            raise ValidationError(f"“{row}” belongs to another film. Choose a row of this one.")
+            raise ValidationError(
+                gettext("“%(row)s” belongs to another film. Choose a row of this one.") % {"row": row}
+            )
 
 
 # The foreign keys to rows, in the order of the citation's form and of the API.
@@ -155,32 +185,39 @@ ROW_KEYS = tuple(field.name for field in Citation._meta.concrete_fields if field
 
 
 class QuestionStatus(models.TextChoices):
-    OPEN = "open", "open"
-    RESOLVED = "resolved", "resolved"
-    IRRECONCILABLE = "irreconcilable", "irreconcilable"
-    IN_STORY = "in_story", "part of the story"
+    OPEN = "open", _("open")
+    RESOLVED = "resolved", _("resolved")
+    IRRECONCILABLE = "irreconcilable", _("irreconcilable")
+    IN_STORY = "in_story", _("part of the story")
 
 
 class Question(FilmPart, Publishable):
     """A question that sources, or the story itself, answer in more than one way."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="questions")
-    question = LineField(max_length=200, help_text="As a question that gives nothing away: What was Mr. Smith?")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="questions")
+    question = LineField(
+        _("question"), max_length=200, help_text=_("As a question that gives nothing away: What was Mr. Smith?")
+    )
     status = models.CharField(
+        _("status"),
         max_length=14,
         choices=QuestionStatus,
         default=QuestionStatus.OPEN,
-        help_text="Resolved: one reading holds. Irreconcilable: they can't all be true, and nothing decides. "
-        "Part of the story: the film means it to have two answers.",
+        help_text=_(
+            "Resolved: one reading holds. Irreconcilable: they can't all be true, and nothing decides. "
+            "Part of the story: the film means it to have two answers."
+        ),
     )
     spoiler_level = spoiler_field()
-    ruling = models.TextField(blank=True, help_text="What the catalogue holds to be so.")
-    reason = models.TextField(blank=True, help_text="Why: what decides it.")
+    ruling = models.TextField(_("ruling"), blank=True, help_text=_("What the catalogue holds to be so."))
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why: what decides it."))
     position = position_field()
 
     objects = PublishablePartQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
         ordering = ["position", "id"]
         constraints = [
             *Publishable.Meta.constraints,
@@ -188,7 +225,7 @@ class Question(FilmPart, Publishable):
             models.CheckConstraint(
                 condition=~Q(status=QuestionStatus.RESOLVED) | (~Q(ruling="") & ~Q(reason="")),
                 name="question_resolved_with_reason",
-                violation_error_message="A resolved question has a ruling and the reason for it.",
+                violation_error_message=_("A resolved question has a ruling and the reason for it."),
             ),
         ]
 
@@ -197,10 +234,10 @@ class Question(FilmPart, Publishable):
 
 
 class Modality(models.TextChoices):
-    NARRATOR = "narrator", "the narrator says so"
-    CHARACTER = "character", "a character says so"
-    LIE = "lie", "a character says so, and lies"
-    INFERRED = "inferred", "it follows from what is said"
+    NARRATOR = "narrator", _("the narrator says so")
+    CHARACTER = "character", _("a character says so")
+    LIE = "lie", _("a character says so, and lies")
+    INFERRED = "inferred", _("it follows from what is said")
 
 
 class ReadingQuerySet(ShowingQuerySet):
@@ -217,50 +254,58 @@ class ReadingQuerySet(ShowingQuerySet):
 class Reading(Derived, ShowingRow):
     """A source's answer to a question, with a quote of the text that gives it."""
 
-    question = models.ForeignKey(Question, models.CASCADE, related_name="readings")
-    source = models.ForeignKey("Source", models.PROTECT, related_name="readings")
-    value = LineField(max_length=300, blank=True, help_text="The answer in a few words. Empty: it says nothing on it.")
-    modality = models.CharField(max_length=10, choices=Modality, default=Modality.NARRATOR)
+    question = models.ForeignKey(Question, models.CASCADE, verbose_name=_("question"), related_name="readings")
+    source = models.ForeignKey("Source", models.PROTECT, verbose_name=_("source"), related_name="readings")
+    value = LineField(
+        _("value"), max_length=300, blank=True, help_text=_("The answer in a few words. Empty: it says nothing on it.")
+    )
+    modality = models.CharField(_("modality"), max_length=10, choices=Modality, default=Modality.NARRATOR)
     synopsis = models.ForeignKey(
         "Synopsis",
         models.SET_NULL,
+        verbose_name=_("synopsis"),
         null=True,
         blank=True,
         related_name="readings",
-        help_text="The text that is quoted.",
+        help_text=_("The text that is quoted."),
     )
-    article = models.ForeignKey("Article", models.SET_NULL, null=True, blank=True, related_name="readings")
-    quote_exact = models.TextField("quote", blank=True, help_text="The words of that text, letter by letter.")
+    article = models.ForeignKey(
+        "Article", models.SET_NULL, verbose_name=_("article"), null=True, blank=True, related_name="readings"
+    )
+    quote_exact = models.TextField(_("quote"), blank=True, help_text=_("The words of that text, letter by letter."))
     quote_prefix = models.CharField(
-        "words before", max_length=200, blank=True, help_text="Tells the place, if the quote stands twice."
+        _("words before"), max_length=200, blank=True, help_text=_("Tells the place, if the quote stands twice.")
     )
-    quote_suffix = models.CharField("words after", max_length=200, blank=True)
+    quote_suffix = models.CharField(_("words after"), max_length=200, blank=True)
     quote_lost = models.BooleanField(
-        "lost its place", default=False, editable=False, help_text="The quoted words no longer stand in the text."
+        _("lost its place"), default=False, editable=False, help_text=_("The quoted words no longer stand in the text.")
     )
     quote_level = models.PositiveSmallIntegerField(
-        editable=False, default=0, help_text="How much of the story the quoted words give away: see LevelledText."
+        editable=False, default=0, help_text=_("How much of the story the quoted words give away: see LevelledText.")
     )
     quote_context_level = models.PositiveSmallIntegerField(
-        editable=False, default=0, help_text="The same, with the words before and after."
+        editable=False, default=0, help_text=_("The same, with the words before and after.")
     )
     position = position_field()
 
     objects = ReadingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
         ordering = ["position", "id"]
         constraints = [
             one_of("modality", Modality, "reading_modality"),
             models.CheckConstraint(
                 condition=Q(synopsis__isnull=True) | Q(article__isnull=True),
                 name="reading_quotes_one_text",
-                violation_error_message="A reading quotes one text: a synopsis or an article.",
+                violation_error_message=_("A reading quotes one text: a synopsis or an article."),
             ),
         ]
+        indexes = [models.Index(fields=["question"], condition=Q(quote_lost=True), name="reading_quote_lost")]
 
     def __str__(self):
-        return f"{self.source}: {self.value or 'says nothing'}"
+        return f"{self.source}: {self.value or gettext('says nothing')}"
 
     def derive(self):
         """Set whether the quoted words no longer stand in the text, and how much of the story they give away.
@@ -292,4 +337,6 @@ class Reading(Derived, ShowingRow):
         super().clean()
         for text in filter(None, (self.synopsis, self.article)):
             if text.film_id != self.question.film_id:
-                raise ValidationError(f"“{text}” belongs to another film. Quote a text of this one.")
+                raise ValidationError(
+                    gettext("“%(text)s” belongs to another film. Quote a text of this one.") % {"text": text}
+                )

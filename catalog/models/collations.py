@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import Dated, one_of
 
@@ -20,17 +21,19 @@ class Collation(models.Model):
     computed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("collation")
+        verbose_name_plural = _("collations")
         ordering = ["left", "right"]
         constraints = [
             models.UniqueConstraint(
                 fields=["left", "right"],
                 name="collation_once",
-                violation_error_message="These two texts have an alignment already.",
+                violation_error_message=_("These two texts have an alignment already."),
             ),
             models.CheckConstraint(
                 condition=Q(left__lt=F("right")),
                 name="collation_lower_first",
-                violation_error_message="The text with the lower id stands on the left.",
+                violation_error_message=_("The text with the lower id stands on the left."),
             ),
         ]
 
@@ -39,28 +42,32 @@ class Collation(models.Model):
 
 
 class CorrectionKind(models.TextChoices):
-    JOIN = "join", "belong together"
-    PART = "part", "are not the same"
+    JOIN = "join", _("belong together")
+    PART = "part", _("are not the same")
 
 
 class AlignmentCorrection(Dated):
     """An editor's correction of an alignment. It stores the sentences' words, so other edits leave it valid."""
 
-    left = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_left")
-    right = models.ForeignKey("Synopsis", models.CASCADE, related_name="corrections_right")
-    kind = models.CharField(max_length=4, choices=CorrectionKind)
-    left_sentences = models.JSONField(default=list, help_text="The words of the left text's sentences.")
-    right_sentences = models.JSONField(default=list, help_text="The words of the right text's sentences.")
+    left = models.ForeignKey("Synopsis", models.CASCADE, verbose_name=_("left"), related_name="corrections_left")
+    right = models.ForeignKey("Synopsis", models.CASCADE, verbose_name=_("right"), related_name="corrections_right")
+    kind = models.CharField(_("kind"), max_length=4, choices=CorrectionKind)
+    left_sentences = models.JSONField(
+        _("left sentences"), default=list, help_text=_("The words of the left text's sentences.")
+    )
+    right_sentences = models.JSONField(
+        _("right sentences"), default=list, help_text=_("The words of the right text's sentences.")
+    )
 
     class Meta:
         ordering = ["id"]
-        verbose_name = "alignment correction"
+        verbose_name = _("alignment correction")
         constraints = [
             one_of("kind", CorrectionKind, "alignment_correction_kind"),
             models.CheckConstraint(
                 condition=Q(left__lt=F("right")),
                 name="alignment_correction_lower_first",
-                violation_error_message="The text with the lower id stands on the left.",
+                violation_error_message=_("The text with the lower id stands on the left."),
             ),
         ]
 
@@ -69,30 +76,38 @@ class AlignmentCorrection(Dated):
 
 
 class ProposalState(models.TextChoices):
-    PROPOSED = "proposed", "proposed"
-    ACCEPTED = "accepted", "accepted"
-    DISMISSED = "dismissed", "dismissed"
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    DISMISSED = "dismissed", _("dismissed")
 
 
 class Proposal(Dated):
     """A contradiction between synopses, proposed as a question: an editor accepts or dismisses it."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="proposals")
-    key = models.CharField(max_length=32, help_text="Identifies the contradiction, so that it is proposed once.")
-    about = models.CharField(
-        max_length=32, help_text="Identifies the question: proposals about one question are decided together."
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="proposals")
+    key = models.CharField(
+        _("key"), max_length=32, help_text=_("Identifies the contradiction, so that it is proposed once.")
     )
-    kind = models.CharField(max_length=20)
-    question = models.CharField(max_length=200)
-    state = models.CharField(max_length=9, choices=ProposalState, default=ProposalState.PROPOSED)
-    accepted_as = models.ForeignKey("Question", models.SET_NULL, null=True, blank=True, related_name="proposals")
+    about = models.CharField(
+        _("about"),
+        max_length=32,
+        help_text=_("Identifies the question: proposals about one question are decided together."),
+    )
+    kind = models.CharField(_("kind"), max_length=20)
+    question = models.CharField(_("question"), max_length=200)
+    state = models.CharField(_("state"), max_length=9, choices=ProposalState, default=ProposalState.PROPOSED)
+    accepted_as = models.ForeignKey(
+        "Question", models.SET_NULL, verbose_name=_("accepted as"), null=True, blank=True, related_name="proposals"
+    )
 
     class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
         ordering = ["film", "id"]
         constraints = [
             one_of("state", ProposalState, "proposal_state"),
             models.UniqueConstraint(
-                fields=["film", "key"], name="proposal_once", violation_error_message="This is proposed already."
+                fields=["film", "key"], name="proposal_once", violation_error_message=_("This is proposed already.")
             ),
         ]
 
@@ -106,17 +121,19 @@ class ProposedReading(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="readings")
     synopsis = models.ForeignKey("Synopsis", models.CASCADE, related_name="+")
     value = models.CharField(max_length=300)
-    quote_exact = models.TextField("quote")
-    quote_prefix = models.CharField("words before", max_length=200, blank=True)
-    quote_suffix = models.CharField("words after", max_length=200, blank=True)
+    quote_exact = models.TextField(_("quote"))
+    quote_prefix = models.CharField(_("words before"), max_length=200, blank=True)
+    quote_suffix = models.CharField(_("words after"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("proposed reading")
+        verbose_name_plural = _("proposed readings")
         ordering = ["proposal", "synopsis"]
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "synopsis"],
                 name="proposed_reading_once",
-                violation_error_message="This text has a reading already.",
+                violation_error_message=_("This text has a reading already."),
             )
         ]
 

@@ -3,6 +3,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import on_published_film, one_of
 from catalog.models.choices import SpoilerLevel
@@ -13,10 +15,10 @@ SAME_FOR = timedelta(days=1)
 
 
 class CommentState(models.TextChoices):
-    PENDING = "pending", "waiting"
-    APPROVED = "approved", "approved"
-    REJECTED = "rejected", "rejected"
-    SPAM = "spam", "spam"
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("rejected")
+    SPAM = "spam", _("spam")
 
 
 class CommentQuerySet(models.QuerySet):
@@ -38,32 +40,44 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(state=CommentState.PENDING, spoiler_level__lt=level).update(spoiler_level=level)
 
     def moderate(self, state, moderator):
-        """Set the state of the comments, and who decided it when."""
-        return self.update(state=state, moderated_by=moderator, moderated_at=timezone.now())
+        """Set the state of the comments, and who decided it when; those that wait again have no decision."""
+        is_decided = state != CommentState.PENDING
+        moment = timezone.now() if is_decided else None
+        return self.update(state=state, moderated_by=moderator if is_decided else None, moderated_at=moment)
 
 
 class Comment(models.Model):
     """A visitor's comment on a film, in plain text. Visitors see it once a moderator has approved it."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="comments")
-    name = LineField(max_length=80)
-    body = models.TextField("comment", max_length=5000)
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="comments")
+    name = LineField(_("name"), max_length=80)
+    body = models.TextField(_("comment"), max_length=5000)
     spoiler_level = models.PositiveSmallIntegerField(
-        "spoiler level",
+        _("spoiler level"),
         choices=SpoilerLevel,
         default=SpoilerLevel.NOTHING,
-        help_text="How much of the story it gives away: the ending, if its writer said that it gives something away.",
+        help_text=_(
+            "How much of the story it gives away: the ending, if its writer said that it gives something away."
+        ),
     )
-    state = models.CharField(max_length=8, choices=CommentState, default=CommentState.PENDING)
-    created_at = models.DateTimeField("written at", auto_now_add=True)
-    moderated_at = models.DateTimeField("decided at", null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=CommentState, default=CommentState.PENDING)
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    moderated_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     moderated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = CommentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
         ordering = ["-created_at", "-id"]
         constraints = [one_of("state", CommentState, "comment_state")]
         indexes = [
@@ -72,7 +86,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} on {self.film}"
+        return gettext("%(name)s on %(film)s") % {"name": self.name, "film": self.film}
 
     @property
     def spoiler(self):

@@ -4,14 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models import showing
 from catalog.models.base import kept_sources_public
 from catalog.models.facts import ENTRIES
 from catalog.texts.folding import LineField
 
-FIELD_OR_NAME = "Choose the field that the source states, or one name of the person: one of the two."
-NO_FIELD = "Choose the field that the source states."
+FIELD_OR_NAME = _("Choose the field that the source states, or one name of the person: one of the two.")
+NO_FIELD = _("Choose the field that the source states.")
 
 
 def only_of(owner):
@@ -53,45 +55,53 @@ class EntryCitationQuerySet(models.QuerySet):
 class EntryCitation(models.Model):
     """A source that states a field of a person, a company or a work, or one of the names of a person."""
 
-    person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="citations")
-    company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="citations")
-    work = models.ForeignKey("Work", models.CASCADE, null=True, blank=True, related_name="citations")
-    source = models.ForeignKey("Source", models.PROTECT, related_name="entry_citations")
-    field = models.CharField(max_length=40, blank=True)
+    person = models.ForeignKey(
+        "Person", models.CASCADE, verbose_name=_("person"), null=True, blank=True, related_name="citations"
+    )
+    company = models.ForeignKey(
+        "Company", models.CASCADE, verbose_name=_("company"), null=True, blank=True, related_name="citations"
+    )
+    work = models.ForeignKey(
+        "Work", models.CASCADE, verbose_name=_("work"), null=True, blank=True, related_name="citations"
+    )
+    source = models.ForeignKey("Source", models.PROTECT, verbose_name=_("source"), related_name="entry_citations")
+    field = models.CharField(_("field"), max_length=40, blank=True)
     person_name = models.ForeignKey(
         "PersonName",
         models.CASCADE,
         null=True,
         blank=True,
         related_name="citations",
-        verbose_name="other name",
-        help_text="The one of the person’s other names that the source has. Nobody sees the source of a name kept from the public.",
+        verbose_name=_("other name"),
+        help_text=_(
+            "The one of the person’s other names that the source has. Nobody sees the source of a name kept from the public."
+        ),
     )
-    quote = models.TextField(blank=True, help_text="The source's own words, a few, where they matter.")
+    quote = models.TextField(_("quote"), blank=True, help_text=_("The source's own words, a few, where they matter."))
     locator = LineField(
-        "page or timecode",
+        _("page or timecode"),
         max_length=40,
         blank=True,
-        help_text="Where in the source it stands: p. 41; pp. 12–14; 01:23:45.",
+        help_text=_("Where in the source it stands: p. 41; pp. 12–14; 01:23:45."),
     )
     differs = LineField(
-        "says otherwise",
+        _("says otherwise"),
         max_length=200,
         blank=True,
-        help_text="What this source says of it that differs: 1889; Vienna.",
+        help_text=_("What this source says of it that differs: 1889; Vienna."),
     )
 
     objects = EntryCitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
-        verbose_name = "source of a person, company or work"
-        verbose_name_plural = "sources of people, companies and works"
+        verbose_name = _("source of a person, company or work")
+        verbose_name_plural = _("sources of people, companies and works")
         constraints = [
             models.CheckConstraint(
                 condition=Q(*(only_of(noun) for noun in ENTRIES), _connector=Q.OR),
                 name="entry_citation_of_one",
-                violation_error_message="It belongs to a person, a company or a work: to one of the three.",
+                violation_error_message=_("It belongs to a person, a company or a work: to one of the three."),
             ),
             models.CheckConstraint(
                 condition=(~Q(field="") & Q(person_name__isnull=True))
@@ -102,14 +112,14 @@ class EntryCitation(models.Model):
             models.UniqueConstraint(
                 fields=["source", "person_name"],
                 name="entry_citation_once_a_name",
-                violation_error_message="This source is cited under this name already.",
+                violation_error_message=_("This source is cited under this name already."),
             ),
             *(
                 models.UniqueConstraint(
                     fields=[noun, "source", "field"],
                     condition=~Q(field=""),
                     name=f"entry_citation_once_a_{noun}",
-                    violation_error_message="This source is cited under this field already.",
+                    violation_error_message=_("This source is cited under this field already."),
                 )
                 for noun in ENTRIES
             ),
@@ -154,7 +164,11 @@ class EntryCitation(models.Model):
         if bool(self.field) == bool(self.person_name_id):
             raise ValidationError(FIELD_OR_NAME if self.noun == "person" else NO_FIELD)
         if self.noun and self.field and self.field not in ENTRIES[self.noun]:
-            fault = f"“{self.field}” is no field of a {self.noun} that a source is cited for. Choose one of the list."
+            fault = gettext("“%(field)s” is no field that a source is cited for. Choose one of the list.") % {
+                "field": self.field
+            }
             raise ValidationError({"field": fault})
         if self.person_name_id and self.person_id and self.person_name.person_id != self.person_id:
-            raise ValidationError({"person_name": "This is a name of somebody else. Choose one of this person’s."})
+            raise ValidationError(
+                {"person_name": gettext("This is a name of somebody else. Choose one of this person’s.")}
+            )

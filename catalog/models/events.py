@@ -2,17 +2,18 @@
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import FilmPart, FilmPartQuerySet, between, spoiler_field
+from catalog.models.base import FilmPart, FilmPartQuerySet, between, one_or_none_message, spoiler_field
 from catalog.models.choices import SpoilerLevel
 from catalog.texts.folding import LineField
 
 
 class Fate(models.TextChoices):
-    DIES = "dies", "dies"
-    STAYS_BEHIND = "stays_behind", "stays behind"
-    LEAVES = "leaves", "leaves"
-    ARRIVES = "arrives", "arrives"
+    DIES = "dies", _("dies")
+    STAYS_BEHIND = "stays_behind", _("stays behind")
+    LEAVES = "leaves", _("leaves")
+    ARRIVES = "arrives", _("arrives")
 
 
 class EventQuerySet(FilmPartQuerySet):
@@ -28,32 +29,41 @@ class EventQuerySet(FilmPartQuerySet):
 class Event(FilmPart):
     """An event of a film's story. Its citations name the sources that tell it."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="events")
-    order = models.PositiveSmallIntegerField(default=1, help_text="Its place in the story: 1 comes first.")
-    place = LineField(max_length=200, blank=True, help_text="Where, as the film has it: Lake Baikal.")
-    latitude = models.FloatField(
-        null=True, blank=True, help_text="In degrees, north positive: 53.5. With a longitude, the map shows the place."
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="events")
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=1, help_text=_("Its place in the story: 1 comes first.")
     )
-    longitude = models.FloatField(null=True, blank=True, help_text="In degrees, east positive: 108.2.")
-    time = LineField(max_length=200, blank=True, help_text="When, as it is told: the second night.")
-    happens = models.TextField("what happens")
+    place = LineField(_("place"), max_length=200, blank=True, help_text=_("Where, as the film has it: Lake Baikal."))
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        help_text=_("In degrees, north positive: 53.5. With a longitude, the map shows the place."),
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, help_text=_("In degrees, east positive: 108.2.")
+    )
+    time = LineField(_("time"), max_length=200, blank=True, help_text=_("When, as it is told: the second night."))
+    happens = models.TextField(_("what happens"))
     spoiler_level = spoiler_field()
-    characters = models.ManyToManyField("Character", through="EventCharacter", related_name="events")
+    characters = models.ManyToManyField(
+        "Character", verbose_name=_("characters"), through="EventCharacter", related_name="events"
+    )
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "id"]
-        verbose_name = "event of the story"
-        verbose_name_plural = "events of the story"
+        verbose_name = _("event of the story")
+        verbose_name_plural = _("events of the story")
         constraints = [
-            between("latitude", -90, 90, "event_latitude", "A latitude"),
-            between("longitude", -180, 180, "event_longitude", "A longitude"),
+            between("latitude", -90, 90, "event_latitude", _("A latitude")),
+            between("longitude", -180, 180, "event_longitude", _("A longitude")),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 name="event_whole_place",
-                violation_error_message="A place on the map has a latitude and a longitude: give both or neither.",
+                violation_error_message=_("A place on the map has a latitude and a longitude: give both or neither."),
             ),
         ]
 
@@ -75,13 +85,14 @@ class EventCharacterQuerySet(models.QuerySet):
 class EventCharacter(models.Model):
     """A character who takes part in an event, and what becomes of them in it."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="people")
-    character = models.ForeignKey("Character", models.PROTECT, related_name="event_parts")
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="people")
+    character = models.ForeignKey("Character", models.PROTECT, verbose_name=_("character"), related_name="event_parts")
     fate = models.CharField(
+        _("fate"),
         max_length=12,
         choices=Fate,
         blank=True,
-        help_text="What becomes of them. Empty: nothing is decided in this event.",
+        help_text=_("What becomes of them. Empty: nothing is decided in this event."),
     )
     spoiler_level = spoiler_field()
 
@@ -89,18 +100,18 @@ class EventCharacter(models.Model):
 
     class Meta:
         ordering = ["id"]
-        verbose_name = "character in an event"
-        verbose_name_plural = "characters in an event"
+        verbose_name = _("character in an event")
+        verbose_name_plural = _("characters in an event")
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "character"],
                 name="event_character_once",
-                violation_error_message="The event has this character already.",
+                violation_error_message=_("The event has this character already."),
             ),
             models.CheckConstraint(
                 condition=Q(fate="") | Q(fate__in=Fate.values),
                 name="event_character_fate",
-                violation_error_message=f"Choose one of: {', '.join(map(str, Fate.labels))}; or none.",
+                violation_error_message=one_or_none_message(Fate),
             ),
         ]
 

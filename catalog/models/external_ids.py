@@ -1,7 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from catalog.models.base import kept_complete
 from catalog.models.schemes import NOUNS, Scheme, SchemeForm, page_address
 from catalog.texts.folding import LineField
 from catalog.texts.id_patterns import LONGEST_ID
@@ -32,10 +35,17 @@ class OutsideIdField(LineField):
 
 def refusal(form, text):
     """Say why a text is no id of a scheme, and how to write one."""
-    advice = f"Write it like {form.example}, or paste the address of its page there."
+    advice = gettext("Write it like %(example)s, or paste the address of its page there.") % {"example": form.example}
     if form.takes(text):
-        advice = "Its check character is wrong, so a character is mistyped: compare it with where you have it from."
-    return f"“{text[:MOST_QUOTED]}” is no {form.scheme} id of a {form.noun}. {advice}"
+        advice = gettext(
+            "Its check character is wrong, so a character is mistyped: compare it with where you have it from."
+        )
+    return gettext("“%(text)s” is no id of %(scheme)s (%(noun)s). %(advice)s") % {
+        "text": text[:MOST_QUOTED],
+        "scheme": form.scheme,
+        "noun": form.get_noun_display(),
+        "advice": advice,
+    }
 
 
 class ExternalIdQuerySet(models.QuerySet):
@@ -49,36 +59,55 @@ class ExternalIdQuerySet(models.QuerySet):
     def with_owners(self):
         return self.select_related("scheme", *NOUNS)
 
+    def delete(self):
+        with kept_complete(list(self.values_list("film_id", flat=True).distinct())):
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
 
 class ExternalId(models.Model):
     """The id of a film, a person, a company, a subject or a work in another catalogue."""
 
-    film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    company = models.ForeignKey("Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    subject = models.ForeignKey("Subject", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    work = models.ForeignKey("Work", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="external_ids")
-    value = OutsideIdField("id", max_length=LONGEST_ID, help_text="Only the id, not the address: tt1023114.")
+    film = models.ForeignKey(
+        "Film", models.CASCADE, verbose_name=_("film"), null=True, blank=True, related_name="external_ids"
+    )
+    person = models.ForeignKey(
+        "Person", models.CASCADE, verbose_name=_("person"), null=True, blank=True, related_name="external_ids"
+    )
+    company = models.ForeignKey(
+        "Company", models.CASCADE, verbose_name=_("company"), null=True, blank=True, related_name="external_ids"
+    )
+    subject = models.ForeignKey(
+        "Subject", models.CASCADE, verbose_name=_("subject"), null=True, blank=True, related_name="external_ids"
+    )
+    work = models.ForeignKey(
+        "Work", models.CASCADE, verbose_name=_("work"), null=True, blank=True, related_name="external_ids"
+    )
+    scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name=_("scheme"), related_name="external_ids")
+    value = OutsideIdField(_("id"), max_length=LONGEST_ID, help_text=_("Only the id, not the address: tt1023114."))
 
     objects = ExternalIdQuerySet.as_manager()
 
     class Meta:
         ordering = ["scheme_id", "value"]
-        verbose_name = "outside id"
-        verbose_name_plural = "outside ids"
+        verbose_name = _("outside id")
+        verbose_name_plural = _("outside ids")
         constraints = [
             models.CheckConstraint(
                 condition=Q(*(only_of(noun) for noun in NOUNS), _connector=Q.OR),
                 name="external_id_of_one",
-                violation_error_message="An outside id belongs to a film, a person, a company, a subject or a work: to one of the five.",
+                violation_error_message=_(
+                    "An outside id belongs to a film, a person, a company, a subject or a work: to one of the five."
+                ),
             ),
             *(
                 models.UniqueConstraint(
                     fields=["scheme", "value"],
                     condition=Q(**{f"{noun}__isnull": False}),
                     name=f"external_id_once_a_{noun}",
-                    violation_error_message=f"Another {noun} has this id already.",
+                    violation_error_message=_("Another one has this id already."),
                 )
                 for noun in NOUNS
             ),
@@ -86,6 +115,14 @@ class ExternalId(models.Model):
 
     def __str__(self):
         return f"{self.scheme} {self.value}"
+
+    def save(self, *args, **kwargs):
+        with kept_complete([self.film_id]):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with kept_complete([self.film_id]):
+            return super().delete(*args, **kwargs)
 
     @property
     def noun(self):
@@ -115,7 +152,15 @@ class ExternalId(models.Model):
         if self.scheme_id is None:
             return
         if self.scheme_form is None:
-            raise ValidationError({"scheme": f"{self.scheme} has no ids for a {self.noun}."})
+            raise ValidationError(
+                {
+                    "scheme": gettext("%(scheme)s has no ids of this kind (%(noun)s).")
+                    % {
+                        "scheme": self.scheme,
+                        "noun": type(self)._meta.get_field(self.noun).related_model._meta.verbose_name,
+                    }
+                }
+            )
         if row := self.find_holder():
             raise ValidationError({"value": ValidationError(row.claim, code="held", params={"row": row})})
 
@@ -126,5 +171,10 @@ class ExternalId(models.Model):
 
     @property
     def claim(self):
-        """Whose the id is: “IMDb tt0017136 is Metropolis (1927)’s already”."""
-        return f"{self} is {self.owner}’s already: the {self.noun} no. {self.owner.pk} has it."
+        """Whose the id is: “IMDb tt0017136 belongs to another one already: Metropolis (film 1)”."""
+        return gettext("%(id)s belongs to another one already: %(owner)s (%(noun)s %(number)s).") % {
+            "id": self,
+            "owner": self.owner,
+            "noun": self.owner._meta.verbose_name,
+            "number": self.owner.pk,
+        }

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Place(Enum):
@@ -26,8 +28,8 @@ class Need(NamedTuple):
     """How the desk asks for a field that is empty: its name in addresses, what the film lacks, and how to fill it."""
 
     name: str
-    label: str
-    remedy: str
+    label: str | Promise
+    remedy: str | Promise
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ class Field:
         return apps.get_model("catalog", "film")._meta.get_field(self.name)
 
     @property
-    def label(self) -> str:
+    def label(self) -> Any:
         """What people call it: `running time`."""
-        return str(self.model_field.verbose_name)
+        return self.model_field.verbose_name
 
     @property
     def is_many(self) -> bool:
@@ -103,7 +105,7 @@ class RowKind:
     source: str = ""
     shows: tuple[str, ...] = ()
     api: str = ""
-    label: str = ""
+    label: str | Promise = ""
     name_relations: tuple[str, ...] = ()
     at_desk: bool = False
     by_visitors: bool = False
@@ -131,7 +133,7 @@ FIELDS = {
         Field(
             "logline",
             place=Place.HEAD,
-            need=Need("logline", "no logline", "Write one sentence that tells the premise."),
+            need=Need("logline", _("no logline"), _("Write one sentence that tells the premise.")),
         ),
         Field(
             "runtime_minutes",
@@ -139,7 +141,7 @@ FIELDS = {
             place=Place.FACTS,
             takes_citations=False,
             of_version=True,
-            need=Need("runtime", "no running time", "Write it in the leading version."),
+            need=Need("runtime", _("no running time"), _("Write it in the leading version.")),
         ),
         Field("sound", takes_citations=False, of_version=True),
         Field("colour", takes_citations=False, of_version=True),
@@ -149,7 +151,7 @@ FIELDS = {
             "countries",
             empty=(),
             place=Place.FACTS,
-            need=Need("countries", "no country", "Choose where its producing companies sit."),
+            need=Need("countries", _("no country"), _("Choose where its producing companies sit.")),
         ),
         Field(
             "languages",
@@ -157,9 +159,11 @@ FIELDS = {
             place=Place.FACTS,
             takes_citations=False,
             of_version=True,
-            need=Need("languages", "no language", "Choose in the leading version what is spoken, or its intertitles."),
+            need=Need(
+                "languages", _("no language"), _("Choose in the leading version what is spoken, or its intertitles.")
+            ),
         ),
-        Field("genres", empty=(), place=Place.FACTS, need=Need("genres", "no genre", "Choose one or more.")),
+        Field("genres", empty=(), place=Place.FACTS, need=Need("genres", _("no genre"), _("Choose one or more."))),
         Field("subjects", empty=(), place=Place.FACTS),
         # Its sources are those of the releases.
         Field(
@@ -167,7 +171,7 @@ FIELDS = {
             empty=None,
             place=Place.FACTS,
             needs_source=False,
-            need=Need("date", "no date", "Date a release, or give “first shown”; a year alone will do."),
+            need=Need("date", _("no date"), _("Date a release, or give “first shown”; a year alone will do.")),
         ),
     )
 }
@@ -176,11 +180,11 @@ FIELDS = {
 ROWS = {
     row.noun: row
     for row in (
-        RowKind("version", "versions", place=Place.SECTION, citation="version", api="versions", label="versions"),
+        RowKind("version", "versions", place=Place.SECTION, citation="version", api="versions", label=_("versions")),
         RowKind("versionlanguage", path="version__film"),
         RowKind("copy", "copies", at_desk=True),
         RowKind("copylanguage", path="copy__film", at_desk=True),
-        RowKind("title", "titles", place=Place.FACTS, citation="title", api="titles", label="other titles"),
+        RowKind("title", "titles", place=Place.FACTS, citation="title", api="titles", label=_("other titles")),
         RowKind("externalid", "external_ids", place=Place.FACTS, api="external_ids"),
         RowKind(
             "filmwork",
@@ -189,7 +193,7 @@ ROWS = {
             citation="film_work",
             shows=("work__authors", "work__citations__source"),
             api="based_on",
-            label="works it is based on",
+            label=_("works it is based on"),
             name_relations=("work",),
         ),
         RowKind(
@@ -199,7 +203,7 @@ ROWS = {
             citation="film_company",
             shows=("company",),
             api="companies",
-            label="companies",
+            label=_("companies"),
             name_relations=("company", "role"),
         ),
         RowKind(
@@ -209,7 +213,7 @@ ROWS = {
             citation="credit",
             shows=("person",),
             api="credits",
-            label="credits",
+            label=_("credits"),
             name_relations=("person", "job"),
         ),
         RowKind(
@@ -218,7 +222,7 @@ ROWS = {
             place=Place.SECTION,
             citation="release",
             api="releases",
-            label="releases",
+            label=_("releases"),
             name_relations=("country",),
         ),
         RowKind(
@@ -227,7 +231,7 @@ ROWS = {
             place=Place.FACTS,
             citation="relation",
             api="relations",
-            label="relations to other films",
+            label=_("relations to other films"),
             name_relations=("other_film",),
         ),
         RowKind(
@@ -237,11 +241,11 @@ ROWS = {
             citation="award",
             shows=("recipients",),
             api="awards",
-            label="awards",
+            label=_("awards"),
         ),
         RowKind("synopsis", "synopses", place=Place.SECTION, source="source", shows=("source",), api="synopses"),
         RowKind("article", "articles", place=Place.SECTION, source="source", shows=("source",), api="articles"),
-        RowKind("event", "events", place=Place.SECTION, citation="event", api="events", label="events of the story"),
+        RowKind("event", "events", place=Place.SECTION, citation="event", api="events", label=_("events of the story")),
         RowKind("eventcharacter", path="event__film"),
         RowKind("question", "questions", place=Place.SECTION, source="readings__source", api="questions"),
         RowKind("reading", path="question__film", source="source", shows=("source",)),
@@ -268,18 +272,18 @@ CITED_ROW_RELATIONS = tuple(
 
 # The fields of a version for which a source can be cited alone; a citation of the version without a field is for all of them.
 VERSION_FIELDS = {
-    "kinds": "how it differs",
-    "publication": "how it came out",
-    "date": "date",
-    "runtime_minutes": "running time",
-    "length_metres": "length",
-    "frames_per_second": "frames a second",
-    "gauge": "gauge or format",
-    "sound": "sound",
-    "colour": "colour",
-    "aspect_ratio": "aspect ratio",
-    "languages": "languages",
-    "countries": "countries",
+    "kinds": _("how it differs"),
+    "publication": _("how it came out"),
+    "date": _("date"),
+    "runtime_minutes": _("running time"),
+    "length_metres": _("length"),
+    "frames_per_second": _("frames a second"),
+    "gauge": _("gauge or format"),
+    "sound": _("sound"),
+    "colour": _("colour"),
+    "aspect_ratio": _("aspect ratio"),
+    "languages": _("languages"),
+    "countries": _("countries"),
 }
 
 
@@ -333,7 +337,7 @@ ENTRIES = {
 }
 
 
-def cited_field_choices() -> list[tuple[str, str]]:
+def cited_field_choices() -> list[tuple[str, str | Promise]]:
     """The fields that a source can be cited for, of a film and of its versions, as (name, label)."""
     labels = VERSION_FIELDS | {name: FIELDS[name].label for name in CITED_FIELDS}
     return [(name, labels[name]) for name in dict.fromkeys((*CITED_FIELDS, *VERSION_FIELDS))]

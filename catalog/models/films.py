@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalog import dates
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
@@ -13,6 +13,7 @@ from catalog.models.base import (
     Publishable,
     PublishableQuerySet,
     ShowingQuerySet,
+    kept_complete,
     kept_public,
     one_or_none,
     rows_referring_to,
@@ -20,26 +21,29 @@ from catalog.models.base import (
 from catalog.models.choices import State
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.picture_and_sound import HEARD, Colour, FilmKind, FilmStatus, LanguageUse, Sound
-from catalog.models.vocabulary import TermQuerySet
+from catalog.models.vocabulary import Named, TermQuerySet, names_field
+from catalog.page_languages import page_language, page_path
 from catalog.texts.folding import LineField, fold, search_text, slug
 from catalog.texts.language_of_title import language_of_title
 from catalog.texts.language_tags import primary_subtag
 from catalog.texts.sorting import SortKeyField, sort_key, title_sort_key
 
 
-class Genre(models.Model):
-    name = LineField(max_length=40, unique=True)
-    slug = models.SlugField(max_length=40, unique=True, help_text="As addresses and the API write it: science-fiction.")
-    sort_key = SortKeyField(of="name")
+class Genre(Named):
+    name = LineField(_("name"), max_length=40, unique=True)
+    names = names_field()
+    slug = models.SlugField(
+        _("slug"), max_length=40, unique=True, help_text=_("As addresses and the API write it: science-fiction.")
+    )
+    sort_key = SortKeyField(_("sort key"), of="name")
 
     objects = TermQuerySet.as_manager()
     films_paths = ("films",)
 
     class Meta:
+        verbose_name = _("genre")
+        verbose_name_plural = _("genres")
         ordering = ["sort_key", "id"]
-
-    def __str__(self):
-        return self.name
 
 
 class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
@@ -48,7 +52,14 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         return self.published().for_cards().order_by(F("published_from").desc(), "-id")
 
     def for_cards(self):
-        return self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
+        films = self.select_related("rating").prefetch_related("countries", "languages", "genres", self._posters())
+        return films.with_reader_titles()
+
+    def with_reader_titles(self):
+        """Prefetch the titles by which readers of the page's language may know the films; none of the first language's readers."""
+        rows = rows_referring_to(self.model, "titles")
+        titles = rows.none() if page_language() == settings.LANGUAGE_CODE else rows.for_readers()
+        return self.prefetch_related(Prefetch("titles", titles, to_attr="reader_titles"))
 
     def _posters(self):
         return Prefetch("images", queryset=rows_referring_to(self.model, "images").posters(), to_attr="posters")
@@ -66,7 +77,13 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         return list(self.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
     def touch(self):
-        """Note on the films that they have changed."""
+        """Note on the films that they have changed: rows of theirs, so that they may lack something else."""
+        films = list(self.order_by().values_list("pk", flat=True))
+        with kept_complete(films):
+            return self.model.objects.filter(pk__in=films).touch_shown()
+
+    def touch_shown(self):
+        """Note on the films that what they show of other films and of people has changed, and none of their own rows."""
         return self.update(updated_at=timezone.now())
 
     def touch_related(self):
@@ -74,7 +91,7 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         keys = list(self.values_list("pk", flat=True))
         leads_here = Q(relations__other_film__in=keys) | Q(relations_from_others__film__in=keys)
         films = self.model.objects.filter(leads_here).values_list("pk", flat=True)
-        self.model.objects.filter(pk__in=list(films)).touch()
+        self.model.objects.filter(pk__in=list(films)).touch_shown()
 
     def become(self, **fields):
         films = self.model.objects.filter(pk__in=list(self.values_list("pk", flat=True)))
@@ -88,29 +105,33 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         """Derive and save what follows from the films' titles and releases: dates, and the text that searches find."""
         for film in self.order_by("pk").prefetch_related("releases", "titles", "versions__languages", "languages"):
             film.derive()
-            film.languages.set(languages_of(film.leading_version))
-            self.model.objects.filter(pk=film.pk).update(
-                release_date=film.release_date,
-                release_date_first=film.release_date and film.release_date.first_day,
-                release_date_last=film.release_date and film.release_date.last_day,
-                year=film.year,
-                runtime_minutes=film.runtime_minutes,
-                sound=film.sound,
-                colour=film.colour,
-                sort_key=film.sort_key,
-                search_text=film.search_text,
-                updated_at=timezone.now(),
-            )
+            with kept_complete([film.pk]):
+                film.languages.set(languages_of(film.leading_version))
+                self.model.objects.filter(pk=film.pk).update(
+                    release_date=film.release_date,
+                    release_date_first=film.release_date and film.release_date.first_day,
+                    release_date_last=film.release_date and film.release_date.last_day,
+                    year=film.year,
+                    runtime_minutes=film.runtime_minutes,
+                    sound=film.sound,
+                    colour=film.colour,
+                    sort_key=film.sort_key,
+                    search_text=film.search_text,
+                    updated_at=timezone.now(),
+                )
 
 
 class Film(Derived, Publishable):
     """A film. Its first date follows from its releases, or from `given_date` where no release has one."""
 
-    title = LineField(max_length=300, help_text="As it is best known to your readers; other titles go below.")
+    title = LineField(
+        _("title"), max_length=300, help_text=_("As it is best known to your readers; other titles go below.")
+    )
     original_title = LineField(
+        _("original title"),
         max_length=300,
         blank=True,
-        help_text="As the film itself says it, in its own language. Empty: the same as the title.",
+        help_text=_("As the film itself says it, in its own language. Empty: the same as the title."),
     )
     original_title_language = models.ForeignKey(
         "Language",
@@ -118,64 +139,86 @@ class Film(Derived, Publishable):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="language of the original title",
-        help_text="Which language that title is in, not what is spoken. Empty: not known; lists take the leading version's first.",
+        verbose_name=_("language of the original title"),
+        help_text=_(
+            "Which language that title is in, not what is spoken. Empty: not known; lists take the leading version's first."
+        ),
     )
     sort_title = LineField(
+        _("sort title"),
         max_length=300,
         blank=True,
-        help_text="Only where lists sort the title wrongly: Le Mans. Empty: they pass over its article, The or Der, and its marks.",
+        help_text=_(
+            "Only where lists sort the title wrongly: Le Mans. Empty: they pass over its article, The or Der, and its marks."
+        ),
     )
     logline = LineField(
-        max_length=300, blank=True, help_text="One sentence that tells the premise and gives nothing more away."
+        _("logline"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence that tells the premise and gives nothing more away."),
     )
-    kind = models.CharField(max_length=16, choices=FilmKind, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=FilmKind, blank=True)
     status = models.CharField(
+        _("status"),
         max_length=12,
         choices=FilmStatus,
         blank=True,
-        help_text="Whether it can still be seen, or not yet. Empty: not known.",
+        help_text=_("Whether it can still be seen, or not yet. Empty: not known."),
     )
     countries = OrderedManyToManyField(
         "Country",
+        verbose_name=_("countries"),
         blank=True,
         related_name="films",
-        help_text="Where the producing companies sit, not where it was shot; the most important one first.",
+        help_text=_("Where the producing companies sit, not where it was shot; the most important one first."),
     )
-    genres = models.ManyToManyField(Genre, blank=True, related_name="films")
+    genres = models.ManyToManyField(Genre, verbose_name=_("genres"), blank=True, related_name="films")
     subjects = models.ManyToManyField(
-        "Subject", blank=True, related_name="films", help_text="What it is about, not what kind of film it is."
+        "Subject",
+        verbose_name=_("subjects"),
+        blank=True,
+        related_name="films",
+        help_text=_("What it is about, not what kind of film it is."),
     )
-    works = models.ManyToManyField("Work", through="FilmWork", related_name="films")
+    works = models.ManyToManyField("Work", verbose_name=_("works"), through="FilmWork", related_name="films")
     given_date = PartialDateField(
-        "first shown",
+        _("first shown"),
         null=True,
         blank=True,
-        help_text="Only while no release below has a date, as precisely as known: 1927, c. 1926, 1920s. Else it follows from the releases.",
+        help_text=_(
+            "Only while no release below has a date, as precisely as known: 1927, c. 1926, 1920s. Else it follows from the releases."
+        ),
     )
     given_date_first, given_date_last = FirstDayField("given_date"), LastDayField("given_date")
     featured = models.BooleanField(
-        default=False, help_text="Shown large on the home page. Of several films, the one published last."
+        _("featured"),
+        default=False,
+        help_text=_("Shown large on the home page. Of several films, the one published last."),
     )
-    note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
+    note = models.TextField(_("note to editors"), blank=True, help_text=_("Visitors never see it."))
 
-    release_date = PartialDateField("first date", null=True, editable=False)
+    release_date = PartialDateField(_("first date"), null=True, editable=False)
     release_date_first, release_date_last = FirstDayField("release_date"), LastDayField("release_date")
-    year = models.PositiveSmallIntegerField(null=True, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, editable=False)
     # Of the leading version.
-    runtime_minutes = models.PositiveSmallIntegerField("running time", null=True, editable=False)
-    sound = models.CharField(max_length=8, choices=Sound, editable=False, default="")
-    colour = models.CharField(max_length=16, choices=Colour, editable=False, default="")
-    languages = models.ManyToManyField("Language", related_name="films", editable=False)
-    sort_key = SortKeyField()
+    runtime_minutes = models.PositiveSmallIntegerField(_("running time"), null=True, editable=False)
+    sound = models.CharField(_("sound"), max_length=8, choices=Sound, editable=False, default="")
+    colour = models.CharField(_("colour"), max_length=16, choices=Colour, editable=False, default="")
+    languages = models.ManyToManyField("Language", verbose_name=_("languages"), related_name="films", editable=False)
+    sort_key = SortKeyField(_("sort key"))
     title_key = models.CharField(max_length=300, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
+    # The points that it has left, None where they are not counted yet: see lacks.py.
+    completeness = models.PositiveSmallIntegerField(_("completeness"), editable=False, null=True)
 
     objects = FilmQuerySet.as_manager()
     # Whether a save changes what other films show of it.
     is_changed_elsewhere = False
 
     class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
         ordering = ["sort_key", "id"]
         constraints = [
             *Publishable.Meta.constraints,
@@ -184,7 +227,7 @@ class Film(Derived, Publishable):
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="film_title",
-                violation_error_message="A film has a title; “Untitled” will do.",
+                violation_error_message=_("A film has a title; “Untitled” will do."),
             ),
         ]
         indexes = [
@@ -205,6 +248,7 @@ class Film(Derived, Publishable):
                 condition=Q(year__isnull=True, release_date__isnull=False),
             ),
             models.Index(fields=["updated_at", "id"], name="film_updated"),
+            models.Index(fields=["completeness", "id"], name="film_completeness"),
             models.Index(fields=["featured", "-published_from"], name="film_featured", condition=Q(featured=True)),
         ]
         permissions = [
@@ -216,16 +260,16 @@ class Film(Derived, Publishable):
         return f"{self.title} ({self.release_date.year_in_words})" if self.release_date else self.title
 
     def get_absolute_url(self):
-        return reverse("film", args=[self.pk, self.slug])
+        return page_path("film", self.pk, self.slug)
 
     def save(self, *args, **kwargs):
         before = Film._base_manager.filter(pk=self.pk).values_list("state", "published_from", "title").first()
         is_seen = before is not None and State.PUBLISHED in (before[0], self.state)
         self.is_changed_elsewhere = is_seen and before != (self.state, self.published_from, self.title)
-        if not is_seen or before[:2] == (self.state, self.published_from):
-            return super().save(*args, **kwargs)
-        with kept_public([self.pk], showing.showing_kinds()):
-            return super().save(*args, **kwargs)
+        moves_publication = is_seen and before[:2] != (self.state, self.published_from)
+        with kept_public([self.pk], showing.showing_kinds() if moves_publication else ()):
+            super().save(*args, **kwargs)
+            showing.note_changed_films([self.pk])
 
     def after_save(self):
         if self.is_changed_elsewhere:

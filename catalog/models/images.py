@@ -5,9 +5,10 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from catalog import pictures
 from catalog.models.base import (
@@ -18,7 +19,6 @@ from catalog.models.base import (
     on_published_film,
     one_of,
     position_field,
-    related_films,
     spoiler_field,
 )
 from catalog.models.choices import SpoilerLevel
@@ -37,16 +37,16 @@ def delete_files(stem):
 
 
 class ImageKind(models.TextChoices):
-    POSTER = "poster", "poster"
-    STILL = "still", "still"
-    PORTRAIT = "portrait", "portrait"
+    POSTER = "poster", _("poster")
+    STILL = "still", _("still")
+    PORTRAIT = "portrait", _("portrait")
 
 
 class ImageQuerySet(ShowingQuerySet, PublishableQuerySet):
     def public(self):
-        """Published pictures of published films and of the people in them."""
+        """Published pictures of published films, of the people in them, and of published lists."""
         people = Image._meta.get_field("person").related_model.objects.published()
-        return self.published().filter(on_published_film() | Q(person__in=people))
+        return self.published().filter(on_published_film() | Q(person__in=people) | on_published_film("curated_list__"))
 
     def posters(self):
         return self._of_kind(ImageKind.POSTER)
@@ -61,26 +61,37 @@ class ImageQuerySet(ShowingQuerySet, PublishableQuerySet):
 
 
 class Image(OfVersion, ShowingRow, Publishable):
-    """A picture of a film or a person: the upload encoded anew, and in several sizes."""
+    """A picture of a film, a person or a list: the upload encoded anew, and in several sizes."""
 
-    film = models.ForeignKey("Film", models.CASCADE, null=True, blank=True, related_name="images")
-    person = models.ForeignKey("Person", models.CASCADE, null=True, blank=True, related_name="images")
-    kind = models.CharField(max_length=8, choices=ImageKind, default=ImageKind.STILL)
+    film = models.ForeignKey(
+        "Film", models.CASCADE, verbose_name=_("film"), null=True, blank=True, related_name="images"
+    )
+    person = models.ForeignKey(
+        "Person", models.CASCADE, verbose_name=_("person"), null=True, blank=True, related_name="images"
+    )
+    curated_list = models.ForeignKey(
+        "CuratedList", models.CASCADE, null=True, blank=True, related_name="images", verbose_name=_("list")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=ImageKind, default=ImageKind.STILL)
     file = models.FileField(
-        "picture",
+        _("picture"),
         upload_to="images/",
-        help_text="JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB, 50 million pixels and 16,000 a side. It is encoded anew in sRGB, and "
-        "what else the file holds is dropped.",
+        help_text=_(
+            "JPEG, PNG, WebP, AVIF or TIFF, up to 20 MB, 50 million pixels and 16,000 a side. It is encoded anew in sRGB, and "
+            "what else the file holds is dropped."
+        ),
     )
     alt = LineField(
-        "text for people who can't see it",
+        _("text for people who can't see it"),
         max_length=300,
-        help_text="What the picture shows, in a sentence, without “image of”.",
+        help_text=_("What the picture shows, in a sentence, without “image of”."),
     )
-    caption = LineField(max_length=300, blank=True)
-    credit_line = LineField(max_length=200, blank=True, help_text="Whose picture it is.")
-    source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="images")
-    licence = LineField(max_length=200, blank=True, help_text="Under which terms it may be shown.")
+    caption = LineField(_("caption"), max_length=300, blank=True)
+    credit_line = LineField(_("credit line"), max_length=200, blank=True, help_text=_("Whose picture it is."))
+    source = models.ForeignKey(
+        "Source", models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="images"
+    )
+    licence = LineField(_("licence"), max_length=200, blank=True, help_text=_("Under which terms it may be shown."))
     spoiler_level = spoiler_field()
     position = position_field()
     width = models.PositiveIntegerField(editable=False, default=0)
@@ -88,25 +99,29 @@ class Image(OfVersion, ShowingRow, Publishable):
     renditions = models.JSONField(
         editable=False,
         default=list,
-        help_text="What is served: name, width, height and format of each, small to large.",
+        help_text=_("What is served: name, width, height and format of each, small to large."),
     )
 
     objects = ImageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         ordering = ["position", "id"]
         constraints = [
             *Publishable.Meta.constraints,
             one_of("kind", ImageKind, "image_kind"),
             models.CheckConstraint(
-                condition=Q(film__isnull=False, person__isnull=True) | Q(film__isnull=True, person__isnull=False),
+                condition=Q(film__isnull=False, person__isnull=True, curated_list__isnull=True)
+                | Q(film__isnull=True, person__isnull=False, curated_list__isnull=True)
+                | Q(film__isnull=True, person__isnull=True, curated_list__isnull=False),
                 name="image_of_one",
-                violation_error_message="A picture belongs to a film or to a person: to one of the two.",
+                violation_error_message=_("A picture belongs to a film, a person or a list: to one of these."),
             ),
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="image_alt",
-                violation_error_message="A picture needs a text for people who can't see it.",
+                violation_error_message=_("A picture needs a text for people who can't see it."),
             ),
         ]
 
@@ -133,18 +148,47 @@ class Image(OfVersion, ShowingRow, Publishable):
             raise
         if stem and (stems := written_stems.get()) is not None:
             stems.append(stem)
-        if self.film_id:
-            related_films(Image).filter(pk=self.film_id).touch()
+        self.touch_owner()
+
+    def touch_owner(self):
+        """Note on its film or list that it has changed."""
+        for name, key in (("film", self.film_id), ("curated_list", self.curated_list_id)):
+            if key:
+                Image._meta.get_field(name).related_model.objects.filter(pk=key).touch()
 
     def encode(self, stem):
         """Replace the uploaded file by a new JPEG of its picture, and write the sizes that pages show."""
         picture = pictures.encoded_picture(self.file.file)
         self.width, self.height = picture.width, picture.height
         self.file.save(f"{stem}.jpg", ContentFile(picture.jpeg), save=False)
-        self.renditions = []
-        for width, height, kind, content in picture.renditions:
-            self.file.storage.save(f"images/{stem}-{width}.{kind}", ContentFile(content))
-            self.renditions.append({"name": f"{width}.{kind}", "width": width, "height": height, "format": kind})
+        self.renditions = [*self.write_renditions(picture.renditions)]
+
+    def write_renditions(self, renditions):
+        """Write the files of renditions; yield of each what `renditions` says."""
+        for width, height, kind, content in renditions:
+            self.file.storage.save(f"images/{self.stem}-{width}.{kind}", ContentFile(content))
+            yield {"name": f"{width}.{kind}", "width": width, "height": height, "format": kind}
+
+    @property
+    def missing_widths(self):
+        """The widths that we show pictures in today and that this one has not."""
+        present_widths = {rendition["width"] for rendition in self.renditions}
+        return [width for width in pictures.widths_of(self.width) if width not in present_widths]
+
+    def add_missing_widths(self):
+        """Write the renditions that it lacks, from its JPEG, and store the row. Its address stays; no history tells of it."""
+        widths = self.missing_widths
+        with self.file.storage.open(self.file.name) as file:
+            new_renditions = pictures.renditions_of_jpeg(file, widths)
+        for width, __, kind, __ in new_renditions:
+            # What an earlier attempt wrote may be cut off.
+            self.file.storage.delete(f"images/{self.stem}-{width}.{kind}")
+        renditions = [*self.renditions, *self.write_renditions(new_renditions)]
+        renditions.sort(key=lambda rendition: (rendition["width"], rendition["format"]))
+        with transaction.atomic():
+            # Not where an editor has replaced the file meanwhile.
+            Image._base_manager.filter(pk=self.pk, file=self.file.name).update(renditions=renditions)
+            self.touch_owner()
 
     @property
     def stem(self):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import one_of
 from catalog.models.people import Person, are_apart
@@ -24,13 +25,15 @@ class Merge(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("merge")
+        verbose_name_plural = _("merges")
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["noun", "loser"],
                 condition=Q(undone_at__isnull=True),
                 name="merge_once",
-                violation_error_message="This is merged already.",
+                violation_error_message=_("This is merged already."),
             )
         ]
         indexes = [models.Index(fields=["noun", "survivor"], name="merge_survivor")]
@@ -40,8 +43,8 @@ class Merge(models.Model):
 
 
 class DuplicateState(models.TextChoices):
-    PROPOSED = "proposed", "proposed"
-    NOT_THE_SAME = "not_the_same", "not the same"
+    PROPOSED = "proposed", _("proposed")
+    NOT_THE_SAME = "not_the_same", _("not the same")
 
 
 class DuplicatePairQuerySet(models.QuerySet):
@@ -70,18 +73,20 @@ class DuplicatePair(models.Model):
     objects = DuplicatePairQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("duplicate pair")
+        verbose_name_plural = _("duplicate pairs")
         ordering = ["noun", "left", "right"]
         constraints = [
             one_of("state", DuplicateState, "duplicate_pair_state"),
             models.UniqueConstraint(
                 fields=["noun", "left", "right"],
                 name="duplicate_pair_once",
-                violation_error_message="These two are noted already.",
+                violation_error_message=_("These two are noted already."),
             ),
             models.CheckConstraint(
                 condition=Q(left__lt=models.F("right")),
                 name="duplicate_pair_lower_first",
-                violation_error_message="The one with the lower id stands on the left.",
+                violation_error_message=_("The one with the lower id stands on the left."),
             ),
         ]
         indexes = [models.Index(fields=["noun", "state", "id"], name="duplicate_pair_state")]

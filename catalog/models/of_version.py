@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class OfVersion(models.Model):
@@ -10,10 +12,11 @@ class OfVersion(models.Model):
     version = models.ForeignKey(
         "Version",
         models.SET_NULL,
+        verbose_name=_("version"),
         null=True,
         blank=True,
         related_name="%(class)ss",
-        help_text="Which version of the film it is of. Empty: of all, or not known.",
+        help_text=_("Which version of the film it is of. Empty: of all, or not known."),
     )
 
     class Meta:
@@ -23,7 +26,10 @@ class OfVersion(models.Model):
         super().clean()
         if self.version and self.version.film_id != self.film_id:
             raise ValidationError(
-                {"version": f"“{self.version}” belongs to another film. Choose a version of this one."}
+                {
+                    "version": gettext("“%(version)s” belongs to another film. Choose a version of this one.")
+                    % {"version": self.version}
+                }
             )
 
     @property

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 
 class OrderedManyToManyField(models.ManyToManyField):
@@ -75,7 +76,9 @@ class ChoicesField(models.JSONField):
         if unknown:
             choices = ", ".join(self.options.values)
             raise ValidationError(
-                f"“{unknown[0]}” is none of the choices. Choose among: {choices}.", code="invalid_choice"
+                gettext("“%(unknown)s” is none of the choices. Choose among: %(choices)s.")
+                % {"unknown": unknown[0], "choices": choices},
+                code="invalid_choice",
             )
         return [choice for choice in self.options.values if choice in (value or ())]
 

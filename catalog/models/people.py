@@ -1,8 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import (
     FirstDayField,
@@ -17,15 +18,16 @@ from catalog.models.base import Dated, Derived, one_or_none, related_films, rows
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.places import validate_language_tag
 from catalog.models.showing import Shown, ShownQuerySet
+from catalog.page_languages import page_path
 from catalog.texts.folding import LineField, fold, search_text, slug
 from catalog.texts.names import FAMILY_FIRST, GIVEN_FIRST, ONE_NAME, file_name
 from catalog.texts.names.fields import NameSortKeyField
 
 
 class NameOrder(models.TextChoices):
-    GIVEN_FIRST = GIVEN_FIRST, "given name first"
-    FAMILY_FIRST = FAMILY_FIRST, "family name first"
-    ONE_NAME = ONE_NAME, "one name, sorted as it is written"
+    GIVEN_FIRST = GIVEN_FIRST, _("given name first")
+    FAMILY_FIRST = FAMILY_FIRST, _("family name first")
+    ONE_NAME = ONE_NAME, _("one name, sorted as it is written")
 
 
 class PersonQuerySet(ShownQuerySet):
@@ -50,38 +52,49 @@ class PersonQuerySet(ShownQuerySet):
 class Person(Derived, Dated, Shown):
     """A person who worked on films, or wrote a work that films are based on."""
 
-    name = LineField(max_length=200, help_text="As it is commonly written, with all its marks: Dragoș Bucur.")
+    name = LineField(
+        _("name"), max_length=200, help_text=_("As it is commonly written, with all its marks: Dragoș Bucur.")
+    )
     name_order = models.CharField(
-        "order of the name",
+        _("order of the name"),
         max_length=12,
         choices=NameOrder,
         blank=True,
-        help_text="Empty: guessed. Family name first: Wong Kar-wai. One name: Cher.",
+        help_text=_("Empty: guessed. Family name first: Wong Kar-wai. One name: Cher."),
     )
     name_language = LineField(
-        "language of the name",
+        _("language of the name"),
         max_length=35,
         blank=True,
         validators=[validate_language_tag],
-        help_text="As a tag: nl files Gogh, Vincent van; nl-BE Van Hamme, Jean; is Baltasar Kormákur. Empty: guessed.",
+        help_text=_(
+            "As a tag: nl files Gogh, Vincent van; nl-BE Van Hamme, Jean; is Baltasar Kormákur. Empty: guessed."
+        ),
     )
     sort_name = LineField(
+        _("sort name"),
         max_length=200,
         blank=True,
-        help_text="Only where lists shall sort by something else than what follows from above.",
+        help_text=_("Only where lists shall sort by something else than what follows from above."),
     )
-    born = PartialDateField(null=True, blank=True)
+    born = PartialDateField(_("born"), null=True, blank=True)
     born_first, born_last = FirstDayField("born"), LastDayField("born")
-    died = PartialDateField(null=True, blank=True)
+    died = PartialDateField(_("died"), null=True, blank=True)
     died_first, died_last = FirstDayField("died"), LastDayField("died")
-    birthplace = LineField(max_length=200, blank=True)
-    deathplace = LineField("place of death", max_length=200, blank=True)
+    birthplace = LineField(_("birthplace"), max_length=200, blank=True)
+    deathplace = LineField(_("place of death"), max_length=200, blank=True)
     nationalities = OrderedManyToManyField(
-        "Country", blank=True, related_name="nationals", help_text="One or several, the first one first."
+        "Country",
+        verbose_name=_("nationalities"),
+        blank=True,
+        related_name="nationals",
+        help_text=_("One or several, the first one first."),
     )
-    biography = models.TextField(blank=True, help_text="Plain text. An empty line separates paragraphs.")
-    note = models.TextField("note to editors", blank=True, help_text="Visitors never see it.")
-    sort_key = NameSortKeyField(max_length=200)
+    biography = models.TextField(
+        _("biography"), blank=True, help_text=_("Plain text. An empty line separates paragraphs.")
+    )
+    note = models.TextField(_("note to editors"), blank=True, help_text=_("Visitors never see it."))
+    sort_key = NameSortKeyField(_("sort key"), max_length=200)
     name_key = models.CharField(max_length=200, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
     # As `search_text`, with the names that are kept from the public.
@@ -92,8 +105,9 @@ class Person(Derived, Dated, Shown):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("person")
         ordering = ["sort_key", "id"]
-        verbose_name_plural = "people"
+        verbose_name_plural = _("people")
         constraints = [
             one_or_none("name_order", NameOrder, "person_name_order"),
             models.CheckConstraint(
@@ -103,7 +117,7 @@ class Person(Derived, Dated, Shown):
                 | is_marked("born")
                 | is_marked("died"),
                 name="person_born_before_died",
-                violation_error_message="Nobody dies before being born: look at the two dates.",
+                violation_error_message=_("Nobody dies before being born: look at the two dates."),
             ),
         ]
         indexes = [
@@ -116,13 +130,13 @@ class Person(Derived, Dated, Shown):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("person", args=[self.pk, self.slug])
+        return page_path("person", self.pk, self.slug)
 
     def clean(self):
         super().clean()
         set_bounds(self)
         try:
-            refuse_earlier(self.born, self.died, "Nobody dies before being born")
+            refuse_earlier(self.born, self.died, gettext("Nobody dies before being born"))
         except ValidationError as error:
             raise ValidationError({"died": error}) from error
 
@@ -156,7 +170,7 @@ class Person(Derived, Dated, Shown):
         """Note on the films that credit this person that they have changed."""
         films = related_films(rows_referring_to(Person, "credits").model)
         with transaction.atomic():
-            films.filter(pk__in=films.filter(credits__person=self).lock()).touch()
+            films.filter(pk__in=films.filter(credits__person=self).lock()).touch_shown()
 
     @property
     def slug(self):

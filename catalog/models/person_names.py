@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models import showing
 from catalog.models.base import Derived, kept_sources_public, one_or_none
@@ -9,10 +11,10 @@ from catalog.texts.folding import LineField, fold
 
 
 class NameKind(models.TextChoices):
-    BIRTH = "birth", "name at birth"
-    STAGE = "stage", "stage name"
-    FORMER = "former", "former name"
-    SPELLING = "spelling", "other spelling"
+    BIRTH = "birth", _("name at birth")
+    STAGE = "stage", _("stage name")
+    FORMER = "former", _("former name")
+    SPELLING = "spelling", _("other spelling")
 
 
 class PersonNameQuerySet(models.QuerySet):
@@ -47,29 +49,32 @@ class PersonNameQuerySet(models.QuerySet):
 class PersonName(Derived):
     """Another name of a person. One that is kept from the public is known and found at the desk alone."""
 
-    person = models.ForeignKey("Person", models.CASCADE, related_name="names")
-    name = LineField(max_length=300)
+    person = models.ForeignKey("Person", models.CASCADE, verbose_name=_("person"), related_name="names")
+    name = LineField(_("name"), max_length=300)
     kind = models.CharField(
-        max_length=8, choices=NameKind, blank=True, help_text="What kind of name it is; empty: any other."
+        _("kind"), max_length=8, choices=NameKind, blank=True, help_text=_("What kind of name it is; empty: any other.")
     )
     public = models.BooleanField(
+        _("public"),
         default=True,
-        help_text="Without the tick, it stays at the desk: no page, no search and no program of others gives it away.",
+        help_text=_(
+            "Without the tick, it stays at the desk: no page, no search and no program of others gives it away."
+        ),
     )
-    note = LineField("note to editors", max_length=200, blank=True, help_text="Visitors never see it.")
+    note = LineField(_("note to editors"), max_length=200, blank=True, help_text=_("Visitors never see it."))
     name_key = models.CharField(max_length=300, editable=False, default="")
 
     objects = PersonNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "id"]
-        verbose_name = "other name"
+        verbose_name = _("other name")
         constraints = [
             one_or_none("kind", NameKind, "person_name_kind"),
             models.UniqueConstraint(
                 fields=["person", "name"],
                 name="person_name_once",
-                violation_error_message="The person has this name already.",
+                violation_error_message=_("The person has this name already."),
             ),
         ]
         indexes = [models.Index(fields=["name_key", "person"], name="person_name_key")]
@@ -81,7 +86,9 @@ class PersonName(Derived):
         super().clean()
         person = PersonName.person.field.get_cached_value(self, None)
         if person and self.name and self.name == person.name:
-            raise ValidationError({"name": "This is the person’s name itself. Enter another one, or delete the row."})
+            raise ValidationError(
+                {"name": gettext("This is the person’s name itself. Enter another one, or delete the row.")}
+            )
 
     def derive(self):
         self.name_key = fold(self.name)[:300]

@@ -3,125 +3,126 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class VersionKind(models.TextChoices):
     """How a version differs from the film as it first came out: FIAF's D.2, and three of ours at the end."""
 
-    ABRIDGED = "abridged", "abridged"
-    AUGMENTED = "augmented", "augmented"
-    CENSORED = "censored", "censored"
-    COLOURISED = "colourised", "colourised"
-    BLACK_AND_WHITE = "black_and_white", "in black and white, of a film in colour"
-    OTHER_SOUND_TRACK = "other_sound_track", "with another sound track"
-    DUBBED = "dubbed", "dubbed"
-    SUBTITLED = "subtitled", "subtitled"
-    SONORISED = "sonorised", "sonorised"
-    RESTORED = "restored", "restored"
-    RECONSTRUCTION = "reconstruction", "reconstruction"
-    DIRECTORS_CUT = "directors_cut", "director’s cut"
-    LANGUAGE_VERSION = "language_version", "language version"
+    ABRIDGED = "abridged", _("abridged")
+    AUGMENTED = "augmented", _("augmented")
+    CENSORED = "censored", _("censored")
+    COLOURISED = "colourised", _("colourised")
+    BLACK_AND_WHITE = "black_and_white", _("in black and white, of a film in colour")
+    OTHER_SOUND_TRACK = "other_sound_track", _("with another sound track")
+    DUBBED = "dubbed", _("dubbed")
+    SUBTITLED = "subtitled", _("subtitled")
+    SONORISED = "sonorised", _("sonorised")
+    RESTORED = "restored", _("restored")
+    RECONSTRUCTION = "reconstruction", _("reconstruction")
+    DIRECTORS_CUT = "directors_cut", _("director’s cut")
+    LANGUAGE_VERSION = "language_version", _("language version")
 
 
 class Publication(models.TextChoices):
     """How a version came out."""
 
-    THEATRICAL = "theatrical", "in cinemas"
-    NON_THEATRICAL = "non_theatrical", "shown outside of cinemas"
-    BROADCAST = "broadcast", "broadcast"
-    HOME = "home", "for the home"
-    INTERNET = "internet", "on the internet"
-    PRE_RELEASE = "pre_release", "before its release, or at a festival"
-    RESTORATION = "restoration", "as a restoration"
-    UNRELEASED = "unreleased", "not released"
+    THEATRICAL = "theatrical", _("in cinemas")
+    NON_THEATRICAL = "non_theatrical", _("shown outside of cinemas")
+    BROADCAST = "broadcast", _("broadcast")
+    HOME = "home", _("for the home")
+    INTERNET = "internet", _("on the internet")
+    PRE_RELEASE = "pre_release", _("before its release, or at a festival")
+    RESTORATION = "restoration", _("as a restoration")
+    UNRELEASED = "unreleased", _("not released")
 
 
 class Sound(models.TextChoices):
-    SILENT = "silent", "silent"
-    SOUND = "sound", "sound"
-    MIXED = "mixed", "partly silent, partly sound"
+    SILENT = "silent", _("silent")
+    SOUND = "sound", _("sound")
+    MIXED = "mixed", _("partly silent, partly sound")
 
 
 class Colour(models.TextChoices):
     """FIAF's eight, and two of ours."""
 
-    BLACK_AND_WHITE = "black_and_white", "black and white"
-    TINTED_BW = "bw_tinted", "black and white, tinted"
-    TONED = "toned", "black and white, toned"
-    TINTED_TONED = "tinted_toned", "black and white, tinted and toned"
-    TINTED = "tinted", "tinted"
-    SEPIA = "sepia", "sepia"
-    COLOUR = "colour", "colour"
-    MIXED = "mixed", "colour and black and white"
-    HAND_COLOURED = "hand_coloured", "hand-coloured"
-    STENCILLED = "stencilled", "stencil-coloured"
+    BLACK_AND_WHITE = "black_and_white", _("black and white")
+    TINTED_BW = "bw_tinted", _("black and white, tinted")
+    TONED = "toned", _("black and white, toned")
+    TINTED_TONED = "tinted_toned", _("black and white, tinted and toned")
+    TINTED = "tinted", _("tinted")
+    SEPIA = "sepia", _("sepia")
+    COLOUR = "colour", _("colour")
+    MIXED = "mixed", _("colour and black and white")
+    HAND_COLOURED = "hand_coloured", _("hand-coloured")
+    STENCILLED = "stencilled", _("stencil-coloured")
 
 
 class FilmKind(models.TextChoices):
     """What a film is, by length, by purpose, by where it was meant to be shown."""
 
-    FEATURE = "feature", "feature film"
-    SHORT = "short", "short film"
-    TV_FILM = "tv_film", "television film"
-    SERIES = "series", "series"
-    EPISODE = "episode", "episode"
-    NEWSREEL = "newsreel", "newsreel"
-    DOCUMENTARY = "documentary", "documentary"
-    AMATEUR = "amateur", "amateur film"
-    HOME_MOVIE = "home_movie", "home movie"
-    ADVERTISING = "advertising", "advertising film"
-    EDUCATIONAL = "educational", "educational film"
-    INDUSTRIAL = "industrial", "industrial film"
-    EXPERIMENTAL = "experimental", "experimental film"
-    MUSIC_VIDEO = "music_video", "music video"
-    COMPILATION = "compilation", "compilation"
-    TRAILER = "trailer", "trailer"
-    FOOTAGE = "footage", "footage"
+    FEATURE = "feature", _("feature film")
+    SHORT = "short", _("short film")
+    TV_FILM = "tv_film", _("television film")
+    SERIES = "series", _("series")
+    EPISODE = "episode", _("episode")
+    NEWSREEL = "newsreel", _("newsreel")
+    DOCUMENTARY = "documentary", _("documentary")
+    AMATEUR = "amateur", _("amateur film")
+    HOME_MOVIE = "home_movie", _("home movie")
+    ADVERTISING = "advertising", _("advertising film")
+    EDUCATIONAL = "educational", _("educational film")
+    INDUSTRIAL = "industrial", _("industrial film")
+    EXPERIMENTAL = "experimental", _("experimental film")
+    MUSIC_VIDEO = "music_video", _("music video")
+    COMPILATION = "compilation", _("compilation")
+    TRAILER = "trailer", _("trailer")
+    FOOTAGE = "footage", _("footage")
 
 
 class FilmStatus(models.TextChoices):
     """Whether there is a film to be seen."""
 
-    EXTANT = "extant", "preserved"
-    FRAGMENT = "fragment", "preserved in parts"
-    LOST = "lost", "lost"
-    UNFINISHED = "unfinished", "unfinished"
-    ANNOUNCED = "announced", "announced"
+    EXTANT = "extant", _("preserved")
+    FRAGMENT = "fragment", _("preserved in parts")
+    LOST = "lost", _("lost")
+    UNFINISHED = "unfinished", _("unfinished")
+    ANNOUNCED = "announced", _("announced")
 
 
 class Gauge(models.TextChoices):
-    MM8 = "8mm", "8 mm"
-    SUPER8 = "super8", "Super 8"
-    MM9_5 = "9.5mm", "9.5 mm"
-    MM16 = "16mm", "16 mm"
-    SUPER16 = "super16", "Super 16"
-    MM17_5 = "17.5mm", "17.5 mm"
-    MM28 = "28mm", "28 mm"
-    MM35 = "35mm", "35 mm"
-    MM65 = "65mm", "65 mm"
-    MM70 = "70mm", "70 mm"
-    VIDEOTAPE = "videotape", "videotape"
-    DISC = "disc", "disc"
-    DCP = "dcp", "DCP"
-    FILE = "file", "digital file"
+    MM8 = "8mm", _("8 mm")
+    SUPER8 = "super8", _("Super 8")
+    MM9_5 = "9.5mm", _("9.5 mm")
+    MM16 = "16mm", _("16 mm")
+    SUPER16 = "super16", _("Super 16")
+    MM17_5 = "17.5mm", _("17.5 mm")
+    MM28 = "28mm", _("28 mm")
+    MM35 = "35mm", _("35 mm")
+    MM65 = "65mm", _("65 mm")
+    MM70 = "70mm", _("70 mm")
+    VIDEOTAPE = "videotape", _("videotape")
+    DISC = "disc", _("disc")
+    DCP = "dcp", _("DCP")
+    FILE = "file", _("digital file")
 
 
 class LanguageUse(models.TextChoices):
     """What a language is used for in a version: AVefi's thirteen."""
 
-    SPOKEN = "spoken", "spoken"
-    SUNG = "sung", "sung"
-    INTERTITLES = "intertitles", "intertitles"
-    SUBTITLES = "subtitles", "subtitles"
-    SDH_SUBTITLES = "sdh_subtitles", "subtitles for the deaf and hard of hearing"
-    CAPTIONS = "captions", "captions"
-    DUBBED = "dubbed", "dubbed"
-    VOICE_OVER = "voice_over", "voice-over"
-    AUDIO_DESCRIPTION = "audio_description", "audio description"
-    SIGNED = "signed", "signed"
-    OPENING_CREDITS = "opening_credits", "opening credits"
-    CLOSING_CREDITS = "closing_credits", "closing credits"
-    NO_DIALOGUE = "no_dialogue", "no dialogue"
+    SPOKEN = "spoken", _("spoken")
+    SUNG = "sung", _("sung")
+    INTERTITLES = "intertitles", _("intertitles")
+    SUBTITLES = "subtitles", _("subtitles")
+    SDH_SUBTITLES = "sdh_subtitles", _("subtitles for the deaf and hard of hearing")
+    CAPTIONS = "captions", _("captions")
+    DUBBED = "dubbed", _("dubbed")
+    VOICE_OVER = "voice_over", _("voice-over")
+    AUDIO_DESCRIPTION = "audio_description", _("audio description")
+    SIGNED = "signed", _("signed")
+    OPENING_CREDITS = "opening_credits", _("opening credits")
+    CLOSING_CREDITS = "closing_credits", _("closing credits")
+    NO_DIALOGUE = "no_dialogue", _("no dialogue")
 
 
 # A film's languages are those of its leading version with one of these uses, else those of its intertitles.

@@ -6,16 +6,19 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower, Upper
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import PartialDateField, contradicts, refuse_earlier
 from catalog.models.base import on_published_film
 from catalog.models.country_names import codes_named, name_key
-from catalog.models.vocabulary import TermQuerySet
+from catalog.models.vocabulary import Named, TermQuerySet
+from catalog.page_languages import OURS
 from catalog.texts.folding import LineField, LineListField
 from catalog.texts.sorting import SortKeyField
-from catalog.vocabulary.names import explain_ambiguous_code
+from catalog.vocabulary.names import country_name, explain_ambiguous_code, language_name
 
-HOW_TO_WRITE_A_CODE = (
+HOW_TO_WRITE_A_CODE = _(
     "Write the two capital letters of ISO 3166-1, such as PL, or the four of ISO 3166-3 for a former state whose two "
     "letters were given twice, such as CSHH. A former state without a code has its name in small letters, such as "
     "weimar-republic."
@@ -23,7 +26,7 @@ HOW_TO_WRITE_A_CODE = (
 
 validate_language_tag = RegexValidator(
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z",
-    "Write a BCP 47 tag, such as pl, pt-BR or zh-Hant.",
+    _("Write a BCP 47 tag, such as pl, pt-BR or zh-Hant."),
 )
 
 
@@ -40,38 +43,47 @@ class CountryQuerySet(TermQuerySet):
         return self.filter(pk__in=keys)
 
 
-class Country(models.Model):
+class Country(Named):
     """A country by its code of ISO 3166; or a former state without one, for which its successor answers."""
 
     code = models.CharField(
+        _("code"),
         max_length=40,
         primary_key=True,
         validators=[RegexValidator(r"^([A-Z]{2}([A-Z]{2})?|[a-z][a-z0-9]*(-[a-z0-9]+)*)\Z", HOW_TO_WRITE_A_CODE)],
-        help_text="Of ISO 3166: PL. Of a former state without a code its name in small letters: weimar-republic.",
+        help_text=_("Of ISO 3166: PL. Of a former state without a code its name in small letters: weimar-republic."),
     )
-    name = LineField(max_length=80, unique=True)
-    sort_key = SortKeyField(of="name")
+    name = LineField(_("name"), max_length=80, unique=True)
+    sort_key = SortKeyField(_("sort key"), of="name")
     other_names = LineListField(
-        "other names", blank=True, help_text="One a line. They find it, besides its names in many languages."
+        _("other names"), blank=True, help_text=_("One a line. They find it, besides its names in many languages.")
     )
     successor = models.ForeignKey(
         "self",
         models.RESTRICT,
+        verbose_name=_("successor"),
         null=True,
         blank=True,
         related_name="states",
-        help_text="Of a former state without a code: the country whose code stands for it in lists, filters and the API.",
+        help_text=_(
+            "Of a former state without a code: the country whose code stands for it in lists, filters and the API."
+        ),
     )
     start_date = PartialDateField(
-        "beginning", null=True, blank=True, help_text="Of a former state, as precisely as known: 9 November 1918, 1918."
+        _("beginning"),
+        null=True,
+        blank=True,
+        help_text=_("Of a former state, as precisely as known: 9 November 1918, 1918."),
     )
-    end_date = PartialDateField("end", null=True, blank=True, help_text="Of a former state. Empty: it exists today.")
+    end_date = PartialDateField(
+        _("end"), null=True, blank=True, help_text=_("Of a former state. Empty: it exists today.")
+    )
     wikidata = LineField(
-        "Wikidata id",
+        _("Wikidata id"),
         max_length=20,
         blank=True,
         validators=[
-            RegexValidator(r"^Q[1-9][0-9]*\Z", "Write the Q and the number of its page at Wikidata, such as Q41304.")
+            RegexValidator(r"^Q[1-9][0-9]*\Z", _("Write the Q and the number of its page at Wikidata, such as Q41304."))
         ],
     )
 
@@ -79,29 +91,38 @@ class Country(models.Model):
     films_paths = ("films", "states__films")
 
     class Meta:
+        verbose_name = _("country")
         ordering = ["sort_key", "code"]
-        verbose_name_plural = "countries"
+        verbose_name_plural = _("countries")
         constraints = [
             models.CheckConstraint(
                 condition=Q(successor=None, code=Upper("code")) | Q(successor__isnull=False, code=Lower("code")),
                 name="country_code_or_successor",
                 violation_error_message=(
-                    "A code in small letters is that of a former state, and needs a successor; "
-                    "a code of ISO 3166 stands for itself, and has none."
+                    _(
+                        "A code in small letters is that of a former state, and needs a successor; "
+                        "a code of ISO 3166 stands for itself, and has none."
+                    )
                 ),
             ),
         ]
 
-    def __str__(self):
-        return self.name
+    def name_in(self, language):
+        """Return the name in a language that CLDR has names in; the English one is an editor's to change."""
+        return self.name if language == OURS else shipped_name(country_name, self, language)
 
     def clean(self):
         if explanation := explain_ambiguous_code(self.code):
             raise ValidationError({"code": explanation}, code="ambiguous")
         if self.successor and self.successor.successor_id:
             last = self.successor.successor
-            raise ValidationError({"successor": f"“{self.successor}” is a former state, too. Choose “{last}”."})
-        refuse_earlier(self.start_date, self.end_date, "A state does not end before it begins")
+            raise ValidationError(
+                {
+                    "successor": gettext("“%(successor)s” is a former state, too. Choose “%(last)s”.")
+                    % {"successor": self.successor, "last": last}
+                }
+            )
+        refuse_earlier(self.start_date, self.end_date, gettext("A state does not end before it begins"))
 
     @property
     def iso_code(self):
@@ -147,21 +168,32 @@ class LanguageQuerySet(TermQuerySet):
         )
 
 
-class Language(models.Model):
+class Language(Named):
     tag = models.CharField(
-        "BCP 47 tag",
+        _("BCP 47 tag"),
         max_length=35,
         primary_key=True,
         validators=[validate_language_tag],
     )
-    name = LineField(max_length=80, unique=True)
-    sort_key = SortKeyField(of="name")
+    name = LineField(_("name"), max_length=80, unique=True)
+    sort_key = SortKeyField(_("sort key"), of="name")
 
     objects = LanguageQuerySet.as_manager()
     films_paths = ("films",)
 
     class Meta:
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
         ordering = ["sort_key", "tag"]
 
-    def __str__(self):
-        return self.name
+    def name_in(self, language):
+        """Return the name in a language that CLDR has names in; the English one is an editor's to change."""
+        return self.name if language == OURS else shipped_name(language_name, self, language)
+
+
+def shipped_name(name_of, row, language):
+    """Return the name of a country or language that ships; of one that an editor added, the name that it was given."""
+    try:
+        return name_of(row.pk, language)
+    except KeyError:
+        return row.name

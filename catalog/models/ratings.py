@@ -2,6 +2,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import between
 from catalog.models.films import Film
@@ -78,20 +79,22 @@ class Vote(models.Model):
 
     film = models.ForeignKey("Film", models.CASCADE, related_name="votes")
     voter = models.CharField(max_length=64, editable=False)
-    stars = models.PositiveSmallIntegerField(choices=[(stars, stars) for stars in STARS])
-    cast_at = models.DateTimeField("first cast at", auto_now_add=True)
-    changed_at = models.DateTimeField("changed at", auto_now=True)
+    stars = models.PositiveSmallIntegerField(_("stars"), choices=[(stars, stars) for stars in STARS])
+    cast_at = models.DateTimeField(_("first cast at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = VoteQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
         ordering = ["-changed_at", "-id"]
         constraints = [
             between("stars", 1, 5, "vote_stars", "A vote"),
             models.UniqueConstraint(
                 fields=["film", "voter"],
                 name="vote_once",
-                violation_error_message="This visitor has voted on the film already.",
+                violation_error_message=_("This visitor has voted on the film already."),
             ),
         ]
 
@@ -132,28 +135,32 @@ class RatingSummary(models.Model):
     """
 
     film = models.OneToOneField("Film", models.CASCADE, related_name="rating")
-    stars_1 = models.PositiveIntegerField(default=0, editable=False)
-    stars_2 = models.PositiveIntegerField(default=0, editable=False)
-    stars_3 = models.PositiveIntegerField(default=0, editable=False)
-    stars_4 = models.PositiveIntegerField(default=0, editable=False)
-    stars_5 = models.PositiveIntegerField(default=0, editable=False)
-    count = models.GeneratedField(expression=vote_count(), output_field=models.PositiveIntegerField(), db_persist=True)
+    stars_1 = models.PositiveIntegerField(_("votes with 1 star"), default=0, editable=False)
+    stars_2 = models.PositiveIntegerField(_("votes with 2 stars"), default=0, editable=False)
+    stars_3 = models.PositiveIntegerField(_("votes with 3 stars"), default=0, editable=False)
+    stars_4 = models.PositiveIntegerField(_("votes with 4 stars"), default=0, editable=False)
+    stars_5 = models.PositiveIntegerField(_("votes with 5 stars"), default=0, editable=False)
+    count = models.GeneratedField(
+        verbose_name=_("votes"), expression=vote_count(), output_field=models.PositiveIntegerField(), db_persist=True
+    )
     average = models.GeneratedField(
+        verbose_name=_("average"),
         expression=quotient(star_sum(), NullIf(vote_count(), Value(0))),
         output_field=FloatField(null=True),
         db_persist=True,
     )
     weighted = models.GeneratedField(
+        verbose_name=_("weighted average"),
         expression=quotient(star_sum() + PRIOR_VOTES * PRIOR_STARS, NullIf(vote_count(), Value(0)) + PRIOR_VOTES),
         output_field=FloatField(null=True),
         db_persist=True,
     )
-    updated_at = models.DateTimeField("changed at", auto_now=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = RatingSummaryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "rating"
+        verbose_name = _("rating")
         constraints = [
             models.CheckConstraint(condition=Q(**{f"{counter(stars)}__gte": 0}), name=f"rating_{counter(stars)}")
             for stars in STARS

@@ -1,16 +1,17 @@
 """How well the catalogue is referenced, as it was last counted: catalog/referencing.py counts, the desk shows."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Counts(models.Model):
     """Numbers of facts: all, those without a source, those that rest on one copied voice alone, those with a dead link."""
 
-    facts = models.PositiveIntegerField(default=0)
-    uncited = models.PositiveIntegerField("without a source", default=0)
-    copied = models.PositiveIntegerField("with one copied voice alone", default=0)
-    dead = models.PositiveIntegerField("with a dead link", default=0)
-    counted_at = models.DateTimeField()
+    facts = models.PositiveIntegerField(_("facts"), default=0)
+    uncited = models.PositiveIntegerField(_("without a source"), default=0)
+    copied = models.PositiveIntegerField(_("with one copied voice alone"), default=0)
+    dead = models.PositiveIntegerField(_("with a dead link"), default=0)
+    counted_at = models.DateTimeField(_("counted at"))
 
     class Meta:
         abstract = True
@@ -31,7 +32,7 @@ class ReferenceCount(Counts):
             models.UniqueConstraint(
                 fields=["noun", "key"],
                 name="reference_count_once",
-                violation_error_message="Its facts are counted already.",
+                violation_error_message=_("Its facts are counted already."),
             )
         ]
         indexes = [

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OrderBy, Q
 from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import FilmPart, FilmPartQuerySet, between, on_published_film, one_of, position_field
 from catalog.models.films import Film
@@ -13,27 +15,27 @@ from catalog.texts.folding import LineField
 class RelationKind(models.TextChoices):
     """What a film is to the other one, as it is entered: in the remake, the sequel, the part, the trailer."""
 
-    REMAKE_OF = "remake_of", "remake of"
-    SEQUEL_TO = "sequel_to", "sequel to"
-    PART_OF = "part_of", "part of the series"
-    SPIN_OFF_OF = "spin_off_of", "spin-off of"
-    COMPILED_FROM = "compiled_from", "compiled from"
-    TRAILER_OF = "trailer_of", "trailer of"
-    ALSO_SHOT_AS = "also_shot_as", "also shot as"
+    REMAKE_OF = "remake_of", _("remake of")
+    SEQUEL_TO = "sequel_to", _("sequel to")
+    PART_OF = "part_of", _("part of the series")
+    SPIN_OFF_OF = "spin_off_of", _("spin-off of")
+    COMPILED_FROM = "compiled_from", _("compiled from")
+    TRAILER_OF = "trailer_of", _("trailer of")
+    ALSO_SHOT_AS = "also_shot_as", _("also shot as")
 
 
 class OtherSide(models.TextChoices):
     """What the other film is to the one in which the relation is entered."""
 
-    REMADE_AS = "remade_as", "remade as"
-    FOLLOWED_BY = "followed_by", "followed by"
-    HAS_PART = "has_part", "parts of the series"
-    HAS_SPIN_OFF = "has_spin_off", "spin-off"
-    USED_IN = "used_in", "used in"
-    HAS_TRAILER = "has_trailer", "trailer"
+    REMADE_AS = "remade_as", _("remade as")
+    FOLLOWED_BY = "followed_by", _("followed by")
+    HAS_PART = "has_part", _("parts of the series")
+    HAS_SPIN_OFF = "has_spin_off", _("spin-off")
+    USED_IN = "used_in", _("used in")
+    HAS_TRAILER = "has_trailer", _("trailer")
 
 
-ENTERED_THERE = "The two films have this relation already: it is entered in the other one, and shown here, too."
+ENTERED_THERE = _("The two films have this relation already: it is entered in the other one, and shown here, too.")
 # {kind: how it reads from the other film}
 FROM_OTHER_SIDE = {
     RelationKind.REMAKE_OF: OtherSide.REMADE_AS,
@@ -83,15 +85,20 @@ class RelationQuerySet(FilmPartQuerySet):
 class Relation(FilmPart):
     """What the film is to another one. Visitors see it in both films, as soon as both are published."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="relations")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="relations")
     kind = models.CharField(
+        _("kind"),
         max_length=16,
         choices=RelationKind,
-        help_text="What this film is to the other one, which says it the other way round.",
+        help_text=_("What this film is to the other one, which says it the other way round."),
     )
-    other_film = models.ForeignKey("Film", models.PROTECT, related_name="relations_from_others")
-    number = models.PositiveIntegerField(null=True, blank=True, help_text="Which part or episode it is.")
-    note = LineField(max_length=300, blank=True)
+    other_film = models.ForeignKey(
+        "Film", models.PROTECT, verbose_name=_("other film"), related_name="relations_from_others"
+    )
+    number = models.PositiveIntegerField(
+        _("number"), null=True, blank=True, help_text=_("Which part or episode it is.")
+    )
+    note = LineField(_("note"), max_length=300, blank=True)
     position = position_field()
 
     objects = RelationQuerySet.as_manager()
@@ -99,19 +106,21 @@ class Relation(FilmPart):
     is_from_other_side = False
 
     class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
         ordering = ["position", "id"]
         constraints = [
             one_of("kind", RelationKind, "relation_kind"),
-            between("number", 1, 100_000, "relation_number", "The number of a part"),
+            between("number", 1, 100_000, "relation_number", _("The number of a part")),
             models.CheckConstraint(
                 condition=~Q(film=F("other_film")),
                 name="relation_of_two",
-                violation_error_message="A film is not related to itself: choose another one.",
+                violation_error_message=_("A film is not related to itself: choose another one."),
             ),
             models.UniqueConstraint(
                 fields=["film", "other_film", "kind"],
                 name="relation_once",
-                violation_error_message="The film has this relation to that film already.",
+                violation_error_message=_("The film has this relation to that film already."),
             ),
             models.UniqueConstraint(
                 Least("film", "other_film"),
@@ -127,7 +136,7 @@ class Relation(FilmPart):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.other_film}" if self.other_film_id else "relation"
+        return f"{self.get_kind_display()} {self.other_film}" if self.other_film_id else gettext("relation")
 
     def save(self, *args, **kwargs):
         stored_rows = Relation._base_manager.filter(pk=self.pk) if self.pk else Relation._base_manager.none()
@@ -143,7 +152,7 @@ class Relation(FilmPart):
     def clean(self):
         super().clean()
         if self.film_id and self.film_id == self.other_film_id:
-            raise ValidationError({"other_film": "A film is not related to itself: choose another one."})
+            raise ValidationError({"other_film": gettext("A film is not related to itself: choose another one.")})
         if (
             self.film_id
             and self.other_film_id

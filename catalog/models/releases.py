@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog import dates
 from catalog.dates import FirstDayField, LastDayField, PartialDate, PartialDateField
@@ -14,26 +16,26 @@ from catalog.texts.folding import LineField
 
 
 class ReleaseType(models.TextChoices):
-    PREMIERE = "premiere", "premiere"
-    PREVIEW = "preview", "preview"
-    FESTIVAL = "festival", "at a festival"
-    THEATRICAL_LIMITED = "theatrical_limited", "in cinemas, limited"
-    THEATRICAL = "theatrical", "in cinemas"
-    RE_RELEASE = "re_release", "in cinemas again"
-    DIGITAL = "digital", "digital"
-    PHYSICAL = "physical", "on disc or tape"
-    TV = "tv", "on television"
-    CENSORSHIP = "censorship", "decision of a censor"
-    UNKNOWN = "unknown", "not known"
+    PREMIERE = "premiere", _("premiere")
+    PREVIEW = "preview", _("preview")
+    FESTIVAL = "festival", _("at a festival")
+    THEATRICAL_LIMITED = "theatrical_limited", _("in cinemas, limited")
+    THEATRICAL = "theatrical", _("in cinemas")
+    RE_RELEASE = "re_release", _("in cinemas again")
+    DIGITAL = "digital", _("digital")
+    PHYSICAL = "physical", _("on disc or tape")
+    TV = "tv", _("on television")
+    CENSORSHIP = "censorship", _("decision of a censor")
+    UNKNOWN = "unknown", _("not known")
 
 
 class Decision(models.TextChoices):
     """What a censor decided."""
 
-    PASSED = "passed", "passed"
-    PASSED_WITH_CUTS = "passed_with_cuts", "passed with cuts"
-    ADULTS_ONLY = "adults_only", "passed for adults only"
-    BANNED = "banned", "banned"
+    PASSED = "passed", _("passed")
+    PASSED_WITH_CUTS = "passed_with_cuts", _("passed with cuts")
+    ADULTS_ONLY = "adults_only", _("passed for adults only")
+    BANNED = "banned", _("banned")
 
 
 # The first of these is what a re-release comes after.
@@ -53,22 +55,34 @@ class ReleaseQuerySet(FilmPartQuerySet):
 class Release(OfVersion, FilmDefiningPart):
     """When and where a film came out, or what a censor decided. A decision is no showing, so it does not date the film."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="releases")
-    date = PartialDateField(null=True, blank=True, help_text="As precisely as known: 10 January 1927, 1927, c. 1926.")
-    date_first, date_last = FirstDayField("date"), LastDayField("date")
-    country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="+")
-    type = models.CharField(max_length=20, choices=ReleaseType, default=ReleaseType.UNKNOWN)
-    event = LineField(max_length=200, blank=True, help_text="The festival or occasion: Telluride Film Festival.")
-    certification = LineField(max_length=20, blank=True, help_text="The age rating there: PG-13, FSK 12.")
-    decision = models.CharField(max_length=20, choices=Decision, blank=True, help_text="What a censor decided.")
-    decision_number = LineField(
-        "number of the decision", max_length=40, blank=True, help_text="As the censor numbered it: B.14171."
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="releases")
+    date = PartialDateField(
+        _("date"), null=True, blank=True, help_text=_("As precisely as known: 10 January 1927, 1927, c. 1926.")
     )
-    note = LineField(max_length=200, blank=True)
+    date_first, date_last = FirstDayField("date"), LastDayField("date")
+    country = models.ForeignKey(
+        "Country", models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+"
+    )
+    type = models.CharField(_("type"), max_length=20, choices=ReleaseType, default=ReleaseType.UNKNOWN)
+    event = LineField(
+        _("event"), max_length=200, blank=True, help_text=_("The festival or occasion: Telluride Film Festival.")
+    )
+    certification = LineField(
+        _("certification"), max_length=20, blank=True, help_text=_("The age rating there: PG-13, FSK 12.")
+    )
+    decision = models.CharField(
+        _("decision"), max_length=20, choices=Decision, blank=True, help_text=_("What a censor decided.")
+    )
+    decision_number = LineField(
+        _("number of the decision"), max_length=40, blank=True, help_text=_("As the censor numbered it: B.14171.")
+    )
+    note = LineField(_("note"), max_length=200, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
         ordering = IN_ORDER
         constraints = [
             one_of("type", ReleaseType, "release_type"),
@@ -76,7 +90,9 @@ class Release(OfVersion, FilmDefiningPart):
             models.CheckConstraint(
                 condition=Q(type=ReleaseType.CENSORSHIP) | Q(decision="", decision_number=""),
                 name="release_of_censor",
-                violation_error_message="Only a decision of a censor has an outcome and a number: choose that type, or empty them.",
+                violation_error_message=_(
+                    "Only a decision of a censor has an outcome and a number: choose that type, or empty them."
+                ),
             ),
         ]
 
@@ -106,7 +122,7 @@ class Release(OfVersion, FilmDefiningPart):
         # A censor decides on a version before it comes out.
         if not (self.date and self.version and self.version.date and self.is_showing):
             return []
-        detail = f"“{self.version}” is not released before the date of that version"
+        detail = gettext("“%(version)s” is not released before the date of that version") % {"version": self.version}
         return [DatesInOrder(detail, self, self.version.date, self.date)]
 
     def dates_in_order(self):
@@ -140,5 +156,5 @@ def dates_in_order(releases: Iterable[Any]) -> Iterator[DatesInOrder]:
     for release in dated_releases:
         yield from release.dates_after_version()
         if release.type == ReleaseType.RE_RELEASE and first_date:
-            detail = "A film is not released again before its premiere or first release"
+            detail = gettext("A film is not released again before its premiere or first release")
             yield DatesInOrder(detail, release, first_date, release.date)

@@ -2,8 +2,14 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext, gettext_noop
+
 # The fields of a credit that are said in brackets, in this order, and the words for them.
-MARKS = {"voice": "voice", "archive_footage": "archive footage", "uncredited": "uncredited"}
+MARKS = {
+    "voice": gettext_noop("voice"),
+    "archive_footage": gettext_noop("archive footage"),
+    "uncredited": gettext_noop("uncredited"),
+}
 
 
 class Remark(NamedTuple):
@@ -18,7 +24,7 @@ class Remark(NamedTuple):
 
 def remarks(credit):
     """Return the remarks of a credit, in the order in which they are read."""
-    marks = [Remark(words) for field, words in MARKS.items() if getattr(credit, field)]
-    credited_as = [Remark("credited as", credit.credited_as)] if credit.credited_as else []
-    segment = [Remark("segment", f"“{credit.segment}”")] if credit.segment else []
+    marks = [Remark(gettext(words)) for field, words in MARKS.items() if getattr(credit, field)]
+    credited_as = [Remark(gettext("credited as"), credit.credited_as)] if credit.credited_as else []
+    segment = [Remark(gettext("segment"), f"“{credit.segment}”")] if credit.segment else []
     return [*marks, *credited_as, *segment]

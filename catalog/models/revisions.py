@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import one_of
 
@@ -9,20 +10,20 @@ from catalog.models.base import one_of
 class Deed(models.TextChoices):
     """What an editor did to a root. NOTED changes none of its fields, so it makes no open form out of date."""
 
-    CREATED = "created", "entered"
-    CHANGED = "changed", "changed"
-    DELETED = "deleted", "deleted"
-    RESTORED = "restored", "brought back"
-    REVERTED = "reverted", "set back"
-    SUBMITTED = "submitted", "sent to review"
-    RETURNED = "returned", "sent back to draft"
-    PUBLISHED = "published", "published"
-    WITHDRAWN = "withdrawn", "withdrawn"
-    DISCARDED = "discarded", "dropped the working copy"
-    MERGED = "merged", "merged"
-    UNMERGED = "unmerged", "took a merge back"
-    SUPPRESSED = "suppressed", "removed a value"
-    NOTED = "noted", "noted"
+    CREATED = "created", _("entered")
+    CHANGED = "changed", _("changed")
+    DELETED = "deleted", _("deleted")
+    RESTORED = "restored", _("brought back")
+    REVERTED = "reverted", _("set back")
+    SUBMITTED = "submitted", _("sent to review")
+    RETURNED = "returned", _("sent back to draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    DISCARDED = "discarded", _("dropped the working copy")
+    MERGED = "merged", _("merged")
+    UNMERGED = "unmerged", _("took a merge back")
+    SUPPRESSED = "suppressed", _("removed a value")
+    NOTED = "noted", _("noted")
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -48,17 +49,20 @@ class Revision(models.Model):
     editor_name = models.CharField(max_length=150, blank=True)
     note = models.TextField(blank=True, max_length=1000)
     patch = models.JSONField(default=dict)
-    waiting = models.BooleanField(default=False, help_text="It changed the working copy, not what the public sees.")
+    waiting = models.BooleanField(default=False, help_text=_("It changed the working copy, not what the public sees."))
     merge = models.ForeignKey("Merge", models.SET_NULL, null=True, blank=True, related_name="revisions")
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         ordering = ["-id"]
         constraints = [one_of("deed", Deed, "revision_deed")]
         indexes = [
             models.Index(fields=["noun", "key", "-id"], name="revision_noun"),
             models.Index(fields=["deed", "-id"], name="revision_deed_newest"),
+            models.Index(fields=["editor", "deed", "-id"], name="revision_editor_deed"),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # What the key of a form looks like.
 KEY = re.compile(r"[\w-]{22}", re.ASCII)
@@ -28,11 +29,13 @@ class SentForm(models.Model):
     is_changed = False
 
     class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
         constraints = [
             models.UniqueConstraint(
                 fields=["editor", "key", "digest"],
                 name="sent_form_once",
-                violation_error_message="This form was saved already.",
+                violation_error_message=_("This form was saved already."),
             )
         ]
         indexes = [models.Index(fields=["editor", "at"], name="sent_form_at")]

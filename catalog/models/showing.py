@@ -29,23 +29,24 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, reduce
-from itertools import islice
+from itertools import chain, islice
 from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.choices import State
 from catalog.models.facts import ENTRIES, ROWS, RowKind
+from catalog.models.written_queries import MOST_KEYS, PLACEHOLDERS, WrittenQuery, fetch_with_moments, write_union
 
 # {key of a row that a film shows: the moment from which it does}
 Moments = dict[Any, datetime]
 
-MOST_KEYS = 500
 PERSON, SOURCE = "person", "source"
 
 
@@ -68,10 +69,14 @@ class ShowingKind:
 
 @dataclass
 class Pending:
-    """What the running transaction may change: {kind of rows: {film: what these rows showed before}}, and {noun: keys}."""
+    """What the running transaction may change: {kind of rows: {film: what these rows showed before}}, and {noun: keys}.
+
+    `films` are those whose rows it changes, so that they may lack something else: see lacks.py.
+    """
 
     rows: dict[ShowingKind, dict[int, Moments]] = field(default_factory=dict)
     keys: dict[str, set[Any]] = field(default_factory=dict)
+    films: set[int] = field(default_factory=set)
 
 
 # Of the running transaction; None outside of `refresh_once`.
@@ -102,7 +107,7 @@ class ShownQuerySet(models.QuerySet[Any]):
 class Shown(models.Model):
     """What has no state of its own, and is public while a published film shows it."""
 
-    public_from = PublicFromField()
+    public_from = PublicFromField(_("public from"))
 
     class Meta:
         abstract = True
@@ -222,11 +227,17 @@ def moments_of_films(kind: ShowingKind, films: Collection[int]) -> dict[int, Mom
     """Return {film: what its rows of a kind show}, of published films and those that will be."""
     moments: dict[int, Moments] = {film: {} for film in films}
     for batch in batches(films):
-        rows = visible_rows(kind).filter(**{f"{kind.path}__in": batch})
-        for film, key, moment in rows.values_list(kind.path, kind.shows, "moment"):
+        for film, key, moment in fetch_with_moments(query_of_films(connection.vendor, kind, len(batch)), batch):
             if key is not None:
                 moments[film][key] = min(moment, moments[film].get(key, moment))
     return moments
+
+
+@cache
+def query_of_films(vendor: str, kind: ShowingKind, number: int) -> WrittenQuery:
+    """Write the query of (film, key, moment) of what rows of a kind show, for a number of films."""
+    rows = visible_rows(kind).filter(**{f"{kind.path}__in": PLACEHOLDERS[:number]})
+    return write_union([rows.values_list(kind.path, kind.shows, "moment")])
 
 
 def keys_shown_by(film: models.Model, noun: str) -> models.QuerySet[Any]:
@@ -257,20 +268,34 @@ def rests_on(noun: str, row: models.Model) -> Q:
 def public_moments(noun: str, keys: Collection[Any] | None = None) -> Moments:
     """Compute {key: moment} from which films show rows of a noun: all of them, or those of some keys."""
     moments: Moments = {}
+    if keys is None:
+        rows: Iterable[tuple[Any, ...]] = chain.from_iterable(earliest_moments(noun, None))
+    else:
+        rows = fetch_with_moments(query_of_keys(connection.vendor, noun, len(keys)), keys)
+    for key, moment in rows:
+        moments[key] = min(moment, moments.get(key, moment))
+    return moments
+
+
+@cache
+def query_of_keys(vendor: str, noun: str, number: int) -> WrittenQuery:
+    """Write the query of `earliest_moments`, for a number of keys."""
+    return write_union(earliest_moments(noun, PLACEHOLDERS[:number]))
+
+
+def earliest_moments(noun: str, keys: Collection[Any] | None) -> Iterator[models.QuerySet[Any, Any]]:
+    """Yield the queries of (key, moment) from which films show rows of a noun, and then of those that cite it."""
     for kind in showing_kinds():
         if shown_noun(kind) == noun:
             condition = {f"{kind.shows}__isnull": False} if keys is None else {f"{kind.shows}__in": keys}
             rows = visible_rows(kind).filter(**condition).values(kind.shows).annotate(earliest=Min("moment"))
-            for key, moment in rows.values_list(kind.shows, "earliest"):
-                moments[key] = min(moment, moments.get(key, moment))
+            yield rows.values_list(kind.shows, "earliest")
     if noun == SOURCE:
         for citing_noun in citing_nouns():
-            for key, moment in moments_of_cited_sources(citing_noun, keys):
-                moments[key] = min(moment, moments.get(key, moment))
-    return moments
+            yield moments_of_cited_sources(citing_noun, keys)
 
 
-def moments_of_cited_sources(noun: str, keys: Collection[Any] | None) -> Iterable[tuple[Any, datetime]]:
+def moments_of_cited_sources(noun: str, keys: Collection[Any] | None) -> models.QuerySet[Any, Any]:
     """Query (source, moment) from which people or companies show the sources that are cited for them."""
     citations = apps.get_model("catalog", "entrycitation")._base_manager.order_by()
     if keys is not None:
@@ -326,6 +351,13 @@ def note_keys(noun: str, keys: Iterable[Any]) -> None:
     pending = PENDING.get()
     assert pending is not None, "note_keys stands inside of refresh_once"
     pending.keys.setdefault(noun, set()).update(keys)
+
+
+def note_changed_films(films: Iterable[Any]) -> None:
+    """Note films of which rows are changed, by their keys as numbers or texts, so that they may lack something else."""
+    pending = PENDING.get()
+    assert pending is not None, "note_changed_films stands inside of refresh_once"
+    pending.films.update(int(key) for key in films if key)
 
 
 def refresh(pending: Pending) -> None:

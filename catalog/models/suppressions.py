@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.texts.folding import LineField
 
@@ -11,13 +12,15 @@ class Suppression(models.Model):
 
     noun = models.CharField(max_length=20)
     key = models.CharField(max_length=40)
-    at = models.DateTimeField("when", auto_now_add=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    editor_name = models.CharField("who", max_length=150, blank=True)
+    editor_name = models.CharField(_("who"), max_length=150, blank=True)
     why = LineField(max_length=300)
     places = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name = _("suppression")
+        verbose_name_plural = _("suppressions")
         ordering = ["-id"]
         permissions = [("suppress_value", "Can remove a value everywhere")]
 

@@ -3,6 +3,8 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import (
     Derived,
@@ -28,19 +30,24 @@ class TextQuerySet(PublishablePartQuerySet):
 class Text(Derived, FilmPart, Publishable):
     """A text on a film, written in Markdown and rendered when it is saved."""
 
-    title = LineField(max_length=200, blank=True)
-    language = models.ForeignKey("Language", models.PROTECT, related_name="+", default="en")
+    title = LineField(_("title"), max_length=200, blank=True)
+    language = models.ForeignKey("Language", models.PROTECT, verbose_name=_("language"), related_name="+", default="en")
     body = models.TextField(
-        help_text="Markdown. A line that begins with ## is a heading and opens a section; ## The ending {spoiler=3} gives "
-        "that section a spoiler level of its own.",
+        _("body"),
+        help_text=_(
+            "Markdown. A line that begins with ## is a heading and opens a section; ## The ending {spoiler=3} gives "
+            "that section a spoiler level of its own."
+        ),
     )
-    licence = LineField(max_length=200, blank=True, help_text="Under which terms it may be used: CC BY-SA 4.0.")
+    licence = LineField(
+        _("licence"), max_length=200, blank=True, help_text=_("Under which terms it may be used: CC BY-SA 4.0.")
+    )
     spoiler_level = spoiler_field()
     position = position_field()
     spoiler_from = models.PositiveSmallIntegerField(editable=False, default=0)
     html = models.TextField(editable=False, default="")
     sections = models.JSONField(editable=False, default=list)
-    word_count = models.PositiveIntegerField(editable=False, default=0)
+    word_count = models.PositiveIntegerField(_("number of words"), editable=False, default=0)
 
     objects = TextQuerySet.as_manager()
 
@@ -113,36 +120,39 @@ class Text(Derived, FilmPart, Publishable):
 
 
 class SynopsisKind(models.TextChoices):
-    LOGLINE = "logline", "logline"
-    SHORT = "short", "short"
-    FULL = "full", "full"
+    LOGLINE = "logline", _("logline")
+    SHORT = "short", _("short")
+    FULL = "full", _("full")
 
 
 class Synopsis(Text):
     """One telling of a film's story. A film may have several; one leads in each language."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="synopses")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="synopses")
     source = models.ForeignKey(
         "Source",
         models.PROTECT,
+        verbose_name=_("source"),
         null=True,
         blank=True,
         related_name="synopses",
-        help_text="Whose telling it follows. Empty: the catalogue's own.",
+        help_text=_("Whose telling it follows. Empty: the catalogue's own."),
     )
     kind = models.CharField(
+        _("kind"),
         max_length=8,
         choices=SynopsisKind,
         default=SynopsisKind.FULL,
-        help_text="Logline: a sentence; short: a paragraph.",
+        help_text=_("Logline: a sentence; short: a paragraph."),
     )
     # No default: a telling to the end that nobody gave a level would be shown as the premise.
     spoiler_level = spoiler_field(default=models.NOT_PROVIDED)
-    lead = models.BooleanField(default=False, help_text="The film's page shows this one in its language.")
+    lead = models.BooleanField(_("lead"), default=False, help_text=_("The film's page shows this one in its language."))
 
     class Meta:
+        verbose_name = _("synopsis")
         ordering = ["-lead", "position", "id"]
-        verbose_name_plural = "synopses"
+        verbose_name_plural = _("synopses")
         constraints = [
             *Publishable.Meta.constraints,
             one_of("kind", SynopsisKind, "synopsis_kind"),
@@ -150,39 +160,42 @@ class Synopsis(Text):
                 fields=["film", "language"],
                 condition=Q(lead=True),
                 name="synopsis_one_lead",
-                violation_error_message="Another synopsis leads in this language. Untick “lead” there first.",
+                violation_error_message=_("Another synopsis leads in this language. Untick “lead” there first."),
             ),
         ]
 
     def __str__(self):
-        return self.title or f"{self.get_kind_display()} of {self.film}"
+        return self.title or gettext("%(kind)s of %(film)s") % {"kind": self.get_kind_display(), "film": self.film}
 
 
 class ArticleKind(models.TextChoices):
-    OVERVIEW = "overview", "overview"
-    RECEPTION = "reception", "reception"
-    ACCOLADES = "accolades", "accolades"
-    LEGACY = "legacy", "legacy"
-    PRODUCTION = "production", "production"
+    OVERVIEW = "overview", _("overview")
+    RECEPTION = "reception", _("reception")
+    ACCOLADES = "accolades", _("accolades")
+    LEGACY = "legacy", _("legacy")
+    PRODUCTION = "production", _("production")
 
 
 class Article(Text):
     """A text on a film that does not tell its story: how it was made, received, remembered."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="articles")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="articles")
     source = models.ForeignKey(
         "Source",
         models.PROTECT,
+        verbose_name=_("source"),
         null=True,
         blank=True,
         related_name="articles",
-        help_text="Whose account it follows. Empty: the catalogue's own.",
+        help_text=_("Whose account it follows. Empty: the catalogue's own."),
     )
-    kind = models.CharField(max_length=10, choices=ArticleKind, default=ArticleKind.OVERVIEW)
+    kind = models.CharField(_("kind"), max_length=10, choices=ArticleKind, default=ArticleKind.OVERVIEW)
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["position", "id"]
         constraints = [*Publishable.Meta.constraints, one_of("kind", ArticleKind, "article_kind")]
 
     def __str__(self):
-        return self.title or f"{self.get_kind_display()} of {self.film}"
+        return self.title or gettext("%(kind)s of %(film)s") % {"kind": self.get_kind_display(), "film": self.film}

@@ -6,6 +6,8 @@ The words are those of FIAF's Moving Image Cataloguing Manual; docs/model.md map
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Publishable, PublishablePartQuerySet, between, one_of, one_or_none, position_field
@@ -32,8 +34,8 @@ class InLanguages(models.Model):
         abstract = True
 
     def set_languages(self, use, languages):
-        """Make the languages of one use these, in their order. What follows from them is derived with `update_film`."""
-        tags = [language.pk for language in languages]
+        """Make the languages of one use these, in their order; None is a use without one. What follows from them is derived with `update_film`."""
+        tags = [language and language.pk for language in languages]
         if [row.language_id for row in self.languages.all() if row.use == use] != tags:
             self.languages.filter(use=use).delete()
             owner, row = self.languages.field.name, self.languages.model
@@ -57,60 +59,70 @@ class VersionQuerySet(PublishablePartQuerySet):
 class Version(InLanguages, FilmDefiningPart, Publishable):
     """A version of a film. One leads: its running time, languages, colour and sound are the film's."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="versions")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="versions")
     name = LineField(
+        _("name"),
         max_length=200,
         blank=True,
-        help_text="What it is called: restoration of 2010, director's cut. Empty: the film itself.",
+        help_text=_("What it is called: restoration of 2010, director's cut. Empty: the film itself."),
     )
-    kinds = ChoicesField("how it differs", VersionKind, blank=True, help_text="From the film as it first came out.")
-    publication = models.CharField("how it came out", max_length=16, choices=Publication, blank=True)
+    kinds = ChoicesField(
+        _("how it differs"), VersionKind, blank=True, help_text=_("From the film as it first came out.")
+    )
+    publication = models.CharField(_("how it came out"), max_length=16, choices=Publication, blank=True)
     leads = models.BooleanField(
-        "leading version", default=False, help_text="The film has its running time, languages, colour and sound."
+        _("leading version"), default=False, help_text=_("The film has its running time, languages, colour and sound.")
     )
     date = PartialDateField(
-        null=True, blank=True, help_text="When it was made or came out: 1927, c. 1926, 2001 or 2002."
+        _("date"), null=True, blank=True, help_text=_("When it was made or came out: 1927, c. 1926, 2001 or 2002.")
     )
     date_first, date_last = FirstDayField("date"), LastDayField("date")
     runtime_minutes = models.PositiveSmallIntegerField(
-        "running time", null=True, blank=True, help_text="Empty: not known."
+        _("running time"), null=True, blank=True, help_text=_("Empty: not known.")
     )
     runtime_seconds = models.PositiveSmallIntegerField(
-        "seconds of the running time",
+        _("seconds of the running time"),
         null=True,
         blank=True,
-        help_text="Those beyond its whole minutes. Empty: not known.",
+        help_text=_("Those beyond its whole minutes. Empty: not known."),
     )
     length_metres = models.DecimalField(
-        "length", max_digits=8, decimal_places=2, null=True, blank=True, help_text="In metres of film."
+        _("length"), max_digits=8, decimal_places=2, null=True, blank=True, help_text=_("In metres of film.")
     )
     frames_per_second = models.DecimalField(
-        "frames a second",
+        _("frames a second"),
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
-        help_text="At which it is to be shown: 24.",
+        help_text=_("At which it is to be shown: 24."),
     )
-    gauge = models.CharField("gauge or format", max_length=16, choices=Gauge, blank=True)
-    sound = models.CharField(max_length=8, choices=Sound, blank=True)
-    colour = models.CharField(max_length=16, choices=Colour, blank=True)
-    aspect_ratio = LineField(max_length=20, blank=True, help_text="1.33:1")
+    gauge = models.CharField(_("gauge or format"), max_length=16, choices=Gauge, blank=True)
+    sound = models.CharField(_("sound"), max_length=8, choices=Sound, blank=True)
+    colour = models.CharField(_("colour"), max_length=16, choices=Colour, blank=True)
+    aspect_ratio = LineField(_("aspect ratio"), max_length=20, blank=True, help_text="1.33:1")
     countries = OrderedManyToManyField(
-        "Country", blank=True, related_name="+", help_text="Where this version was made or shown."
+        "Country",
+        verbose_name=_("countries"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where this version was made or shown."),
     )
-    note = LineField(max_length=500, blank=True)
+    note = LineField(_("note"), max_length=500, blank=True)
     position = position_field()
     state = models.CharField(
+        _("state"),
         max_length=10,
         choices=State,
         default=State.PUBLISHED,
-        help_text="Visitors see only what is published, as soon as the film itself is.",
+        help_text=_("Visitors see only what is published, as soon as the film itself is."),
     )
 
     objects = VersionQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
         ordering = ["position", "id"]
         constraints = [
             *Publishable.Meta.constraints,
@@ -118,21 +130,25 @@ class Version(InLanguages, FilmDefiningPart, Publishable):
                 fields=["film"],
                 condition=Q(leads=True),
                 name="version_one_leads",
-                violation_error_message="Another version of the film leads already.",
+                violation_error_message=_("Another version of the film leads already."),
             ),
             models.CheckConstraint(
                 condition=Q(leads=False) | Q(state=State.PUBLISHED),
                 name="version_leading_published",
-                violation_error_message="The leading version is seen with its film: publish it, or let another one lead.",
+                violation_error_message=_(
+                    "The leading version is seen with its film: publish it, or let another one lead."
+                ),
             ),
-            between("runtime_minutes", 1, 6000, "version_runtime", "A running time in minutes"),
+            between("runtime_minutes", 1, 6000, "version_runtime", _("A running time in minutes")),
             models.CheckConstraint(
                 condition=Q(runtime_seconds__isnull=True) | Q(runtime_seconds__lte=59, runtime_minutes__isnull=False),
                 name="version_seconds",
-                violation_error_message="Seconds are 0 to 59, beyond the minutes of the running time: give these, too.",
+                violation_error_message=_(
+                    "Seconds are 0 to 59, beyond the minutes of the running time: give these, too."
+                ),
             ),
-            between("length_metres", 1, 100_000, "version_length", "A length in metres"),
-            between("frames_per_second", 1, 120, "version_frames", "The number of frames a second"),
+            between("length_metres", 1, 100_000, "version_length", _("A length in metres")),
+            between("frames_per_second", 1, 120, "version_frames", _("The number of frames a second")),
             one_or_none("publication", Publication, "version_publication"),
             one_or_none("gauge", Gauge, "version_gauge"),
             one_or_none("sound", Sound, "version_sound"),
@@ -144,7 +160,7 @@ class Version(InLanguages, FilmDefiningPart, Publishable):
         return (
             self.name
             or kinds
-            or (str(self.date.in_words) if self.date else "leading version" if self.leads else "version")
+            or (str(self.date.in_words) if self.date else gettext("leading version") if self.leads else "version")
         )
 
     @property
@@ -172,7 +188,7 @@ class Version(InLanguages, FilmDefiningPart, Publishable):
                 dates_in_order.refuse()
         if self.leads and not self.is_public and self.state == State.PUBLISHED:
             raise ValidationError(
-                {"published_from": "The leading version is seen with its film: no moment that lies ahead."}
+                {"published_from": gettext("The leading version is seen with its film: no moment that lies ahead.")}
             )
 
 
@@ -183,13 +199,13 @@ def language_constraints(owner):
         models.UniqueConstraint(
             fields=[owner, "language", "use"],
             name=f"{owner}_language_once",
-            violation_error_message=f"The {owner} has this language in this use already.",
+            violation_error_message=_("It has this language in this use already."),
         ),
         models.CheckConstraint(
             condition=Q(use=LanguageUse.NO_DIALOGUE, language__isnull=True)
             | (~Q(use=LanguageUse.NO_DIALOGUE) & Q(language__isnull=False)),
             name=f"{owner}_language_or_none",
-            violation_error_message="Choose a language; “no dialogue” has none.",
+            violation_error_message=_("Choose a language; “no dialogue” has none."),
         ),
     ]
 
@@ -197,8 +213,10 @@ def language_constraints(owner):
 class LanguageInUse(models.Model):
     """A language, and what it is used for: spoken, intertitles, subtitles. `owner_name` is the field of what has it."""
 
-    language = models.ForeignKey("Language", models.PROTECT, null=True, blank=True, related_name="+")
-    use = models.CharField(max_length=20, choices=LanguageUse, default=LanguageUse.SPOKEN)
+    language = models.ForeignKey(
+        "Language", models.PROTECT, verbose_name=_("language"), null=True, blank=True, related_name="+"
+    )
+    use = models.CharField(_("use"), max_length=20, choices=LanguageUse, default=LanguageUse.SPOKEN)
     owner_name = ""
 
     class Meta:
@@ -221,10 +239,10 @@ class LanguageInUse(models.Model):
 class VersionLanguage(LanguageInUse):
     """A language of a version."""
 
-    version = models.ForeignKey(Version, models.CASCADE, related_name="languages")
+    version = models.ForeignKey(Version, models.CASCADE, verbose_name=_("version"), related_name="languages")
     owner_name = "version"
 
     class Meta(LanguageInUse.Meta):
-        verbose_name = "language of a version"
-        verbose_name_plural = "languages of a version"
+        verbose_name = _("language of a version")
+        verbose_name_plural = _("languages of a version")
         constraints = language_constraints("version")

@@ -4,13 +4,19 @@ from functools import reduce
 from itertools import chain, count
 from operator import or_
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from catalog.models.base import Derived, on_published_film
+from catalog.page_languages import OURS
 from catalog.texts.folding import fold
+from catalog.texts.language_tags import primary_subtag
+from catalog.texts.names_by_language import NamesField, read_names, refuse_unread_names
 
 
 class ShippedTerm(models.Model):
@@ -26,13 +32,15 @@ class ShippedTerm(models.Model):
     values = models.JSONField()
 
     class Meta:
+        verbose_name = _("shipped term")
+        verbose_name_plural = _("shipped terms")
         default_permissions = ()
         ordering = ["noun", "key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["noun", "key"],
                 name="shipped_term_once",
-                violation_error_message="This term is recorded already.",
+                violation_error_message=_("This term is recorded already."),
             )
         ]
 
@@ -61,14 +69,52 @@ def shipped_rows(noun):
     return ShippedTerm.objects.filter(noun=noun).order_by().values("row")
 
 
+def names_field():
+    """Return the column of a term's names in other languages; it stands after its name."""
+    return NamesField(
+        _("names in other languages"),
+        blank=True,
+        default="",
+        validators=[refuse_unread_names],
+        help_text=_(
+            "One a line, after the code of its language: de: Regie. Pages in a language without one say the name in "
+            "the site’s first language, or else the name above."
+        ),
+    )
+
+
+class Named(models.Model):
+    """A term that pages call by its name in their language; its column `name` is the English one, or the only one that it has."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name_in(get_language() or OURS)
+
+    def name_in(self, language):
+        """Return the name in a language, else in the site's first one, else `name`."""
+        names = None
+        for code in (language, primary_subtag(language), settings.LANGUAGE_CODE):
+            if code == OURS:
+                return self.name
+            names = read_names(self.names) if names is None else names
+            if code in names:
+                return names[code]
+        return self.name
+
+
 class Coded(Derived):
     """A term that a code names for ever, whatever an editor calls it: programs and this code ask for the code."""
 
     code = models.SlugField(
+        _("code"),
         max_length=80,
         unique=True,
         blank=True,
-        help_text="What programs know it by, such as set-designer; it never changes. Left empty, it is made from the name.",
+        help_text=_(
+            "What programs know it by, such as set-designer; it never changes. Left empty, it is made from the name."
+        ),
     )
 
     class Meta:

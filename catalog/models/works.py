@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Derived, FilmPart, one_of, position_field
@@ -8,30 +9,32 @@ from catalog.texts.sorting import SortKeyField, title_sort_key
 
 
 class WorkKind(models.TextChoices):
-    BOOK = "book", "book"
-    NOVEL = "novel", "novel"
-    SHORT_STORY = "short_story", "short story"
-    PLAY = "play", "play"
-    COMIC = "comic", "comic"
-    ARTICLE = "article", "article"
-    FILM = "film", "film"
-    SERIES = "series", "series"
-    GAME = "game", "game"
-    OTHER = "other", "other work"
+    BOOK = "book", _("book")
+    NOVEL = "novel", _("novel")
+    SHORT_STORY = "short_story", _("short story")
+    PLAY = "play", _("play")
+    COMIC = "comic", _("comic")
+    ARTICLE = "article", _("article")
+    FILM = "film", _("film")
+    SERIES = "series", _("series")
+    GAME = "game", _("game")
+    OTHER = "other", _("other work")
 
 
 class Work(Derived):
     """A book, play or other work that a film is based on."""
 
-    title = LineField(max_length=300)
-    kind = models.CharField(max_length=12, choices=WorkKind, default=WorkKind.BOOK)
-    year = PartialDateField("published", null=True, blank=True, help_text="1956, or as precisely as known.")
+    title = LineField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=WorkKind, default=WorkKind.BOOK)
+    year = PartialDateField(_("published"), null=True, blank=True, help_text=_("1956, or as precisely as known."))
     year_first, year_last = FirstDayField("year"), LastDayField("year")
-    authors = models.ManyToManyField("Person", blank=True, related_name="works")
-    sort_key = SortKeyField()
+    authors = models.ManyToManyField("Person", verbose_name=_("authors"), blank=True, related_name="works")
+    sort_key = SortKeyField(_("sort key"))
     search_text = models.TextField(editable=False, default="")
 
     class Meta:
+        verbose_name = _("work")
+        verbose_name_plural = _("works")
         ordering = ["sort_key", "id"]
         constraints = [one_of("kind", WorkKind, "work_kind")]
 
@@ -47,19 +50,19 @@ class Work(Derived):
 class FilmWork(FilmPart):
     """A work that a film is based on."""
 
-    film = models.ForeignKey("Film", models.CASCADE, related_name="film_works")
-    work = models.ForeignKey(Work, models.PROTECT, related_name="film_works")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="film_works")
+    work = models.ForeignKey(Work, models.PROTECT, verbose_name=_("work"), related_name="film_works")
     position = position_field()
 
     class Meta:
         ordering = ["position", "id"]
-        verbose_name = "work the film is based on"
-        verbose_name_plural = "works the film is based on"
+        verbose_name = _("work the film is based on")
+        verbose_name_plural = _("works the film is based on")
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "work"],
                 name="film_work_once",
-                violation_error_message="The film names this work already.",
+                violation_error_message=_("The film names this work already."),
             )
         ]
 

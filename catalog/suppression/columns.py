@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from catalog.models.ordered_choices import ChoicesField
@@ -16,6 +17,8 @@ UNSEARCHED = {
     "auth.user.password": "a digest",
     "axes.accesslog.session_hash": "a digest",
     "catalog.collation.fingerprint": "a digest",
+    "catalog.desklanguage.language": "comes with the program",
+    "catalog.filmlack.name": "comes with the program",
     "catalog.image.file": "a random name",
     "catalog.mention.key": "a key",
     "catalog.mention.noun": "a name of a model",
@@ -34,6 +37,8 @@ UNSEARCHED = {
     "catalog.shippedterm.noun": "a name of a model",
     "catalog.shippedterm.row": "a key",
     "catalog.shippedterm.values": "comes with the program",
+    "catalog.site.logo": "a random name",
+    "catalog.site.stamp": "random",
     "catalog.suppression.key": "a key",
     "catalog.suppression.noun": "a name of a model",
     "catalog.vote.voter": "random",
@@ -49,6 +54,16 @@ JSON_TEXTS = {"admin.logentry.change_message", "catalog.sentform.popup_data"}
 
 def column_name(field: models.Field) -> str:
     return f"{field.model._meta.label_lower}.{field.name}"
+
+
+def column_label(name: str) -> str:
+    """Return what people call a column by its stored name: “film: title”; the name where a migration has deleted it since."""
+    label, _, field_name = name.rpartition(".")
+    try:
+        model = apps.get_model(label)
+        return f"{model._meta.verbose_name}: {model._meta.get_field(field_name).verbose_name}"  # type: ignore[union-attr]
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
 
 
 def holds_text(field: models.Field) -> bool:

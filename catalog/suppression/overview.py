@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from catalog.editing.documents import Root, noun_of
+from django.utils.translation import gettext
+
+from catalog.editing.documents import Root
 from catalog.models import Merge, Revision, WorkingCopy
 from catalog.suppression.search import Place, own_names_with
 from catalog.texts.occurrences import Value
@@ -32,6 +34,11 @@ class Holding(NamedTuple):
     def name(self) -> str:
         """The name of the noun in a form."""
         return f"{self.root.noun}-{self.root.key}"
+
+    @property
+    def kind(self) -> str:
+        """What the noun is called."""
+        return str(self.root.model._meta.verbose_name)
 
     @property
     def is_proposed(self) -> bool:
@@ -69,7 +76,7 @@ def holding(root: Root, places: list[Place], value: Value) -> Holding:
     row = root.rows().first()
     return Holding(
         root,
-        str(row) if row else f"{noun_of(root.model)} {root.key}, which is not there now",
+        str(row) if row else gettext("not there now"),
         row is not None,
         dict(counts["whole"]),
         dict(counts["within"]),

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from catalog.editing.documents import VISITOR_ROWS, Root, columns, noun_of
 from catalog.editing.removals import is_own_name
 from catalog.editing.row_names import key_or_none, model_exists
+from catalog.editing.working_copies import root_of_copy
 from catalog.models import Merge, WorkingCopy
 from catalog.suppression.columns import searched_fields, searched_models
 from catalog.suppression.contents import STORED, decoded, is_json_text, texts_with, with_characters
@@ -100,7 +101,7 @@ def add_roots(places: list[Place]) -> None:
 def roots_of_stored(row: Any) -> list[Root]:
     """Return the nouns in whose history a stored patch is."""
     if isinstance(row, WorkingCopy):
-        return [Root("film", row.film_id)]
+        return [root_of_copy(row)]
     if isinstance(row, Merge):
         return [Root(row.noun, row.survivor), Root(row.noun, row.loser)] if model_exists(row.noun) else []
     key = key_or_none(row.noun, row.key) if model_exists(row.noun) else None

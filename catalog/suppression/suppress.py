@@ -7,6 +7,9 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.editing.apply import apply_patch, derive_fields
 from catalog.editing.documents import RefusedError, Root
@@ -14,8 +17,9 @@ from catalog.editing.history import record_revision
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch
 from catalog.editing.removals import MARK, stub_of, without_stubs
-from catalog.editing.working_copies import rebase_working_copy
-from catalog.models import Deed, Film, Suppression, WorkingCopy
+from catalog.editing.stored_words import VALUE_REMOVED, store
+from catalog.editing.working_copies import rebase_working_copy, working_copies_of
+from catalog.models import Deed, Film, Suppression
 from catalog.suppression.columns import searched_fields
 from catalog.suppression.contents import is_patch, marking, rewrite_content
 from catalog.suppression.document import patch_without, with_stubs
@@ -25,10 +29,12 @@ from catalog.suppression.sessions import rewrite_session
 from catalog.texts.folding import clean_line
 from catalog.texts.occurrences import Value
 
-VALUE_IN_REASON = "The reason says the value, and it would stay. Write why without it."
-OTHER_PLACES = "It stands in other rows than you saw, so nothing was done. Look again where it stands, then remove it."
-NO_REASON = "Say why: the history keeps the reason in the place of the value."
-OWN_NAME = "“{}” is its {} now, which can’t be empty. Give it another one first, then remove this one."
+VALUE_IN_REASON = _("The reason says the value, and it would stay. Write why without it.")
+OTHER_PLACES = _(
+    "It stands in other rows than you saw, so nothing was done. Look again where it stands, then remove it."
+)
+NO_REASON = _("Say why: the history keeps the reason in the place of the value.")
+OWN_NAME = _("“{}” is its {} now, which can’t be empty. Give it another one first, then remove this one.")
 
 
 class Result(NamedTuple):
@@ -69,7 +75,9 @@ def suppress(
         places = [place for place in all_places if is_chosen(place, roots)]
         if not places:
             raise RefusedError(
-                "It stands nowhere in what you chose, so nothing was done. Look whether you wrote it as it stands."
+                gettext(
+                    "It stands nowhere in what you chose, so nothing was done. Look whether you wrote it as it stands."
+                )
             )
         suppression = Suppression.objects.create(
             noun=root.noun,
@@ -125,7 +133,7 @@ def refuse_own_names(value: Value, text: str, roots: Iterable[Root]) -> None:
         if names := own_names_with(value, root):
             row = root.rows().get()
             raise RefusedError(
-                f"{row._meta.verbose_name} {root.key}: ".capitalize() + OWN_NAME.format(text.strip(), names[0])
+                f"{capfirst(row._meta.verbose_name)} {root.key}: {OWN_NAME.format(text.strip(), names[0])}"
             )
 
 
@@ -154,16 +162,17 @@ def rewrite_column(field: models.Field, content: object, value: Value, stub: str
 
 
 def fit_working_copy(root: Root, patch: Patch) -> None:
-    """Take stubs out of the working copy of a film, and fit it to what was changed in the tables."""
-    copy = WorkingCopy.objects.filter(film=root.key).first() if root.noun == "film" else None
-    if copy:
+    """Take stubs out of the working copy of a root, and fit it to what was changed in the tables."""
+    if copy := working_copies_of([root]).get(root):
         copy.patch = without_stubs(Patch(copy.patch))
         rebase_working_copy(copy, patch)
 
 
 def record(root: Root, patch: Patch, suppression: Suppression, exists: bool) -> None:
     """Write into the history of a noun that a value was removed; of a deleted one as a note, so that it still can come back."""
-    deed, note = (Deed.SUPPRESSED, suppression.why) if exists else (Deed.NOTED, f"Removed a value: {suppression.why}")
+    deed, note = (
+        (Deed.SUPPRESSED, suppression.why) if exists else (Deed.NOTED, store(VALUE_REMOVED, why=suppression.why))
+    )
     record_revision(root, editor=suppression.editor, deed=deed, note=note, patch=patch if exists else None)
 
 
@@ -179,7 +188,10 @@ def settle(value: Value, roots: Collection[Root]) -> list[Place]:
         places = find_places(value)
     if left_overs := [place for place in places if is_chosen(place, roots)]:
         names = ", ".join(count_fields(left_overs))
-        raise RefusedError(f"It could not be removed from {names}, so nothing was done. Change that by hand first.")
+        raise RefusedError(
+            gettext("It could not be removed from %(names)s, so nothing was done. Change that by hand first.")
+            % {"names": names}
+        )
     return places
 
 

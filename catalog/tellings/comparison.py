@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from catalog.models import AlignmentCorrection, Collation, Synopsis
 from catalog.tellings.collating import (
     SynopsisText,
@@ -125,10 +127,11 @@ def compare(*, left: Synopsis, right: Synopsis) -> Comparison:
 def refuse_incomparable(left: Synopsis, right: Synopsis) -> None:
     """Raise NotComparableError for two texts that can't stand side by side."""
     if left.pk == right.pk:
-        raise NotComparableError("A text can't be compared with itself. Choose two.")
+        raise NotComparableError(gettext("A text can't be compared with itself. Choose two."))
     if left.film_id != right.film_id:
-        raise NotComparableError("The two texts tell of two films. Choose two of one film.")
+        raise NotComparableError(gettext("The two texts tell of two films. Choose two of one film."))
     if left.language_id != right.language_id:
         raise NotComparableError(
-            f"The one text is in {left.language}, the other in {right.language}. Choose two of one language."
+            gettext("The one text is in %(language)s, the other in %(other_language)s. Choose two of one language.")
+            % {"language": left.language, "other_language": right.language}
         )

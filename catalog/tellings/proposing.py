@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalog.models import Film, Proposal, ProposalState, ProposedReading, Question, Reading, Synopsis
 from catalog.tellings.collating import language_of
@@ -174,11 +175,13 @@ def build_readings(proposals: Iterable[Proposal]) -> list[Reading]:
         text = row.synopsis
         if text.source is None:
             raise NotAcceptableError(
-                f"“{text}” names no source, and a reading needs one. Choose the text's source first."
+                gettext("“%(text)s” names no source, and a reading needs one. Choose the text's source first.")
+                % {"text": text}
             )
         if find_quote(text.plain_text, row.quote_exact, row.quote_prefix, row.quote_suffix) is None:
             raise NotAcceptableError(
-                f"“{text}” was changed, and no longer says “{row.quote_exact}”. Look for disagreements again."
+                gettext("“%(text)s” was changed, and no longer says “%(quote_exact)s”. Look for disagreements again.")
+                % {"text": text, "quote_exact": row.quote_exact}
             )
         readings.setdefault(
             (text.pk, row.value),
@@ -192,7 +195,7 @@ def build_readings(proposals: Iterable[Proposal]) -> list[Reading]:
             ),
         )
     if len({text for text, _ in readings}) < 2:
-        raise NotAcceptableError("A text that was compared is gone. Look for disagreements again.")
+        raise NotAcceptableError(gettext("A text that was compared is gone. Look for disagreements again."))
     for reading in readings.values():
         reading.derive()
     return [readings[key] for key in sorted(readings, key=lambda key: key[0])]

@@ -6,9 +6,19 @@ from django import template
 from django.utils.html import format_html
 
 from catalog.editing.documents import PART_NOUNS
+from catalog.editing.stored_words import label_in_words, note_in_words
 from catalog.models.sent_forms import KEY
+from catalog.texts.numbers import list_text
 
 register = template.Library()
+register.filter("note_in_words", note_in_words)
+register.filter("label_in_words", label_in_words)
+
+
+@register.filter
+def editors_in_words(presences):
+    """Return the names of those who have a page open."""
+    return list_text(presence.editor.get_username() for presence in presences)
 
 
 @register.filter

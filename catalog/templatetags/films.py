@@ -4,45 +4,61 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
-from django.template.defaultfilters import pluralize
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from catalog.dates import words as dates
 from catalog.models import Modality, SpoilerLevel
 from catalog.models.facts import ENTRIES, FIELDS, VERSION_FIELDS
-from catalog.texts import language_tags
-from catalog.texts.numbers import running_time
+from catalog.page_languages import OURS
+from catalog.texts import language_tags, numbers
+from catalog.texts.language_tags import primary_subtag
 
 register = template.Library()
 register.filter(language_tags.direction)
+register.filter(numbers.grouped)
+register.filter(numbers.decimals)
+COUNTS = {
+    "film": ngettext_lazy("%(number)s film", "%(number)s films", "count"),
+    "genre": ngettext_lazy("%(number)s genre", "%(number)s genres", "count"),
+    "subject": ngettext_lazy("%(number)s subject", "%(number)s subjects", "count"),
+    "country": ngettext_lazy("%(number)s country", "%(number)s countries", "count"),
+    "decade": ngettext_lazy("%(number)s decade", "%(number)s decades", "count"),
+    "person": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
+    "company": ngettext_lazy("%(number)s company", "%(number)s companies", "count"),
+    "list": ngettext_lazy("%(number)s list", "%(number)s lists", "count"),
+    "source": ngettext_lazy("%(number)s source", "%(number)s sources", "count"),
+}
 # The words on a fold. They give nothing away themselves.
 WARNINGS = {
-    SpoilerLevel.PREMISE: "This tells how the story begins. Show it",
-    SpoilerLevel.TURNS: "This tells turns of the story. Show it",
-    SpoilerLevel.ENDING: "This tells the story to its end. Show it",
+    SpoilerLevel.PREMISE: _("This tells how the story begins. Show it"),
+    SpoilerLevel.TURNS: _("This tells turns of the story. Show it"),
+    SpoilerLevel.ENDING: _("This tells the story to its end. Show it"),
 }
 # They follow the number of the question, which tells its fold from the others.
 QUESTION_WARNINGS = {
-    SpoilerLevel.PREMISE: "on how the story begins",
-    SpoilerLevel.TURNS: "on a turn of the story",
-    SpoilerLevel.ENDING: "on the story’s end",
+    SpoilerLevel.PREMISE: _("on how the story begins"),
+    SpoilerLevel.TURNS: _("on a turn of the story"),
+    SpoilerLevel.ENDING: _("on the story’s end"),
 }
 # How much of the story a page shows, on the buttons that choose it.
 LEVEL_WORDS = {
-    SpoilerLevel.NOTHING: "none",
-    SpoilerLevel.PREMISE: "premise",
-    SpoilerLevel.TURNS: "turns",
-    SpoilerLevel.ENDING: "ending",
+    SpoilerLevel.NOTHING: pgettext_lazy("how much of the story", "none"),
+    SpoilerLevel.PREMISE: _("premise"),
+    SpoilerLevel.TURNS: pgettext_lazy("of the story", "turns"),
+    SpoilerLevel.ENDING: pgettext_lazy("of the story", "ending"),
 }
+CAPITAL_NOUNS = {"de", "lb"}
 # What a row of a film is called behind its mark, where the name of its model reads badly.
-ROW_WORDS = {"filmcompany": "company", "filmwork": "work", "event": "point of the story"}
+ROW_WORDS = {"filmcompany": _("company"), "filmwork": _("work"), "event": _("point of the story")}
 
 
 @register.filter
-def grouped(number):
-    """Write a number with its thousands in groups: 2403700 → 2,403,700."""
-    return f"{number:,}"
+def count_of(number, nouns):
+    """Write how many there are of what a page lists: 12 genres."""
+    return COUNTS[nouns] % {"number": numbers.grouped(number), "count": number}
 
 
 @register.filter
@@ -55,7 +71,7 @@ def initials(name):
 @register.filter
 def jobs_in_words(credit_rows):
     """Return the jobs of credits about which nothing else is said, each once: director, writer, producer."""
-    jobs = dict.fromkeys(credit.job.name for credit in credit_rows if not says_more(credit))
+    jobs = dict.fromkeys(str(credit.job) for credit in credit_rows if not says_more(credit))
     return ", ".join(map(in_a_sentence, jobs))
 
 
@@ -70,20 +86,39 @@ def says_more(credit):
 
 
 def in_a_sentence(name):
-    """Write a name inside a sentence, abbreviations as they are: Executive Producer → executive producer, ADR Editor → ADR editor."""
+    """Write a name inside a sentence, abbreviations as they are: Executive Producer → executive producer, ADR Editor → ADR editor.
+
+    Languages that write nouns in capitals keep them.
+    """
+    if primary_subtag(get_language() or OURS) in CAPITAL_NOUNS:
+        return name
     return " ".join(word if word[1:] != word[1:].lower() and word.isupper() else word.lower() for word in name.split())
 
 
 @register.filter
 def runtime(minutes):
     """Write minutes as hours and minutes: 133 → 2 h 13 min."""
-    return running_time(60 * minutes)
+    return numbers.running_time(60 * minutes)
 
 
 @register.filter
 def time_element(date):
     """Write a partial date as a `time` element, which programs read too; as words alone where ISO 8601 can't write it."""
     return format_html('<time datetime="{}">{}</time>', date.iso, date.in_words) if date.iso else date.in_words
+
+
+@register.filter
+def day_element(moment):
+    """Write the day of a moment as a quiet `time` element: 3 September 2010."""
+    day = timezone.localtime(moment).date()
+    return format_html('<time class="quiet" datetime="{}">{}</time>', day.isoformat(), dates.day_text(day))
+
+
+@register.filter
+def moment_element(moment):
+    """Write a moment as a `time` element: 3 September 2010, 14:05 UTC."""
+    moment = timezone.localtime(moment)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), dates.moment_text(moment))
 
 
 @register.filter
@@ -199,19 +234,20 @@ def entry_marks(context, noun, name):
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def name_marks(context, name):
     """Show the footnote marks of one of the names of the person whom the page is of."""
-    return grouped_marks(context["footnotes"].of_row(name), f"name {name}")
+    return grouped_marks(context["footnotes"].of_row(name), _("name %(name)s") % {"name": name})
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def work_marks(context, work, name):
     """Show the footnote marks of a field of a work that a film is based on."""
-    return grouped_marks(context["footnotes"].of_work_field(work, name), f"{ENTRIES['work'][name].label} of {work}")
+    label = _("%(field)s of %(row)s") % {"field": ENTRIES["work"][name].label, "row": work}
+    return grouped_marks(context["footnotes"].of_work_field(work, name), label)
 
 
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def version_marks(context, version, name):
     """Show the footnote marks of one field of a version: those of sources that are cited for it alone."""
-    label = f"{VERSION_FIELDS[name]} of the version {version}"
+    label = _("%(field)s of the version %(row)s") % {"field": VERSION_FIELDS[name], "row": version}
     return grouped_marks(context["footnotes"].of_version_field(version, name), label)
 
 
@@ -224,7 +260,7 @@ def source_marks(context, sources, label):
 @register.inclusion_tag("catalog/_marks.html", takes_context=True)
 def text_marks(context, text, level):
     """Show the footnote mark of the source that a text is told after."""
-    label = f"text “{shown_title(text, level) or text.get_kind_display()}”"
+    label = _("text “%(title)s”") % {"title": shown_title(text, level) or text.get_kind_display()}
     return grouped_marks([context["footnotes"].mark_of(text.source)] if text.source else [], label)
 
 
@@ -256,26 +292,36 @@ def grouped_marks(fact_marks, label):
 
 
 def mark_alone(marks, label):
-    numbers = ", ".join(str(mark.number) for mark in marks)
-    words = '<span class="hidden">Source{} </span>{}<span class="hidden"> of the {}</span>'
-    return mark_link(marks, format_html(words, pluralize(marks), numbers, label))
+    text = ", ".join(str(mark.number) for mark in marks)
+    return mark_link(marks, text, text, label)
 
 
 def mark_in_sentence(marks, label, hides_word=False):
     """Return the link of a mark whose sentence goes on: what it is of is said in its name alone."""
-    words, numbers = f"source{pluralize(marks)}", get_text_list([mark.number for mark in marks], "and")
-    text = format_html("<span{}>{} </span>{}", SafeString(' class="hidden"') if hides_word else "", words, numbers)
-    return mark_link(marks, text, format_html(' aria-label="{} {} of the {}"', words, numbers, label))
+    text = numbers_text(marks) if hides_word else sources_text(marks)
+    return mark_link(marks, text, numbers_text(marks), label)
 
 
-def mark_link(marks, text, attributes=""):
-    """Return the link of one mark for several sources. Without a script it leads to the first of them at the foot."""
+def numbers_text(marks):
+    return numbers.list_text(mark.number for mark in marks)
+
+
+def sources_text(marks):
+    return ngettext("source %(numbers)s", "sources %(numbers)s", len(marks)) % {"numbers": numbers_text(marks)}
+
+
+def mark_link(marks, text, source_numbers, label):
+    """Return the link of one mark for several sources. Without a script it leads to the first of them at the foot.
+
+    `source_numbers` are written as in `text`, so that what is heard holds what is seen (WCAG 2.5.3).
+    """
+    name = ngettext("source %(numbers)s of the %(what)s", "sources %(numbers)s of the %(what)s", len(marks))
     return format_html(
-        '<a class="mark" href="#source-{}" title="{}" data-sources="{}"{}>{}</a>',
+        '<a class="mark" href="#source-{}" title="{}" data-sources="{}" aria-label="{}">{}</a>',
         marks[0].source.pk,
         "; ".join(mark.title for mark in marks),
         " ".join(f"source-{mark.source.pk}" for mark in marks),
-        attributes,
+        name % {"numbers": source_numbers, "what": label},
         text,
     )
 

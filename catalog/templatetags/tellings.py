@@ -1,10 +1,13 @@
 """Filters of the pages that set synopses side by side."""
 
+from babel.numbers import format_percent
 from django import template
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from catalog.page_languages import current_locale, page_path
 from catalog.templatetags.films import WARNINGS, shown_title
 
 register = template.Library()
@@ -15,8 +18,14 @@ def telling_name(text, level):
     """Return a synopsis's title, or its kind and source where it has none or the title may give something away."""
     if title := shown_title(text, level):
         return title
-    kind = f"{text.get_kind_display().capitalize()} synopsis"
-    return f"{kind} after {text.source.title}" if text.source else kind
+    return heading_without_title(text)
+
+
+@register.filter
+def heading_without_title(text):
+    """Return what a synopsis without a title is called: its kind, and whom it is told after."""
+    words = {"kind": capfirst(text.get_kind_display()), "source": text.source and text.source.title}
+    return (_("%(kind)s synopsis after %(source)s") if text.source else _("%(kind)s synopsis")) % words
 
 
 @register.filter
@@ -42,10 +51,10 @@ def quote_address(reading, film):
     if not reading.has_public_quote or reading.quote_lost or not (reading.synopsis_id or reading.article_id):
         return ""
     page = "film_synopses" if reading.synopsis_id else "film"
-    return f"{reverse(page, args=[film.pk, film.slug])}#reading-{reading.pk}"
+    return f"{page_path(page, film.pk, film.slug)}#reading-{reading.pk}"
 
 
 @register.filter
 def percent(share):
     """Write a share of one in percent. A share above zero is never 0 %."""
-    return f"{max(1, round(100 * share))} %"
+    return format_percent(max(0.01, round(share, 2)), locale=current_locale())

@@ -2,6 +2,9 @@
 
 import re
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 # So long may an id be; a pattern is never held against more.
 LONGEST_ID = 100
 # So many ways a pattern may have to match one text: a match tries each of them at most, in some milliseconds.
@@ -13,7 +16,7 @@ ADDRESS = re.compile(r"https?://[^/?#{}*\s]+/[^{}*\s]*\{\}[^{}*\s]*")
 PASTED_ADDRESS = re.compile(r"https?://[^/?#{}*\s]+/[^{}\s]*\{\}[^{}\s]*")
 QUANTIFIER = re.compile(r"[*+?]|\{(?:(\d+)|(\d*),(\d*))\}")
 ANCHOR_OR_REFERENCE = re.compile(r"\\[1-9AbBZ]")
-HINT = "Write it with letters, [0-9], \\d, (a|b), ? and {1,10}: tt\\d{7,10}."
+HINT = _("Write it with letters, [0-9], \\d, (a|b), ? and {1,10}: tt\\d{7,10}.")
 
 
 def fault_of_pattern(pattern: str) -> str:
@@ -21,13 +24,16 @@ def fault_of_pattern(pattern: str) -> str:
     try:
         re.compile(pattern, re.ASCII)
     except (re.error, OverflowError, RecursionError):
-        return f"This is no regular expression. {HINT}"
+        return gettext("This is no regular expression. %(advice)s") % {"advice": HINT}
     try:
         ways = Ways(pattern).count()
     except ValueError as error:
         return f"{error} {HINT}"
     if ways > MOST_WAYS:
-        return f"It could match one text in too many ways, and take long. Bound what repeats, and repeat no group that varies. {HINT}"
+        return gettext(
+            "It could match one text in too many ways, and take long. Bound what repeats, and repeat no "
+            "group that varies. %(advice)s"
+        ) % {"advice": HINT}
     return ""
 
 
@@ -71,7 +77,7 @@ class Ways:
             self.place += 1
             if self.pattern.startswith("?", self.place):
                 if not self.pattern.startswith("?:", self.place):
-                    raise ValueError("Of groups, only (…) and (?:…) are allowed.")
+                    raise ValueError(gettext("Of groups, only (…) and (?:…) are allowed."))
                 self.place += 2
             ways = self.count()
             self.place += 1
@@ -82,7 +88,9 @@ class Ways:
             self.place = match.end() if match else len(self.pattern)
             return 1
         if letter in "^$" or ANCHOR_OR_REFERENCE.match(self.pattern, self.place):
-            raise ValueError("References to groups and anchors are not allowed: the whole id is compared anyway.")
+            raise ValueError(
+                gettext("References to groups and anchors are not allowed: the whole id is compared anyway.")
+            )
         self.place += 2 if letter == "\\" else 1
         return 1
 

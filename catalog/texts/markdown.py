@@ -10,6 +10,7 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -24,6 +25,7 @@ UNREAD_IN_TEXT = re.compile(r"[{｛](\s*spoil|[^{}｛｝\n]*[=＝]\s*\d\s*[}｝]
 HIGHEST_LEVEL = 3
 WORD = re.compile(r"\w[\w'’-]*")
 TAG = re.compile(r"<[^>]+>")
+HEADING_TAG = re.compile(r"(</?)h([3-6])\b")
 
 
 @dataclass
@@ -44,6 +46,11 @@ class RenderedText:
 def clean_html(html: str) -> str:
     """Remove all tags and attributes that a text can't have."""
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href", "title"}}, link_rel="nofollow noopener")
+
+
+def page_html(source: str) -> str:
+    """Render Markdown that stands right under the heading of a page: its own headings start at h2."""
+    return HEADING_TAG.sub(lambda match: f"{match[1]}h{int(match[2]) - 1}", render_markdown(source).html)
 
 
 @lru_cache(maxsize=32)
@@ -111,24 +118,31 @@ def mark_faults(tokens: list[Token], top: str) -> list[str]:
         heading = heading_text(token)
         opens_section = tokens[place - 1].tag == "h3" and tokens[place - 1].level == 0
         if opens_section and UNREAD_IN_HEADING.search(SPOILER_LEVEL.sub("", heading)):
-            words = re.split(r"[{｛]", heading)[0].strip() or "The ending"
+            words = re.split(r"[{｛]", heading)[0].strip() or gettext("The ending")
             faults.append(
-                f"The braces in the heading “{heading}” can’t be read. A level is 0, 1, 2 or 3, at its end: "
-                f"{top} {words} {{spoiler=3}}"
+                gettext(
+                    "The braces in the heading “%(heading)s” can’t be read. A level is 0, 1, 2 or 3, at its end: "
+                    "%(top)s %(words)s {spoiler=3}"
+                )
+                % {"heading": heading, "top": top, "words": words}
             )
         elif not opens_section and UNREAD_IN_HEADING.search(heading):
             faults.append(
-                f"The heading “{heading}” stands under another one or within a quote or list, where no level can be "
-                f"read. Begin its line with {top}, as the headings that open a section, or mark the one above it."
+                gettext(
+                    "The heading “%(heading)s” stands under another one or within a quote or list, where no level "
+                    "can be read. Begin its line with %(top)s, as the headings that open a section, or mark the one "
+                    "above it."
+                )
+                % {"heading": heading, "top": top}
             )
     return faults
 
 
 def unread_text(line: str, top: str) -> str:
-    return (
-        f"“{line.strip()[:80]}” is no heading, so its level can’t be read. Begin the line with {top} and a space, or take "
-        "the braces away."
-    )
+    return gettext(
+        "“%(line)s” is no heading, so its level can’t be read. Begin the line with %(top)s and a "
+        "space, or take the braces away."
+    ) % {"line": line.strip()[:80], "top": top}
 
 
 def unique_anchor(heading: str, anchors: set[str]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from catalog.texts.folding import fold, folded_words
 
 # With fewer letters and figures, a value would be found in any text.
@@ -35,9 +37,15 @@ class Value:
     def __init__(self, text: str) -> None:
         self.words = folded_words(text)
         if sum(map(len, self.words)) < FEWEST_LETTERS:
-            raise ValueError(f"Give at least {FEWEST_LETTERS} letters or figures: fewer stand in any text.")
+            raise ValueError(
+                gettext("Give at least %(fewest_letters)s letters or figures: fewer stand in any text.")
+                % {"fewest_letters": FEWEST_LETTERS}
+            )
         if len(text) > MOST_LETTERS:
-            raise ValueError(f"Give at most {MOST_LETTERS} characters: the value alone, not the text around it.")
+            raise ValueError(
+                gettext("Give at most %(most_letters)s characters: the value alone, not the text around it.")
+                % {"most_letters": MOST_LETTERS}
+            )
         turns = {tuple(self.words[place:] + self.words[:place]) for place in range(len(self.words))}
         self.turns = [list(self.words), *sorted(list(turn) for turn in turns if list(turn) != self.words)]
         self.pattern = re.compile("|".join(r"[\W_]+".join(map(re.escape, turn)) for turn in self.turns))

@@ -2,6 +2,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.forms import CommentForm
@@ -18,7 +19,8 @@ from catalog.views.film.page import MOST_COMMENTS, film_page
 from catalog.views.ratings import redirect_to_film
 from catalog.visitors import spend_limit
 
-THANKS = "Thank you. Your comment will be shown once an editor has read it."
+TOO_MANY = _("Your network has sent more than %(limit)s comments, which is the limit.")
+THANKS = _("Thank you. Your comment will be shown once an editor has read it.")
 
 
 @from_own_pages
@@ -36,7 +38,7 @@ def film_comments(request, film):
     form.instance.state = CommentState.SPAM if form.is_spam else CommentState.PENDING
     if quota := save_once(request, form.instance):
         retry = retry_sentence(quota.reset_seconds)
-        form.add_error(None, f"Your network has sent more than {quota.limit} comments, which is the limit. {retry}")
+        form.add_error(None, f"{TOO_MANY % {'limit': quota.limit}} {retry}")
         response = film_page(request, film, status=HTTPStatus.TOO_MANY_REQUESTS, form=form)
         response["Retry-After"] = quota.reset_seconds
         return response
@@ -45,7 +47,7 @@ def film_comments(request, film):
 
 
 def comment_list(request, film):
-    parts.fetch(film, parts.citations())
+    parts.fetch(film, parts.citations(), parts.posters())
     context = {"footnotes": Footnotes(film), "form": CommentForm(), "reader_level": reader_level(request)}
     rows = film.comments.public().reverse()
     return listing(request, "catalog/film_comments.html", rows, MOST_COMMENTS, film=film, **context)

@@ -37,7 +37,7 @@ def organization(company, parent, external_ids):
         "alternateName": company.other_names.splitlines(),
         "foundingDate": company.founded and company.founded.iso,
         "dissolutionDate": company.dissolved and company.dissolved.iso,
-        "location": [place for place in (company.seat, company.country and company.country.iso_country.name) if place],
+        "location": [place for place in (company.seat, company.country and str(company.country.iso_country)) if place],
         "parentOrganization": parent and short_organization(parent),
         "sameAs": [outside.url for outside in external_ids if outside.url],
     }

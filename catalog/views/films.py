@@ -62,7 +62,7 @@ def film_list(request):
         film_filter.qs,
         SIZE,
         filter=film_filter,
-        letters=film_filter.letters(),
+        letters=film_filter.letters,
         is_filtered=any(value for name, value in values.items() if name != "ordering"),
         person=visible_row(Person, values["person"]),
         company=visible_row(Company, values["company"]),
@@ -112,7 +112,7 @@ def story_part_view(template, *lookups, **context):
 
 
 def fetch(film, lookups):
-    parts.fetch(film, *(lookup() for lookup in (parts.citations, *lookups)))
+    parts.fetch(film, *(lookup() for lookup in (parts.citations, parts.posters, *lookups)))
 
 
 @require_safe

@@ -5,6 +5,8 @@ from django.views.decorators.vary import vary_on_cookie
 from catalog.models import Film
 from catalog.views.core.caching import public
 from catalog.views.core.spoilers import reader_level
+from catalog.views.film.prefetch import loglines
+from catalog.views.film.tellings import logline
 from catalog.views.top import best_films
 
 NEW, BEST = 6, 5
@@ -18,8 +20,14 @@ def home(request):
     films = Film.objects.listed()
     context = {
         "reader_level": reader_level(request),
-        "featured_film": films.filter(featured=True).first(),
+        **featured(films),
         "newest_films": films[:NEW],
         "best_films": best_films()[:BEST],
     }
     return render(request, "catalog/home.html", context)
+
+
+def featured(films):
+    """Return the context of the featured film and its logline; None without one."""
+    film = films.filter(featured=True).prefetch_related(loglines()).first()
+    return {"featured_film": film, "logline": film and logline(film, film.loglines)}

@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from catalog.models import Image
+from catalog.models.current_site import current_site
 from catalog.pictures import SHARE_NAME, as_jpeg
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,20 @@ def image(request, pk, stem, name):
             raise Http404 from error
     response["ETag"] = etag
     response["Cache-Control"] = caching
+    return response
+
+
+@require_safe
+def logo(request, stem, name):
+    """Send the site's logo, or its icon."""
+    if current_site().logo_stem != stem:
+        raise Http404
+    try:
+        with default_storage.open(f"images/{stem}-{name}.png") as file:
+            response = HttpResponse(file.read(), "image/png")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response["Cache-Control"] = PUBLIC_CACHING
     return response
 
 

@@ -1,22 +1,19 @@
 """The indexes: all companies, sources, genres, countries, decades and subjects that published films have, with their films counted."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from catalog import film_counts
+from catalog.dates.edtf import decade_in_words
 from catalog.filters import CompanyFilter, SourceFilter
-from catalog.models import Company, Country, Film, FilmCompany, Genre, Source, Subject, showing
-from catalog.models.base import on_published_film
+from catalog.models import Company, Country, Genre, Source, Subject
 from catalog.views.core.caching import public
-from catalog.views.core.letters import LetterFilter
+from catalog.views.core.letters import LetterFilter, letter_of, marked_letters
 from catalog.views.core.listing import filtered_listing, listing
 
 SIZE = 120
-YEARS = 10
 
 
 class CompanyListFilter(LetterFilter, CompanyFilter):
@@ -27,19 +24,22 @@ class SourceListFilter(LetterFilter, SourceFilter):
     pass
 
 
-def count_of_films(rows):
-    """Return the count of the films of rows that each belong to a film and refer to the outer row."""
-    return Subquery(rows.order_by().values(one=Value(1)).annotate(films=Count("film", distinct=True)).values("films"))
-
-
 @require_safe
 @public
 def companies(request):
     """List the companies of published films, by name."""
     rows = Company.objects.listed().select_related("country")
-    roles = FilmCompany.objects.public().filter(company=OuterRef("pk"))
-    rows = rows.annotate(film_count=count_of_films(roles))
-    return filtered_listing(request, "catalog/company_list.html", CompanyListFilter(request.GET, rows), SIZE)
+    company_filter = CompanyListFilter(request.GET, rows)
+    return filtered_listing(
+        request, "catalog/company_list.html", company_filter, SIZE, prepare=count_films_of_companies
+    )
+
+
+def count_films_of_companies(company_rows):
+    """Set on each company in how many published films it has a role."""
+    counts = film_counts.films_of_companies(company.pk for company in company_rows)
+    for company in company_rows:
+        company.film_count = counts.get(company.pk, 0)
 
 
 @require_safe
@@ -52,51 +52,56 @@ def sources(request):
 
 def count_films_of_sources(source_rows):
     """Set on each source how many published films show it."""
-    keys = [source.pk for source in source_rows]
-    pairs = [
-        showing.visible_rows(kind)
-        .filter(moment__lte=timezone.now(), **{f"{kind.shows}__in": keys})
-        .values_list(kind.shows, kind.path)
-        for kind in showing.showing_kinds()
-        if showing.shown_noun(kind) == showing.SOURCE
-    ]
-    counts = Counter(source for source, _ in pairs[0].union(*pairs[1:]).order_by())
+    counts = film_counts.films_of_sources(source.pk for source in source_rows)
     for source in source_rows:
-        source.film_count = counts[source.pk]
+        source.film_count = counts.get(source.pk, 0)
 
 
-def term_view(heading, model, links, parameter, column):
-    """Return the view of the terms of a vocabulary that published films use; `links` queries what ties films to the outer term.
+class TermListFilter(LetterFilter):
+    """The terms under a letter; `terms` are those of an index, as `film_counts.terms_by_name` returns them."""
 
-    The list of films takes the value of the column in the parameter.
+    def __init__(self, data, model, terms):
+        super().__init__(data, model.objects.all())
+        self.terms = terms
+
+    @property
+    def qs(self):
+        """The primary keys of the terms, in order."""
+        letter = self.form.cleaned_data["letter"]
+        return [pk for key, pk in self.terms if not letter or letter_of(key) == letter]
+
+    def letters(self):
+        return marked_letters({letter_of(key) for key, _ in self.terms})
+
+
+def term_view(heading, model, parameter, column):
+    """Return the view of the terms of a vocabulary that published films use, by their names in the page's language.
+
+    The list of films takes the column's value in the parameter.
     """
 
     @require_safe
     @public
     def view(request):
-        rows = model.objects.filter(Exists(links())).annotate(
-            film_count=count_of_films(links()), query=Concat(Value(f"{parameter}="), column, output_field=CharField())
-        )
-        context = {"heading": heading, "parameter": parameter}
-        return filtered_listing(request, "catalog/term_index.html", LetterFilter(request.GET, rows), SIZE, **context)
+        counts, terms = film_counts.terms_by_name(model, parameter)
+
+        def read_rows(page_rows):
+            """Put the terms in the place of their keys, each with its link and its count."""
+            rows = model.objects.in_bulk(page_rows)
+            page_rows[:] = [rows[pk] for pk in page_rows if pk in rows]
+            for term in page_rows:
+                term.query, term.film_count = f"{parameter}={getattr(term, column)}", counts[term.pk]
+
+        context = {"heading": heading, "parameter": parameter, "prepare": read_rows}
+        term_filter = TermListFilter(request.GET, model, terms)
+        return filtered_listing(request, "catalog/term_index.html", term_filter, SIZE, **context)
 
     return view
 
 
-def links_of(field, **conditions):
-    """Return the function that queries the rows by which published films have the outer term."""
-    return lambda: field.through.objects.filter(on_published_film(), **conditions)
-
-
-def links_of_country():
-    """Query what ties published films to a country, or to a state for which it answers; of a state, to it alone."""
-    country = Q(country=OuterRef("pk")) | Q(country__successor=OuterRef("pk"))
-    return Film.countries.through.objects.filter(country, on_published_film())
-
-
-genres = term_view("Genres", Genre, links_of(Film.genres, genre=OuterRef("pk")), "genre", "slug")
-subjects = term_view("Subjects", Subject, links_of(Film.subjects, subject=OuterRef("pk")), "subject", "slug")
-countries = term_view("Countries", Country, links_of_country, "country", "code")
+genres = term_view(_("Genres"), Genre, "genre", "slug")
+subjects = term_view(_("Subjects"), Subject, "subject", "slug")
+countries = term_view(_("Countries"), Country, "country", "code")
 
 
 @dataclass(frozen=True)
@@ -107,35 +112,16 @@ class Decade:
     film_count: int
 
     def __str__(self):
-        return f"{self.year}s"
+        return decade_in_words(self.year)
 
     @property
     def query(self):
-        return f"year_min={self.year}&year_max={self.year + YEARS - 1}"
+        return f"year_min={self.year}&year_max={self.year + film_counts.YEARS - 1}"
 
 
 @require_safe
 @public
 def decades(request):
     """List the decades of published films, the latest first, with as many films as the list of films has for their years."""
-    return listing(request, "catalog/term_index.html", film_decades(), SIZE, heading="Decades", parameter="decade")
-
-
-def film_decades():
-    """Return the decades of which a film is for sure; a film whose date spans several counts in each that it may be of."""
-    films = Film.objects.published().order_by()
-    counts = Counter()
-    for year, count in films.filter(year__isnull=False).values_list("year").annotate(Count("pk")):
-        counts[year // YEARS * YEARS] += count
-    spans = list(
-        films.filter(year__isnull=True, release_date__isnull=False).values_list(
-            "release_date_first", "release_date_last"
-        )
-    )
-    for first, last in spans:
-        if first.year // YEARS == last.year // YEARS:
-            counts[first.year // YEARS * YEARS] += 0
-    for first, last in spans:
-        for decade in counts:
-            counts[decade] += first.year < decade + YEARS and last.year >= decade
-    return [Decade(year, counts[year]) for year in sorted(counts, reverse=True)]
+    rows = [Decade(*row) for row in sorted(film_counts.films_of_decades().items(), reverse=True)]
+    return listing(request, "catalog/term_index.html", rows, SIZE, heading=_("Decades"), parameter="decade")

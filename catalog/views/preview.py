@@ -1,12 +1,15 @@
 """Previews of unpublished films, for people to whom an editor sent a link."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from catalog import previewing
 from catalog.side_writes import side_write
 from catalog.views.core.limits import retry_sentence
 from catalog.visitors import spend_limit
+
+TOO_MANY = _("Your network has opened more than %(limit)s previews and their pictures.")
 
 
 # Forms in a preview change nothing. The refusal says so, whatever token they send.
@@ -22,7 +25,7 @@ def preview(request, token, rest):
         quota = spend_limit(request, "preview")
     if quota and quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
-        detail = f"Your network has opened more than {quota.limit} previews and their pictures. {retry}"
+        detail = f"{TOO_MANY % {'limit': quota.limit}} {retry}"
         response = previewing.error_page(request, 429, detail)
         response["Retry-After"] = quota.reset_seconds
         return response

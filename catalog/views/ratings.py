@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.forms import VoteForm
@@ -19,7 +20,8 @@ from catalog.visitors import ensure_voter_hash, spend_limit, voter_hash
 FRAGMENT = "text/html-fragment"
 # What the form of a page sends along, so that a browser without cookies is told so. Programs need not.
 PROOF = "proof"
-NO_COOKIE = "Your browser keeps no cookies for this site, and a rating needs one. Allow it and rate again."
+NO_COOKIE = _("Your browser keeps no cookies for this site, and a rating needs one. Allow it and rate again.")
+TOO_MANY = _("Your network has sent more than %(limit)s ratings, which is the limit.")
 
 
 @from_own_pages
@@ -39,7 +41,7 @@ def film_rating(request, film):
     quota = spend_limit(request, "vote")
     if quota.remaining < 0:
         retry = retry_sentence(quota.reset_seconds)
-        problem = f"Your network has sent more than {quota.limit} ratings, which is the limit. {retry}"
+        problem = f"{TOO_MANY % {'limit': quota.limit}} {retry}"
         response = refuse_vote(request, film, HTTPStatus.TOO_MANY_REQUESTS, problem, stars)
         response["Retry-After"] = quota.reset_seconds
         return response
@@ -47,7 +49,7 @@ def film_rating(request, film):
     # To withdraw a vote sets no cookie: a visitor without one has not voted.
     name = ensure_voter_hash(request, response) if stars else voter_hash(request)
     rating = Vote.objects.cast(film=film, voter=name, stars=stars) if name else RatingSummary.objects.of(film)
-    text = "Your rating is saved." if stars else "Your rating is withdrawn."
+    text = _("Your rating is saved.") if stars else _("Your rating is withdrawn.")
     if not for_script(request):
         messages.success(request, text, extra_tags="rating")
         return response

@@ -25,7 +25,7 @@ def search(request):
             search_rows(query, "company"),
         )
         context |= {
-            "films": films.prefetch_related(None).prefetch_related(posters())[:MOST_ROWS],
+            "films": films.prefetch_related(None).with_reader_titles().prefetch_related(posters())[:MOST_ROWS],
             "film_count": films.count(),
             "people": people.with_portraits()[:MOST_ROWS],
             "person_count": people.count(),

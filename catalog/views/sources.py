@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.models import Citation, Company, EntryCitation, Film, FilmWork, Person, Source, SpoilerLevel, Work
@@ -22,6 +23,22 @@ ENTRY_KINDS = {
 }
 
 
+# What a section with the first of them is called, the link to all of them, and the page that lists all.
+ENTRY_WORDS = {
+    "people": {
+        "heading": _("People"),
+        "all": _("All people that rest on it"),
+        "of_source": _("People that rest on it"),
+    },
+    "companies": {
+        "heading": _("Companies"),
+        "all": _("All companies that rest on it"),
+        "of_source": _("Companies that rest on it"),
+    },
+    "works": {"heading": _("Works"), "all": _("All works that rest on it"), "of_source": _("Works that rest on it")},
+}
+
+
 def film_works():
     return FilmWork.objects.filter(on_published_film(), work=OuterRef("pk"))
 
@@ -41,13 +58,12 @@ def source(request, source):
             FILMS,
             source=source,
             most_facts=MOST_FACTS,
-            sections=[(name, rows[:MOST_ENTRIES], rows.count()) for name, rows in sections.items()],
+            sections=[(name, ENTRY_WORDS[name], rows[:MOST_ENTRIES], rows.count()) for name, rows in sections.items()],
         )
     if kind not in ENTRY_KINDS:
         raise Http404(f"Write of={', of='.join(ENTRY_KINDS)}, or leave it out.")
-    return listing(
-        request, "catalog/source_entries.html", entries_resting_on(source, kind), ENTRIES, source=source, kind=kind
-    )
+    rows, words = entries_resting_on(source, kind), ENTRY_WORDS[kind]
+    return listing(request, "catalog/source_entries.html", rows, ENTRIES, source=source, kind=kind, words=words)
 
 
 def films_resting_on(source):

@@ -11,6 +11,7 @@ from django.apps import apps as site_apps
 from django.apps.registry import Apps
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 
+from catalog.texts.names_by_language import read_names, write_names
 from catalog.vocabulary.terms import Term, read_terms
 
 # Where a term's key is a column; a row that an editor entered before it shipped is recognized by it or by its name.
@@ -137,6 +138,8 @@ class TermTable:
 
     def replace(self, key: str, field: str, value: Any, next_value: Any) -> bool:
         """Set a field of a row to its next value, unless an editor changed it or another row has that value already."""
+        if field == "names":
+            return self.replace_names(key, read_names(value), read_names(next_value))
         columns: list[Any] = self.model._meta.get_fields()
         keys = {column.name: column.key_of([next_value]) for column in columns if getattr(column, "of", None) == field}
         values = {field: next_value, **keys}
@@ -145,6 +148,16 @@ class TermTable:
                 return bool(self.rows.filter(**{"pk": key, field: value}).update(**values))
         except IntegrityError:
             return False
+
+    def replace_names(self, key: str, shipped_names: dict[str, str], next_names: dict[str, str]) -> bool:
+        """Set the names of a row in other languages to those that ship now, but for those that an editor changed."""
+        column = self.rows.filter(pk=key).values_list("names", flat=True).first()
+        if column is None:
+            return False
+        names = read_names(column)
+        unchanged = {tag for tag in shipped_names | next_names if names.get(tag) == shipped_names.get(tag)}
+        names |= {tag: next_names.get(tag, "") for tag in unchanged}
+        return bool(self.rows.filter(pk=key, names=column).update(names=write_names(names)))
 
     def add(self, terms: list[Term]) -> int:
         """Add and record the terms; those that an editor entered already are only recorded. Return how many were added."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from catalog.vocabulary.names import country_codes, country_name, language_name, language_tags, state_codes
+from catalog.vocabulary.names import LANGUAGES, country_codes, country_name, language_name, language_tags, state_codes
 from catalog.vocabulary.states import read_states
 
 
@@ -23,14 +23,14 @@ def read_terms() -> dict[str, list[Term]]:
     return {
         "country": list(read_countries()),
         "language": [Term(tag, {"name": language_name(tag)}) for tag in language_tags()],
-        "genre": [Term(row["slug"], row) for row in read_rows("genres.csv")],
+        "genre": [Term(row["slug"], {"slug": row["slug"], **names_of(row)}) for row in read_rows("genres.csv")],
         "department": [
-            Term(row["key"], {"name": row["name"], "position": position})
+            Term(row["key"], {**names_of(row), "position": position})
             for position, row in enumerate(read_rows("departments.csv"), 1)
         ],
         "job": list(read_jobs()),
         "companyrole": [
-            Term(row["code"], {"name": row["name"], "position": position})
+            Term(row["code"], {**names_of(row), "position": position})
             for position, row in enumerate(read_rows("company_roles.csv"), 1)
         ],
         "scheme": [
@@ -54,7 +54,12 @@ def read_jobs() -> Iterator[Term]:
     for row in read_rows("jobs.csv"):
         department = row["department"]
         positions[department] += 1
-        yield Term(row["key"], {"name": row["name"], "position": positions[department]}, department)
+        yield Term(row["key"], {**names_of(row), "position": positions[department]}, department)
+
+
+def names_of(row: dict[str, str]) -> dict[str, str]:
+    """Return the English name of a row, and those in the languages that the file has columns of, as `NamesField` holds them."""
+    return {"name": row["name"], "names": "\n".join(f"{tag}: {row[tag]}" for tag in LANGUAGES if row.get(tag))}
 
 
 def read_scheme_forms() -> Iterator[Term]:

@@ -6,8 +6,9 @@
     function momentText(at) {
         const moment = new Date(at);
         const isToday = moment.toDateString() === new Date().toDateString();
-        const day = isToday ? {} : {day: 'numeric', month: 'long'};
-        return new Intl.DateTimeFormat('en-GB', {...day, hour: '2-digit', minute: '2-digit'}).format(moment);
+        const format = (parts) => new Intl.DateTimeFormat('en-GB', parts).format(moment);
+        const time = format({hour: '2-digit', minute: '2-digit'});
+        return isToday ? time : `${format({day: 'numeric', month: 'long', year: 'numeric'})}, ${time}`;
     }
 
     function textOf(draft, isOlder) {

@@ -101,6 +101,8 @@
     function fill(form, entries) {
         entries.filter(([name]) => name.endsWith('-TOTAL_FORMS') && form.elements[name])
             .forEach(([name, count]) => setRowCount(form, name, Number(count)));
+        // Rare fields come into a saved row when somebody first asks for them.
+        entries.filter(([name, value]) => value && !form.elements[name]).forEach(([name]) => window.rareFields?.completeFor(name));
         const entriesByName = new Map();
         entries.forEach((entry) => entriesByName.set(entry[0], [...(entriesByName.get(entry[0]) ?? []), entry]));
         for (const control of controlsOf(form)) {
@@ -118,9 +120,17 @@
         }
     }
 
+    // Takes words on a field out of the list at the top of the page, and the list, if nothing is left in it.
+    function dropLine(field, words) {
+        const links = [...document.querySelectorAll('.errors-list a')];
+        const link = links.find(({hash, textContent}) => hash === `#${field.id}` && textContent.includes(words));
+        (links.length > 1 ? link?.closest('li') : link?.closest('.errors-list'))?.remove();
+    }
+
     function dropWords(field) {
         field.closest('.form-row, td')?.querySelectorAll('.errorlist .chosen-file').forEach((words) => {
             const list = words.closest('.errorlist');
+            dropLine(field, words.textContent);
             (list.children.length > 1 ? words.closest('li') : list).remove();
         });
     }

@@ -7,14 +7,8 @@ const FRAGMENT_STATUSES = [200, 400, 429];
 const REFUSED = 403;
 const BROKEN = 500;
 
-const KEPT = "It is kept here.";
-const PROBLEMS = {
-  offline: `You are offline, so this is not saved yet. ${KEPT} Send it again once you are connected.`,
-  unreachable: `${location.host} can’t be reached, so this is not saved yet. ${KEPT} Send it again in a moment.`,
-  refused: "The site did not take this: your browser does not show that it comes from a page of the site. " +
-    `${KEPT} Open the film in a window of its own, or send it again.`,
-  broken: `The site could not save this just now. ${KEPT} Send it again in a moment.`,
-};
+// The page says these sentences in its language.
+const WORDS = statusLine?.dataset;
 
 async function send(form) {
   let response;
@@ -25,11 +19,11 @@ async function send(form) {
       headers: { Accept: "text/html-fragment", "X-Requested-With": "fetch" },
     });
   } catch {
-    return tellProblem(form, navigator.onLine ? PROBLEMS.unreachable : PROBLEMS.offline);
+    return tellProblem(form, navigator.onLine ? WORDS.unreachable : WORDS.offline);
   }
   if (FRAGMENT_STATUSES.includes(response.status)) return replacePart(await response.text());
-  if (response.status === REFUSED) return tellProblem(form, PROBLEMS.refused);
-  if (response.status >= BROKEN) return tellProblem(form, PROBLEMS.broken);
+  if (response.status === REFUSED) return tellProblem(form, WORDS.refused);
+  if (response.status >= BROKEN) return tellProblem(form, WORDS.broken);
   return form.submit();
 }
 
@@ -52,7 +46,7 @@ function tellProblem(form, text) {
   problem.setAttribute("role", "alert");
   problem.textContent = text;
   ratingPart.querySelector(".ballots").after(problem);
-  form.querySelector("button").textContent = "Send again";
+  form.querySelector("button").textContent = WORDS.again;
   statusLine.textContent = "";
 }
 

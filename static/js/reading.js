@@ -3,7 +3,7 @@ const note = document.createElement("div");
 note.className = "note";
 note.tabIndex = -1;
 note.setAttribute("role", "group");
-note.setAttribute("aria-label", "Source");
+note.setAttribute("aria-labelledby", "footnotes");
 note.popover = "auto";
 
 function showNote(mark, sources) {
@@ -48,3 +48,50 @@ function openFolds() {
 
 addEventListener("hashchange", openFolds);
 openFolds();
+
+// Offers the page in the language that the reader's browser likes best, where the page is in another one; no cookie is set.
+const ANSWER = "wayback-language-offer";
+
+function betterLink() {
+  const primary = (tag) => tag.toLowerCase().split("-")[0];
+  const links = [...document.querySelectorAll("[data-languages] a")];
+  const link = navigator.languages
+    .map((language) => links.find((other) => primary(other.hreflang) === primary(language)))
+    .find(Boolean);
+  return link?.dataset.offer ? link : null;
+}
+
+function readAnswer() {
+  try {
+    return localStorage.getItem(ANSWER);
+  } catch {
+    // Browsers may keep a site from storing anything: it then offers nothing, since it could not remember a “no”.
+    return "no";
+  }
+}
+
+function offerLanguage(link) {
+  const offer = document.createElement("aside");
+  offer.className = "language-offer";
+  offer.lang = link.lang;
+  const accept = document.createElement("a");
+  accept.href = link.href + location.hash;
+  accept.hreflang = link.hreflang;
+  accept.textContent = link.dataset.offer;
+  const dismiss = document.createElement("button");
+  dismiss.type = "button";
+  dismiss.textContent = link.dataset.dismissal;
+  dismiss.addEventListener("click", () => {
+    localStorage.setItem(ANSWER, "no");
+    offer.remove();
+  });
+  offer.append(accept, dismiss);
+  document.body.append(offer);
+}
+
+const better = betterLink();
+if (better && readAnswer() !== "no") offerLanguage(better);
+// Who chooses a language has answered.
+document.querySelector("[data-languages]")?.addEventListener("click", (event) => {
+  if (event.target.closest("a") && readAnswer() !== "no") localStorage.setItem(ANSWER, "no");
+});

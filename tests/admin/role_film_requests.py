@@ -57,6 +57,47 @@ def requests_for_steps():
             yield DeskRequest(f"{noun}: {name} in the list", roles, post, offers_list_action(noun, name))
 
 
+def requests_for_steps_of_lists():
+    """Yield the requests for each step of a list, on the page of its publication and in the list of lists."""
+    for name, roles, list_name in (
+        ("submit", CATALOGUE, "draft_list"),
+        ("return", CATALOGUE, "list_in_review"),
+        ("publish", PUBLISHING, "list_in_review"),
+        ("publish", PUBLISHING, "list_with_working_copy"),
+        ("withdraw", PUBLISHING, "list_with_working_copy"),
+        ("discard", CATALOGUE, "list_with_working_copy"),
+    ):
+        yield DeskRequest(
+            f"list: {name} ({list_name})", roles, step_post(name, list_name), offers_step(name, list_name)
+        )
+    for name, roles, list_name in (
+        ("publish", PUBLISHING, "list_in_review"),
+        ("withdraw", PUBLISHING, "list_with_working_copy"),
+        ("send_to_review", CATALOGUE, "draft_list"),
+    ):
+        post = list_action_post("curatedlist", name, attrgetter(list_name))
+        yield DeskRequest(f"list: {name} in the list", roles, post, offers_list_action("curatedlist", name))
+
+    def publication_page(world):
+        return address("curatedlist", "publication", world.draft_list.pk)
+
+    yield view_request("list: see its publication", ALL, publication_page)
+
+
+def requests_for_steps_of_pages():
+    """Yield the requests for the steps of a page of the site, on the page of its publication and in the list of pages."""
+    for name, roles in (("submit", CATALOGUE), ("publish", PUBLISHING), ("withdraw", PUBLISHING)):
+        yield DeskRequest(f"page: {name}", roles, step_post(name, "draft_page"), offers_step(name, "draft_page"))
+    for name, roles in (("publish", PUBLISHING), ("withdraw", PUBLISHING), ("send_to_review", CATALOGUE)):
+        post = list_action_post("page", name, attrgetter("draft_page"))
+        yield DeskRequest(f"page: {name} in the list", roles, post, offers_list_action("page", name))
+
+    def publication_page(world):
+        return address("page", "publication", world.draft_page.pk)
+
+    yield view_request("page: see its publication", ALL, publication_page)
+
+
 def save_with_step(name, roles, film_name):
     """Return the request that saves a film's form and takes a step."""
 
@@ -80,6 +121,8 @@ def requests_on_film_pages():
 
     for page in ("publication", "preview", "preview_links"):
         yield view_request(f"film: see its {page}", ALL, at(page))
+    block = fields_post(lambda world: address("film", "paste"), lambda world: {"text": "Brigitte Helm as Maria"})
+    yield DeskRequest("film: read a pasted block", CATALOGUE, block, statuses=(200,), changes_rows=False)
     yield view_request("film: see a page of its preview", ALL, at("preview_page", "credits/"))
     yield view_request("film: see its disagreements", ALL, at("disagreements"))
     yield view_request("film: see its alignment", ALL, alignment_page)

@@ -13,7 +13,12 @@ from catalog.editing.history import newest_revision_id
 from catalog.suppression.search import find_places
 from catalog.texts.occurrences import Value
 from tests.admin.desk_forms import address
-from tests.admin.role_film_requests import requests_for_steps, requests_on_film_pages
+from tests.admin.role_film_requests import (
+    requests_for_steps,
+    requests_for_steps_of_lists,
+    requests_for_steps_of_pages,
+    requests_on_film_pages,
+)
 from tests.admin.role_requests import (
     ACCOUNTS,
     ALL,
@@ -65,12 +70,15 @@ CATALOGUE_NOUNS = [
     "reading",
     "event",
     "image",
+    "curatedlist",
+    "listentry",
     "genre",
     "subject",
     "job",
     "companyrole",
     "language",
     "country",
+    "page",
 ]
 # {noun: the roles that view, add, change and delete its rows}
 NOUNS = dict.fromkeys(CATALOGUE_NOUNS, (ALL, CATALOGUE, CATALOGUE, CATALOGUE)) | {
@@ -79,6 +87,7 @@ NOUNS = dict.fromkeys(CATALOGUE_NOUNS, (ALL, CATALOGUE, CATALOGUE, CATALOGUE)) |
     "comment": (ALL, NOBODY, MODERATING, MODERATING),
     "vote": (ALL, NOBODY, NOBODY, MODERATING),
     "ratingsummary": (ALL, NOBODY, NOBODY, NOBODY),
+    "site": (ACCOUNTS, NOBODY, ACCOUNTS, NOBODY),
     "user": (ACCOUNTS, ACCOUNTS, ACCOUNTS, ACCOUNTS),
 }
 PARTS_OF_FILMS = [noun for noun in NOUNS if noun in PARTS["film"]]
@@ -234,6 +243,8 @@ def matrix():
         yield from requests_on_noun(noun, *roles)
         yield from requests_on_history(noun, *roles)
     yield from requests_for_steps()
+    yield from requests_for_steps_of_lists()
+    yield from requests_for_steps_of_pages()
     yield from requests_on_film_pages()
     yield from requests_on_references()
     for noun in MERGEABLE_NOUNS:

@@ -59,7 +59,9 @@ def page_shows(address_of, text):
 
 def view_request(name, roles, address_of, statuses=(200,)):
     """Return the request that opens a page."""
-    return DeskRequest(name, roles, lambda world, browser: (address_of(world), None), statuses=statuses)
+    return DeskRequest(
+        name, roles, lambda world, browser: (address_of(world), None), statuses=statuses, changes_rows=False
+    )
 
 
 def form_post(noun, page, fields_of, *args_of):
@@ -105,8 +107,11 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
                 "source": world.rows["source"].pk,
                 "value": "New",
             },
+            "curatedlist": {"title": "New", "language": english().pk},
+            "listentry": {"curated_list": world.rows["curatedlist"].pk, "film": world.public.pk, "position": 1},
             "event": film | {"order": 99, "happens": "They rest."},
             "image": film | {"file": world.picture(), "alt": "New"},
+            "page": {"slug": "new"},
             "genre": {"name": "New", "slug": "new"},
             "subject": {"name": "New", "slug": "new"},
             "job": {"name": "New", "department": world.rows["department"].pk},
@@ -147,6 +152,9 @@ CHANGED_FIELDS = {
     "reading": {"value": "Other"},
     "event": {"happens": "Other"},
     "image": {"alt": "Other"},
+    "curatedlist": {"title": "Other"},
+    "listentry": {"note": "Other"},
+    "page": {"position": 7},
     "comment": {"state": "approved"},
     "vote": {"stars": 1},
     "ratingsummary": {"stars_5": 100},
@@ -175,7 +183,12 @@ def list_action_post(noun, name, row_of, **fields):
     def build(world, browser):
         target = page_address(noun, "changelist") + ("?state=all" if noun == "comment" else "")
         seen_revisions = (world.get(browser, target).context or {}).get("seen_revisions", "")
-        return target, {"action": name, "_selected_action": [row_of(world).pk], "_seen": seen_revisions} | fields
+        return target, {
+            "action": name,
+            "_selected_action": [row_of(world).pk],
+            "_seen": seen_revisions,
+            "post": "yes",
+        } | fields
 
     return build
 
@@ -231,20 +244,21 @@ def restoration_post(noun):
     return build
 
 
-def step_post(name, film_name):
-    """Press a button of the page on a film's publication."""
+def step_post(name, row_name):
+    """Press a button of the page on the publication of a film or list, the attribute of the world of that name."""
 
     def build(world, browser):
-        pk = getattr(world, film_name).pk
-        fields = {"step": name, "sure": "yes", "seen": newest_revision_id(Root("film", pk)), "_note": "Done"}
-        return address("film", "publication", pk), fields
+        root = Root.of(getattr(world, row_name))
+        fields = {"step": name, "sure": "yes", "seen": newest_revision_id(root), "_note": "Done"}
+        return address(root.noun, "publication", root.key), fields
 
     return build
 
 
-def offers_step(name, film_name):
+def offers_step(name, row_name):
     def address_of(world):
-        return address("film", "publication", getattr(world, film_name).pk)
+        root = Root.of(getattr(world, row_name))
+        return address(root.noun, "publication", root.key)
 
     return page_shows(address_of, f'name="step" value="{name}"')
 

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from catalog.admin.pages.alignment import describe_sentence
@@ -29,10 +29,12 @@ from catalog.models import (
     Reading,
     Revision,
     Scheme,
+    Site,
     State,
     Vote,
     Work,
 )
+from catalog.models.base import refresh_once
 from catalog.tellings.comparison import compare
 from tests.factories import (
     in_a_week,
@@ -48,6 +50,9 @@ from tests.factories import (
     make_film_company,
     make_image,
     make_job,
+    make_list,
+    make_list_entry,
+    make_page,
     make_person,
     make_person_name,
     make_question,
@@ -69,6 +74,17 @@ USERS_WITHOUT_DESK = ("anonymous", "without staff", "deactivated")
 USERS = (*USERS_WITHOUT_DESK, "without a role", *ROLES.values())
 
 
+class WriteDetector:
+    """Record whether a request writes more than a presence, since tables need no comparison after one that does not."""
+
+    has_written = False
+
+    def __call__(self, execute, sql, *args):
+        is_compared = Presence._meta.db_table not in sql
+        self.has_written |= is_compared and sql.startswith(("INSERT", "UPDATE", "DELETE"))
+        return execute(sql, *args)
+
+
 class World:
     """Rows and browsers.
 
@@ -82,11 +98,16 @@ class World:
         self.in_review = make_film(title="In review", state=State.IN_REVIEW)
         self.public = make_film(title="Public")
         self.film_with_working_copy = make_film(title="Changed")
-        self.rows = make_rows(self.draft, self.source)
-        self.published_rows = make_rows(self.public, self.source)
+        self.draft_list, self.list_in_review = make_list(state=State.DRAFT), make_list(state=State.IN_REVIEW)
+        self.list_with_working_copy = make_list()
+        with refresh_once():
+            self.rows = make_rows(self.draft, self.source)
+            self.draft_page = self.rows["page"]
+            self.published_rows = make_rows(self.public, self.source)
         self.browsers = {name: make_browser(name) for name in USERS}
         self.editor = User.objects.get(username="Reviewer")
         self.change_twice(Root("film", self.film_with_working_copy.pk), "film", note="Later")
+        self.change_twice(Root.of(self.list_with_working_copy), "curatedlist", text="Later")
         self.link = PreviewLink.objects.create(film=self.draft, expires_at=in_a_week())
         self.texts = [
             make_synopsis(self.draft, source=make_source(), body=f"He walks home. It is {weather}.")
@@ -115,18 +136,33 @@ class World:
         for noun, (left, right) in self.pairs.items():
             DuplicatePair.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
         self.merges = {noun: self.merge(noun) for noun in MAKERS}
-        self.responses, self.contents_before = {}, table_contents()
+        self.answers, self.contents_before = {}, table_contents()
 
     def merge(self, noun):
         survivor, loser = (row.pk for row in make_pair(noun))
         return merge(noun=noun, survivor=survivor, loser=loser, editor=self.editor)
 
     def get(self, browser, target):
-        """Return the page as a browser sees it. It is opened once, since each test undoes its changes."""
+        """Return the page as a browser sees it."""
+        return self.send(browser, target)[0]
+
+    def send(self, browser, target, fields=None):
+        """Return the response to a request, and whether it changed the tables. Its changes are undone, so a page is opened once."""
+        if fields is not None:
+            return self.send_and_undo(browser, target, fields)
         key = (id(browser), target)
-        if key not in self.responses:
-            self.responses[key] = browser.get(target)
-        return self.responses[key]
+        if key not in self.answers:
+            self.answers[key] = self.send_and_undo(browser, target)
+        return self.answers[key]
+
+    def send_and_undo(self, browser, target, fields=None):
+        session, detector = browser.cookies.copy(), WriteDetector()
+        with transaction.atomic(), connection.execute_wrapper(detector):
+            response = browser.get(target) if fields is None else browser.post(target, fields)
+            has_changed = detector.has_written and table_contents() != self.contents_before
+            transaction.set_rollback(True)
+        browser.cookies = session
+        return response, has_changed
 
     def propose(self, about, state):
         fields = {"key": about, "about": about, "kind": "weather", "question": "How is the weather?", "state": state}
@@ -212,6 +248,8 @@ def make_rows(film, source):
         Reading.objects.create(question=question, source=source, value="The river"),
         make_event(film),
         make_image(film, state=State.DRAFT),
+        make_list(state=State.DRAFT),
+        make_list_entry(make_list(state=State.DRAFT), film),
         Genre.objects.create(name=f"Genre {number}", slug=f"genre-{number}"),
         make_subject(name=f"Subject {number}"),
         make_job(f"Job {number}"),
@@ -223,6 +261,8 @@ def make_rows(film, source):
         Vote.objects.get(film=film),
         RatingSummary.objects.get(film=film),
         make_comment(film, state="pending"),
+        make_page(f"page-{number}", state=State.DRAFT),
+        Site.objects.get(),
         User.objects.create_user(f"spare{number}", is_staff=True),
     ]
     return {row._meta.model_name: row for row in rows}

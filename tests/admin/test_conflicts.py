@@ -1,9 +1,12 @@
 """When two editors change the same thing, the second to save is form_page both versions, and no change of either is lost."""
 
 import re
+from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from catalog.models import (
     Award,
@@ -192,7 +195,7 @@ def test_an_action_on_all_pages_is_refused_after_a_newer_save_of_a_film_on_anoth
     page = address("film", "changelist")
     fields = hidden_fields(reviewers_desk.get(page, {"q": "nothing of this name"}).text)
     save_film(other_desk, film, open_film(other_desk, film) | {"title": "Their title"})
-    fields |= {"action": "publish", "select_across": "1", "_selected_action": film.pk}
+    fields |= {"action": "publish", "post": "yes", "select_across": "1", "_selected_action": film.pk}
     assert "nothing was done" in reviewers_desk.post(page, fields, follow=True).text
     assert Film.objects.get().state == State.DRAFT
 
@@ -203,7 +206,7 @@ def test_a_decision_on_a_comment_does_not_overwrite_another(moderators_desk, fil
     other_desk.force_login(staff("mark", "Moderator"))
     page = address("comment", "changelist")
     list_fields = hidden_fields(moderators_desk.get(page).text)
-    selection = {"_selected_action": comment.pk}
+    selection = {"_selected_action": comment.pk, "post": "yes"}
     other_desk.post(page, hidden_fields(other_desk.get(page).text) | selection | {"action": "reject"})
     response = moderators_desk.post(f"{page}?state=all", list_fields | selection | {"action": "approve"}, follow=True)
     assert "nothing was done" in response.text
@@ -250,6 +253,22 @@ def test_a_form_names_the_other_editors_who_have_it_open(desk, other_desk, film)
     assert "otto" in desk.post(presence_address).text
     assert desk.get(presence_address).status_code == 405
     assert Client().post(presence_address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("report", "seconds"),
+    [({"here": "in sight"}, 60), ({"here": "hidden"}, 120), ({}, 600), ({"here": "no"}, 0)],
+    ids=["in sight", "hidden", "without script", "left"],
+)
+def test_an_editor_counts_as_gone_when_they_leave_a_form_or_it_reports_no_more(desk, other_desk, film, report, seconds):
+    page, presence = address("film", "change", film.pk), address("film", "presence", f"film-{film.pk}")
+    other_desk.get(page)
+    assert "Also open here: otto" in desk.get(page).text
+    other_desk.post(presence, report)
+    now = timezone.now()
+    for passed, is_here in [(max(seconds - 5, 0), seconds > 0), (seconds + 5, False)]:
+        with mock.patch("django.utils.timezone.now", return_value=now + timedelta(seconds=passed)):
+            assert ("Also open here" in desk.post(presence).text) == is_here
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED])

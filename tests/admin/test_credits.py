@@ -99,7 +99,10 @@ def test_a_job_that_is_added_without_a_code_gets_one(desk):
 
 def texts(desk, noun, field, term):
     query = {"app_label": "catalog", "model_name": noun, "field_name": field, "term": term}
-    return [row["text"] for row in desk.get("/admin/autocomplete/", query).json()["results"]]
+    return [
+        " · ".join(filter(None, (row["text"], row.get("why"))))
+        for row in desk.get("/admin/autocomplete/", query).json()["results"]
+    ]
 
 
 def test_an_autocomplete_says_by_which_name_somebody_was_found(desk, draft):

@@ -51,6 +51,30 @@ def test_the_desk_tells_a_script_how_a_date_is_read(desk):
     assert reading("") == {}
 
 
+@pytest.mark.parametrize(
+    ("address", "query", "answer"),
+    [
+        ("read-time", {"text": "2:33"}, {"words": "2 h 33 min"}),
+        ("read-time", {"text": "133'05\""}, {"words": "2 h 13 min 5 s"}),
+        ("read-time", {"text": ""}, {}),
+        (
+            "read-id",
+            {"text": "https://www.imdb.com/title/tt0017136/", "scheme": "imdb", "noun": "film"},
+            {"words": "tt0017136"},
+        ),
+        ("read-id", {"text": "tt0017136", "scheme": "", "noun": "film"}, {}),
+    ],
+)
+def test_the_desk_tells_a_script_how_a_running_time_and_an_id_are_read(desk, address, query, answer):
+    assert desk.get(f"/admin/{address}/", query).json() == answer
+
+
+@pytest.mark.parametrize("query", [{"text": "rubbish"}, {"text": "rubbish", "scheme": "imdb", "noun": "film"}])
+def test_what_cannot_be_read_is_said_while_it_is_typed(desk, query):
+    answer = desk.get(f"/admin/{'read-id' if 'scheme' in query else 'read-time'}/", query).json()
+    assert "“rubbish” is no" in answer["error"]
+
+
 def test_dates_that_contradict_each_other_but_are_marked_are_saved_with_a_warning(desk):
     page = address("person", "add")
     fields = form_fields(desk.get(page)) | {"name": "Kino", "born": "c. 1944", "died": "1943"}

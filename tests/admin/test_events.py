@@ -1,10 +1,11 @@
-"""The story on the desk: a film's events on the film's page, the characters of an event on the event's own page."""
+"""The story on the desk: a film's events on the film's page, the characters of an event in its row or on the event's own page."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import Character, Film, State
+from catalog.admin.core.comboboxes import read_details, write_details
+from catalog.models import Character, EventCharacter, Film, State
 from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
 from tests.factories import make_citation, make_event, make_film, make_source
 
@@ -111,6 +112,44 @@ def test_the_characters_of_an_event_are_chosen_on_its_own_page(desk, film):
     assert (part.character, part.fate, part.spoiler_level) == (character, "dies", 2)
     fields = with_row_count(form_fields(desk.get(page)), "people", 2) | {"people-1-character": character.pk}
     assert "has this character already" in form_errors(desk.post(page, fields | {"people-1-spoiler_level": 1}))
+
+
+def part(key, **details):
+    return write_details(key, details)
+
+
+def characters_of(event):
+    return [(row.character.name, row.fate, row.spoiler_level) for row in event.people.order_by("id")]
+
+
+def test_the_characters_of_an_event_are_typed_in_its_row(desk, film):
+    event = make_event(film, people=[("Kazik", "dies"), ("Irena", "")])
+    first, second = (row.character for row in event.people.order_by("id"))
+    fields = open_film(desk, film)
+    assert [read_details(text)[0] for text in fields["events-0-people"]] == [str(first.pk), str(second.pk)]
+    people = [part(second.pk, fate="stays behind", spoiler_level="3"), part("new:Mr. Smith", fate="leaves")]
+    response = save_film(desk, film, fields | {"events-0-people": people})
+    assert response.status_code == 302, form_errors(response)
+    default = EventCharacter._meta.get_field("spoiler_level").default
+    assert characters_of(event) == [("Irena", "stays_behind", 3), ("Mr. Smith", "leaves", default)]
+    assert save_film(desk, film, open_film(desk, film) | {"events-0-time": "at night"}).status_code == 302
+    assert len(characters_of(event)) == 2
+
+
+def test_a_character_without_details_keeps_what_becomes_of_them(desk, film):
+    event = make_event(film, people=[("Kazik", "dies")])
+    before = characters_of(event)
+    fields = open_film(desk, film) | {"events-0-people": [event.people.get().character_id, "new:Irena"]}
+    assert save_film(desk, film, fields).status_code == 302
+    assert characters_of(event)[:1] == before
+
+
+def test_what_becomes_of_a_character_is_one_of_the_choices(desk, film):
+    event = make_event(film, people=[("Kazik", "dies")])
+    key = event.people.get().character_id
+    response = save_film(desk, film, open_film(desk, film) | {"events-0-people": [part(key, fate="flies away")]})
+    assert "Kazik, what becomes of them: choose one of: dies, stays behind" in form_errors(response)
+    assert [fate for _, fate, _ in characters_of(event)] == ["dies"]
 
 
 def test_a_films_page_links_to_the_page_of_each_event(desk, film):

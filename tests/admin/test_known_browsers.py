@@ -61,7 +61,7 @@ def test_a_name_tried_from_many_addresses_is_locked_everywhere(editor):
 def test_the_refusal_says_why_how_long_and_what_to_do(editor):
     response = guess(FAILURES_OF_A_NAME)
     assert "Too many log-ins failed under this name." in response.text
-    assert "for 15 minutes more" in response.text
+    assert "It ends in 15 minutes" in response.text
     assert "Log in with a browser in which you did so before" in response.text
     assert "ask an administrator" in response.text
     assert 0 < int(response["Retry-After"]) <= 15 * 60

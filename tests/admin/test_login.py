@@ -49,7 +49,7 @@ def test_a_lock_says_why_and_how_long_and_gives_advice(client, editor):
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 15 * 60
     assert "Too many log-ins failed under this name" in response.text
-    assert "for 15 minutes more" in response.text
+    assert "It ends in 15 minutes" in response.text
     assert "ask an administrator" in response.text
 
 

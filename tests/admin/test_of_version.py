@@ -5,7 +5,7 @@ import pytest
 from catalog.editing.documents import Root
 from catalog.editing.revert import revert
 from catalog.models import Citation, FilmCompany, Image, Release, Revision, State, Title
-from tests.admin.desk_forms import address, form_errors, form_fields, open_film, save_film, with_row_count
+from tests.admin.desk_forms import address, form_errors, form_fields, new_rows, open_film, save_film, with_row_count
 from tests.factories import (
     make_company,
     make_film,
@@ -47,6 +47,60 @@ def test_a_row_of_the_form_chooses_one_of_the_films_versions(make, model, prefix
     fields = open_film(desk, draft)
     assert save_film(desk, draft, fields | {f"{prefix}-0-version": ""}).status_code == 302
     assert model.objects.get(pk=row.pk).version is None
+
+
+VERSION = {"state": State.PUBLISHED, "position": 0}
+
+
+def test_rows_are_of_versions_that_are_typed_in_the_same_form(desk, draft):
+    fields = open_film(desk, draft)
+    company, source = make_company(), make_source()
+    fields |= new_rows("versions", {"name": "Premiere", "leads": "on"} | VERSION, {"name": "Export"} | VERSION)
+    fields |= new_rows(
+        "releases", {"date": "1927", "type": "premiere", "version": "row:0"}, {"type": "unknown", "version": "row:1"}
+    )
+    role = {"company": company.pk, "role": make_film_company(make_film()).role.pk, "position": 0}
+    fields |= new_rows("film_companies", role | {"version": "row:0"}, role | {"version": "row:1"})
+    citation = {"field": "length_metres", "source": source.pk}
+    fields |= new_rows("citations", citation | {"version": "row:0"}, citation | {"version": "row:1"})
+    fields |= new_rows("copies", {"version": "row:1", "position": 0})
+    response = save_film(desk, draft, fields | {"title": ""})
+    assert '<option value="row:1" selected>Export</option>' in response.text
+    response = save_film(desk, draft, fields)
+    assert response.status_code == 302, form_errors(response)
+    names = ["Premiere", "Export"]
+    for rows in (draft.releases, draft.film_companies, draft.citations):
+        assert [row.version.name for row in rows.order_by("id")] == names
+    assert draft.copies.get().version.name == "Export"
+
+
+def test_a_new_film_is_saved_with_rows_of_its_new_version(desk):
+    fields = form_fields(desk.get(address("film", "add"))) | {"title": "Metropolis"}
+    fields |= new_rows("versions", {"name": "Premiere"}) | new_rows("titles", {"title": "Moloch", "version": "row:0"})
+    response = desk.post(address("film", "add"), fields)
+    assert response.status_code == 302, form_errors(response)
+    assert Title.objects.get(title="Moloch").version.name == "Premiere"
+
+
+def test_a_date_is_compared_with_that_of_the_version_typed_in_the_same_form(desk, draft):
+    fields = open_film(desk, draft) | new_rows("versions", {"name": "Premiere", "date": "1928"})
+    fields |= new_rows("releases", {"date": "1927", "type": "premiere", "version": "row:0"})
+    assert "1927 is before 1928" in form_errors(save_film(desk, draft, fields))
+
+
+@pytest.mark.parametrize(
+    ("versions", "row", "words"),
+    [
+        ([{"name": "Premiere"}, {"name": "Export", "DELETE": "on"}], "row:1", "This version is not saved, as its row"),
+        ([{"name": "Premiere"}], "row:1", "Select a valid choice"),
+        ([], "row:0", "Select a valid choice"),
+    ],
+)
+def test_no_row_is_of_a_version_that_is_not_saved(versions, row, words, desk, draft):
+    fields = open_film(desk, draft) | (new_rows("versions", *versions) if versions else {})
+    fields |= new_rows("titles", {"title": "Moloch", "version": row})
+    assert words in form_errors(save_film(desk, draft, fields))
+    assert not draft.titles.exists()
 
 
 def test_a_version_is_deleted_in_the_save_that_changes_its_release(desk, draft):

@@ -84,7 +84,7 @@ def test_a_form_that_was_changed_after_it_was_saved_is_not_taken_for_the_same(de
     save_film(desk, film, fields | {"title": "The Way Home"})
     response = save_film(desk, film, fields | {"title": "The Way Out"})
     assert response.status_code == 409
-    assert "You saved The Way Home meanwhile" in response.text
+    assert "You saved this meanwhile: The Way Home" in response.text
     assert "The Way Out" in response.text
 
 
@@ -151,7 +151,7 @@ def test_an_action_that_changes_no_row_is_not_called_saved(reviewers_desk):
     film = make_film()
     page = address("film", "changelist")
     seen_revisions = reviewers_desk.get(page).context["seen_revisions"]
-    fields = {"action": "publish", "_selected_action": [film.pk], "_seen": seen_revisions}
+    fields = {"action": "publish", "post": "yes", "_selected_action": [film.pk], "_seen": seen_revisions}
     send(reviewers_desk, page, fields)
     assert SAVED_ALREADY not in messages(send(reviewers_desk, page, fields))
 

@@ -74,14 +74,14 @@ def test_the_form_takes_an_address_that_is_longer_than_an_id(desk, film, text):
 
 @pytest.mark.parametrize("scheme", ["aat", "lcsh"])
 def test_a_scheme_of_subjects_has_no_ids_for_a_film(film, scheme):
-    with pytest.raises(ValidationError, match="has no ids for a film"):
+    with pytest.raises(ValidationError, match="has no ids of this kind"):
         ExternalId(film=film, scheme_id=scheme, value="1").full_clean()
 
 
 def test_the_form_quotes_a_long_address_that_it_refuses(desk, film):
     text = "https://www.example.org/title/tt1023114/"
     response = desk.post(address("externalid", "add"), {"film": film.pk, "scheme": "imdb", "value": text})
-    assert f"“{text}” is no IMDb id of a film" in response.text
+    assert f"“{text}” is no id of IMDb (film)" in response.text
     assert not ExternalId.objects.exists()
 
 

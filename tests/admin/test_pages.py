@@ -15,6 +15,7 @@ from catalog.models import (
     Company,
     Country,
     Credit,
+    CuratedList,
     Department,
     ExternalId,
     Film,
@@ -31,6 +32,7 @@ from catalog.models import (
     Release,
     Revision,
     Scheme,
+    Site,
     Source,
     Subject,
     Synopsis,
@@ -45,6 +47,8 @@ from tests.factories import (
     make_copy,
     make_event,
     make_image,
+    make_list,
+    make_page,
     make_person,
     make_relation,
     make_source,
@@ -53,8 +57,8 @@ from tests.factories import (
     make_vote,
 )
 
-# All nouns of the desk; the first test says which it must have.
-NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog"]
+# All nouns of the desk but the one row of the site, which is an administrator's; the first test says which it must have.
+NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog" and model is not Site]
 VISITOR_MODELS = {Comment, RatingSummary, Vote}
 SHIPPED_MODELS = {Department}
 # Editors see them, and administrators extend them.
@@ -63,13 +67,6 @@ ADMINISTRATORS_MODELS = {Scheme}
 
 def name(model):
     return model._meta.model_name
-
-
-@pytest.fixture
-def catalogue(settings, tmp_path):
-    """Two rows of each noun."""
-    settings.MEDIA_ROOT = tmp_path
-    fill(2)
 
 
 def fill(number):
@@ -88,24 +85,30 @@ def fill(number):
         make_vote(film)
         make_comment(film, state="pending")
         make_event(film)
+        make_image(curated_list=make_list([film]))
+        make_page()
         make_subject().external_ids.create(scheme_id="wikidata", value=f"Q{1 + place + ExternalId.objects.count()}")
 
 
 def test_the_desk_has_each_noun():
-    models = (Article, Award, Character, Citation, Comment, Company, Country, Credit, Department, ExternalId, Film,
+    models = (Article, Award, Character, Citation, Comment, Company, Country, Credit, CuratedList, Department, ExternalId, Film,
         FilmCompany, FilmWork, Genre, Image, Job, Language, Person, Question, RatingSummary, Reading, Release, Source,
         Subject, Synopsis, Title, Vote, Work)  # fmt: skip
     assert set(models) <= set(NOUNS)
 
 
-@pytest.mark.parametrize("model", NOUNS, ids=name)
-def test_an_editor_opens_the_list_the_search_and_the_form_of_each_noun(desk, catalogue, model):
-    assert desk.get(address(name(model), "changelist")).status_code == 200
-    search = desk.get(address(name(model), "changelist"), {"q": "Mañy røws 1 '\"%_"})
-    assert search.status_code == 200
-    assert desk.get(address(name(model), "change", model.objects.first().pk)).status_code == 200
-    may_add = model not in VISITOR_MODELS | SHIPPED_MODELS | ADMINISTRATORS_MODELS
-    assert desk.get(address(name(model), "add")).status_code == (200 if may_add else 403)
+def test_an_editor_opens_the_list_the_search_and_the_form_of_each_noun(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    fill(2)
+    for model in NOUNS:
+        noun, may_add = name(model), model not in VISITOR_MODELS | SHIPPED_MODELS | ADMINISTRATORS_MODELS
+        statuses = [
+            desk.get(address(noun, "changelist")).status_code,
+            desk.get(address(noun, "changelist"), {"q": "Mañy røws 1 '\"%_"}).status_code,
+            desk.get(address(noun, "change", model.objects.first().pk)).status_code,
+            desk.get(address(noun, "add")).status_code,
+        ]
+        assert statuses == [200, 200, 200, 200 if may_add else 403], noun
 
 
 @pytest.mark.parametrize("model", NOUNS, ids=name)
@@ -116,24 +119,27 @@ def test_a_visitor_is_redirected_to_the_log_in(client, db, model):
         assert response.url.startswith("/admin/login/")
 
 
-@pytest.mark.parametrize("model", NOUNS, ids=name)
-def test_lists_and_forms_need_the_same_queries_with_one_and_with_six_rows(desk, settings, tmp_path, model):
+def test_lists_and_forms_need_the_same_queries_with_one_and_with_six_rows(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     fill(1)
-    model_admin = admin.site.get_model_admin(model)
-    pages = [address(name(model), "changelist")]
-    if not getattr(model_admin, "inlines", None):
-        pages.append(address(name(model), "change", model.objects.first().pk))
+    without_inlines = [model for model in NOUNS if not admin.site.get_model_admin(model).inlines]
+    pages = [
+        *(address(name(model), "changelist") for model in NOUNS),
+        *(address(name(model), "change", model.objects.first().pk) for model in without_inlines),
+    ]
     for page in pages:
         desk.get(page)
-    costs = []
-    for _ in range(2):
-        with CaptureQueriesContext(connection) as queries:
-            for page in pages:
-                assert desk.get(page).status_code == 200
-        costs.append(len(queries))
-        fill(5)
-    assert costs[0] == costs[1]
+    first_costs = {page: query_count(desk, page) for page in pages}
+    fill(5)
+    # The first page after a change of the site's pages reads the site anew.
+    desk.get(pages[0])
+    assert {page: query_count(desk, page) for page in pages} == first_costs
+
+
+def query_count(desk, page):
+    with CaptureQueriesContext(connection) as queries:
+        assert desk.get(page).status_code == 200, page
+    return len(queries)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,7 @@ def test_an_action_of_a_user_who_may_only_view_films_changes_nothing(client, fil
     user.user_permissions.add(Permission.objects.get(codename="view_film"))
     client.force_login(user)
     page = address("film", "changelist")
-    client.post(page, {"action": "withdraw", "_selected_action": [film.pk]})
+    client.post(page, {"action": "withdraw", "_selected_action": [film.pk], "post": "yes"})
     film.refresh_from_db()
     assert film.state == "draft"
     assert not Revision.objects.exists()

@@ -40,7 +40,7 @@ CHANGES = [
     ({"1-state": "published"}, "Choose “in review”"),
     ({"0-alt": "Other"}, "add yours as a new picture"),
     ({"0-state": "withdrawn"}, "add yours as a new picture"),
-    ({"0-published_from_0": "2000-01-01"}, "add yours as a new picture"),
+    ({"0-published_from_0": "2999-01-01"}, "add yours as a new picture"),
     ({"0-DELETE": "on"}, "add yours as a new picture"),
 ]
 

@@ -75,7 +75,7 @@ def test_a_working_copy_that_no_longer_fits_says_what_is_wrong(desk, film):
     person.delete()
     response = desk.get(preview_page(film))
     assert response.status_code == 409
-    assert "people that are deleted" in response.text
+    assert "It refers to what is deleted (people, number" in response.text
 
 
 def test_a_preview_accepts_no_post(desk, film):

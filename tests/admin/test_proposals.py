@@ -50,7 +50,7 @@ def test_looking_for_disagreements_shows_each_reading_with_the_words_around_it(d
 
 
 def test_opening_the_page_does_not_look_for_disagreements(desk, film, disagreements):
-    desk.get(disagreements)
+    assert "There are no proposals. Only a search makes them." in " ".join(desk.get(disagreements).text.split())
     assert not film.proposals.exists()
 
 

@@ -88,7 +88,7 @@ def test_a_published_film_is_not_hidden_by_a_later_moment_of_publication(desk, r
     save_film(desk, film, open_film(desk, film) | {"title": "Renamed"})
     response = take_step(reviewers_desk, film, "publish", moment_0="2090-01-01", moment_1="20:00")
     assert response.status_code == 409
-    assert "withdraw the film" in response.text
+    assert "withdraw it first" in response.text
     assert WorkingCopy.objects.exists()
 
 
@@ -240,7 +240,9 @@ def test_a_reviewer_withdraws_a_text_at_once_and_the_working_copy_keeps_its_chan
     film = make_film()
     synopsis = make_synopsis(film)
     save_film(desk, film, open_film(desk, film) | {"synopses-0-title": "The walk"})
-    reviewers_desk.post(address("synopsis", "changelist"), {"action": "withdraw", "_selected_action": synopsis.pk})
+    reviewers_desk.post(
+        address("synopsis", "changelist"), {"action": "withdraw", "_selected_action": synopsis.pk, "post": "yes"}
+    )
     synopsis.refresh_from_db()
     assert (synopsis.state, synopsis.title) == ("withdrawn", "")
     assert take_step(reviewers_desk, film, "publish").status_code == 303

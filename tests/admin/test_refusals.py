@@ -48,7 +48,7 @@ def synopsis_fields(**fields):
         (new_rows("titles", {"title": "Weg", "language": "nul\0"}), "valid choice"),
         (new_rows("titles", {"title": "Weg", "country": "Poland"}), "valid choice"),
         (new_rows("external_ids", {"scheme": "imdb", "value": "tt1023114"}, {"scheme": "imdb", "value": "tt1023114"}), "has this id"),
-        (new_rows("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no IMDb id of a film"),
+        (new_rows("external_ids", {"scheme": "imdb", "value": "nm1023114"}), "is no id of IMDb (film)"),
         (new_rows("external_ids", {"scheme": "nowhere", "value": "1"}), "valid choice"),
         (new_rows("synopses", synopsis_fields(lead="on"), synopsis_fields(lead="on")), "Another synopsis leads"),
         (new_rows("synopses", synopsis_fields(title="S0", body="")), "required"),
@@ -112,7 +112,7 @@ def test_a_new_film_with_the_external_id_of_another_is_refused_and_the_other_nam
     fields = form_fields(desk.get(page)) | {"title": "Twin"}
     fields |= new_rows("external_ids", {"scheme": "imdb", "value": "tt1023114"})
     response = desk.post(page, fields)
-    assert "IMDb tt1023114 is The Way Back’s already" in form_errors(response)
+    assert "IMDb tt1023114 belongs to another one already: The Way Back" in form_errors(response)
     assert f'<a href="{address("film", "change", film.pk)}">Open it</a>' in response.text
     assert not Film.objects.filter(title="Twin").exists()
 

@@ -54,7 +54,7 @@ def test_a_revert_of_a_published_film_waits_in_the_working_copy(desk, film):
 def test_a_revert_does_not_change_the_state(desk, editor, draft):
     first = save(draft, logline="One")
     save(draft, logline="Two")
-    take_step(STEPS["submit"], film=draft, editor=editor)
+    take_step(STEPS["submit"], row=draft, editor=editor)
     desk.post(revert_page(draft, first), confirmation(draft))
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("in_review", "One")
@@ -110,7 +110,7 @@ def test_a_revert_to_a_credit_of_a_deleted_person_is_refused_with_advice(desk, d
     delete(person)
     response = desk.post(revert_page(draft, first), confirmation(draft, note="Kept"))
     assert response.status_code == CONFLICT
-    assert "Bring them back first" in response.text
+    assert "Bring that back first" in response.text
     assert "Kept" in response.text
 
 

@@ -121,7 +121,7 @@ def test_a_deleted_film_comes_back_without_the_id_that_another_has_now_only_when
     delete_row(draft)
     other_film.external_ids.create(scheme_id="imdb", value="tt0017136")
     key = Revision.objects.get(deed="deleted").key
-    with pytest.raises(RefusedError, match="IMDb tt0017136 is Metropolis"):
+    with pytest.raises(RefusedError, match="IMDb tt0017136 belongs to another one already: Metropolis"):
         restore(Root("film", key), editor=None)
     other_film.external_ids.all().delete()
     restore(Root("film", key), editor=None)

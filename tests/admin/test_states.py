@@ -1,6 +1,8 @@
 """Actions that publish, the moderation of comments, and the list of what a film lacks."""
 
 import pytest
+from django.contrib.admin import site
+from django.utils import translation
 
 from catalog import completeness
 from catalog.models import CommentState, Film, Image, Question, Revision, State, Synopsis, Vote
@@ -22,7 +24,7 @@ from tests.factories import (
 
 
 def run_action(desk, noun, action, rows, query=""):
-    fields = {"action": action, "_selected_action": [row.pk for row in rows]}
+    fields = {"action": action, "_selected_action": [row.pk for row in rows], "post": "yes"}
     return desk.post(address(noun, "changelist") + query, fields, follow=True)
 
 
@@ -33,9 +35,9 @@ def messages(response):
 @pytest.mark.parametrize(
     ("action", "before", "after", "message"),
     [
-        ("publish", State.DRAFT, State.PUBLISHED, "2 films published."),
-        ("withdraw", State.PUBLISHED, State.WITHDRAWN, "2 films withdrawn."),
-        ("send_to_review", State.DRAFT, State.IN_REVIEW, "2 films sent to review."),
+        ("publish", State.DRAFT, State.PUBLISHED, "Published: 2 films."),
+        ("withdraw", State.PUBLISHED, State.WITHDRAWN, "Withdrawn: 2 films."),
+        ("send_to_review", State.DRAFT, State.IN_REVIEW, "Sent to review: 2 films."),
     ],
 )
 def test_an_action_changes_the_state_of_films_and_says_their_number(reviewers_desk, action, before, after, message):
@@ -49,7 +51,7 @@ def test_publishing_a_film_again_keeps_its_moment_of_publication(reviewers_desk)
     film = make_film()
     moment = film.published_from
     texts = messages(run_action(reviewers_desk, "film", "publish", [film]))
-    assert texts[0].startswith("0 films published.")
+    assert texts[0].startswith("Published: 0 films.")
     assert "no changes that wait" in texts[1]
     film.refresh_from_db()
     assert film.published_from == moment
@@ -116,9 +118,9 @@ def names_of_lacks(film):
 def test_a_films_page_says_what_it_lacks_and_how_to_add_it(desk, film):
     make_credit(film, job=make_job("Director", "Directing"), missing_reason="stripped")
     page = desk.get(address("film", "change", film.pk)).text
-    assert "<strong>no release</strong>: Add one under “Releases”." in page
-    assert "<strong>credits whose name is missing (1)</strong>" in page
-    assert "no director" not in page
+    assert ">no release</a>: Add one under “Releases”." in page
+    assert ">credits whose name is missing (1)</a>" in page
+    assert ">no director<" not in page
 
 
 def test_a_lack_is_gone_when_the_film_has_the_row(film, settings, tmp_path):
@@ -137,6 +139,19 @@ def test_a_lack_is_gone_when_the_film_has_the_row(film, settings, tmp_path):
     make_citation(film, source=source, credit=film.credits.get())
     make_citation(film, source=source, field="runtime_minutes")
     assert not {"uncited_releases", "uncited_credits", "uncited_runtime_minutes"} & names_of_lacks(film)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "release, director, running time, published poster, published synopsis"),
+        ("de", "Veröffentlichung, Regie, Laufzeit, veröffentlichtes Plakat, veröffentlichte Inhaltsangabe"),
+    ],
+)
+def test_the_list_of_films_names_what_is_missing_without_a_second_no(film, language, words):
+    row = completeness.with_lacks(Film.objects.all()).get(pk=film.pk)
+    with translation.override(language):
+        assert site.get_model_admin(Film).lacks(row) == words
 
 
 @pytest.mark.parametrize("lack", list(completeness.LACKS))

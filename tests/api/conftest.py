@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from catalog.models import Country, Genre
+from catalog.models.base import refresh_once
 from tests import factories
 
 
@@ -25,6 +26,7 @@ def api(db):
     return Api()
 
 
+@refresh_once()
 def whole_film(credit_count=1, rows=1, **fields):
     """Make a film with `credit_count` credits and `rows` rows of each other kind, each with its own person or source."""
     film = factories.make_film(**fields)
@@ -39,6 +41,8 @@ def whole_film(credit_count=1, rows=1, **fields):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])
         factories.make_citation(film, credit=credit)
     for number in range(rows):
+        factories.make_page()
+        factories.make_image(curated_list=factories.make_list([film]))
         source = factories.make_source()
         release = factories.make_release(film, country_id="US")
         award = factories.make_award(film, recipients=[factories.make_person()])
@@ -59,6 +63,7 @@ def whole_film(credit_count=1, rows=1, **fields):
     return film
 
 
+@refresh_once()
 def relate(film, count):
     """Relate a film to `count` others, and as many to it."""
     for _ in range(count):

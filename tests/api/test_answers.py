@@ -14,6 +14,7 @@ ROUTES = [
     "sources/",
     "genres/",
     "subjects/",
+    "pages/",
     "countries/",
     "countries/weimar-republic/?language=pl",
     "languages/?language=de",

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from drf_spectacular.generators import SchemaGenerator
 
+from catalog.models import Site
 from tests.factories import make_citation, make_copy, make_source, make_version, set_leading
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,8 @@ def test_without_the_setting_versions_have_no_key_for_copies_and_no_query_for_th
 ):
     [version] = api.read(f"films/{film.pk}/versions/")["results"]
     assert "copies" not in version
-    with django_assert_num_queries(0):
+    # It asks whether the site shows them.
+    with django_assert_num_queries(1):
         assert list(type(copy).objects.public()) == []
 
 
@@ -121,3 +123,17 @@ def test_pages_and_the_api_need_the_same_queries_however_many_copies_there_are(
             queries.append(len(captured))
         costs.append(queries)
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("setting", [False, True])
+def test_the_owner_decides_at_the_desk_whether_copies_are_shown_whatever_the_setting(
+    api, client, film, copy, settings, setting
+):
+    settings.SHOW_COPIES = setting
+    for decision in (not setting, None, setting):
+        is_shown = setting if decision is None else decision
+        Site.objects.update(shows_copies=decision)
+        [version] = api.read(f"films/{film.pk}/versions/")["results"]
+        assert ("copies" in version) == is_shown
+        assert ("A 12" in client.get(film.get_absolute_url()).text) == is_shown
+        assert ('"copies"' in client.get("/api/schema/?format=json").text) == is_shown

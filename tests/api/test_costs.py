@@ -1,10 +1,10 @@
 """A route costs the same number of queries for one row and for six, for a film with 10 credits and with 300."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.api.films import PARTS, FilmViewSet
+from catalog.models.current_site import current_site
 from tests.api.conftest import relate, whole_film
 from tests.factories import make_credit
 
@@ -12,41 +12,35 @@ EVERYTHING = ",".join(PARTS)
 
 
 def cost(api, route, **parameters):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    """Return how many queries a request takes in a process that has read the site before."""
+    current_site()
+    with CaptureQueriesContext(connection) as queries:
         api.read(route, **parameters)
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    ("route", "parameters"),
-    [
-        ("films/", {}),
+def test_six_rows_cost_what_one_costs(api):
+    queries = [
+        *(
+            (f"{noun}/", {})
+            for noun in ("films", "people", "companies", "sources", "genres", "jobs", "subjects", "pages", "lists")
+        ),
         ("films/", {"include": EVERYTHING, "spoiler_max": 3, "count": "true"}),
-        ("people/", {}),
-        ("companies/", {}),
-        ("sources/", {}),
-        ("genres/", {}),
-        ("jobs/", {}),
-        ("subjects/", {}),
         ("search/", {"q": "a f p c", "type": "film,person,company", "count": "true"}),
-    ],
-)
-def test_six_rows_cost_what_one_costs(api, route, parameters):
+    ]
     whole_film()
-    before = cost(api, route, **parameters)
+    before = [(route, cost(api, route, **parameters)) for route, parameters in queries]
     for _ in range(5):
         whole_film()
-    assert cost(api, route, **parameters) == before
+    assert [(route, cost(api, route, **parameters)) for route, parameters in queries] == before
 
 
-@pytest.mark.parametrize("part", [*PARTS, "comments", "rating"])
-def test_six_rows_of_a_part_cost_what_one_costs(api, part):
+def test_six_rows_of_a_part_cost_what_one_costs(api):
     small, large = whole_film(), whole_film(credit_count=6, rows=6)
     relate(small, 1)
     relate(large, 6)
-    assert cost(api, f"films/{large.pk}/{part}/") == cost(api, f"films/{small.pk}/{part}/")
+    for part in (*PARTS, "comments", "rating"):
+        assert cost(api, f"films/{large.pk}/{part}/") == cost(api, f"films/{small.pk}/{part}/"), part
 
 
 def test_a_film_with_300_credits_costs_what_one_with_10_costs(api):

@@ -106,7 +106,7 @@ def test_the_page_to_try_routes_on_needs_no_other_site_and_no_inline_script(clie
     assert client.get(script[0].replace("&amp;", "&")).headers["Content-Type"].startswith("application/javascript")
 
 
-def test_the_page_writes_what_stands_between_backticks_as_code_and_all_else_as_text(client):
+def test_the_page_writes_what_stands_between_backticks_as_code_and_all_else_as_text(client, db):
     html = client.get("/api/docs/").text
     assert "`" not in html
     assert "<code>errors</code>" in html

@@ -15,7 +15,7 @@ from tests.factories import (
 )
 
 PARTS = ["credits", "releases", "synopses", "articles", "images", "questions", "citations", "titles", "awards"]
-LISTS = ["films/", "people/", "companies/", "sources/", "genres/", "subjects/", "jobs/", "search/?q=a"]
+LISTS = ["films/", "people/", "companies/", "sources/", "genres/", "subjects/", "jobs/", "pages/", "search/?q=a"]
 HOSTILE = [
     "%00",
     "%ff",

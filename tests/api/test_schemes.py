@@ -1,6 +1,6 @@
 """The schemes of outside ids in the API."""
 
-from catalog.models import ExternalId, Scheme
+from catalog.models import Scheme
 from tests.factories import make_film
 
 
@@ -18,6 +18,7 @@ def test_a_scheme_of_an_administrator_shows_with_its_first_public_id(api):
     row = draft.external_ids.create(scheme=Scheme.objects.create(code="kinemathek", name="Kinemathek"), value="KA-1")
     assert "kinemathek" not in codes()
     film = make_film()
-    ExternalId.objects.filter(pk=row.pk).update(film=film)
+    row.delete()
+    film.external_ids.create(scheme_id="kinemathek", value="KA-1")
     assert "kinemathek" in codes()
     assert api.read(f"films/{film.pk}/")["external_ids"] == [{"scheme": "kinemathek", "value": "KA-1", "url": None}]

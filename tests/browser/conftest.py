@@ -69,3 +69,10 @@ def complaints(page):
     page.on("console", lambda message: message.type == "error" and messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
     return messages
+
+
+@pytest.fixture
+def empty_site(live_server, transactional_db, django_db_serialized_rollback, settings):
+    """The address of a site without a film, which knows its jobs, languages and countries."""
+    settings.SITE_URL = live_server.url
+    return live_server.url

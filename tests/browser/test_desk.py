@@ -106,7 +106,7 @@ def preview_the_working_copy(team):
     team.open_film(team.editor, "preview/links/")
     team.editor.get_by_role("button", name="Make a link").click()
     check(team.editor, team.faults)
-    team.link = team.editor.locator("td.address").inner_text().strip()
+    team.link = team.editor.locator("input.address").input_value()
     response = team.visitor.goto(team.link)
     assert response.headers["x-robots-tag"].startswith("noindex")
     expect(team.visitor.get_by_role("heading", level=1)).to_contain_text("Symphony")

@@ -1,5 +1,7 @@
 """A visitor rates a film with one click and without scrolling, whatever the screen and the film."""
 
+import gzip
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,8 @@ from catalog.models import RatingSummary
 from tests.factories import make_credit, make_film, make_image, make_synopsis, make_vote
 
 SIZES = [(1440, 900), (768, 1024), (390, 844), (320, 640)]
+# Of the page of a film before somebody scrolls: requests, gzipped bytes without pictures, and the sum of its layout shifts.
+MOST_REQUESTS, MOST_BYTES, MOST_SHIFT = 16, 45 * 1024, 0.01
 LONG_TITLE = "The Film Whose Title Goes On and On until Nobody Can Say It in One Breath " * 4
 
 
@@ -82,6 +86,28 @@ def test_a_page_keeps_its_form_whatever_the_film(browser, site, size, title, has
     assert page.evaluate("document.documentElement.scrollHeight") < 9 * size[1]
 
 
+TITLES = [
+    *((LONG_TITLE * 2)[:length].strip() for length in (40, 41, 120, 121, 300)),
+    ("فيلم طويل عن الطريق " * 16)[:300].strip(),
+    "楢山節考七人の侍" * 37,
+    "W" * 60,
+]
+
+
+@pytest.mark.parametrize("has_poster", [True, False], ids=["poster", "no poster"])
+@pytest.mark.parametrize("title", TITLES, ids=lambda title: f"{len(title)} {title[0]!a}")
+def test_no_title_pushes_the_rating_from_the_first_screen(browser, site, title, has_poster):
+    film = make_film(title=title, given_date="1951", logline="A logline. " * 20, runtime_minutes=123)
+    if has_poster:
+        make_image(film, kind="poster", spoiler_level=0, size=(40, 60))
+    RatingSummary.objects.create(film=film, stars_4=1_442_220, stars_5=961_480)
+    page = open_page(browser, site + film.get_absolute_url(), SIZES[0])
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert lower_edge(page) <= height, width
+        assert page.locator("h1").evaluate("part => part.scrollHeight - part.clientHeight") <= 1, width
+
+
 @pytest.mark.parametrize(("size", "most"), [((1440, 900), 5350), ((390, 844), 7970)], ids=["1440", "390"])
 def test_the_page_of_the_demo_film_is_no_longer_than(browser, site, demo, size, most):
     page = open_page(browser, site + demo.get_absolute_url(), size)
@@ -115,12 +141,27 @@ def test_the_printed_page_is_short_and_light(browser, site, demo):
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_the_first_screen_takes_few_requests_and_few_bytes(browser, site, demo):
-    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    addresses = []
-    page.on("request", lambda request: addresses.append(request.url))
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) window.shifts = (window.shifts ?? 0) + (shift.hadRecentInput ? 0 : shift.value);
+}).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=["1440", "390"])
+def test_the_page_as_loaded_takes_few_requests_and_bytes_and_nothing_in_it_moves(browser, site, demo, size):
+    width, height = size
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.add_init_script(SHIFTS)
+    answers = {}
+    page.on("response", lambda answer: answers.setdefault(answer.url, answer))
     page.goto(site + demo.get_absolute_url(), wait_until="networkidle")
-    assert len(set(addresses)) <= 16, addresses
+    assert len(answers) <= MOST_REQUESTS, list(answers)
+    bytes_of = {
+        url: len(gzip.compress(answer.body()))
+        for url, answer in answers.items()
+        if answer.request.resource_type != "image"
+    }
+    assert sum(bytes_of.values()) <= MOST_BYTES, bytes_of
+    assert page.evaluate("window.shifts ?? 0") <= MOST_SHIFT
 
 
 def test_a_text_from_right_to_left_says_so(page, site, demo):

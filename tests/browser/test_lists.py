@@ -36,6 +36,23 @@ def test_the_first_film_of_the_list_is_on_the_first_screen(open_page, width, hei
         assert box["y"] + box["height"] <= height, (part, box)
 
 
+NARROWEST_CHOICE = """(select) => {
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = getComputedStyle(select).font;
+  const widths = [...select.options].map((option) => ruler.measureText(option.text).width);
+  const style = getComputedStyle(select);
+  return select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - Math.max(...widths);
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_label_of_the_filter_is_broken_and_no_order_is_cut(open_page, width):
+    page = open_page("/films/", width, 900)
+    heights = {label.bounding_box()["height"] for label in page.locator(".filter > .fields label").all()}
+    assert len(heights) == 1
+    assert page.get_by_label("Sort by").evaluate(NARROWEST_CHOICE) >= 0
+
+
 def test_a_long_name_scrolls_within_the_table_of_releases_and_not_the_page(open_page, demo):
     make_release(demo, event=LONG_NAME)
     page = open_page(f"{demo.get_absolute_url()}releases/", 320, 640)

@@ -1,6 +1,12 @@
 """What a page looks like where the system, paper or a link changes it."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
+
+from tests.browser.test_pages import addresses
+from tests.factories import make_film
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRANSPARENT = "rgba(0, 0, 0, 0)"
@@ -24,6 +30,12 @@ def open_page(browser, site, demo):
 
 def style(page, selector, name):
     return page.locator(selector).first.evaluate(f"element => getComputedStyle(element)['{name}']")
+
+
+def drawn_ground(element):
+    """Return the colour that most of an element is drawn in, which its style does not tell where the system chooses."""
+    picture = Image.open(BytesIO(element.screenshot())).convert("RGB")
+    return max(picture.getcolors(picture.width * picture.height))[1]
 
 
 def test_the_search_of_the_head_finds_without_a_script_on_a_narrow_screen(open_page):
@@ -64,6 +76,31 @@ def test_where_the_system_chooses_colours_only_the_current_link_is_marked(open_p
         name for name, colour in colours.items() if colour not in (TRANSPARENT, "rgb(255, 255, 255)", ground)
     }
     assert marked_links == {"Films"}
+
+
+@pytest.mark.parametrize(
+    ("address", "part", "marked_link"),
+    [("?letter=f", "letters", "F"), ("?page=2", "pages", "2"), ("", "letters", "All")],
+)
+def test_where_the_system_chooses_colours_the_current_letter_and_page_are_marked(open_page, address, part, marked_link):
+    for number in range(80):
+        make_film(title=f"Film {number}")
+    page = open_page(f"/films/{address}", forced_colors="active")
+    links = page.locator(f".{part} :is(a, [aria-current])").all()
+    marked_links = {link.inner_text().split()[-1] for link in links if drawn_ground(link) != (255, 255, 255)}
+    assert marked_links == {marked_link}
+
+
+def test_paper_shows_no_form_and_no_button(open_page, site, demo):
+    page, print_faults = open_page(), {}
+    page.emulate_media(media="print")
+    for address in addresses(demo):
+        if address != "/api/docs/":
+            page.goto(site + address)
+            visible_controls = page.locator("form, button, .button, input, select, textarea").locator("visible=true")
+            if count := visible_controls.count():
+                print_faults[address] = count
+    assert print_faults == {}
 
 
 def test_paper_is_light_on_a_dark_screen(open_page):

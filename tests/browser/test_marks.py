@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 def test_a_mark_shows_its_source_by_mouse_and_by_keyboard(page, site, demo):
     page.goto(site + demo.get_absolute_url())
-    mark, note = page.locator(".facts a.mark").first, page.get_by_role("group", name="Source", exact=True)
+    mark, note = page.locator(".facts a.mark").first, page.get_by_role("group", name="Sources", exact=True)
     mark.click()
     expect(note).to_be_visible()
     expect(note).to_contain_text(mark.get_attribute("title"))

@@ -6,7 +6,6 @@ What a hand does often is done by a helper: it clicks “Add another”, and set
 import re
 
 import pytest
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect
 
 from catalog.demo.metropolis import facts
@@ -62,6 +61,8 @@ class Desk:
 
     def open(self, path):
         self.page.goto(f"{self.site}/admin/catalog/{path}")
+        if self.page.get_by_role("button", name="Open all").count():
+            self.page.get_by_role("button", name="Open all").click()
 
     def save(self, button="_continue"):
         with self.page.expect_navigation():
@@ -78,20 +79,14 @@ class Desk:
             self.page.locator(f"#id_{name}").select_option(value)
 
     def choose(self, name, *texts):
-        """Type in a search field, and choose what it finds."""
+        """Type in a field of rows, and choose the one that begins so."""
         for text in texts:
             select = self.page.locator(f"select[name={name}]")
-            is_plain = "row-pick" in (select.get_attribute("class") or "")
-            opener = select if is_plain else select.locator("+ .select2-container")
-            search = self.page.locator(".select2-container--open .select2-search__field").last
-            opener.click()
-            try:
-                search.wait_for(timeout=5000)
-            except PlaywrightTimeoutError:
-                # On a busy machine a click may come while the field before is closing: who types here clicks again.
-                opener.click()
-            search.fill(text)
-            self.page.locator(".select2-results__option", has_text=re.compile(f"^{re.escape(text)}")).first.click()
+            if "row-pick" in (select.get_attribute("class") or ""):
+                select.focus()
+            field = select.locator("+ .combobox-field [role=combobox]")
+            field.press_sequentially(text)
+            self.page.get_by_role("option", name=re.compile(f"^{re.escape(text)}")).first.click()
 
     def add(self, prefix, *rows):
         """Add rows to a table of the form."""
@@ -226,12 +221,10 @@ def company_rows(desk, *, of_versions, version_keys=()):
 def type_first_credit(desk):
     """Type a credit by hand, of somebody whom the catalogue doesn't know yet."""
     desk.add("credits", {"billing_order": "1"})
-    with desk.page.expect_popup() as popup:
-        desk.page.locator("#add_id_credits-0-person").click()
-    popup.value.locator("#id_name").fill("Brigitte Helm")
-    with popup.value.expect_event("close"):
-        popup.value.locator("[name=_save]").last.click()
-    expect(desk.page.locator("#id_credits-0-person + .select2-container")).to_contain_text("Brigitte Helm")
+    field = desk.page.locator("select[name=credits-0-person] + .combobox-field [role=combobox]")
+    field.press_sequentially("Brigitte Helm")
+    field.press("Enter")
+    expect(desk.page.locator("select[name=credits-0-person] option[value='new:Brigitte Helm']")).to_have_count(1)
     desk.choose("credits-0-job", "Actor")
     desk.choose("credits-0-characters", "Maria", "Machine Human")
     desk.choose("credits-0-sources", facts.SOURCES["M3"]["title"])

@@ -3,12 +3,15 @@
 import pytest
 
 from tests.browser.page_checks import ALL_RULES, LAYOUT_RULES, check, listen
+from tests.factories import make_list
 
 
 def addresses(demo):
     film = demo.get_absolute_url()
     person, company = demo.credits.first().person, demo.film_companies.first().company
     source = demo.synopses.first().source
+    curated_list = make_list([demo], text="Who chose them.")
+    curated_list.entries.update(note="With live music.")
     return [
         "/",
         "/films/",
@@ -31,6 +34,8 @@ def addresses(demo):
         "/people/",
         "/companies/",
         "/sources/",
+        "/lists/",
+        curated_list.get_absolute_url(),
         "/genres/",
         "/decades/",
         person.get_absolute_url(),
@@ -61,3 +66,16 @@ def test_no_page_has_a_fault(browser, demo, site, width, scheme, rules):
         page.close()
     context.close()
     assert not faults
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_each_page_fits_the_window_when_it_is_mirrored(browser, demo, site, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    wide = []
+    for address in addresses(demo):
+        page.goto(site + address)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+    page.close()
+    assert not wide

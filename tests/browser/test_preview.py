@@ -47,7 +47,7 @@ def test_a_link_shows_the_preview_to_somebody_without_an_account_until_it_is_rev
     links_page.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
     links_page.get_by_label("A new link that works for").select_option(label="1 day")
     links_page.get_by_role("button", name="Make a link").click()
-    address = links_page.locator(".address").inner_text()
+    address = links_page.locator("input.address").input_value()
 
     context = browser.new_context()
     page = context.new_page()
@@ -95,3 +95,30 @@ def test_no_preview_and_no_page_of_links_has_a_fault(desk, film, site, width, sc
         page.goto(site + address)
         check(page, faults)
     assert not faults
+
+
+def test_a_link_is_copied_by_one_key_and_that_is_said(desk, film):
+    make_link(film)
+    desk.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = desk.new_page()
+    page.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
+    button = page.get_by_role("button", name="Copy the link of")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".preview-links [role=status]")).to_have_text("Copied")
+    expect(button).to_be_focused()
+    address = page.locator("input.address").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert "/preview/" in address
+
+
+def test_without_the_clipboard_the_address_is_selected(desk, film):
+    make_link(film)
+    page = desk.new_page()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
+    )
+    page.goto(reverse("admin:catalog_film_preview_links", args=[film.pk]))
+    page.get_by_role("button", name="Copy the link of").click()
+    expect(page.locator(".preview-links [role=status]")).to_have_text("Copy it with Ctrl+C.")
+    assert page.evaluate("getSelection().toString()") == page.locator("input.address").input_value()

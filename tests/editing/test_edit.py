@@ -183,7 +183,7 @@ def test_a_row_keeps_its_id_from_working_copy_to_publication(film, editor):
     revision = save_edit(film, lambda: Title.objects.create(film=film, title="Vägen tillbaka"))
     [key] = revision.patch["title"]
     make_title(make_film())
-    take_step(STEPS["publish"], film=film, editor=editor)
+    take_step(STEPS["publish"], row=film, editor=editor)
     assert Title.objects.get(title="Vägen tillbaka").pk == int(key)
 
 

@@ -90,11 +90,11 @@ def test_a_revert_where_nothing_differs_is_no_revision(draft):
 def test_a_revert_leaves_the_state_as_it_is(draft, editor):
     first = save_fields(draft, logline="One")
     save_fields(draft, logline="Two")
-    take_step(STEPS["publish"], film=draft, editor=editor)
+    take_step(STEPS["publish"], row=draft, editor=editor)
     revert(root_of(draft), first.pk, editor=editor)
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("published", "Two")
-    take_step(STEPS["publish"], film=draft, editor=editor)
+    take_step(STEPS["publish"], row=draft, editor=editor)
     draft.refresh_from_db()
     assert (draft.state, draft.logline) == ("published", "One")
 
@@ -146,7 +146,7 @@ def test_a_revert_to_somebody_deleted_is_refused_and_nothing_is_changed(draft):
     deleted_person = credit.person
     save_edit(draft, lambda: Credit.objects.update(person=other_person))
     delete_row(deleted_person)
-    with pytest.raises(RefusedError, match="Bring them back first"):
+    with pytest.raises(RefusedError, match="Bring that back first"):
         revert(root_of(draft), 0, editor=None)
     credit.refresh_from_db()
     assert credit.person == other_person
@@ -162,7 +162,7 @@ def test_a_revert_that_breaks_a_rule_is_refused_in_the_words_of_the_rule():
     save_edit(person, lambda: person.external_ids.all().delete())
     first = Revision.objects.earliest("id")
     save_edit(other_person, lambda: other_person.external_ids.create(scheme_id="imdb", value="nm0001837"))
-    with pytest.raises(RefusedError, match=r"IMDb nm0001837 is .* already: the person no"):
+    with pytest.raises(RefusedError, match=r"IMDb nm0001837 belongs to another one already: .* \(person "):
         revert(root_of(person), first.pk, editor=None)
     assert not person.external_ids.exists()
 
@@ -224,7 +224,7 @@ def test_what_names_a_deleted_source_does_not_come_back_before_it(draft):
     film, key = Root("film", draft.pk), source.pk
     delete_row(draft)
     delete_row(source)
-    with pytest.raises(RefusedError, match="Bring them back first"):
+    with pytest.raises(RefusedError, match="Bring that back first"):
         restore(film, editor=None)
     restore(Root("source", key), editor=None)
     restore(film, editor=None)

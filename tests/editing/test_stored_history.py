@@ -114,7 +114,7 @@ def test_lists_of_deletions_merges_and_duplicates_open(desk):
     assert "Marek Sowa" in text_of(desk, "person", "deleted")
     assert "One person." in text_of(desk, "person", "merges")
     assert "Taken back" in text_of(desk, "company", "merges")
-    assert "Same name; born 1931-04-02" in text_of(desk, "person", "duplicates")
+    assert "Same name; born 2 April 1931" in text_of(desk, "person", "duplicates")
     assert "Not the same, says rea" in text_of(desk, "person", "duplicates", state="not_the_same")
     assert DuplicatePair.objects.count() == 2
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.editing.documents import PARTS, Root, model_of
 from catalog.merging import MERGEABLE_NOUNS
-from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
+from catalog.merging.referring_rows import FILM_LACK, PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, references_to
 from catalog.merging.unmerge import unmerge
 from catalog.models import (
     Character,
@@ -79,8 +79,8 @@ def test_whatever_points_at_a_noun_is_found():
             "synopsis.source",
         ],
         "film": sorted(
-            [*of_film, "relation.other_film", "vote.film", "comment.film", "proposal.film"]
-            + [f"{noun}.film" for noun in (RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]
+            [*of_film, "relation.other_film", "vote.film", "comment.film", "proposal.film", "listentry.film"]
+            + [f"{noun}.film" for noun in (FILM_LACK, RATING_SUMMARY, PREVIEW_LINK, WORKING_COPY)]
         ),
     }
 

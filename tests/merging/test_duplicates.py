@@ -44,7 +44,7 @@ def test_two_of_one_name_in_one_film_are_proposed(film):
     two = [make_person(name="Dragoș Bucur"), make_person(name="Dragos  bucur".replace("  ", " "))]
     for person in two:
         make_credit(film, person=person)
-    assert find_proposals() == {pair(two): "Same name; 1 film in common"}
+    assert find_proposals() == {pair(two): "Same name; films in common: 1"}
 
 
 @pytest.mark.parametrize("field", ["born", "died"])
@@ -90,7 +90,7 @@ def test_of_very_many_of_one_name_those_are_proposed_who_share_a_film(film):
     people = namesakes(*[{}] * (MOST_COMPARED + 10))
     for person in people[:2]:
         make_credit(film, person=person)
-    assert find_proposals() == {pair(people[:2]): "Same name; 1 film in common"}
+    assert find_proposals() == {pair(people[:2]): "Same name; films in common: 1"}
 
 
 def test_one_outside_id_in_two_spellings_is_proposed():
@@ -108,7 +108,7 @@ def test_companies_of_one_name_and_country_or_film_are_proposed(film):
     fund_twice = [make_company(name="Film Fund"), make_company(name="Film Fund")]
     for company in fund_twice:
         make_film_company(film, company=company)
-    assert find_proposals("company")[pair(fund_twice)] == "Same name; 1 film in common"
+    assert find_proposals("company")[pair(fund_twice)] == "Same name; films in common: 1"
 
 
 def test_characters_of_one_name_are_proposed_in_one_film_or_played_by_one_person(film):
@@ -201,7 +201,7 @@ def test_the_command_says_what_it_found():
     out = io.StringIO()
     call_command("find_duplicates", stdout=out)
     assert "people: 2 looked at" in out.getvalue()
-    assert "1 possible duplicate, 1 of them new; 0 proposals no longer hold." in out.getvalue()
+    assert "Possible duplicates: 1, of them new: 1, no longer: 0." in out.getvalue()
     silent = io.StringIO()
     call_command("find_duplicates", "film", stdout=silent, verbosity=0)
     assert silent.getvalue() == ""
@@ -215,7 +215,7 @@ def test_people_of_whom_one_has_the_others_name_as_another_one_are_proposed():
     assert find_proposals() == {}
     make_person_name(people[0], name="Kurt Siodmak", public=False)
     make_person_name(people[0], name="Curt Siodmák")
-    assert find_proposals() == {pair(people): "A name of one is another name of the other; 1 film in common"}
+    assert find_proposals() == {pair(people): "A name of one is another name of the other; films in common: 1"}
 
 
 def test_namesakes_of_whom_one_died_before_the_other_was_born_are_not_proposed():

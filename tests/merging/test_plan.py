@@ -45,7 +45,7 @@ def test_a_plan_tells_what_moves_and_collides_and_changes_nothing(merge_into):
         make_vote(film, voter="ann")
     make_comment(films[1])
     plan = MergePlan(noun="film", survivor=films[0].pk, loser=films[1].pk)
-    assert [(label, count) for label, count, _ in describe_moves(plan)] == [("comment", 1), ("synopsis", 1)]
+    assert [(words, count) for words, count, _ in describe_moves(plan)] == [("1 comment", 1), ("1 synopsis", 1)]
     assert "Visitors who voted on both: 1" in str(describe_collisions(plan))
     assert "lead in one language" in str(describe_collisions(plan))
     assert Film.objects.count() == 2

@@ -117,7 +117,7 @@ def test_a_number_that_another_film_took_meanwhile_keeps_a_working_copy_from_bei
         edit.keep()
     make_copy(make_film(), inventory_number="A 12")
     with pytest.raises(RefusedError, match="Another copy has this inventory number already"):
-        take_step(STEPS["publish"], film=film, editor=None)
+        take_step(STEPS["publish"], row=film, editor=None)
 
 
 def test_a_copy_is_in_the_history_of_its_film():

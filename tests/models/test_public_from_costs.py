@@ -8,6 +8,7 @@ from catalog.models import (
     Film,
     Person,
     State,
+    showing,
 )
 from catalog.models.base import refresh_once
 from tests.factories import (
@@ -57,3 +58,12 @@ def test_many_writes_inside_refresh_once_end_with_one_refresh():
         for _ in range(5):
             make_credit(film)
     assert len([query for query in context if query["sql"].startswith('UPDATE "catalog_person"')]) == 1
+
+
+def test_the_query_of_moments_is_written_once_for_a_number_of_keys():
+    people = [make_credit(make_film()).person.pk for _ in range(4)]
+    first_moments = showing.public_moments("person", people[:2])
+    written_count = showing.query_of_keys.cache_info().misses
+    moments = showing.public_moments("person", people[2:])
+    assert showing.query_of_keys.cache_info().misses == written_count
+    assert [*first_moments, *moments] == people

@@ -52,6 +52,6 @@ def test_a_text_with_forty_readings_is_saved_in_as_many_queries_as_one_with_two(
         for _ in range(more):
             quote(synopsis, "They find a well in the desert")
         synopsis.body = body
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(16):
             synopsis.save()
     assert not Reading.objects.filter(quote_lost=True).exists()

@@ -87,7 +87,7 @@ def test_a_film_changes_with_the_publication_and_the_title_of_a_related_one(film
     note_old(film)
     note_old(metropolis)
     for step in ("publish", "withdraw"):
-        take_step(STEPS[step], film=draft, editor=None)
+        take_step(STEPS[step], row=draft, editor=None)
         assert was_touched(film)
         assert was_touched(metropolis)
     draft.refresh_from_db()
@@ -111,6 +111,6 @@ def test_a_relation_in_a_working_copy_touches_the_other_film_once_it_is_publishe
         make_relation(film, metropolis)
         edit.keep()
     assert not was_touched(metropolis)
-    take_step(STEPS["publish"], film=film, editor=None)
+    take_step(STEPS["publish"], row=film, editor=None)
     assert film.relations.get().other_film == metropolis
     assert was_touched(metropolis)

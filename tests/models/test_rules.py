@@ -84,7 +84,7 @@ def test_one_synopsis_leads_in_each_language(film):
 
 def test_an_external_id_is_unique_within_its_scheme_and_noun(film):
     ExternalId.objects.create(film=film, scheme_id="tmdb", value="49009")
-    assert "TMDB 49009 is The Way Back’s already" in refusal_of(
+    assert f"TMDB 49009 belongs to another one already: The Way Back (film {film.pk})." in refusal_of(
         ExternalId(film=make_film(), scheme_id="tmdb", value="49009")
     )
     ExternalId(person=make_person(), scheme_id="tmdb", value="49009").full_clean()

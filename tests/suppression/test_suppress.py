@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.editing.documents import RefusedError
+from catalog.editing.edit import Edit
 from catalog.editing.publication import STEPS, take_step
 from catalog.editing.revert import restore, revert
 from catalog.merging.merge import merge
@@ -37,6 +38,7 @@ from tests.factories import (
     make_comment,
     make_credit,
     make_film,
+    make_list,
     make_person,
     make_person_name,
     make_source,
@@ -200,12 +202,29 @@ def test_a_working_copy_is_rewritten_and_published_without_it(person, film, admi
     suppress_everywhere(person, administrator)
     copy = WorkingCopy.objects.get(film=film)
     assert "removed 1" not in str(copy.patch)
-    take_step(STEPS["publish"], film=film, editor=administrator)
+    take_step(STEPS["publish"], row=film, editor=administrator)
     assert Synopsis.objects.get().body == "Staged: [removed] walks on."
     credit = Credit.objects.get()
     assert (credit.credited_as, credit.note) == ("", "as [removed]")
     assert not Title.objects.exists()
     assert places_of(NAME) == []
+
+
+def test_it_goes_from_a_list_its_notes_its_working_copy_and_its_history(administrator):
+    curated_list = make_list([make_film()], title="Programme", text=f"Chosen by {NAME}.")
+    curated_list.entries.update(note=NAME)
+    root = root_of(curated_list)
+    with Edit(root, editor=administrator) as edit:
+        curated_list.text = f"Chosen by {NAME} and others."
+        curated_list.save()
+        edit.keep()
+    suppress(root, NAME, why=WHY, editor=administrator)
+    assert places_of(NAME) == []
+    curated_list.refresh_from_db()
+    assert (curated_list.html, curated_list.entries.get().note) == ("<p>Chosen by [removed].</p>", "")
+    take_step(STEPS["publish"], row=curated_list, editor=administrator)
+    curated_list.refresh_from_db()
+    assert curated_list.text == "Chosen by [removed] and others."
 
 
 def test_what_was_deleted_comes_back_without_it(person, administrator):

@@ -44,7 +44,9 @@ OWN_RECORDS |= {
     "callcount",
     "sentform",
     "referencecount",
+    "filmlack",
     "suppression",
+    "desklanguage",
 }
 
 

@@ -26,8 +26,8 @@ def test_a_wrong_or_missing_slug_is_sent_to_the_right_one_with_its_query(client,
     assert "no-cache" in response["Cache-Control"]
 
 
-def test_an_id_in_other_figures_is_no_address(client, film):
-    Film.objects.filter(pk=film.pk).update(id=13)
+def test_an_id_in_other_figures_is_no_address(client, db):
+    make_film(pk=13, title="The Way Back")
     assert client.get("/films/1٣-the-way-back/").status_code == 404
 
 

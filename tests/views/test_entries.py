@@ -133,5 +133,5 @@ def test_right_to_left_texts_run_from_the_right_and_do_not_turn_what_stands_besi
                     address,
                     main[place.start() - 60 : place.end()],
                 )
-    assert '<p class="logline" dir="auto">باد' in client.get("/").text
+    assert '<span dir="auto">باد' in client.get("/").text
     assert 'class="prose" dir="auto"' in client.get(person.get_absolute_url()).text

@@ -94,6 +94,15 @@ def messages_of(caplog):
     return " ".join(str(record.exc_info[1]) for record in caplog.records if record.exc_info)
 
 
+@pytest.fixture
+def _no_database(monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+
+
+@pytest.mark.usefixtures("_no_database")
 def test_a_page_that_is_not_there_leads_onward_without_a_database(client):
     response = client.get("/nothing/here/")
     html = response.content.decode()
@@ -104,11 +113,13 @@ def test_a_page_that_is_not_there_leads_onward_without_a_database(client):
     assert 'rel="canonical"' not in html
 
 
+@pytest.mark.usefixtures("_no_database")
 @pytest.mark.parametrize(("answer", "status"), ANSWERS)
 def test_an_error_is_told_without_a_database(rf, answer, status):
     response = answer(rf.get("/films/"))
     assert response.status_code == status
     assert b"the front page" in response.content
+    assert b"site-footer" in response.content
 
 
 @pytest.mark.usefixtures("_nothing_renders")
@@ -199,7 +210,7 @@ def test_a_session_that_cannot_be_read_is_answered_with_what_to_do(visitor, monk
         patch.setattr(connection, "cursor", refuse)
         response = visitor.get("/reads/")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
-    assert NO_DATABASE.detail in response.text
+    assert str(NO_DATABASE.detail) in response.text
 
 
 def database_error(cause, kind=OperationalError, **attributes):

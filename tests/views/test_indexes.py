@@ -167,7 +167,7 @@ def test_an_index_is_paged_with_letters(client, name):
         else:
             film.subjects.add(make_subject(name=f"Berg {number}"))
     html = read(client, name, "?page=2")
-    assert "page 2 of" in html
+    assert "Page 2 of" in html
     assert 'href="?letter=b"' in html
     assert "letter=c" not in html
 

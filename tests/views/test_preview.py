@@ -59,7 +59,9 @@ def test_each_page_of_an_unseen_film_is_shown_to_who_has_a_link(client, fields):
         assert film.get_absolute_url() not in answer.text, page
 
 
-def test_a_preview_is_the_public_page_but_for_its_addresses_and_the_banner(client):
+def test_a_preview_is_the_public_page_but_for_its_addresses_and_the_banner(client, speak):
+    # A preview leads to no other language.
+    speak("en")
     film, compare = whole(state="draft")
     link = make_link(film)
     previews = {page: client.get(preview_address(link) + page).text for page in (*previewing.PAGES, compare)}

@@ -10,10 +10,20 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
+from catalog.models import Image
 from catalog.pictures import SHARE_NAME, as_jpeg
 from catalog.views import images
-from tests.factories import make_company, make_credit, make_film, make_film_company, make_image, make_person, upload
-from tests.page_catalogue import PAGES, make_catalogue
+from tests.factories import (
+    make_company,
+    make_credit,
+    make_film,
+    make_film_company,
+    make_image,
+    make_job,
+    make_person,
+    upload,
+)
+from tests.page_catalogue import OF_FILM, PAGES, make_catalogue
 from tests.test_pages import Elements
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +53,30 @@ def test_each_page_shares_its_own_title_and_a_jpeg_whose_size_it_states(client):
         assert page["twitter:card"] in {"summary", "summary_large_image"}
 
 
+@pytest.mark.parametrize(
+    ("crew", "cast", "words"),
+    [
+        (
+            ["Fritz Lang"],
+            ["Brigitte Helm", "Alfred Abel"],
+            ", directed by Fritz Lang, with Brigitte Helm and Alfred Abel.",
+        ),
+        (["Fritz Lang"], [], ", directed by Fritz Lang."),
+        ([], ["Brigitte Helm"], ", with Brigitte Helm."),
+        ([], [], ": cast, crew, releases and sources."),
+    ],
+)
+def test_a_film_without_a_logline_is_described_by_who_made_it_and_who_is_in_it(client, film, crew, cast, words):
+    for name in crew:
+        make_credit(film, job=make_job("Director", "Directing"), person=make_person(name=name))
+    for place, name in enumerate(cast, 1):
+        make_credit(film, person=make_person(name=name), billing_order=place)
+    html = client.get(film.get_absolute_url()).content.decode()
+    assert meta(html)["description"] == f"{film}{words}"
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert json.loads(block).get("description") == (f"{film}{words}" if crew or cast else None)
+
+
 @pytest.mark.parametrize("noun", ["film", "person"])
 def test_a_film_shares_its_poster_and_a_person_their_portrait(client, noun):
     film, person = make_film(), make_person()
@@ -55,6 +89,13 @@ def test_a_film_shares_its_poster_and_a_person_their_portrait(client, noun):
     assert response["Content-Type"] == "image/jpeg"
     with Pillow.open(io.BytesIO(response.content)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (1280, 768))
+
+
+def test_each_page_of_a_film_shares_its_poster(client):
+    catalogue = make_catalogue()
+    [poster] = Image.objects.posters().filter(film=catalogue.film)
+    for where in OF_FILM:
+        assert read(client, catalogue.address(where))["og:image"].endswith(poster.rendition_url(SHARE_NAME)), where
 
 
 def test_the_sites_own_picture_is_a_jpeg_of_the_size_that_pages_state(client):

@@ -14,6 +14,7 @@ from catalog.vocabulary.names import (
     read_names,
     state_codes,
 )
+from catalog.vocabulary.terms import read_rows
 
 FOUR_LETTERS = {"AIDJ", "BQAQ", "BYAA", "CSHH", "CSXX", "GEHH", "SKIN"}
 first_release = import_module("catalog.migrations.0002_vocabulary")
@@ -124,3 +125,11 @@ def test_what_does_not_ship_and_a_language_without_names_are_errors():
 @pytest.mark.parametrize("code", ["PL", "AI", "SU", "QZ", "CSHH", "", "C"])
 def test_other_codes_are_not_ambiguous(code):
     assert explain_ambiguous_code(code) == ""
+
+
+def test_each_name_of_a_job_is_that_of_one_job_that_ships():
+    aliases = [(row["name"].casefold(), row["key"]) for row in read_rows("job_aliases.csv")]
+    names = {row["name"].casefold(): row["key"] for row in read_rows("jobs.csv")}
+    assert {key for _, key in aliases} <= set(names.values())
+    assert len({name for name, _ in aliases}) == len(aliases)
+    assert not set(names) & {name for name, _ in aliases}

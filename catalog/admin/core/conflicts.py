@@ -8,6 +8,8 @@ from django.core import signing
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog.admin.core.posted import note_text, read_note
@@ -19,6 +21,7 @@ from catalog.editing.edit import apply_change
 from catalog.editing.history import OvertakenError, newest_revision_id, patch_since
 from catalog.editing.patches import Patch
 from catalog.editing.revert import restore_and_change
+from catalog.editing.stored_words import label_in_words
 from catalog.models import Deed, Revision
 
 MINE, THEIRS = "mine", "theirs"
@@ -26,11 +29,11 @@ MINE, THEIRS = "mine", "theirs"
 CHOICE = "take-"
 # The form's name of the choice whether a row that was deleted meanwhile is restored.
 RESTORE_CHOICE = f"{CHOICE}whole"
-NOT_YOURS = (
+NOT_YOURS = _(
     "What was entered did not come back whole, or another account entered it, so nothing was saved. It is still in the page "
     "before: log in with that account in another tab, then use Back in this one, and send it again."
 )
-SAVED_AGAIN = "It was saved once more meanwhile. Look at both again."
+SAVED_AGAIN = _("It was saved once more meanwhile. Look at both again.")
 
 
 class Entry(NamedTuple):
@@ -59,8 +62,13 @@ def conflict_page(model_admin, request, entry, choices=()):
     root = entry.root
     revisions = list(Revision.objects.of(*root).filter(id__gt=entry.seen_revision).exclude(deed=Deed.NOTED))
     is_own = revisions and {revision.editor_id for revision in revisions} == {request.user.pk}
-    subject = "You" if is_own else "Somebody else"
-    title = f"{subject} saved {revisions[0].label if revisions else 'it'} meanwhile"
+    label = label_in_words(revisions[0]) if revisions else root.key
+    words = (
+        gettext("You saved this meanwhile: %(label)s")
+        if is_own
+        else gettext("Somebody else saved this meanwhile: %(label)s")
+    )
+    title = words % {"label": label}
     context = page_context(model_admin, request, title) | {
         "root": root,
         "revisions": revisions,
@@ -95,7 +103,7 @@ def describe_both(root, their_patch, your_patch):
     ):
         for place in places:
             row = rows[sides[0]][place]
-            values = dict(zip(sides, ("deleted", "kept, with what was entered of it"), strict=True))
+            values = dict(zip(sides, (gettext("deleted"), gettext("kept, with what was entered of it")), strict=True))
             label = f"{row.kind} {row.label}"
             choices.append({"name": CHOICE + choice_name(*place), "label": label, "was": "", **values})
     return {"choices": choices, "their_rows": list(rows[THEIRS].values()), "your_rows": list(rows[MINE].values())}
@@ -105,7 +113,10 @@ def describe_conflict(root, conflict, their_row, your_row):
     """Return the choice between two changes of one field, or between a change and a deletion of one row."""
     choice = {"name": CHOICE + conflict.name, "label": f"{your_row.kind} {your_row.label}", "was": ""}
     if not conflict.field:
-        values = ["deleted" if row.deed == "removed" else "kept and changed" for row in (their_row, your_row)]
+        values = [
+            gettext("deleted") if row.deed == "removed" else gettext("kept and changed")
+            for row in (their_row, your_row)
+        ]
         return choice | dict(zip((THEIRS, MINE), values, strict=True))
     their_field, your_field = (
         next(field for field in row.fields if field.name == conflict.field) for row in (their_row, your_row)
@@ -121,7 +132,9 @@ def conflict_view(request, object_id, model_admin):
     root = entry.root
     if str(root.key) != unquote(object_id) or root.noun != model_admin.opts.model_name:
         raise BadRequest(
-            "What was entered belongs to another page, so nothing was saved. It is still in the page before: use Back."
+            gettext(
+                "What was entered belongs to another page, so nothing was saved. It is still in the page before: use Back."
+            )
         )
     if not model_admin.has_change_permission(request, root.model._base_manager.filter(pk=root.key).first()):
         raise PermissionDenied
@@ -143,7 +156,7 @@ def save_as_chosen(request, entry, choices, newest_id):
     their_patch = patch_since(entry.root, entry.seen_revision)
     names = choice_names(their_patch, entry.patch)
     if not {CHOICE + name for name in names} <= choices.keys():
-        raise RefusedError("Choose one side of each.")
+        raise RefusedError(gettext("Choose one side of each."))
     own_choices = {name for name in names if choices[CHOICE + name] == MINE}
     patch = remaining_patch(their_patch, entry.patch, own_choices)
     revision = (
@@ -151,19 +164,21 @@ def save_as_chosen(request, entry, choices, newest_id):
         if patch
         else None
     )
-    messages.success(request, "Saved, as you chose." if revision else "Nothing of yours was left to save.")
+    messages.success(
+        request, gettext("Saved, as you chose.") if revision else gettext("Nothing of yours was left to save.")
+    )
     return HttpResponseRedirect(page_address(entry.root.model._meta, "change", entry.root.key))
 
 
 def restore_or_drop(model_admin, request, entry, choices, newest_id):
     """Restore a row that was deleted meanwhile, with what was entered, or leave it deleted."""
     if choices.get(RESTORE_CHOICE) == THEIRS:
-        messages.warning(request, "It stays deleted. Nothing was saved.")
+        messages.warning(request, gettext("It stays deleted. Nothing was saved."))
         return HttpResponseRedirect(page_address(model_admin.opts, "changelist"))
     if not (model_admin.has_add_permission(request) and model_admin.can_restore):
         raise PermissionDenied
     restore_and_change(entry.root, entry.patch, editor=request.user, note=entry.note, seen_revision=newest_id)
-    messages.success(request, "Brought back, with what you changed.")
+    messages.success(request, gettext("Brought back, with what you changed."))
     return HttpResponseRedirect(page_address(model_admin.opts, "change", entry.root.key))
 
 

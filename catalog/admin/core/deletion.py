@@ -9,9 +9,10 @@ from django.db.models import PROTECT, RESTRICT
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from catalog.editing.documents import VISITOR_ROWS
-from catalog.models import WorkingCopy
+from catalog.models import WorkingCopy, noun_counts
 
 # So many rows of a noun are named; the rest is counted.
 MOST_NAMED = 20
@@ -83,7 +84,10 @@ def row_links(site, model, rows):
         named_rows, label = model_admin.for_labels(named_rows), model_admin.label
     links = [row_link(site, row, label(row)) for row in named_rows]
     if len(rows) > len(keys):
-        links.append(f"… and {len(rows) - len(keys)} more {model._meta.verbose_name_plural}")
+        links.append(
+            gettext("… and also %(rows)s")
+            % {"rows": noun_counts.count_text(model._meta.model_name, len(rows) - len(keys))}
+        )
     return links
 
 

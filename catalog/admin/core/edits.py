@@ -6,12 +6,15 @@ from functools import partial
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.conflicts import Entry, conflict_page, conflict_paths
+from catalog.admin.core.doubts import doubts_of_form, refuse_doubts
 from catalog.admin.core.history import history_paths, redirect_missing, revisions_view
 from catalog.admin.core.lists import ListsAdmin
+from catalog.admin.core.new_rows import NewRows
 from catalog.admin.core.posted import find_root, note_text, read_key, read_note, read_seen_revision
 from catalog.admin.core.prefetch import fetch_form
 from catalog.admin.core.presence import note_presence, presence_context, presence_paths
@@ -29,16 +32,18 @@ from catalog.models import Deed
 from catalog.overlays import draw_page, fetch_context
 from catalog.pictures import encoded_picture
 
-CLASH = (
+CLASH = _(
     "Somebody else saved something that excludes yours at the same moment, so nothing of yours was saved. "
     "It is all still here: look at what is there now, and save again what still holds."
 )
-NO_SAVE_AS_NEW = "The desk has no “Save as new”, so nothing was saved. Save what is here; to enter another one, add it."
-NOT_SEEN = (
+NO_SAVE_AS_NEW = _(
+    "The desk has no “Save as new”, so nothing was saved. Save what is here; to enter another one, add it."
+)
+NOT_SEEN = _(
     "The form didn’t say which revision it was made from, so nothing was saved. Look into the history whether somebody saved "
     "meanwhile; then save what is here."
 )
-SAVED_BEFORE = (
+SAVED_BEFORE = _(
     "You saved this form already, and went back and changed it, so nothing was saved now. To correct what you saved, open it from "
     "its list. To enter another one with what stands here, save again."
 )
@@ -74,6 +79,15 @@ class RefusedForm(forms.ModelForm):
 
     def is_valid(self):
         return super().is_valid() and False
+
+
+def read_and_undo(read_page):
+    """Return the page of a form that is checked as always, and undo what it names as new and so was made."""
+    with transaction.atomic():
+        response = read_page()
+        fetch_context(response)
+        transaction.set_rollback(True)
+    return response
 
 
 class EditsAdmin(ListsAdmin):
@@ -118,13 +132,15 @@ class EditsAdmin(ListsAdmin):
                 return self.save_as_edit(request, root, object_id, read_page, self.has_change_permission)
             except RefusedError as error:
                 request.edit, request.refusal = None, str(error)
-                return read_with_working_copy(self, request, root, read_page)
+                request.doubts = getattr(error, "doubts", ())
+                return read_with_working_copy(self, request, root, partial(read_and_undo, read_page))
         except MergedRowError:
             return redirect_missing(self, request, object_id)
 
     def save_form_page(self, request, *arguments):
         """Let Django check and save the form; do both again if somebody else's row was saved in between, so that the form says so."""
-        for _ in range(2):
+        for _attempt in range(2):
+            NewRows.of(request).forget()
             try:
                 return super().changeform_view(request, *arguments)
             except IntegrityError:
@@ -259,6 +275,12 @@ class EditsAdmin(ListsAdmin):
             super().message_user(request, *args, **kwargs)
         else:
             unsaved_messages.append((args, kwargs))
+
+    def save_related(self, request, form, formsets, change):
+        """Save the rows, and ask the editor to look at what is doubtful now: see `doubts`."""
+        year_before = getattr(form.instance, "year", None) if change else None
+        super().save_related(request, form, formsets, change)
+        refuse_doubts(request, doubts_of_form(request, form, formsets, year_before))
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Compare no form with its rows where an edit will: its patch says what changed."""

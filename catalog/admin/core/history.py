@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from catalog.admin.core.posted import find_root, read_key
@@ -22,6 +23,7 @@ from catalog.editing.documents import PARTS, Root
 from catalog.editing.history import newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.references import survivors
+from catalog.editing.stored_words import label_in_words
 from catalog.models import Revision
 from catalog.paging import read_page
 from catalog.texts.numbers import excerpt, read_number
@@ -64,7 +66,7 @@ def get_subject(model_admin, request, object_id):
     revision = None if row else Revision.objects.of(*root).defer("patch").first()
     if row is None and revision is None:
         raise Http404
-    return Subject(root, row, str(row or revision.label))
+    return Subject(root, row, str(row) if row else label_in_words(revision))
 
 
 def get_revision(subject, number):
@@ -120,7 +122,7 @@ def revisions_view(request, object_id, model_admin):
         request,
         subject,
         "revisions",
-        title=f"History: {subject.label}",
+        title=gettext("History: %(subject)s") % {"subject": subject.label},
         paginator_page=paginator_page,
         lines=[
             {
@@ -153,10 +155,13 @@ def redirect_missing(model_admin, request, object_id):
     key = read_key(opts.model_name, unquote(object_id))
     survivor = survivors(opts.model_name, [key]).get(key)
     if survivor:
-        messages.info(request, f"The {opts.verbose_name} {key} was merged into this one.")
+        messages.info(request, gettext("Number %(number)s was merged into this one.") % {"number": key})
         return HttpResponseRedirect(page_address(opts, "change", survivor))
     messages.warning(
-        request, f"{opts.verbose_name} with ID “{unquote(object_id)}” doesn’t exist. Perhaps it was deleted?"
+        request,
+        # In Django's own words, as its other pages say it.
+        gettext("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?")
+        % {"name": opts.verbose_name, "key": unquote(object_id)},
     )
     return HttpResponseRedirect(reverse("admin:index"))
 
@@ -177,7 +182,7 @@ def revision_view(request, object_id, number, model_admin):
         request,
         subject,
         "revision",
-        title=f"Revision {revision.pk}: {subject.label}",
+        title=gettext("Revision %(number)s: %(subject)s") % {"number": revision.pk, "subject": subject.label},
         revision=revision,
         older_page=older_page,
         newer_page=newer_page,
@@ -193,14 +198,20 @@ def compare_view(request, object_id, model_admin):
     subject = get_subject(model_admin, request, object_id)
     revisions = Revision.objects.of(*subject.root)
     offered_revisions = list(revisions.defer("patch")[:MOST_OFFERED])
-    context = {"title": f"Compare: {subject.label}", "offered_revisions": offered_revisions}
+    context = {
+        "title": gettext("Compare: %(subject)s") % {"subject": subject.label},
+        "offered_revisions": offered_revisions,
+    }
     numbers = [read_number(request.GET.get(side, "")) for side in ("left", "right")]
     if None in numbers:
         texts = [text for side in ("left", "right") if (text := request.GET.get(side)) and read_number(text) is None]
         is_asked = request.GET.get("left") or request.GET.get("right")
-        refusal = "Choose two revisions: the address names them by their numbers." if is_asked else ""
+        refusal = gettext("Choose two revisions: the address names them by their numbers.") if is_asked else ""
         if texts:
-            refusal = f"“{excerpt(texts[0])}” is no number of a revision. {refusal}"
+            refusal = gettext("“%(texts)s” is no number of a revision. %(refusal)s") % {
+                "texts": excerpt(texts[0]),
+                "refusal": refusal,
+            }
         status = 400 if refusal else 200
         return history_page(model_admin, request, subject, "compare", refusal=refusal, status=status, **context)
     older, newer = (get_revision(subject, number) for number in sorted(numbers))

@@ -4,23 +4,42 @@ from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Max
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
 
-from catalog.admin.core.fields import possible_keys
+from catalog.admin.core.comboboxes import possible_keys
 from catalog.admin.core.history import is_part
 from catalog.admin.core.posted import SEEN_FIELD
 from catalog.admin.core.views import announce_working_copy, page_address
+from catalog.dates.fields import PartialDateField
 from catalog.editing.documents import PARTS, RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.editing.history import OvertakenError, newest_revision_ids, refuse_overtaken
 from catalog.models import Deed, Revision
+from catalog.models.working_copies import OWNER_FIELDS
 from catalog.roles import permission_refusal
 from catalog.texts.numbers import read_number
 
 MOST_ROWS = 1000
 
 
+def column_in_words(field):
+    """Return a column that says a date of which something may be unknown in words, as forms and pages do."""
+
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def column(row):
+        value = getattr(row, field.name)
+        return value and value.in_words
+
+    column.__name__ = field.name
+    return column
+
+
 class ListsAdmin(admin.ModelAdmin):
     """The list of a noun; an action on chosen rows is one edit."""
+
+    def get_list_display(self, request):
+        fields = {field.name: field for field in self.opts.fields if isinstance(field, PartialDateField)}
+        return [column_in_words(fields[name]) if name in fields else name for name in super().get_list_display(request)]
 
     def for_labels(self, queryset):
         """Fetch what the label of each row needs."""
@@ -55,15 +74,15 @@ class ListsAdmin(admin.ModelAdmin):
         """
         keys = request.POST.getlist("_selected_action")
         if len(list(possible_keys(self.model, keys))) < len(keys):
-            raise BadRequest("Rows were chosen that can't be.")
+            raise BadRequest(gettext("Rows were chosen that can't be."))
         permitted_actions = self.get_actions(request)
         for name in request.POST.getlist("action"):
             action = self.all_actions().get(name)
             if action and name not in permitted_actions:
                 verb = next(iter(getattr(action, "allowed_permissions", ())), "change")
-                raise PermissionDenied(
-                    permission_refusal(f"{verb}_{'film' if verb == 'publish' else self.opts.model_name}")
-                )
+                noun = self.opts.model_name
+                is_with_film = verb == "publish" and noun not in OWNER_FIELDS
+                raise PermissionDenied(permission_refusal(f"{verb}_{'film' if is_with_film else noun}"))
 
     def all_actions(self):
         """Return {name: function} of the actions of the list, whoever may take them."""
@@ -113,7 +132,10 @@ class ListsAdmin(admin.ModelAdmin):
         """Return the keys of the rows that were chosen in a list. Raise RefusedError for too many."""
         keys = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_ROWS + 1])
         if len(keys) > MOST_ROWS:
-            raise RefusedError(f"Choose {MOST_ROWS} at most, so that the change stays in sight. Nothing was done.")
+            raise RefusedError(
+                gettext("Choose %(number)s at most, so that the change stays in sight. Nothing was done.")
+                % {"number": MOST_ROWS}
+            )
         return keys
 
     def edit_rows(self, request, queryset, change, *, directly=False, deleting=False):

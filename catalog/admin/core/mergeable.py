@@ -2,6 +2,8 @@
 
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.base import NounAdmin
 from catalog.admin.core.views import page_address, page_path
@@ -9,12 +11,13 @@ from catalog.admin.pages.duplicates import duplicates_view
 from catalog.admin.pages.merging import merge_view, merges_view
 
 
-@admin.action(description="Merge the chosen two…", permissions=["merge"])
+@admin.action(description=_("Merge the chosen two…"), permissions=["merge"])
 def merge_two(model_admin, request, queryset):
     keys = sorted(queryset.order_by("pk").values_list("pk", flat=True)[:3])
     if len(keys) != 2:
-        number = "only one" if len(keys) == 1 else "more than two"
-        messages.error(request, f"Two can be merged at a time, and you chose {number}. Choose exactly two.")
+        too_few = gettext("Two can be merged at a time, and you chose only one. Choose exactly two.")
+        too_many = gettext("Two can be merged at a time, and you chose more. Choose exactly two.")
+        messages.error(request, too_few if len(keys) == 1 else too_many)
         return None
     return HttpResponseRedirect(f"{page_address(model_admin.opts, 'merge')}?left={keys[0]}&right={keys[1]}")
 

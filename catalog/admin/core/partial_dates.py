@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import reverse_lazy
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from catalog.dates import AmbiguousDateError, read_date
@@ -16,12 +17,16 @@ READING = "-reading"
 IS_READ_AS = " = "
 
 
-class PartialDateWidget(forms.TextInput):
-    """An input of text, how it was read in words, and a choice where it can be read in two ways."""
+class ReadInput(forms.TextInput):
+    """An input of text beside which a script says how the address in `data-reader` reads it."""
 
     @property
     def media(self):
-        return forms.Media(js=["js/admin-dates.js"])
+        return forms.Media(js=["js/admin-readings.js"])
+
+
+class PartialDateWidget(ReadInput):
+    """An input of text, how it was read in words, and a choice where it can be read in two ways."""
 
     def value_from_datadict(self, data, files, name):
         text = data.get(name)
@@ -38,7 +43,9 @@ class PartialDateWidget(forms.TextInput):
             '<label><input type="radio" name="{}" value="{}"> {}</label> ',
             [(name + READING, text + IS_READ_AS + reading["edtf"], reading["words"]) for reading in readings],
         )
-        choice = format_html('<span class="date-choice" role="group" aria-label="Which one?">{}</span>', buttons)
+        choice = format_html(
+            '<span class="date-choice" role="group" aria-label="{}">{}</span>', gettext("Which one?"), buttons
+        )
         return format_html("{} {}{}", super().render(name, value, attrs, renderer), words, choice if readings else "")
 
 

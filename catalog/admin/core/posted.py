@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField
+from django.utils.translation import gettext
 
 from catalog.editing.documents import RefusedError, Root, model_of
-from catalog.editing.working_copies import film_of_staged_row
+from catalog.editing.working_copies import root_of_staged_row
 from catalog.texts.numbers import read_number
 
 MOST_NOTE_LETTERS = 1000
@@ -16,7 +17,10 @@ def read_note(query_dict, name="_note"):
     """Read the note that an editor wrote on a change. Raise RefusedError if the history can't hold it."""
     note = query_dict.get(name, "").replace("\0", "").strip()
     if len(note) > MOST_NOTE_LETTERS:
-        raise RefusedError(f"The note is longer than {MOST_NOTE_LETTERS} characters, so nothing was saved. Shorten it.")
+        raise RefusedError(
+            gettext("The note is longer than %(number)s characters, so nothing was saved. Shorten it.")
+            % {"number": MOST_NOTE_LETTERS}
+        )
     return note
 
 
@@ -46,5 +50,4 @@ def find_root(noun, key):
     row = model_of(noun)._base_manager.filter(pk=key).first()
     if row is not None:
         return Root.of(row)
-    film = film_of_staged_row(noun, key)
-    return Root("film", film.pk) if film else None
+    return root_of_staged_row(noun, key)

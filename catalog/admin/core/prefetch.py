@@ -4,7 +4,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import prefetch_related_objects
 
-from catalog.admin.core.fields import SafeSelectMixin
+from catalog.admin.core.comboboxes import SafeSelectMixin
 
 
 def fetch_form(context):

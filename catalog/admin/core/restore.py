@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.admin.core.history import get_revision, get_subject, history_page, is_part, patch_context
@@ -13,11 +15,13 @@ from catalog.editing.documents import RefusedError
 from catalog.editing.history import OvertakenError, newest_revision_id
 from catalog.editing.patches import Patch
 from catalog.editing.revert import deleting_revision, patch_back_to, restore, revert
-from catalog.models import Deed, Film, Revision, State
+from catalog.editing.working_copies import published_roots
+from catalog.models import Deed, Revision, State
+from catalog.models.working_copies import OWNER_FIELDS
 from catalog.paging import read_page
 
-NOT_SEEN = "This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide."
-NOT_RESTORABLE = "Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again."
+NOT_SEEN = _("This form doesn’t say which revision you looked at, so nothing was done. Look at it now, and decide.")
+NOT_RESTORABLE = _("Nobody may bring this back as it was, deleted or changed. Enter by hand what is to hold again.")
 
 
 def restore_paths(model_admin):
@@ -42,12 +46,19 @@ def revert_view(request, object_id, number, model_admin):
         refuse_publishing(request, subject.root, read_patch())
         result = revert(subject.root, revision.pk, editor=request.user, note=note, seen_revision=seen_revision)
         if result is None:
-            raise RefusedError("Nothing differs from what it was then, so there is nothing to set back.")
-        where = " in its working copy, which visitors don’t see until it is published" if result.waiting else ""
-        messages.success(request, f"“{subject.label}” is again as it was after revision {revision.pk}{where}.")
+            raise RefusedError(gettext("Nothing differs from what it was then, so there is nothing to set back."))
+        outcome = (
+            gettext(
+                "“%(label)s” is again as it was after revision %(number)s, in its working copy, which visitors don’t see until it "
+                "is published."
+            )
+            if result.waiting
+            else gettext("“%(label)s” is again as it was after revision %(number)s.")
+        )
+        messages.success(request, outcome % {"label": subject.label, "number": revision.pk})
         return page_address(model_admin.opts, "history", subject.root.key)
 
-    title = f"Bring back revision {revision.pk}: {subject.label}"
+    title = gettext("Bring back revision %(number)s: %(subject)s") % {"number": revision.pk, "subject": subject.label}
     return confirm(model_admin, request, subject, read_patch, act, title=title, revision=revision)
 
 
@@ -63,10 +74,12 @@ def restore_view(request, object_id, model_admin):
     def act(note, seen_revision):
         refuse_publishing(request, subject.root, read_patch())
         restore(subject.root, editor=request.user, note=note, seen_revision=seen_revision)
-        messages.success(request, f"“{subject.label}” is here again, as it was when it was deleted.")
+        messages.success(
+            request, gettext("“%(subject)s” is here again, as it was when it was deleted.") % {"subject": subject.label}
+        )
         return page_address(model_admin.opts, "change", subject.root.key)
 
-    title = f"Bring back: {subject.label}"
+    title = gettext("Bring back: %(subject)s") % {"subject": subject.label}
     return confirm(model_admin, request, subject, read_patch, act, title=title, is_restoring=True)
 
 
@@ -100,14 +113,16 @@ def confirm(model_admin, request, subject, read_patch, act, **context):
 
 def refuse_publishing(request, root, patch):
     """Raise RefusedError if a patch would publish something at once and the user may not publish."""
-    is_staged = root.noun == "film" and Film.objects.filter(pk=root.key, state=State.PUBLISHED).exists()
-    if is_staged or request.user.has_perm("catalog.publish_film"):
+    has_states = root.noun in OWNER_FIELDS
+    if published_roots([root]) or request.user.has_perm(f"catalog.publish_{root.noun if has_states else 'film'}"):
         return
-    changes = [change for change in patch.changes() if change.noun == root.noun or root.noun != "film"]
+    changes = [change for change in patch.changes() if change.noun == root.noun or not has_states]
     if any((change.after or {}).get("state") == State.PUBLISHED for change in changes):
         raise RefusedError(
-            "It would bring something before the public at once that was published then, and you may not publish. "
-            "Nothing was done. Ask a reviewer to bring it back."
+            gettext(
+                "It would bring something before the public at once that was published then, and you may not publish. "
+                "Nothing was done. Ask a reviewer to bring it back."
+            )
         )
 
 
@@ -125,7 +140,7 @@ def deleted_view(request, model_admin):
         request,
         None,
         "deleted",
-        title=f"Deleted {opts.verbose_name_plural}",
+        title=gettext("Deleted (%(nouns)s)") % {"nouns": opts.verbose_name_plural},
         paginator_page=paginator_page,
         lines=[
             {

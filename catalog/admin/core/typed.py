@@ -11,12 +11,14 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # The field in which the page of the log-in carries a form.
 FIELD = "_typed"
 # Fields whose values no page shows again.
 SECRET = re.compile("password|csrfmiddlewaretoken|suppressed_value", re.IGNORECASE)
-NOT_WHOLE = "What you typed did not come back whole, so nothing was saved. It is still in the page before this one."
+NOT_WHOLE = _("What you typed did not come back whole, so nothing was saved. It is still in the page before this one.")
 
 
 class TypedForm(NamedTuple):
@@ -92,7 +94,7 @@ def ask_for_files(request: HttpRequest, context: dict[str, Any]) -> None:
     for name, file_name, row in files_of([form, *(row for formset in formsets for row in formset.forms)], files):
         if not row.has_error(name) or row.has_error(name, "required"):
             row.errors.pop(name, None)
-            words = "You had chosen “{0}”. Choose it again."
+            words = gettext("You had chosen “{0}”. Choose it again.")
             row.add_error(name, format_html(f'<span class="chosen-file" data-chosen="{{0}}">{words}</span>', file_name))
     context["errors"] = AdminErrorList(form, formsets)
 

@@ -7,19 +7,23 @@ from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.typed import TypedForm
 from catalog.editing.documents import RefusedError
-from catalog.editing.working_copies import overlay_working_copy
+from catalog.editing.working_copies import overlay_working_copy, working_copies_of
 from catalog.error_pages import ErrorPage
-from catalog.models import Film, WorkingCopy
+from catalog.models import noun_counts
 from catalog.overlays import draw_page, fetch_context
+from catalog.texts.numbers import grouped
 
 SEE_OTHER = 303
 CONFLICT = 409
 ROWS_A_PAGE = 50
-NO_ACTION = "Nothing was done: the form named no action. Choose one of those on the page."
-HIDDEN_CHANGE = "Visitors go on seeing what was published before, until the film’s working copy is published."
+MOST_COUNTED = 1000
+NO_ACTION = _("Nothing was done: the form named no action. Choose one of those on the page.")
+HIDDEN_CHANGE = _("Visitors go on seeing what was published before, until the working copy is published.")
 
 
 def page_path(model_admin, route, view, page):
@@ -53,11 +57,11 @@ def redirect_after_post(address):
 
 
 def read_with_working_copy(model_admin, request, root, read_page):
-    """Return the page that `read_page()` reads from the tables with the film's working copy in them."""
-    if not (root and root.noun == "film" and WorkingCopy.objects.filter(film=root.key).exists()):
+    """Return the page that `read_page()` reads from the tables with the working copy of a root in them."""
+    if not (root and working_copies_of([root])):
         return read_page()
     try:
-        with overlay_working_copy(Film.objects.get(pk=root.key)):
+        with overlay_working_copy(root.rows().get()):
             response = read_page()
             fetch_context(response)
     except RefusedError as error:
@@ -67,7 +71,10 @@ def read_with_working_copy(model_admin, request, root, read_page):
 
 def refusal_page(model_admin, request, reason, next_page=""):
     """Say that nothing was done, and why, with a link to `next_page`, and with what was typed, which is lost nowhere else."""
-    context = page_context(model_admin, request, "Nothing was saved") | {"reason": reason, "next_page": next_page}
+    context = page_context(model_admin, request, gettext("Nothing was saved")) | {
+        "reason": reason,
+        "next_page": next_page,
+    }
     context["typed_form"] = TypedForm.of(request) if request.method == "POST" else None
     return ErrorPage(request, "admin/refused.html", context, status=CONFLICT, detail=reason)
 
@@ -80,4 +87,17 @@ def announce_working_copy(request, edit):
 
 def count_text(number, opts):
     """Return a number of rows in words: "1 film", "3 films"."""
-    return f"{number} {opts.verbose_name if number == 1 else opts.verbose_name_plural}"
+    return noun_counts.count_text(opts.model_name, number)
+
+
+def number_in_words(rows):
+    """Return in words how many rows there are, counted no further than needed, or "" for none: `12`, `over 1,000`."""
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return count_in_words(number) if number else ""
+
+
+def count_in_words(number):
+    """Return a number in words that was counted no further than needed: `12`, `over 1,000`."""
+    if number > MOST_COUNTED:
+        return gettext("over %(number)s") % {"number": grouped(MOST_COUNTED)}
+    return grouped(number)

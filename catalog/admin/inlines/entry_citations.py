@@ -5,13 +5,17 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.inlines.rows import RowForm, RowFormSet, RowTabular
 from catalog.editing.documents import RefusedError
 from catalog.models import EntryCitation, PersonName
 from catalog.models.facts import ENTRIES
 
-NAME_DELETED = "Nothing was saved: a source is cited for a name that this save deletes. Delete the source’s row, too, or keep the name."
+NAME_DELETED = _(
+    "Nothing was saved: a source is cited for a name that this save deletes. Delete the source’s row, too, or keep the name."
+)
 
 
 class EntryCitationForm(RowForm):
@@ -46,16 +50,18 @@ class EntryCitationInline(RowTabular):
     model = EntryCitation
     form = EntryCitationForm
     formset = EntryCitationFormSet
-    verbose_name = "source of a field"
+    verbose_name = _("source of a field")
+    part = "sources"
+    rare = ("differs",)
     list_select_related = ("source",)
     # Its formset sets the choices.
     own_fields: ClassVar = {
         "person_name": partial(
             forms.TypedChoiceField,
-            label="or name",
+            label=_("or name"),
             required=False,
             empty_value=None,
-            help_text="One of the other names alone, instead of a field. A new name can be chosen once it is saved.",
+            help_text=_("One of the other names alone, instead of a field. A new name can be chosen once it is saved."),
         )
     }
 
@@ -65,8 +71,7 @@ class EntryCitationInline(RowTabular):
 
     @property
     def verbose_name_plural(self):
-        noun = self.parent_model._meta.verbose_name
-        return f"sources of the {noun}’s fields" + (" and names" if self.has_names else "")
+        return gettext("sources of fields and names") if self.has_names else gettext("sources of fields")
 
     def get_fields(self, request, obj=None):
         return ("field", *(["person_name"] if self.has_names else []), "source", "quote", "locator", "differs")
@@ -76,4 +81,4 @@ class EntryCitationInline(RowTabular):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         fields = ENTRIES[self.parent_model._meta.model_name].values()
         choices = [("", "---------"), *((field.name, field.label) for field in fields)]
-        return forms.TypedChoiceField(choices=choices, label="Field", empty_value="", required=not self.has_names)
+        return forms.TypedChoiceField(choices=choices, label=_("Field"), empty_value="", required=not self.has_names)

@@ -9,7 +9,7 @@ def refuse_duplicates(formset, constraint, forms):
     names = set(constraint.fields or field_names(constraint.expressions)) - {formset.fk.name}
     earlier_forms = {}
     for form in forms:
-        values = tuple(getattr(form.instance, model._meta.get_field(name).attname) for name in names)
+        values = tuple(value_of(form.instance, model._meta.get_field(name)) for name in names)
         if None in values and constraint.fields and constraint.nulls_distinct is not False:
             continue
         earlier_form = earlier_forms.get(values)
@@ -24,9 +24,15 @@ def is_under(formset, constraint, form):
     if not constraint.condition:
         return True
     columns = {
-        field.name: Value(getattr(form.instance, field.attname), field) for field in formset.model._meta.concrete_fields
+        field.name: Value(value_of(form.instance, field), field) for field in formset.model._meta.concrete_fields
     }
     return constraint.condition.check(columns | {formset.fk.name: Value(formset.instance.pk or 0)})
+
+
+def value_of(row, field):
+    """Return the value of a row's column; for one that the same form saves first, a number that no saved row has as its key."""
+    related_row = field.get_cached_value(row, None) if field.is_relation else None
+    return -id(related_row) if related_row is not None and related_row.pk is None else getattr(row, field.attname)
 
 
 def field_names(expressions):

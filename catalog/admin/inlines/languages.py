@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.inlines.selects import RowChoices, RowSelectMultiple
 from catalog.models import Language, LanguageUse, VersionLanguage
@@ -19,16 +20,48 @@ class LanguageChoices(RowChoices):
         return [language.language_id for language in row.languages.all() if language.use == self.use]
 
 
+# The fields of the uses, as rows have them: the usual ones, and those that stand behind “More”.
+USES = ("spoken", "intertitles", "subtitles")
+RARE_USES = (
+    ("sung", "dubbed", "voice_over"),
+    ("sdh_subtitles", "captions", "audio_description"),
+    ("signed", "opening_credits", "closing_credits"),
+    "no_dialogue",
+)
+
+
 class LanguagesForm(forms.ModelForm):
-    spoken = LanguageChoices(LanguageUse.SPOKEN, label="Spoken in")
-    intertitles = LanguageChoices(LanguageUse.INTERTITLES, label="Intertitles in")
-    subtitles = LanguageChoices(LanguageUse.SUBTITLES, label="Subtitles in")
+    """A form with a field for each use of a language."""
+
+    spoken = LanguageChoices(LanguageUse.SPOKEN, label=_("Spoken in"))
+    intertitles = LanguageChoices(LanguageUse.INTERTITLES, label=_("Intertitles in"))
+    subtitles = LanguageChoices(LanguageUse.SUBTITLES, label=_("Subtitles in"))
+    sung = LanguageChoices(LanguageUse.SUNG, label=_("Sung in"))
+    dubbed = LanguageChoices(LanguageUse.DUBBED, label=_("Dubbed in"))
+    voice_over = LanguageChoices(LanguageUse.VOICE_OVER, label=_("Voice-over in"))
+    sdh_subtitles = LanguageChoices(LanguageUse.SDH_SUBTITLES, label=_("Subtitles for the deaf in"))
+    captions = LanguageChoices(LanguageUse.CAPTIONS, label=_("Captions in"))
+    audio_description = LanguageChoices(LanguageUse.AUDIO_DESCRIPTION, label=_("Audio description in"))
+    signed = LanguageChoices(LanguageUse.SIGNED, label=_("Signed in"))
+    opening_credits = LanguageChoices(LanguageUse.OPENING_CREDITS, label=_("Opening credits in"))
+    closing_credits = LanguageChoices(LanguageUse.CLOSING_CREDITS, label=_("Closing credits in"))
+    no_dialogue = forms.BooleanField(required=False, label=_("No dialogue"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            uses = {row.use for row in self.instance.languages.all()}
+            self.initial["no_dialogue"] = LanguageUse.NO_DIALOGUE in uses
+
+    def clean_no_dialogue(self):
+        """Return the rows of the use as those of the other uses: one without a language, or none."""
+        return [None] if self.cleaned_data["no_dialogue"] else []
 
     def save(self, commit=True):
         row = super().save(commit)
-        changed_fields = [name for name in self.changed_data if isinstance(self.fields[name], LanguageChoices)]
-        if commit and changed_fields:
-            for name in changed_fields:
-                row.set_languages(self.fields[name].use, self.cleaned_data[name])
+        changed_uses = [name for name in self.changed_data if name in LanguageUse.values]
+        if commit and changed_uses:
+            for name in changed_uses:
+                row.set_languages(name, self.cleaned_data[name])
             row.update_film()
         return row

@@ -4,23 +4,35 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.inlines.rows import RowForm
 from catalog.models import Credit
+from catalog.models.base import join_labels
 from catalog.models.remarks import MARKS
 from catalog.texts.numbers import excerpt
 
 NAMES = ("segment", "note")
 # A name goes on to the next one, or to the end.
 NAMED = re.compile(r"(?:^|[,;])\s*(segment|note)\s*:\s*(.*?)\s*(?=[,;]\s*(?:segment|note)\s*:|$)", re.IGNORECASE)
-HOW_TO = f"Write {', '.join(MARKS.values())}, segment: and its name, note: and a line; commas between them."
+HOW_TO = format_lazy(
+    _("Write {words}, segment: and its name, note: and a line; commas between them."),
+    words=join_labels(*map(_, MARKS.values())),
+)
 
 
 def remarks_text(credit):
     """Return the remarks of a credit as its row shows them and takes them back."""
-    marks = [words for field, words in MARKS.items() if getattr(credit, field)]
+    marks = [gettext(words) for field, words in MARKS.items() if getattr(credit, field)]
     names = [f"{field}: {value}" for field in NAMES if (value := getattr(credit, field))]
     return ", ".join([*marks, *names])
+
+
+def begins_mark(words, beginning):
+    """Tell whether a mark begins so, in English or in the language that is spoken."""
+    return words.startswith(beginning) or gettext(words).startswith(beginning)
 
 
 def read_remarks(text):
@@ -32,9 +44,12 @@ def read_remarks(text):
     for name, value in NAMED.findall(text):
         fields[name.lower()] = value
     for word in filter(None, map(str.strip, re.split(r"[,;()]", NAMED.sub("", text)))):
-        mark = next((field for field, words in MARKS.items() if words.startswith(word.casefold())), None)
+        mark = next((field for field, words in MARKS.items() if begins_mark(words, word.casefold())), None)
         if mark is None:
-            raise ValidationError(f"“{excerpt(word)}” is no remark of a credit. {HOW_TO}", code="invalid")
+            raise ValidationError(
+                gettext("“%(word)s” is no remark of a credit. %(advice)s") % {"word": excerpt(word), "advice": HOW_TO},
+                code="invalid",
+            )
         fields[mark] = True
     return fields
 
@@ -43,7 +58,7 @@ class RemarksField(forms.CharField):
     """Cleans to {field of a credit: value}. Its input has no class, since a film has hundreds of them."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "label": "Remarks", "help_text": HOW_TO} | kwargs)
+        super().__init__(**{"required": False, "label": _("Remarks"), "help_text": HOW_TO} | kwargs)
 
     def clean(self, value):
         fields = read_remarks(super().clean(value))

@@ -6,26 +6,29 @@ saved row has a plain select of what is selected, which `admin-selects.js` compl
 """
 
 from collections import defaultdict
-from functools import partial
 from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ForeignKey, ManyToManyField, Q, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.core.fields import (
-    FORMFIELD_OVERRIDES,
+from catalog.admin.core.comboboxes import (
+    ComboboxMixin,
+    SafeChoice,
     SafeChoices,
     SafeSelect,
     SafeSelectMultiple,
     possible_keys,
 )
+from catalog.admin.core.fields import FORMFIELD_OVERRIDES
+from catalog.admin.core.new_rows import NewRows
+from catalog.admin.core.parts import FormParts
 from catalog.admin.inlines.excluding_rows import refuse_duplicates
 from catalog.admin.inlines.selects import (
     LightSelect,
@@ -35,9 +38,10 @@ from catalog.admin.inlines.selects import (
     RowSelectMixin,
     RowSelectMultiple,
 )
+from catalog.admin.inlines.table_rows import InlineRows, lighten
 from catalog.editing.references import survivors
 
-MISSING_ROW = (
+MISSING_ROW = _(
     "Somebody deleted this row after you opened the page. Tick “Delete” to let it go; to keep it, enter it anew."
 )
 
@@ -96,7 +100,7 @@ class DeletedRow:
     pk = None
 
     def __str__(self):
-        return "deleted meanwhile"
+        return gettext("deleted meanwhile")
 
 
 class RowFormSet(forms.models.BaseInlineFormSet):
@@ -109,6 +113,11 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         """Tell whether a row may have a file. Django makes the forms of all rows to ask them."""
         return any(field.widget.needs_multipart_form for field in self.form.base_fields.values())
 
+    @cached_property
+    def empty_form(self):
+        """The row that new ones are made from. Django makes it anew for each part of the page that asks for it."""
+        return super().empty_form
+
     def fetch(self):
         """Fetch the rows of the forms and all that they refer to."""
         return len(self.get_queryset()), self.referenced_rows
@@ -119,10 +128,11 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         fields = {n: f for n, f in self.form.base_fields.items() if isinstance(f.widget, RowSelectMixin)}
         keys = defaultdict(set)
         for name, field in fields.items():
+            model_keys = keys[field.queryset.model]
             for index in range(self.total_form_count() if self.is_bound else 0):
-                keys[field.queryset.model].update(self.posted_keys(f"{self.add_prefix(index)}-{name}"))
+                model_keys.update(field.widget.plain_keys(self.posted_keys(f"{self.add_prefix(index)}-{name}")))
             for row in super().get_queryset():
-                keys[field.queryset.model].update(field.keys_of(row, name))
+                model_keys.update(field.widget.plain_keys(field.keys_of(row, name)))
         return {field.queryset.model: self.fetch_rows(field, keys[field.queryset.model]) for field in fields.values()}
 
     def posted_keys(self, name):
@@ -137,7 +147,7 @@ class RowFormSet(forms.models.BaseInlineFormSet):
             return {str(row.pk): row for row in model_admin.for_labels(model.objects.filter(pk__in=keys))}
 
         keys = list(possible_keys(model, keys))
-        rows = fetch(keys)
+        rows = fetch(keys) if keys else {}
         missing_keys = [key for key in keys if isinstance(key, int) and str(key) not in rows]
         survivor_keys = survivors(model._meta.model_name, missing_keys) if missing_keys else {}
         survivor_rows = fetch(survivor_keys.values()) if survivor_keys else {}
@@ -158,15 +168,17 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         for name, field in form.fields.items():
             if isinstance(field.widget, RowSelectMixin):
                 field.widget.formset, field.widget.is_light = self, form.is_light
-                if is_saved and getattr(field, "through", ""):
+                if is_saved and isinstance(field, RowChoices):
                     form.initial[name] = field.keys_of(form.instance, name)
+            if self.is_terse and not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = field.label
             if self.is_terse and index is not None:
                 # The head of the table explains its column, and the empty row has its choices.
                 field.help_text = ""
-                if not field.widget.is_hidden:
-                    field.widget.attrs["aria-label"] = field.label
                 if form.is_light and type(field) is forms.TypedChoiceField:
                     field.widget = LightSelect(field.widget.attrs, field.choices)
+                elif form.is_light:
+                    lighten(field)
         if self.is_terse and form.is_light:
             form.auto_id = False
 
@@ -175,14 +187,6 @@ class RowFormSet(forms.models.BaseInlineFormSet):
         if self.is_bound and "forms" in vars(self):
             return [DeletedRow() if form.instance._state.adding else form.instance for form in self.initial_forms]
         return super().get_queryset()
-
-    def clean(self):
-        """Bring the versions that rows are of to what they are after the save: the same form may change or delete them."""
-        super().clean()
-        versions = vars(self.instance).get("versions_after_save")
-        if versions is not None and "version" in self.form.base_fields:
-            for form in self.remaining_forms():
-                form.instance.version = versions.get(form.instance.version_id)
 
     def validate_unique(self):
         """Refuse rows of one POST that exclude each other; each row's own check knows only what is saved."""
@@ -214,8 +218,20 @@ class RowInline(InlineModelAdmin):
     prefetch = ()
     # {name of a column: what makes its form field}.
     own_fields: ClassVar = {}
+    # The field that a new row takes over from the row above, and the one that counts on.
+    carry = count = ""
     # Which rows of the noun the inline shows.
     condition = Q()
+    # The part of the form that it stands in, a key of `catalog.admin.core.parts.PARTS`; the first one, if none is named.
+    part = ""
+    # Fields that stand behind “More” in each row.
+    rare = ()
+    # The field with the row's place among the others, by which rows are dragged.
+    order_field = ""
+
+    @property
+    def change_page(self):
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).filter(self.condition).prefetch_related(*self.prefetch)
@@ -235,59 +251,37 @@ class RowInline(InlineModelAdmin):
         # A script wakes light rows with the empty row, which is there only for those who may add.
         formset.is_light = self.has_add_permission(request, obj)
         formset.is_terse = self.is_terse
+        new_rows = NewRows.of(request)
         for field in formset.form.base_fields.values():
             if isinstance(field.widget, RowSelectMixin):
-                field.widget.get_add_page = partial(self.get_add_page, field.queryset.model, request)
+                field.widget.new_rows = new_rows
         return formset
-
-    def get_add_page(self, model, request):
-        """Return the address at which a row of a model is added in a popup; empty if the user may not add one."""
-        if not self.admin_site.get_model_admin(model).has_add_permission(request):
-            return ""
-        page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-        return f"{page}?_to_field={model._meta.pk.name}&_popup=1"
 
 
 class RowTabular(RowInline, admin.TabularInline):
     template = "admin/inlines/tabular.html"
     is_terse = True
 
-    @property
-    def change_page(self):
-        return f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-
 
 class RowStacked(RowInline, admin.StackedInline):
-    pass
-
-
-class InlineRows(InlineAdminFormSet):
-    """An inline as its template draws it."""
-
-    NAMES = (
-        "prepopulated_fields",
-        "readonly_fields",
-        "model_admin",
-        "has_add_permission",
-        "has_change_permission",
-        "has_delete_permission",
-        "has_view_permission",
-    )
-
-    @classmethod
-    def of(cls, inline):
-        """Return Django's own inline as this one."""
-        options = {name: getattr(inline, name) for name in cls.NAMES}
-        return cls(inline.opts, inline.formset, inline.fieldsets, **options)
-
-    @property
-    def media(self):
-        """Return the files that the fields of a row need. Django makes the forms of all rows to ask them."""
-        return sum((field.widget.media for field in self.formset.form.base_fields.values()), self.opts.media)
+    template = "admin/inlines/stacked.html"
 
 
 class RowsAdmin(admin.ModelAdmin):
-    """A noun whose form has inlines of rows."""
+    """A noun whose form has inlines of rows, in the parts that these name."""
+
+    # The heading of the part with the noun's own fields; the noun's name, if none is given.
+    first_part = ""
+
+    def find_lacks(self, context):
+        """Return what the row of a form lacks, as FormLack."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        name = str(self.opts.verbose_name)
+        label = self.first_part or name[:1].upper() + name[1:]
+        parts = FormParts(context["adminform"], context["inline_admin_formsets"], label, self.find_lacks(context))
+        return super().render_change_form(request, context | {"parts": parts}, add, change, form_url, obj)
 
     def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
         inlines = super().get_inline_formsets(request, formsets, inline_instances, obj)
@@ -298,9 +292,19 @@ class RowsAdmin(admin.ModelAdmin):
         posted_forms = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
         return {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)} | posted_forms
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Return the field; what Django puts around a select to add rows in a window of their own, comboboxes do in place."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        combobox = getattr(field and field.widget, "widget", None)
+        if isinstance(combobox, ComboboxMixin):
+            field.widget = combobox
+            combobox.new_rows = NewRows.of(request)
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
             kwargs.setdefault("widget", SafeSelect(db_field, self.admin_site))
+            kwargs.setdefault("form_class", SafeChoice)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.views import (
@@ -21,6 +23,7 @@ from catalog.admin.core.views import (
     redirect_after_post,
     refusal_page,
 )
+from catalog.editing import stored_words
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import Edit
 from catalog.models import AlignmentCorrection, CorrectionKind, WorkingCopy
@@ -30,11 +33,11 @@ from catalog.texts.numbers import read_number
 
 # How a pair of sentences stands → the page's words for it.
 PAIR_LABELS = {
-    "same": "the same",
-    "changed": "in other words",
-    "moved": "at another place",
-    "only_left": "only here",
-    "only_right": "only here",
+    "same": _("the same"),
+    "changed": _("in other words"),
+    "moved": _("at another place"),
+    "only_left": _("only here"),
+    "only_right": _("only here"),
 }
 
 
@@ -59,7 +62,7 @@ def alignment_view(request, film_id, model_admin):
             lambda: alignment_page(model_admin, request, film, *choose_texts(request, film)),
         )
     try:
-        with Edit(root, editor=request.user, note="Corrected an alignment.") as edit:
+        with Edit(root, editor=request.user, note=stored_words.ALIGNED) as edit:
             response = change_corrections(model_admin, request, film, edit)
     except RefusedError as error:
         return refusal_page(model_admin, request, str(error))
@@ -80,7 +83,7 @@ def choose_texts(request, film):
 
 
 def alignment_page(model_admin, request, film, texts, left, right, comparable, refusal):
-    context = page_context(model_admin, request, f"Alignment: {film}") | {
+    context = page_context(model_admin, request, gettext("Alignment: %(film)s") % {"film": film}) | {
         "film": film,
         "texts": texts,
         "left": left,
@@ -121,7 +124,7 @@ def delete_correction(request, left, right, edit):
     count, _ = corrections.filter(pk=read_number(request.POST["take_back"])).delete()
     if count:
         edit.keep()
-    messages.info(request, "Taken back." if count else "That was taken back already.")
+    messages.info(request, gettext("Taken back.") if count else gettext("That was taken back already."))
     return "#corrections"
 
 
@@ -140,7 +143,9 @@ def add_correction(request, comparable, edit):
         messages.error(request, str(error))
         return ""
     if not (left_numbers and right_numbers):
-        messages.error(request, "Nothing was done: tick at least one sentence of each text, then say what holds.")
+        messages.error(
+            request, gettext("Nothing was done: tick at least one sentence of each text, then say what holds.")
+        )
         return f"#l{left_numbers[0]}" if left_numbers else f"#r{right_numbers[0]}" if right_numbers else ""
     correct_alignment(
         left=comparable.left.synopsis,
@@ -150,7 +155,7 @@ def add_correction(request, comparable, edit):
         right_sentences=[comparable.right.sentences[number].text for number in right_numbers],
     )
     edit.keep()
-    messages.info(request, f"Noted: these {CorrectionKind(kind).label}.")
+    messages.info(request, gettext("Noted: %(kind)s.") % {"kind": CorrectionKind(kind).label})
     return f"#l{left_numbers[0]}"
 
 
@@ -175,7 +180,9 @@ def ticked_numbers(sentences, values):
         number = read_number(text)
         if number is None or number >= len(sentences) or digest(sentences[number]) != sent_digest:
             raise MissingSentenceError(
-                "Nothing was done: one of the texts was changed after you opened the page. Look again, and tick anew."
+                gettext(
+                    "Nothing was done: one of the texts was changed after you opened the page. Look again, and tick anew."
+                )
             )
         numbers.add(number)
     return sorted(numbers)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.views import (
@@ -17,6 +18,7 @@ from catalog.admin.core.views import (
     page_path,
     redirect_after_post,
 )
+from catalog.editing import stored_words
 from catalog.editing.documents import Root
 from catalog.editing.edit import Edit
 from catalog.editing.history import add_note
@@ -39,7 +41,7 @@ def disagreements_view(request, film_id, model_admin):
         next_page = decide(request, film) or page_address(model_admin.opts, "disagreements", film.pk)
         return redirect_after_post(next_page)
     questions = proposed_questions(film)
-    context = page_context(model_admin, request, f"Disagreements: {film}") | {
+    context = page_context(model_admin, request, gettext("Disagreements: %(film)s") % {"film": film}) | {
         "film": film,
         "proposed_questions": [question for question in questions if question["state"] == ProposalState.PROPOSED],
         "decided_questions": [question for question in questions if question["state"] != ProposalState.PROPOSED],
@@ -58,11 +60,14 @@ def decide(request, film):
     if action == "look":
         messages.info(request, describe_search(proposing.propose_questions(film=film)))
     elif action == "dismiss":
-        is_done = decide_with_note(request, film, about, proposing.dismiss, "Dismissed a proposed question.")
-        messages.info(request, "Dismissed. It won’t be proposed again." if is_done else "That was decided already.")
+        is_done = decide_with_note(request, film, about, proposing.dismiss, stored_words.DISMISSED)
+        messages.info(
+            request,
+            gettext("Dismissed. It won’t be proposed again.") if is_done else gettext("That was decided already."),
+        )
     elif action == "bring_back":
-        is_done = decide_with_note(request, film, about, proposing.bring_back, "Proposed a question again.")
-        messages.info(request, "Proposed again." if is_done else "That is proposed already.")
+        is_done = decide_with_note(request, film, about, proposing.bring_back, stored_words.PROPOSED_AGAIN)
+        messages.info(request, gettext("Proposed again.") if is_done else gettext("That is proposed already."))
     else:
         messages.error(request, NO_ACTION)
     return None
@@ -84,21 +89,25 @@ def accept(request, film, about):
         raise PermissionDenied
     try:
         # The question is a draft, so the public doesn't see it, and it needs no working copy.
-        with Edit(Root("film", film.pk), editor=request.user, note="Made from a proposal.", directly=True) as edit:
+        with Edit(
+            Root("film", film.pk), editor=request.user, note=stored_words.MADE_OF_PROPOSAL, directly=True
+        ) as edit:
             question, is_new = proposing.accept(film=film, about=about)
             if is_new:
                 edit.keep()
     except proposing.NotAcceptableError as error:
-        messages.error(request, f"Nothing was made. {error}")
+        messages.error(request, gettext("Nothing was made. %(error)s") % {"error": error})
         return None
     if question is None:
-        messages.warning(request, "That is no longer proposed.")
+        messages.warning(request, gettext("That is no longer proposed."))
         return None
     messages.info(
         request,
-        "A draft, which no visitor sees: look at its words and its spoiler level, and publish it when it is right."
+        gettext(
+            "A draft, which no visitor sees: look at its words and its spoiler level, and publish it when it is right."
+        )
         if is_new
-        else "This was made a question already. Here it is.",
+        else gettext("This was made a question already. Here it is."),
     )
     return page_address(Question._meta, "change", question.pk)
 
@@ -110,15 +119,22 @@ def may_accept(user):
 def describe_search(counts):
     """Say how many disagreements a search found."""
     sentences = [
-        f"{count_text(counts.new_questions, Question._meta)} new, {counts.waiting_questions} waiting."
+        gettext("New: %(questions)s. Waiting: %(number)s.")
+        % {"questions": count_text(counts.new_questions, Question._meta), "number": counts.waiting_questions}
         if counts.waiting_questions
-        else "No disagreement found."
+        else gettext("No disagreement found.")
     ]
     if counts.removed_proposals:
-        sentences.append(f"What no longer stands in the texts went ({counts.removed_proposals}).")
+        sentences.append(
+            gettext("What no longer stands in the texts went (%(removed_proposals)s).")
+            % {"removed_proposals": counts.removed_proposals}
+        )
     if counts.omitted_texts:
         texts = count_text(counts.omitted_texts, Synopsis._meta)
-        sentences.append(f"{texts} left out: only {proposing.MOST_TEXTS} of a language are compared.")
+        sentences.append(
+            gettext("Left out: %(texts)s. Only %(number)s of a language are compared.")
+            % {"texts": texts, "number": proposing.MOST_TEXTS}
+        )
     return " ".join(sentences)
 
 

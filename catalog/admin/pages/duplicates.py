@@ -4,12 +4,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.views import NO_ACTION, ROWS_A_PAGE, page_address, redirect_after_post
 from catalog.admin.pages.merging import SIDES, existing_labels, merging_context, refuse_without_permission
+from catalog.editing import stored_words
 from catalog.editing.history import add_note
 from catalog.editing.locks import atomic_or_refused
+from catalog.editing.stored_words import read_why
 from catalog.merging.duplicates import decide_pair, find_duplicates
 from catalog.models import DuplicatePair, DuplicateState
 from catalog.paging import read_page
@@ -32,7 +35,7 @@ def duplicates_view(request, model_admin):
         state=DuplicateState.NOT_THE_SAME if is_distinct else DuplicateState.PROPOSED,
     )
     paginator_page = read_page(request, pairs.select_related("decided_by").order_by("id"), ROWS_A_PAGE)
-    title = f"Possible duplicates: {model_admin.opts.verbose_name_plural}"
+    title = gettext("Possible duplicates (%(nouns)s)") % {"nouns": model_admin.opts.verbose_name_plural}
     context = merging_context(model_admin, request, title) | {
         "paginator_page": paginator_page,
         "lines": describe_pairs(model_admin, paginator_page),
@@ -50,7 +53,7 @@ def describe_pairs(model_admin, pairs):
     for pair in pairs:
         keys = [key for key in (pair.left, pair.right) if key in labels]
         rows = [(labels[key], page_address(model_admin.opts, "change", key)) for key in keys]
-        lines.append({"pair": pair, "rows": rows, "is_complete": len(rows) == 2})
+        lines.append({"pair": pair, "why": read_why(pair.why), "rows": rows, "is_complete": len(rows) == 2})
     return lines
 
 
@@ -64,8 +67,7 @@ def decide(model_admin, request):
     action, noun = request.POST.get("do"), model_admin.opts.model_name
     if action == "look" and is_searchable(model_admin.model):
         result = find_duplicates(noun)
-        end = f" {result.withdrawn_pairs} no longer hold and went." if result.withdrawn_pairs else ""
-        messages.info(request, f"{result.summary}.{end}")
+        messages.info(request, result.summary)
         return ""
     if action not in ("apart", "again"):
         messages.error(request, NO_ACTION)
@@ -74,12 +76,12 @@ def decide(model_admin, request):
     left, right = (read_number(request.POST.get(side, "")) for side in SIDES)
     if None in (left, right):
         raise Http404
-    judgement = "likely the same as" if is_same else "not the same as"
+    judgement = stored_words.JUDGED_SAME if is_same else stored_words.JUDGED_OTHER
     with atomic_or_refused():
         is_decided = decide_pair(noun=noun, left=left, right=right, is_taken_back=is_same, editor=request.user)
         for key, other_key in ((left, right), (right, left)) if is_decided else ():
-            add_note(model_admin.model(pk=key), f"Judged {judgement} number {other_key}.", editor=request.user)
+            add_note(model_admin.model(pk=key), stored_words.store(judgement, number=other_key), editor=request.user)
         transaction.set_rollback(not is_decided)
-    outcome = "Proposed again." if is_same else "They are two. They won’t be proposed again."
-    messages.info(request, outcome if is_decided else "That was decided already.")
+    outcome = gettext("Proposed again.") if is_same else gettext("They are two. They won’t be proposed again.")
+    messages.info(request, outcome if is_decided else gettext("That was decided already."))
     return f"?state={DuplicateState.NOT_THE_SAME}" if is_same else ""

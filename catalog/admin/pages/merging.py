@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.posted import note_text, read_key, read_note
@@ -19,6 +21,7 @@ from catalog.editing.documents import RefusedError, Root
 from catalog.editing.edit import STATE_FIELDS
 from catalog.editing.history import OvertakenError
 from catalog.editing.patches import Patch, RowChange
+from catalog.editing.stored_words import read_label
 from catalog.merging.describe import describe_collisions, describe_moves
 from catalog.merging.merge import merge
 from catalog.merging.plan import BOTH, LOSER, SURVIVOR, MergePlan, can_take_both
@@ -30,7 +33,7 @@ from catalog.texts.numbers import read_number
 
 SIDES = ("left", "right")
 EMPTY = (None, "", [])
-NOT_SEEN = "This form doesn’t say what you looked at, so nothing was done. Look at the two now, and decide."
+NOT_SEEN = _("This form doesn’t say what you looked at, so nothing was done. Look at the two now, and decide.")
 
 
 def merging_context(model_admin, request, title):
@@ -66,7 +69,7 @@ def merge_view(request, model_admin):
     parameters = request.POST if request.method == "POST" else request.GET
     pair = [read_key(noun, parameters.get(side)) for side in SIDES]
     if None in pair:
-        reason = f"The address names no two {model_admin.opts.verbose_name_plural}. Choose two on the list, and “Merge the chosen two…”."
+        reason = gettext("The address does not name two. Choose two on the list, and “Merge the chosen two…”.")
         return refused_page(model_admin, request, reason)
     survivor_side = parameters.get("survivor")
     if survivor_side not in SIDES:
@@ -118,20 +121,26 @@ def merge_as_planned(model_admin, request, plan):
     )
     messages.info(
         request,
-        f"“{result.loser_label}” is part of “{result.survivor_label}” now, and its address leads here. "
-        f"The list of merges takes it back.",
+        gettext(
+            "“%(loser)s” is part of “%(survivor)s” now, and its address leads here. The list of merges takes it back."
+        )
+        % {"loser": result.loser_label, "survivor": result.survivor_label},
     )
     return redirect_after_post(page_address(model_admin.opts, "change", survivor))
 
 
 def refused_page(model_admin, request, reason):
     """Say why the two can't even be compared."""
-    context = merging_context(model_admin, request, f"Merge {model_admin.opts.verbose_name_plural}")
+    context = merging_context(
+        model_admin, request, gettext("Merge (%(nouns)s)") % {"nouns": model_admin.opts.verbose_name_plural}
+    )
     return TemplateResponse(request, "admin/merging/merge.html", context | {"refusals": [reason]}, status=400)
 
 
 def merge_page(model_admin, request, plan, pair, survivor_side, *, reason="", status=200):
-    context = merging_context(model_admin, request, f"Merge {model_admin.opts.verbose_name_plural}")
+    context = merging_context(
+        model_admin, request, gettext("Merge (%(nouns)s)") % {"nouns": model_admin.opts.verbose_name_plural}
+    )
     context["refusals"] = [reason] if reason else []
     context["refusals"] += [refusal for refusal in plan.refusals if refusal not in reason]
     if len(plan.rows) == 2 and plan.keys[0] != plan.keys[1]:
@@ -204,10 +213,18 @@ def merges_view(request, model_admin):
     def change_page(key):
         return page_address(model_admin.opts, "change", key) if key in keys else ""
 
-    context = merging_context(model_admin, request, f"Merged {model_admin.opts.verbose_name_plural}") | {
+    context = merging_context(
+        model_admin, request, gettext("Merged (%(nouns)s)") % {"nouns": model_admin.opts.verbose_name_plural}
+    ) | {
         "paginator_page": paginator_page,
         "lines": [
-            {"merge": merge, "survivor_page": change_page(merge.survivor), "loser_page": change_page(merge.loser)}
+            {
+                "merge": merge,
+                "survivor_page": change_page(merge.survivor),
+                "loser_page": change_page(merge.loser),
+                "survivor_label": read_label(merge.noun, merge.survivor_label),
+                "loser_label": read_label(merge.noun, merge.loser_label),
+            }
             for merge in paginator_page
         ],
     }
@@ -223,8 +240,16 @@ def take_back_merge(model_admin, request):
     try:
         result = unmerge(merge, editor=request.user, note=read_note(request.POST, "note"))
     except RefusedError as error:
-        messages.error(request, f"Nothing was done. {error}")
+        messages.error(request, gettext("Nothing was done. %(error)s") % {"error": error})
         return
-    messages.info(request, f"“{merge.loser_label}” is on its own again, under its old number {merge.loser}.")
+    messages.info(
+        request,
+        gettext("“%(loser_label)s” is on its own again, under its old number %(loser)s.")
+        % {"loser_label": merge.loser_label, "loser": merge.loser},
+    )
     if result.unrestored_rows:
-        messages.warning(request, f"What was edited since stays: {' '.join(result.unrestored_rows)}")
+        messages.warning(
+            request,
+            gettext("What was edited since stays: %(unrestored_rows)s")
+            % {"unrestored_rows": " ".join(result.unrestored_rows)},
+        )

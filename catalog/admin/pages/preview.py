@@ -8,10 +8,12 @@ from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from catalog import previewing
 from catalog.admin.core.views import get_visible_row, page_address, page_context, page_path, redirect_after_post
+from catalog.editing import stored_words
 from catalog.editing.history import add_note
 from catalog.editing.locks import atomic_or_refused
 from catalog.models import PreviewLink
@@ -19,7 +21,7 @@ from catalog.site_address import absolute
 from catalog.texts.numbers import read_number
 
 # Days that a link may last → their label.
-LIFETIMES = {"1": "1 day", "7": "7 days", "30": "30 days"}
+LIFETIMES = ("1", "7", "30")
 DEFAULT_LIFETIME = "7"
 MOST_LINKS = 100
 
@@ -46,10 +48,10 @@ def links_view(request, film_id, model_admin):
     if request.method == "POST":
         return change_links(model_admin, request, film)
     links = film.preview_links.select_related("made_by")[:MOST_LINKS]
-    context = page_context(model_admin, request, f"Preview links: {film}") | {
+    context = page_context(model_admin, request, gettext("Preview links: %(film)s") % {"film": film}) | {
         "film": film,
         "lines": [describe_link(link) for link in links],
-        "lifetimes": LIFETIMES.items(),
+        "lifetimes": [(days, lifetime(days)) for days in LIFETIMES],
         "default_lifetime": DEFAULT_LIFETIME,
         "may_change": model_admin.has_change_permission(request, film),
     }
@@ -72,16 +74,23 @@ def change_links(model_admin, request, film):
     elif revoked_key:
         revoke_link(request, film, read_number(revoked_key))
     else:
-        messages.error(request, "No link was made: choose how long it is to work.")
+        messages.error(request, gettext("No link was made: choose how long it is to work."))
     return redirect_after_post(page_address(model_admin.opts, "preview_links", film.pk))
+
+
+def lifetime(days):
+    """Return in words how long a link works."""
+    return ngettext("%(number)s day", "%(number)s days", int(days)) % {"number": days}
 
 
 def make_link(request, film, days):
     expires_at = timezone.now() + timedelta(days=int(days))
     with atomic_or_refused():
         PreviewLink.objects.create(film=film, made_by=request.user, expires_at=expires_at)
-        add_note(film, f"Made a link to the preview for {LIFETIMES[days]}.", editor=request.user)
-    messages.info(request, f"The link is made. It works for {LIFETIMES[days]}, or until you revoke it.")
+        add_note(film, stored_words.store(stored_words.LINKED, days=days), editor=request.user)
+    messages.info(
+        request, gettext("The link is made. It works for %(time)s, or until you revoke it.") % {"time": lifetime(days)}
+    )
 
 
 def revoke_link(request, film, key):
@@ -90,6 +99,9 @@ def revoke_link(request, film, key):
     with atomic_or_refused():
         is_revoked = bool(live_links.update(revoked_at=now))
         if is_revoked:
-            add_note(film, "Revoked a link to the preview.", editor=request.user)
+            add_note(film, stored_words.REVOKED, editor=request.user)
         transaction.set_rollback(not is_revoked)
-    messages.info(request, "Revoked: nobody can open it any more." if is_revoked else "That link had ended already.")
+    messages.info(
+        request,
+        gettext("Revoked: nobody can open it any more.") if is_revoked else gettext("That link had ended already."),
+    )

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.admin.core.views import NO_ACTION, ROWS_A_PAGE, page_address, page_context, page_path, redirect_after_post
@@ -16,7 +18,7 @@ from catalog.roles import permission_refusal
 # A page counts while an editor waits up to so many films and people together; beyond, the command does.
 MOST_COUNTED = 2000
 # What the list of entries can be sorted by: the number → the words of it.
-FAULTS = {"uncited": "without a source", "copied": "with one copied voice alone", "dead": "with a dead link"}
+FAULTS = {"uncited": _("without a source"), "copied": _("with one copied voice alone"), "dead": _("with a dead link")}
 
 
 def references_paths(model_admin):
@@ -36,7 +38,7 @@ def references_view(request, model_admin):
     rows = ReferenceCount.objects.filter(noun=noun, **{f"{fault}__gt": 0}).order_by(f"-{fault}", "key")
     paginator_page = read_page(request, rows, ROWS_A_PAGE)
     totals = {total.kind: total for total in ReferenceTotal.objects.all()}
-    context = page_context(model_admin, request, "How well the catalogue is referenced") | {
+    context = page_context(model_admin, request, gettext("How well the catalogue is referenced")) | {
         "list_page": page_address(model_admin.opts, "changelist"),
         "totals": [(label_of(kind), totals[kind]) for kind in KINDS if kind in totals],
         "counted_at": min((total.counted_at for total in totals.values()), default=None),
@@ -59,7 +61,7 @@ def count_anew(model_admin, request):
         messages.error(request, NO_ACTION)
         return
     count_references()
-    messages.info(request, "Counted.")
+    messages.info(request, gettext("Counted."))
 
 
 def is_countable():
@@ -77,7 +79,7 @@ def chosen_name(request, parameter, names):
 def label_of(kind):
     """Return what the desk calls a kind of facts: “fields of films”, “credits”."""
     label = apps.get_model("catalog", kind)._meta.verbose_name_plural
-    return f"fields of {label}" if kind in NOUNS else str(label)
+    return gettext("fields of %(label)s") % {"label": label} if kind in NOUNS else str(label)
 
 
 def lines_of(noun, counts, fault):

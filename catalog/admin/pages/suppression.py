@@ -4,6 +4,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,25 +21,29 @@ from catalog.admin.core.views import (
     redirect_after_post,
 )
 from catalog.editing.documents import RefusedError, Root, model_of
+from catalog.editing.row_names import noun_label
 from catalog.models import Suppression
 from catalog.paging import read_page
+from catalog.suppression.columns import column_label
 from catalog.suppression.overview import holdings, kinds_of_places
 from catalog.suppression.search import find_places
 from catalog.suppression.suppress import read_reason, read_value, suppress
 from catalog.texts.numbers import read_number
 
 PERMISSION = "catalog.suppress_value"
-NOT_PERMITTED = "Only an Administrator may remove a value for good. Ask one."
+NOT_PERMITTED = _("Only an Administrator may remove a value for good. Ask one.")
 # The fields of the form. Their names say to `catalog.admin.core.typed` that no page shows them again.
 VALUE_FIELD, OTHERS_FIELD = "suppressed_value", "others"
 # A value that stands in more nouns is none that can be removed from them one by one.
 MOST_NOUNS = 200
-TOO_COMMON = (
+TOO_COMMON = _(
     "It stands in {} nouns, and this page shows {} at most, so nothing was done. Give more of it: the whole name, the whole address. "
     "Or let the server’s administrator run manage.py suppress."
 )
-LOOK_FIRST = "Look first where it stands, so that you know what you remove. Nothing was done."
-NOT_ERASED = "The database’s file still holds the bytes of what was removed, until it is written anew: see “Suppression” in docs/running.md."
+LOOK_FIRST = _("Look first where it stands, so that you know what you remove. Nothing was done.")
+NOT_ERASED = _(
+    "The database’s file still holds the bytes of what was removed, until it is written anew: see “Suppression” in docs/running.md."
+)
 
 
 def suppression_paths(model_admin):
@@ -66,7 +72,9 @@ def suppress_view(request, object_id, model_admin):
 
 def suppression_page(model_admin, request, subject, *, status=200, **context):
     root = subject.root
-    context |= page_context(model_admin, request, f"Remove a value: {subject.label}") | {
+    context |= page_context(
+        model_admin, request, gettext("Remove a value: %(subject)s") % {"subject": subject.label}
+    ) | {
         "subject": subject,
         "value": request.POST.get(VALUE_FIELD, ""),
         "why": request.POST.get("why", ""),
@@ -92,7 +100,7 @@ def places_context(request, root):
         "other_holdings": other_holdings,
         "beside": sum(not place.roots for place in places),
         "seen_places": len(places),
-        "kinds": kinds_of_places(places),
+        "kinds_in_words": ", ".join(f"{kind}: {count}" for kind, count in kinds_of_places(places).items()),
     }
 
 
@@ -111,11 +119,13 @@ def remove(model_admin, request, root):
         seen_places=seen_places,
     )
     messages.success(
-        request, "It is removed. The history says that you did it, when and why, and nothing says what it was."
+        request, gettext("It is removed. The history says that you did it, when and why, and nothing says what it was.")
     )
     if result.places_left:
-        names = sorted({f"{left.noun} {left.key}" for place in result.places_left for left in place.roots})
-        messages.warning(request, f"It still stands where you left it: {', '.join(names)}.")
+        names = sorted({f"{noun_label(left.noun)} {left.key}" for place in result.places_left for left in place.roots})
+        messages.warning(
+            request, gettext("It still stands where you left it: %(names)s.") % {"names": ", ".join(names)}
+        )
     if not result.is_erased:
         messages.warning(request, NOT_ERASED)
     return redirect_after_post(page_address(model_admin.opts, "history", root.key))
@@ -138,10 +148,16 @@ def suppressions_view(request):
         raise PermissionDenied(NOT_PERMITTED)
     paginator_page = read_page(request, Suppression.objects.all(), ROWS_A_PAGE)
     lines = [
-        {"suppression": row, "history_page": history_page_of(row), "count": sum(row.places.values())}
+        {
+            "suppression": row,
+            "kind": noun_label(row.noun),
+            "history_page": history_page_of(row),
+            "count": sum(row.places.values()),
+            "places": [column_label(name) for name in row.places],
+        }
         for row in paginator_page
     ]
-    context = admin.site.each_context(request) | {"title": "Values that were removed"}
+    context = admin.site.each_context(request) | {"title": gettext("Values that were removed")}
     context |= {"paginator_page": paginator_page, "lines": lines}
     return TemplateResponse(request, "admin/suppression/suppressions.html", context)
 

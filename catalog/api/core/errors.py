@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.exceptions import PermissionDenied as Forbidden
 from rest_framework.renderers import JSONRenderer
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 from catalog.site_address import absolute
 
 MEDIA_TYPE = "application/problem+json"
-NOT_FOUND = "There is nothing here: it may have moved, or is not published."
+NOT_FOUND = _("There is nothing here: it may have moved, or is not published.")
 
 
 def fault(code, detail, **place):

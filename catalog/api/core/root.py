@@ -12,6 +12,7 @@ ROUTES = (
     "people",
     "companies",
     "sources",
+    "lists",
     "genres",
     "subjects",
     "countries",

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from catalog.api.core import reference
 from catalog.api.core.parameters import QueryParameters
+from catalog.models.current_site import current_site
 
 
 def without_slash(endpoints):
@@ -27,15 +28,24 @@ def finish_schema(result, generator, request, public):
     return result | {"security": []}
 
 
-@cache
 def schema():
-    """Return the schema. It is made once, because that takes a second."""
+    """Return the schema as the site is now: with copies, where it shows them."""
+    return schema_where(current_site().shows_copies)
+
+
+@cache
+def schema_where(copies_are_public):
+    """Return the schema where copies are public or not. Each is made once, because that takes a second."""
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-@cache
 def render_schema(renderer):
-    return renderer().render(schema(), renderer_context={})
+    return render_schema_where(renderer, current_site().shows_copies)
+
+
+@cache
+def render_schema_where(renderer, copies_are_public):
+    return renderer().render(schema_where(copies_are_public), renderer_context={})
 
 
 class SchemaView(SpectacularAPIView):
@@ -71,4 +81,4 @@ class TryView(SpectacularSwaggerSplitView):
 
     url_name = "api:schema"
     template_name = "api/try.html"
-    title = "Try the Wayback API"
+    title = "Try the API"

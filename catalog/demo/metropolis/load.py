@@ -17,6 +17,7 @@ from catalog.demo.metropolis.questions import QUESTIONS
 from catalog.demo.metropolis.versions import RATINGS, VERSIONS
 from catalog.demo.rows import add_row, cite, cite_work, find_or_add, find_or_add_person
 from catalog.demo.tellings import load_questions, load_texts
+from catalog.editing.stored_words import SECOND_DEMO
 from catalog.models import Character, Company, ExternalId, Film, FilmCompany, FilmWork, Release, Source, Work
 
 # The sources differ on the year.
@@ -42,7 +43,7 @@ def load():
     It shares people, companies, sources and the novel with what the catalogue has. Raise CatalogueInUseError and change
     nothing where the film is there already.
     """
-    return save_film(load_film_with_parts, refuse=refuse_same_film, note="The second demo film.")
+    return save_film(load_film_with_parts, refuse=refuse_same_film, note=SECOND_DEMO)
 
 
 def load_film_with_parts():

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from catalog.editing.apply import derive_fields
 from catalog.editing.cleaning import clean_rows, emptied_fields, rows_to_clean
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--write", action="store_true", help="Save what is cleaned; else it is only listed.")
 
+    @no_translations
     def handle(self, *, write, **options):
         rows_of_root = defaultdict(list)
         for root, row, changes in rows_to_clean():

@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from catalog.referencing import count_references
 
@@ -6,6 +6,7 @@ from catalog.referencing import count_references
 class Command(BaseCommand):
     help = "Counts how well the catalogue is referenced, for the desk to show. Safe to run again at any time."
 
+    @no_translations
     def handle(self, *, verbosity, **options):
         def progress(noun, entries):
             if verbosity > 1:

@@ -1,6 +1,6 @@
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from catalog.exchange.avefi.records import records_of
 from catalog.models import Film, Version
@@ -18,6 +18,7 @@ class Command(BaseCommand):
             "--unpublished", action="store_true", help="Also a film, or versions, that visitors don’t see."
         )
 
+    @no_translations
     def handle(self, *, unpublished, **options):
         film_id = options["id"]
         films, versions = (

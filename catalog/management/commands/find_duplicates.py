@@ -1,6 +1,6 @@
 from time import perf_counter
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from catalog.editing.documents import model_of
 from catalog.merging import MERGEABLE_NOUNS
@@ -19,6 +19,7 @@ class Command(BaseCommand):
             help=f"Of: {', '.join(MERGEABLE_NOUNS)}.",
         )
 
+    @no_translations
     def handle(self, *, nouns, verbosity, **options):
         for noun in nouns or MERGEABLE_NOUNS:
             name, start = str(model_of(noun)._meta.verbose_name_plural), perf_counter()
@@ -30,6 +31,5 @@ class Command(BaseCommand):
             result = find_duplicates(noun, progress=progress)
             if verbosity:
                 self.stdout.write(
-                    f"{name}: {result.rows} looked at in {perf_counter() - start:.1f} s; "
-                    f"{result.summary}; {result.withdrawn_pairs} proposals no longer hold."
+                    f"{name}: {result.rows} looked at in {perf_counter() - start:.1f} s; {result.summary}"
                 )

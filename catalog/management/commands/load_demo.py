@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from catalog.demo.film import CatalogueInUseError
 from catalog.demo.load import load as load_the_way_back
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("film", nargs="?", choices=LOADERS, default="the-way-back", help="Default: the-way-back.")
 
+    @no_translations
     def handle(self, *args, **options):
         try:
             film = LOADERS[options["film"]]()

@@ -1,11 +1,12 @@
 import re
 from datetime import timedelta
+from itertools import product
 
 from django.core.files.storage import default_storage
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 from django.utils import timezone
 
-from catalog.models import Image, Merge, Revision, WorkingCopy
+from catalog.models import Image, Merge, Revision, Site, WorkingCopy
 
 FOLDER = "images"
 STEM = re.compile(r"[0-9a-f]{32}")
@@ -16,6 +17,7 @@ LEAST_AGE = timedelta(days=1)
 class Command(BaseCommand):
     help = "Removes files that no picture, working copy or history refers to: what refused or broken saves left behind."
 
+    @no_translations
     def handle(self, *, verbosity, **options):
         names = old_files()
         stems = stems_in_use() if names else set()
@@ -37,8 +39,9 @@ def old_files():
 
 def stems_in_use():
     """Return the random parts of the names of all pictures that exist, wait in a working copy, or may be brought back."""
-    stems = {stem for name in Image.objects.values_list("file", flat=True) for stem in STEM.findall(name)}
-    for model in (Revision, WorkingCopy, Merge):
-        for patch in model.objects.filter(patch__has_key="image").values_list("patch", flat=True).iterator():
-            stems.update(STEM.findall(str(patch["image"])))
+    names = [*Image.objects.values_list("file", flat=True), *Site.objects.values_list("logo", flat=True)]
+    stems = {stem for name in names for stem in STEM.findall(name)}
+    for model, noun in product((Revision, WorkingCopy, Merge), ("image", "site")):
+        for patch in model.objects.filter(patch__has_key=noun).values_list("patch", flat=True).iterator():
+            stems.update(STEM.findall(str(patch[noun])))
     return stems

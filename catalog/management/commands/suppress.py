@@ -1,7 +1,7 @@
 import sys
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.views.decorators.debug import sensitive_variables
 
 from catalog.editing.documents import PART_NOUNS, RefusedError, Root, model_of
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--remove", action="store_true", help="Remove it. Nobody can bring it back.")
 
     @sensitive_variables()
+    @no_translations
     def handle(self, *, noun, key, why, by, also, everywhere, remove, **options):
         roots = [read_root(noun, key), *(read_root(*name.partition("-")[::2]) for name in also)]
         editor = read_editor(by)

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 from django.db import DEFAULT_DB_ALIAS
 
 from catalog.vocabulary.sync import sync
@@ -16,6 +16,7 @@ class Command(BaseCommand):
             "--database", default=DEFAULT_DB_ALIAS, help="Which database of the settings; default: %(default)s."
         )
 
+    @no_translations
     def handle(self, *, database, verbosity, **options):
         for noun, counts in sync(apps, database).items():
             if verbosity:

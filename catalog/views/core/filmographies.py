@@ -10,7 +10,7 @@ from catalog.views.film.prefetch import posters
 def films_newest_first(**condition):
     """Return published films with their posters."""
     films = Film.objects.published().filter(**condition).order_by(*by_date("release_date", descending=True), "id")
-    return films.prefetch_related(posters())
+    return films.with_reader_titles().prefetch_related(posters())
 
 
 def filmography(rows, part):

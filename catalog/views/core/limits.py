@@ -1,7 +1,10 @@
 """What a visitor who is over a limit reads."""
 
+from django.utils.translation import ngettext
+
 
 def retry_sentence(seconds):
     """Say when to try again: `Try again in 5 minutes.`"""
     minutes = -(-seconds // 60)
-    return f"Try again in {minutes} minutes." if minutes > 1 else "Try again in a minute."
+    words = ngettext("Try again in a minute.", "Try again in %(minutes)s minutes.", minutes)
+    return words % {"minutes": minutes}

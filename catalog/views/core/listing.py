@@ -10,10 +10,10 @@ from catalog.views.core.addresses import canonical_address
 MOST_INDEXED_FILTERS = 1
 
 
-def listing(request, template, rows, size, prepare=None, **context):
+def listing(request, template, rows, size, prepare=None, context_of=None, **context):
     """Render the page of a list that `?page=` names, or an error page where there is none.
 
-    `prepare` completes the rows of the page. Of a `filter` in the context, the canonical address keeps what is in use. Search engines leave out what has several
+    `prepare` completes the rows of the page; `context_of` returns what else the template needs of it. Of a `filter` in the context, the canonical address keeps what is in use. Search engines leave out what has several
     filters, a search or an order of its own: there are too many such pages, and each shows what others show.
     """
     try:
@@ -33,15 +33,18 @@ def listing(request, template, rows, size, prepare=None, **context):
         or "q" in filter_values
         or bool(request.GET.get("ordering")),
     }
-    return render(request, template, context)
+    return render(request, template, context | (context_of(page) if context_of else {}))
 
 
 def filtered_listing(request, template, filter_set, size, **context):
-    """Render the page of what a filter with letters leaves of a list; with a filter that means nothing, say so instead."""
+    """Render the page of what a filter with letters leaves of a list; with a filter that means nothing, say so instead.
+
+    A list of one page shows no letters, and asks for none.
+    """
     context["filter"] = filter_set
     if not filter_set.is_valid():
         return render(request, template, context | {"noindex": True}, status=400)
-    return listing(request, template, filter_set.qs, size, letters=filter_set.letters(), **context)
+    return listing(request, template, filter_set.qs, size, letters=filter_set.letters, **context)
 
 
 def used_filters(filter_set):

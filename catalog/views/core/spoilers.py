@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.error_pages import error_page
@@ -39,7 +40,9 @@ def spoilers(request):
         return render(request, "catalog/spoilers.html", {"reader_level": reader_level(request), "back": back})
     level = request.POST.get("level", "")
     if level not in LEVELS:
-        return error_page(request, 400, f"“{excerpt(level)}” is no spoiler level. Send level=0, 1, 2 or 3.")
+        return error_page(
+            request, 400, _("“%(text)s” is no spoiler level. Send level=0, 1, 2 or 3.") % {"text": excerpt(level)}
+        )
     response = SeeOther(safe_path(request.POST.get("next")))
     response.set_cookie(COOKIE, level, max_age=COOKIE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response

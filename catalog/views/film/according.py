@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from catalog import according
 from catalog.error_pages import error_page
@@ -19,7 +20,11 @@ def film_according_to(request, film, source_id):
     """Render the page, or say why there is none. It has no rating and no comments, because no source says them."""
     number = read_number(source_id)
     if number is None:
-        return error_page(request, 400, f"“{excerpt(source_id)}” is no source. Write its id, as in according_to=1.")
+        return error_page(
+            request,
+            400,
+            _("“%(text)s” is no source. Write its id, as in according_to=1.") % {"text": excerpt(source_id)},
+        )
     source = according.find_source(film, number)
     if source is None:
         raise Http404
@@ -34,7 +39,7 @@ def fetch(film, source, cited_fields):
     """Prefetch what the source says, each part in a fixed number of queries."""
     readings = according.rows_of_source(Reading.objects.all(), source)
     fields = [Prefetch(name, according.related_rows(name, cited_fields)) for name in MANY_TO_MANY_FIELDS]
-    lookups = parts.rows(readings)
+    lookups = [*parts.rows(readings), parts.posters()]
     for lookup in lookups:
         lookup.queryset = according.rows_of_source(lookup.queryset, source)
     parts.fetch(film, "original_title_language", *fields, *lookups)

@@ -5,6 +5,7 @@ from itertools import combinations, groupby
 
 from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.tellings.comparison import ComparableSynopses
@@ -20,12 +21,19 @@ from catalog.views.core.spoilers import reader_level
 from catalog.views.film import prefetch as parts
 from catalog.views.film.footnotes import Footnotes
 
+OTHER_LANGUAGE = _("The one is in %(left)s, the other in %(right)s. Choose two of one language.")
+NO_NUMBER = _("“%(text)s” is no number of a synopsis.")
+NO_SYNOPSIS = _("This film has no synopsis %(text)s.")
+CHOOSE = {
+    "left": _("Choose the left telling from the list."),
+    "right": _("Choose the right telling from the list."),
+}
 KINDS = {
-    "same": ("=", "in the same words"),
-    "changed": ("≈", "in other words"),
-    "moved": ("⇅", "at another place"),
-    "only_left": ("◧", "only on the left"),
-    "only_right": ("◨", "only on the right"),
+    "same": ("=", _("in the same words")),
+    "changed": ("≈", _("in other words")),
+    "moved": ("⇅", _("at another place")),
+    "only_left": ("◧", _("only on the left")),
+    "only_right": ("◨", _("only on the right")),
 }
 # Two passages that share fewer of their words tell the same in words of their own: marks would cover them whole.
 MARKED_SHARE = 0.5
@@ -84,7 +92,7 @@ class ChoiceError(Exception):
 @row_of_address(parts.films)
 def film_compare(request, film):
     """Show any two synopses in one language; without a choice, the first two."""
-    parts.fetch(film, parts.citations(), parts.synopses())
+    parts.fetch(film, parts.citations(), parts.posters(), parts.synopses())
     texts, level = list(film.synopses.all()), reader_level(request)
     context = {"film": film, "footnotes": Footnotes(film), "reader_level": level, "texts": texts, "kinds": legend([])}
     try:
@@ -116,17 +124,15 @@ def choose(query, texts):
     if None not in sides:
         left, right = sides
         if left == right:
-            raise ChoiceError(400, "These are one and the same telling. Choose two.")
+            raise ChoiceError(400, _("These are one and the same telling. Choose two."))
         if left.language_id != right.language_id:
-            raise ChoiceError(
-                400, f"The one is in {left.language}, the other in {right.language}. Choose two of one language."
-            )
+            raise ChoiceError(400, OTHER_LANGUAGE % {"left": left.language, "right": right.language})
         return left, right
     for left, right in combinations(texts, 2):
         if left.language_id == right.language_id and (sides == [None, None] or set(sides) & {left, right}):
             return (right, left) if sides[0] == right or sides[1] == left else (left, right)
     if sides != [None, None]:
-        raise ChoiceError(400, "There is no other telling in that one’s language to set beside it.")
+        raise ChoiceError(400, _("There is no other telling in that one’s language to set beside it."))
     return None, None
 
 
@@ -136,12 +142,10 @@ def text_of_id(texts, value, side):
         return None
     key = read_number(value)
     if key is None:
-        raise ChoiceError(
-            400, f"“{excerpt(value)}” is no number of a synopsis. Choose the {side} telling from the list."
-        )
+        raise ChoiceError(400, f"{NO_NUMBER % {'text': excerpt(value)}} {CHOOSE[side]}")
     text = next((text for text in texts if text.pk == key), None)
     if text is None:
-        raise ChoiceError(404, f"This film has no synopsis {excerpt(value)}. Choose the {side} telling from the list.")
+        raise ChoiceError(404, f"{NO_SYNOPSIS % {'text': excerpt(value)}} {CHOOSE[side]}")
     return text
 
 

@@ -6,17 +6,19 @@ The order inside a group, such as the billing order of a cast, is Credit.objects
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 # Label of a line of the facts beside a film → the codes of the jobs that it names.
 HEADS = {
-    "Directed by": ("director", "co-director"),
-    "Written by": ("screenplay", "writer", "story", "adaptation", "dialogue", "original-story", "idea"),
-    "Produced by": ("producer",),
-    "Photographed by": ("director-of-photography", "cinematography"),
-    "Edited by": ("editor", "co-editor"),
-    "Music by": ("original-music-composer", "music"),
+    _("Directed by"): ("director", "co-director"),
+    _("Written by"): ("screenplay", "writer", "story", "adaptation", "dialogue", "original-story", "idea"),
+    _("Produced by"): ("producer",),
+    _("Photographed by"): ("director-of-photography", "cinematography"),
+    _("Edited by"): ("editor", "co-editor"),
+    _("Music by"): ("original-music-composer", "music"),
 }
 # Those that stand first among the facts beside a film.
-DIRECTORS, WRITERS = "Directed by", "Written by"
+DIRECTORS, WRITERS = _("Directed by"), _("Written by")
 
 
 @dataclass
@@ -39,14 +41,14 @@ class Department:
 
 def cast(film, limit=None):
     """Return the department of the actors, in billing order, also if it is empty."""
-    return department("Cast", [credit for credit in film.credits.all() if credit.is_cast], limit)
+    return department(_("Cast"), [credit for credit in film.credits.all() if credit.is_cast], limit)
 
 
 def crew(film, limit=None):
     """Return the other departments that have credits, in the order of the vocabulary."""
     crew_credits = (credit for credit in film.credits.all() if not credit.is_cast)
-    by_department = groupby(crew_credits, key=lambda credit: credit.job.department.name)
-    return [department(name, list(rows), limit) for name, rows in by_department]
+    by_department = groupby(crew_credits, key=lambda credit: credit.job.department)
+    return [department(str(term), list(rows), limit) for term, rows in by_department]
 
 
 def department(name, rows, limit):
@@ -68,7 +70,7 @@ def key_crew(film, most_jobs, most_names):
     other_jobs = {}
     for credit in film.credits.all():
         if not credit.is_cast and credit.job.code not in head_codes:
-            other_jobs.setdefault(credit.job.name, []).append(credit)
+            other_jobs.setdefault(str(credit.job), []).append(credit)
     jobs = [*heads(film).items(), *other_jobs.items()][:most_jobs]
     return [Job(label, rows[:most_names], len(rows[most_names:])) for label, rows in jobs]
 

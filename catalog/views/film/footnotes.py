@@ -3,15 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from catalog.models import MissingReason, Source
 from catalog.models.facts import CITED_ROWS, FIELDS
 
 OF_VERSION = [field.name for field in FIELDS.values() if field.of_version]
 MISSING_NAME_WORDS = {
-    MissingReason.STRIPPED: "not named in",
-    MissingReason.UNKNOWN: "name unknown to",
-    MissingReason.WITHHELD: "name withheld by",
-    MissingReason.UNCREDITED: "uncredited in",
+    MissingReason.STRIPPED: _("not named in"),
+    MissingReason.UNKNOWN: _("name unknown to"),
+    MissingReason.WITHHELD: _("name withheld by"),
+    MissingReason.UNCREDITED: _("uncredited in"),
 }
 
 

@@ -1,14 +1,14 @@
 """The page of a film, also shown after a refused rating or comment."""
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 
 from catalog.forms import CommentForm
-from catalog.models import ArticleKind, RatingSummary, Vote
+from catalog.models import ArticleKind, CuratedList, ListEntry, RatingSummary, Vote
 from catalog.models.facts import MANY_TO_MANY_FIELDS
 from catalog.models.relations import relations_of
-from catalog.texts.language_tags import primary_subtag
+from catalog.models.titles import title_for_readers
 from catalog.views.core.spoilers import reader_level
 from catalog.views.film import credit_groups, quotes, story
 from catalog.views.film import prefetch as parts
@@ -16,12 +16,14 @@ from catalog.views.film.facts import fact_lines, has_facts
 from catalog.views.film.footnotes import Footnotes
 from catalog.views.film.licences import licences
 from catalog.views.film.structured import movie
+from catalog.views.film.summary import summary
+from catalog.views.film.tellings import Logline, lead, logline
 from catalog.views.film.versions import versions_to_show
 from catalog.visitors import voter_hash
 
 # How many rows of a part the page shows before it links to the page that has them all.
 MOST_CAST, MOST_JOBS, MOST_NAMES_OF_A_JOB, MOST_EVENTS, MOST_QUESTIONS = 12, 8, 6, 3, 2
-MOST_RELEASES, MOST_VERSIONS, MOST_PICTURES, MOST_COMMENTS = 6, 3, 6, 50
+MOST_RELEASES, MOST_VERSIONS, MOST_PICTURES, MOST_COMMENTS, MOST_LISTS = 6, 3, 6, 50, 12
 # How many of the cast the head of the page and the list of facts name.
 MOST_STARS = 4
 
@@ -37,7 +39,8 @@ def film_page(request, film, *, status=200, problem="", stars=None, form=None):
     comments = film.comments.public()
     footnotes = Footnotes(film, works=film.film_works.all())
     newest_comments = list(comments.reverse()[:MOST_COMMENTS])
-    synopsis = lead(film)
+    shown_logline = logline(film, film.synopses.all())
+    synopsis = lead(film, shown_logline)
     cast = credit_groups.cast(film, MOST_CAST)
     parts.fetch_portraits(cast.credits)
     context = facts_and_texts(film, footnotes, level)
@@ -47,7 +50,11 @@ def film_page(request, film, *, status=200, problem="", stars=None, form=None):
         "cast": cast,
         "key_crew": credit_groups.key_crew(film, MOST_JOBS, MOST_NAMES_OF_A_JOB),
         "story": story.first_events(context["story"], MOST_EVENTS),
-        "can_fold": context["can_fold"] or any(comment.spoiler_level for comment in newest_comments),
+        "reader_title": title_for_readers(film),
+        "logline": shown_logline,
+        "can_fold": context["can_fold"]
+        or bool(shown_logline)
+        or any(comment.spoiler_level for comment in newest_comments),
         "whole_story": len(film.events.all()),
         "versions": versions_to_show(film)[:MOST_VERSIONS],
         "releases": film.releases.all()[:MOST_RELEASES],
@@ -59,7 +66,9 @@ def film_page(request, film, *, status=200, problem="", stars=None, form=None):
         "comment_count": comments.count(),
         "form": form or CommentForm(),
         "notices": {message.extra_tags: message.message for message in get_messages(request)},
-        "structured": movie(film, rating, footnotes.sources),
+        "lists": lists_with(film),
+        "summary": summary(film),
+        "structured": movie(film, rating, footnotes.sources, shown_logline),
         **ballot(request, film, rating, problem, stars),
     }
     return TemplateResponse(request, "catalog/film.html", context, status=status)
@@ -71,6 +80,7 @@ def facts_and_texts(film, footnotes, level):
     first_labels = (credit_groups.DIRECTORS, credit_groups.WRITERS)
     return {
         "film": film,
+        "logline": Logline(film.logline, settings.CONTENT_LANGUAGE) if film.logline else None,
         "directors": heads.get(credit_groups.DIRECTORS),
         "first_heads": {label: rows for label, rows in heads.items() if label in first_labels},
         "other_heads": {label: rows for label, rows in heads.items() if label not in first_labels},
@@ -117,10 +127,7 @@ def ballot(request, film, rating, problem="", stars=None):
     }
 
 
-def lead(film):
-    """Return the leading synopsis, one in the page's language first; the first synopsis where none leads; None without synopses."""
-    language = primary_subtag(get_language())
-    synopses = sorted(
-        film.synopses.all(), key=lambda text: (not text.lead, primary_subtag(text.language_id) != language)
-    )
-    return next(iter(synopses), None)
+def lists_with(film):
+    """Return the first published lists that have a film, the newest first, and one more where there are more."""
+    in_lists = ListEntry.objects.filter(film=film).values("curated_list")
+    return list(CuratedList.objects.listed().filter(pk__in=in_lists).defer("text", "html")[: MOST_LISTS + 1])

@@ -20,7 +20,9 @@ from catalog.models import (
     Reading,
     Relation,
     Release,
+    SpoilerLevel,
     Synopsis,
+    SynopsisKind,
     Title,
     Version,
 )
@@ -28,17 +30,24 @@ from catalog.models.copies import public_copies
 
 
 def films():
-    """Return published films with flags for their other pages: `has_credits` and so on."""
+    """Return published films with flags for their other pages: `has_credits` and so on.
+
+    Whether the site shows copies is asked where a page is drawn: a redirect needs nothing of the site.
+    """
     of_film = {"film": OuterRef("pk")}
-    return Film.objects.published().annotate(
-        has_credits=Exists(Credit.objects.filter(**of_film)),
-        has_versions=Q(Exists(Version.objects.published().filter(~Q(leads=True), **of_film)))
-        | Q(Exists(Copy.objects.public().filter(**of_film))),
-        has_releases=Exists(Release.objects.filter(**of_film)),
-        has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
-        has_story=Exists(Event.objects.filter(**of_film)),
-        has_pictures=Exists(Image.objects.published().filter(**of_film)),
-        has_questions=Exists(Question.objects.published().filter(**of_film)),
+    return (
+        Film.objects.published()
+        .with_reader_titles()
+        .annotate(
+            has_credits=Exists(Credit.objects.filter(**of_film)),
+            has_versions=Exists(Version.objects.published().filter(~Q(leads=True), **of_film)),
+            has_showable_copies=Exists(Copy.objects.showable().filter(**of_film)),
+            has_releases=Exists(Release.objects.filter(**of_film)),
+            has_synopses=Exists(Synopsis.objects.published().filter(**of_film)),
+            has_story=Exists(Event.objects.filter(**of_film)),
+            has_pictures=Exists(Image.objects.published().filter(**of_film)),
+            has_questions=Exists(Question.objects.published().filter(**of_film)),
+        )
     )
 
 
@@ -137,6 +146,12 @@ def awards():
 
 def synopses():
     return Prefetch("synopses", Synopsis.objects.published().select_related("source", "language"))
+
+
+def loglines():
+    """Those that tell no more than the premise."""
+    rows = Synopsis.objects.published().filter(kind=SynopsisKind.LOGLINE, spoiler_level__lte=SpoilerLevel.PREMISE)
+    return Prefetch("synopses", rows.select_related("language"), to_attr="loglines")
 
 
 def articles():

@@ -8,6 +8,7 @@ from catalog.models.credits import DIRECTOR
 from catalog.models.films import languages_of
 from catalog.models.relations import relations_of
 from catalog.site_address import absolute, permanent_id
+from catalog.views.film.summary import summary
 
 # Kinds of sources that have a word of their own; the others are creative works.
 SOURCE_TYPES = {
@@ -23,7 +24,7 @@ PRODUCER, EDITOR = "producer", "editor"
 TRANSLATIONS = {VersionKind.DUBBED, VersionKind.LANGUAGE_VERSION}
 
 
-def movie(film, rating, sources):
+def movie(film, rating, sources, shown_logline):
     """Return a film as a Movie with its sources, without spoilers and without a rating that has no votes."""
     person_credits = [credit for credit in film.credits.all() if credit.person_id]
     crew = [credit for credit in person_credits if not credit.is_cast]
@@ -38,13 +39,13 @@ def movie(film, rating, sources):
         "url": absolute(film.get_absolute_url()),
         "name": film.title,
         "alternateName": sorted({title.title for title in film.titles.all()} - {film.title}),
-        "description": film.logline,
+        "description": shown_logline.text if shown_logline else summary(film),
         "image": [absolute(poster.largest["url"]) for poster in film.posters],
         "datePublished": film.release_date and film.release_date.iso,
         "duration": film.leading_version and duration(film.leading_version),
-        "genre": [genre.name for genre in film.genres.all()],
+        "genre": [str(genre) for genre in film.genres.all()],
         "about": [
-            {"@type": "Thing", "name": subject.name, "sameAs": pages_elsewhere(subject)}
+            {"@type": "Thing", "name": str(subject), "sameAs": pages_elsewhere(subject)}
             for subject in film.subjects.all()
         ],
         "countryOfOrigin": [{"@type": "Country", "name": name} for name in names_of_countries(film.countries.all())],
@@ -173,7 +174,7 @@ def cited_work(source):
 
 def names_of_countries(countries):
     """Return the names of the countries that answer for countries and former states, each once, in order."""
-    return list(dict.fromkeys(country.iso_country.name for country in countries))
+    return list(dict.fromkeys(str(country.iso_country) for country in countries))
 
 
 def people(persons):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.texts.numbers import decimal_text, running_time
 
 # What a version says beyond what the film's own facts say already.
@@ -38,34 +40,42 @@ def versions_to_show(film):
 def lines_of(version):
     """Yield the lines of a version whose countries and languages are prefetched."""
     if version.kinds:
-        yield Line("kinds", "Differs", ", ".join(version.kind_labels))
+        yield Line("kinds", _("Differs"), ", ".join(version.kind_labels))
     if version.publication:
-        yield Line("publication", "Came out", version.get_publication_display())
+        yield Line("publication", _("Came out"), version.get_publication_display())
     yield from measure_lines(version)
     if version.gauge:
-        yield Line("gauge", "Gauge or format", version.get_gauge_display())
+        yield Line("gauge", _("Gauge or format"), version.get_gauge_display())
     if version.sound:
-        yield Line("sound", "Sound", version.get_sound_display())
+        yield Line("sound", _("Sound"), version.get_sound_display())
     if version.colour:
-        yield Line("colour", "Colour", version.get_colour_display())
+        yield Line("colour", _("Colour"), version.get_colour_display())
     if version.aspect_ratio:
-        yield Line("aspect_ratio", "Aspect ratio", version.aspect_ratio)
+        yield Line("aspect_ratio", _("Aspect ratio"), version.aspect_ratio)
     if languages := version.languages.all():
-        yield Line("languages", "Languages", "; ".join(map(str, languages)))
+        yield Line("languages", _("Languages"), "; ".join(map(str, languages)))
     if countries := version.countries.all():
-        yield Line("countries", "Where", ", ".join(map(str, countries)))
+        yield Line("countries", _("Where"), ", ".join(map(str, countries)))
 
 
 def measure_lines(version):
     """Yield running time, length and frames; of running time and length one may be worked out of the other."""
     if version.runtime_minutes is not None:
         words = running_time(60 * version.runtime_minutes + (version.runtime_seconds or 0))
-        yield Line("runtime_minutes", "Running time", words)
+        yield Line("runtime_minutes", _("Running time"), words)
     elif version.worked_out_seconds:
-        yield Line("length_metres", "Running time", running_time(version.worked_out_seconds), is_worked_out=True)
+        yield Line("length_metres", _("Running time"), running_time(version.worked_out_seconds), is_worked_out=True)
     if version.length_metres is not None:
-        yield Line("length_metres", "Length", f"{decimal_text(version.length_metres)} m")
+        yield Line("length_metres", _("Length"), metres_text(version.length_metres))
     elif version.worked_out_metres:
-        yield Line("runtime_minutes", "Length", f"{decimal_text(version.worked_out_metres)} m", is_worked_out=True)
+        yield Line("runtime_minutes", _("Length"), metres_text(version.worked_out_metres), is_worked_out=True)
     if version.frames_per_second is not None:
-        yield Line("frames_per_second", "Speed", f"{decimal_text(version.frames_per_second)} frames a second")
+        yield Line(
+            "frames_per_second",
+            _("Speed"),
+            _("%(number)s frames a second") % {"number": decimal_text(version.frames_per_second)},
+        )
+
+
+def metres_text(metres):
+    return _("%(number)s m") % {"number": decimal_text(metres)}

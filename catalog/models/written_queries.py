@@ -1,0 +1,53 @@
+"""Queries that are written once for each number of keys: Django takes longer to write them than a database to answer them."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Value
+
+# The most keys that one query takes.
+MOST_KEYS = 500
+# Stand for the keys where a query is written; no key is negative.
+PLACEHOLDERS = range(-MOST_KEYS, 0)
+# (SQL, its parameters)
+WrittenQuery = tuple[str, tuple[Any, ...]]
+
+
+def write_union(querysets: Iterable[models.QuerySet[Any, Any]]) -> WrittenQuery:
+    """Return the query that answers the rows of all querysets; their keys are PLACEHOLDERS."""
+    queries = [queryset.query.sql_with_params() for queryset in querysets]
+    sql = " UNION ALL ".join(sql for sql, _ in queries)
+    return sql, tuple(parameter for _, parameters in queries for parameter in parameters)
+
+
+def fetch(query: WrittenQuery, keys: Collection[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows that a query answers for these keys, as the database has them."""
+    sql, parameters = query
+    key_of = dict(zip(PLACEHOLDERS, keys, strict=False))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key_of.get(parameter, parameter) for parameter in parameters])
+        return cursor.fetchall()
+
+
+def fetch_with_moments(query: WrittenQuery, keys: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows that a query answers for these keys, each with the moment in its last column as Django reads it."""
+    read = moment_reader()
+    for *values, moment in fetch(query, keys):
+        yield *values, read(moment)
+
+
+def moment_reader() -> Callable[[Any], datetime]:
+    """Return the function that reads a moment as the database has it."""
+    moment: Value = Value(None, output_field=models.DateTimeField())
+    converters = connection.ops.get_db_converters(moment)
+    if not converters:
+        return lambda value: value
+    [convert] = converters
+    return partial(read_moment, convert, moment)
+
+
+def read_moment(convert: Callable[..., datetime], expression: Value, value: Any) -> datetime:
+    return convert(value, expression, connection)
