@@ -1,11 +1,13 @@
 """The language of a page: its address alone decides, and every word of the interface is translated."""
 
+import itertools
 import re
 from gettext import GNUTranslations
 from http import HTTPStatus
 
 import pytest
 from babel import Locale
+from babel.messages.jslexer import tokenize, unquote_string
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -135,18 +137,25 @@ def test_the_language_is_that_of_before_once_a_page_is_made(client, db, speak):
     assert translation.get_language() == "en"
 
 
-@pytest.mark.parametrize("language", messages.translated_languages())
-def test_the_catalogue_of_a_language_holds_what_the_interface_says(language):
+CATALOGUES = pytest.mark.parametrize(
+    ("language", "domain"), list(itertools.product(messages.translated_languages(), messages.SOURCES))
+)
+
+
+@CATALOGUES
+def test_the_catalogue_of_a_language_holds_what_the_interface_says(language, domain):
     """`make messages` brings it up to date."""
-    catalogue_ids = {(message.id, message.context) for message in messages.read_catalogue(language) if message.id}
-    assert {(message.id, message.context) for message in messages.collect() if message.id} == catalogue_ids
+    catalogue_ids = {
+        (message.id, message.context) for message in messages.read_catalogue(language, domain) if message.id
+    }
+    assert {(message.id, message.context) for message in messages.collect(domain) if message.id} == catalogue_ids
 
 
-@pytest.mark.parametrize("language", messages.translated_languages())
-def test_what_is_compiled_is_what_is_translated(language):
-    with messages.catalogue_path(language).with_suffix(".mo").open("rb") as file:
+@CATALOGUES
+def test_what_is_compiled_is_what_is_translated(language, domain):
+    with messages.catalogue_path(language, domain).with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)
-    for message in messages.read_catalogue(language):
+    for message in messages.read_catalogue(language, domain):
         if not message.id:
             continue
         forms = forms_of(message)
@@ -163,10 +172,10 @@ def forms_of(message):
     return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
 
 
-@pytest.mark.parametrize("language", messages.translated_languages())
-def test_each_message_is_translated_with_all_that_it_names(language):
+@CATALOGUES
+def test_each_message_is_translated_with_all_that_it_names(language, domain):
     faults = []
-    for message in messages.read_catalogue(language):
+    for message in messages.read_catalogue(language, domain):
         if not message.id:
             continue
         if not messages.is_translated(message) or message.fuzzy:
@@ -182,3 +191,31 @@ def test_each_message_is_translated_with_all_that_it_names(language):
             ("other placeholders", form) for form, form_names in [last_form] if form_names - given_names != names
         ]
     assert faults == []
+
+
+# Keys, headers and fields, which are read by programs.
+NO_WORDS = re.compile(r"(Alt|Arrow|Digit|Key)?[A-Z][a-zA-Z]*|(Accept|Content|X)-[A-Za-z-]+|Alt\+|spoken intertitles .*")
+SENTENCE = re.compile(r"[A-Z][a-z]|[a-z]+( [a-z]+){2}")
+
+
+def literals(script):
+    """Yield the texts that stand in a script, without what is filled in."""
+    for token in tokenize(script.read_text(), template_string=True):
+        if token.type == "string":
+            yield unquote_string(token.value)
+        elif token.type == "template_string":
+            yield from re.split(r"\$\{[^{}]*\}", token.value[1:-1])
+
+
+def test_what_scripts_say_stands_in_their_catalogue():
+    ids = {message.id for message in messages.collect("djangojs") if message.id}
+    words = {word for words in ids for word in (words if isinstance(words, tuple) else [words])}
+    scripts = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
+    spoken = {
+        (script.name, text)
+        for script in scripts
+        for text in map(str.strip, literals(script))
+        if SENTENCE.match(text) and not NO_WORDS.fullmatch(text)
+    }
+    assert {(name, text) for name, text in spoken if text not in words} == set()
+    assert len(spoken) > 40

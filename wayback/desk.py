@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 FOUND = 302
 # The nouns of the desk by what they are about, in the order of its first page and of its sidebar.
@@ -102,6 +103,9 @@ class Desk(AdminSite):
             for label, group in groups.items()
             if group
         ]
+
+    def i18n_javascript(self, request, extra_context=None):
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "catalog"])(request)
 
     def index(self, request, extra_context=None):
         from catalog.admin.pages.work_list import work_list

@@ -62,13 +62,13 @@ OF_END = {
 class PartialDateError(ValueError):
     """A text is no date; `words` say so with %(text)s in them."""
 
-    def __init__(self, words: str, text: str, error: object = "") -> None:
-        super().__init__(words % {"text": text, "error": error, "advice": HOW_TO_WRITE})
-        self.words, self.error = words, error
+    def __init__(self, words: str, text: str) -> None:
+        super().__init__(words % {"text": text, "advice": HOW_TO_WRITE})
+        self.words = words
 
     def about(self, text: str) -> "PartialDateError":
         """Return the same error of what was typed."""
-        return PartialDateError(self.words, text, self.error)
+        return PartialDateError(self.words, text)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,10 @@ class Point:
             _ = point.first_day, point.last_day
         except ValueError as error:
             raise PartialDateError(
-                gettext("“%(text)s” is no day of the calendar (%(error)s). %(advice)s"), text, error
+                gettext(
+                    "“%(text)s” is no day of the calendar: a year has 12 months, and its months 28 to 31 days. %(advice)s"
+                ),
+                text,
             ) from error
         return point
 

@@ -136,7 +136,7 @@
         const {noun} = select.dataset;
         const html = await ownForm(select);
         if (html === null) {
-            return [make('p', {class: 'errornote'}, 'The server did not answer. Close this with Escape, then choose it once more.')];
+            return [make('p', {class: 'errornote'}, gettext('The server did not answer. Close this with Escape, then choose it once more.'))];
         }
         const part = make('div', {class: 'combobox-new'});
         part.innerHTML = html;
@@ -182,7 +182,7 @@
         if (old?.option === option) {
             return;
         }
-        const panel = make('div', {class: 'combobox-panel', role: 'group', 'aria-label': `Of ${option.text}`});
+        const panel = make('div', {class: 'combobox-panel', role: 'group', 'aria-label': interpolate(gettext('Of %(name)s'), {name: option.text}, true)});
         panel.option = option;
         const isNew = read(option.value)[0].startsWith('new:');
         panel.append(...detailFields(select, option));
@@ -213,8 +213,9 @@
         const fields = read(option.value)[1];
         const details = Object.keys(JSON.parse(select.dataset.details ?? '{}')).map((name) => fields[name]).filter(Boolean);
         const text = details.length ? '…' : '+';
-        const button = make('button', {type: 'button', class: 'combobox-more', 'aria-expanded': 'false', 'aria-label': `More of ${option.text}`, tabindex: '-1'}, text);
-        button.title = details.join('\n') || 'More';
+        const label = interpolate(gettext('More of %(name)s'), {name: option.text}, true);
+        const button = make('button', {type: 'button', class: 'combobox-more', 'aria-expanded': 'false', 'aria-label': label, tabindex: '-1'}, text);
+        button.title = details.join('\n') || gettext('More');
         button.addEventListener('click', () => openPanel(select, option, button));
         return button;
     }

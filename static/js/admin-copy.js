@@ -20,7 +20,7 @@
         button.hidden = false;
         button.addEventListener('click', async () => {
             const isCopied = await copy(field);
-            outcome.textContent = isCopied ? 'Copied' : 'Copy it with Ctrl+C.';
+            outcome.textContent = isCopied ? gettext('Copied') : gettext('Copy it with Ctrl+C.');
             if (isCopied) {
                 button.focus();
                 setTimeout(() => {

@@ -6,16 +6,19 @@
     function momentText(at) {
         const moment = new Date(at);
         const isToday = moment.toDateString() === new Date().toDateString();
-        const format = (parts) => new Intl.DateTimeFormat('en-GB', parts).format(moment);
+        const {lang} = document.documentElement;
+        const format = (parts) => new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, parts).format(moment);
         const time = format({hour: '2-digit', minute: '2-digit'});
         return isToday ? time : `${format({day: 'numeric', month: 'long', year: 'numeric'})}, ${time}`;
     }
 
     function textOf(draft, isOlder) {
-        const moment = momentText(draft.at);
-        const sentText = `You sent changes at ${moment}, and no answer came: perhaps they are saved, perhaps not.`;
-        const text = draft.isSent ? sentText : `You have unsaved changes from ${moment}.`;
-        return isOlder ? `${text} This was saved since then. Nothing of that is overwritten: you see both side by side, and choose.` : text;
+        const words = draft.isSent
+            ? gettext('You sent changes at %(moment)s, and no answer came: perhaps they are saved, perhaps not.')
+            : gettext('You have unsaved changes from %(moment)s.');
+        const text = interpolate(words, {moment: momentText(draft.at)}, true);
+        const newer = gettext('This was saved since then. Nothing of that is overwritten: you see both side by side, and choose.');
+        return isOlder ? `${text} ${newer}` : text;
     }
 
     function button(text, act) {
@@ -32,7 +35,7 @@
     }
 
     async function bringBack(keeper, draft, line) {
-        const question = 'What you have typed on this page since you opened it is replaced. Bring the older changes back?';
+        const question = gettext('What you have typed on this page since you opened it is replaced. Bring the older changes back?');
         if (keeper.isChanged() && !window.confirm(question)) {
             return;
         }
@@ -40,17 +43,17 @@
         formState.fill(keeper.form, draft.entries);
         formState.fillFiles(keeper.form, files);
         await keeper.takeOver(draft);
-        say(line, 'Brought back. Nothing is saved yet.');
+        say(line, gettext('Brought back. Nothing is saved yet.'));
     }
 
     async function throwAway(draft, line) {
         await draftStore.remove(draft.account, draft.once);
-        say(line, 'Thrown away.');
+        say(line, gettext('Thrown away.'));
     }
 
     // Sends a draft as the form was, of the revision that it was made from: the server saves nothing, and shows both sides.
     async function compare(keeper, draft) {
-        const question = 'What you have typed on this page is kept in this browser, and offered when you open the form again. Leave it?';
+        const question = gettext('What you have typed on this page is kept in this browser, and offered when you open the form again. Leave it?');
         if (keeper.isChanged() && !window.confirm(question)) {
             return;
         }
@@ -78,8 +81,10 @@
         const isOlder = draft.seen !== keeper.seen;
         const buttons = Object.assign(document.createElement('span'), {className: 'buttons'});
         buttons.append(
-            isOlder ? button('See both', () => compare(keeper, draft)) : button('Bring them back', () => bringBack(keeper, draft, line)),
-            button('Throw them away', () => throwAway(draft, line)),
+            isOlder
+                ? button(gettext('See both'), () => compare(keeper, draft))
+                : button(gettext('Bring them back'), () => bringBack(keeper, draft, line)),
+            button(gettext('Throw them away'), () => throwAway(draft, line)),
         );
         line.append(textOf(draft, isOlder), buttons);
         return line;

@@ -210,7 +210,7 @@
     });
     logOutForm?.addEventListener('submit', (event) => {
         event.preventDefault();
-        const question = 'What you have typed on this page is not saved, and logging out throws it away. Log out?';
+        const question = gettext('What you have typed on this page is not saved, and logging out throws it away. Log out?');
         if (!hasUnsavedForm() || window.confirm(question)) {
             keepers.forEach((keeper) => keeper.letGo());
             draftStore.logOut(account).catch(ignore).finally(() => logOutForm.submit());

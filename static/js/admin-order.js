@@ -17,8 +17,10 @@
     function nameOf(row) {
         const field = row.querySelector('td:nth-child(2) :is(select, input:not([type=hidden]), textarea), .inline_label');
         const text = field?.selectedOptions?.[0]?.text ?? field?.value ?? field?.textContent ?? '';
-        return text.trim() || row.getAttribute('aria-label') || 'Row';
+        return text.trim() || row.getAttribute('aria-label') || gettext('Row');
     }
+
+    const placed = (words, row, index, rows) => interpolate(words, {name: nameOf(row), place: index + 1, count: rows.length}, true);
 
     function write(field, number) {
         if (field && field.value !== String(number)) {
@@ -75,7 +77,7 @@
             rows.slice(from + 1, to + 1).forEach((other) => insert(list, other, errorsOf(row) ?? row));
         }
         rowsOf(group).forEach((other, index) => numbers[index] !== null && write(fieldOf(group, other), numbers[index]));
-        status.textContent = `${nameOf(row)}: place ${to + 1} of ${rows.length}`;
+        status.textContent = placed(gettext('%(name)s: place %(place)s of %(count)s'), row, to, rows);
         return true;
     }
 
@@ -97,7 +99,7 @@
         }
         event.preventDefault();
         if (!move(group, row, to)) {
-            status.textContent = `${nameOf(row)}: place ${from + 1} of ${rows.length}, no further`;
+            status.textContent = placed(gettext('%(name)s: place %(place)s of %(count)s, no further'), row, from, rows);
         }
         handle.focus();
         row.scrollIntoView({block: 'nearest'});
@@ -133,9 +135,10 @@
         handle.type = 'button';
         handle.className = 'order-handle';
         handle.textContent = '⠿';
-        handle.title = 'Drag it, or press the arrow keys';
-        handle.setAttribute('aria-label', `Move ${nameOf(row)}: arrow keys up and down`);
-        handle.addEventListener('focus', () => handle.setAttribute('aria-label', `Move ${nameOf(row)}: arrow keys up and down`));
+        handle.title = gettext('Drag it, or press the arrow keys');
+        const sayWhat = () => handle.setAttribute('aria-label', interpolate(gettext('Move %(name)s: arrow keys up and down'), {name: nameOf(row)}, true));
+        sayWhat();
+        handle.addEventListener('focus', sayWhat);
         handle.addEventListener('keydown', (event) => moveByKey(event, group, row, handle));
         handle.addEventListener('pointerdown', (event) => drag(event, group, row, handle));
         cell.prepend(handle);

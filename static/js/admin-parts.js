@@ -86,7 +86,7 @@
         const button = document.createElement('button');
         const areAllOpen = () => parts.every((part) => part.open);
         const name = () => {
-            button.textContent = areAllOpen() ? 'Close all' : 'Open all';
+            button.textContent = areAllOpen() ? gettext('Close all') : gettext('Open all');
         };
         button.type = 'button';
         button.addEventListener('click', () => {

@@ -15,7 +15,7 @@
         element.addEventListener('click', act);
         return element;
     };
-    const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
+    const counted = (one, several, count) => interpolate(ngettext(one, several, count), {count}, true);
     const inWords = ({text, hint}) => [text, hint].filter(Boolean).join(' · ');
 
     // Writes into a field of a row and says so, as typing does.
@@ -106,8 +106,8 @@
             }
             question.replaceChildren();
             this.isReading = true;
-            this.say('It is being read …');
-            const answer = await this.ask(first).catch(() => ({refusal: 'The server did not answer. Try it again in a moment.'}));
+            this.say(gettext('It is being read …'));
+            const answer = await this.ask(first).catch(() => ({refusal: gettext('The server did not answer. Try it again in a moment.')}));
             this.isReading = false;
             if (answer.refusal) {
                 this.say(answer.refusal);
@@ -124,8 +124,8 @@
             const response = await fetch(this.part.dataset.address, {method: 'POST', body, headers: {'X-CSRFToken': token}});
             if (!response.headers.get('Content-Type')?.startsWith('application/json')) {
                 return {refusal: response.redirected
-                    ? 'You are logged out. Log in in another tab, then try it again.'
-                    : 'The server refused to read it. Load this page anew after you saved, and try it again.'};
+                    ? gettext('You are logged out. Log in in another tab, then try it again.')
+                    : gettext('The server refused to read it. Load this page anew after you saved, and try it again.')};
             }
             return response.json();
         }
@@ -133,9 +133,9 @@
         askForOrder(question, line) {
             this.say('');
             question.append(
-                make('p', {}, `What comes first in lines such as “${line}”?`),
-                button('A person', () => this.read('person')),
-                button('A character', () => this.read('character')),
+                make('p', {}, interpolate(gettext('What comes first in lines such as “%(line)s”?'), {line}, true)),
+                button(gettext('A person'), () => this.read('person')),
+                button(gettext('A character'), () => this.read('character')),
             );
             question.querySelector('button').focus();
         }
@@ -148,14 +148,16 @@
             this.html = '';
             this.row = null;
             this.drawNames();
-            const parts = [`${count(rows.length - this.lost.length, 'row')} made`];
+            const sentences = [counted('%(count)s row made.', '%(count)s rows made.', rows.length - this.lost.length)];
             if (this.unread) {
-                parts.push(`${count(this.unread, 'line')} not understood, left as it stood in the field of the person`);
+                sentences.push(counted('%(count)s line not understood: it stands as it was in the field of the person.',
+                    '%(count)s lines not understood: they stand as they were in the fields of the person.', this.unread));
             }
             if (this.lost.length) {
-                parts.push(`${count(this.lost.length, 'line')} left above: the page has no rows for that`);
+                sentences.push(counted('%(count)s line left above: the page has no rows for that.',
+                    '%(count)s lines left above: the page has no rows for that.', this.lost.length));
             }
-            this.say(`${parts.join('; ')}. Look through them before you save.`);
+            this.say([...sentences, gettext('Look through them before you save.')].join(' '));
             const next = this.part.querySelector('[data-part=names] button') ?? this.text;
             next.focus();
         }
@@ -253,7 +255,7 @@
             const matches = this.exactMatches();
             matches.forEach(([entry, [candidate]]) => this.decide(entry, {id: candidate.id, text: inWords(candidate)}));
             this.drawNames();
-            this.say(`${count(matches.length, 'name')} confirmed.`);
+            this.say(counted('%(count)s name confirmed.', '%(count)s names confirmed.', matches.length));
             (this.part.querySelector('[data-part=names] button') ?? this.part.querySelector('summary')).focus();
         }
 
@@ -271,14 +273,20 @@
             const entries = [...this.names.values()];
             const exact = this.exactMatches().length;
             list.replaceChildren(
-                ...(entries.length ? [make('p', {}, `${count(entries.length, 'name')} to confirm:`)] : []),
-                ...(exact ? [button(`Confirm all exact matches (${exact})`, () => this.confirmExact())] : []),
+                ...(entries.length ? [make('p', {}, counted('%(count)s name to confirm:', '%(count)s names to confirm:', entries.length))] : []),
+                ...(exact ? [button(interpolate(gettext('Confirm all exact matches (%(exact)s)'), {exact}, true), () => this.confirmExact())] : []),
                 make('ul', {}, ...entries.map((entry) => this.drawName(entry))),
             );
         }
 
+        // The field knows what it holds, and whether this editor may add one.
+        newChoice({name, selects}, decide) {
+            const noun = selects[0].dataset.new;
+            return noun ? [button(interpolate(gettext('new %(noun)s'), {noun}, true), decide({id: `new:${name}`, text: name}))] : [];
+        }
+
         drawName(entry) {
-            const {noun, name, candidates} = entry;
+            const {name, candidates} = entry;
             const decide = (choice) => () => {
                 this.decide(entry, choice);
                 this.drawNames();
@@ -287,7 +295,7 @@
             };
             const choices = candidates.map((candidate) =>
                 button(`${inWords(candidate)} (${candidate.why})`, decide({id: candidate.id, text: inWords(candidate)})));
-            return make('li', {}, make('strong', {}, name), ' ', ...choices, button(`new ${noun}`, decide({id: `new:${name}`, text: name})));
+            return make('li', {}, make('strong', {}, name), ' ', ...choices, ...this.newChoice(entry, decide));
         }
     }
 

@@ -41,7 +41,7 @@
         const {name} = JSON.parse(group.dataset.inlineFormset);
         const heading = group.querySelector('.inline-heading')?.textContent.trim() ?? name;
         group.querySelectorAll('tbody > tr.form-row:not(.empty-form)').forEach((row, place) => {
-            row.setAttribute('aria-label', `${heading}, row ${place + 1}`);
+            row.setAttribute('aria-label', interpolate(gettext('%(heading)s, row %(place)s'), {heading, place: place + 1}, true));
         });
     }
 

@@ -9,6 +9,7 @@
     const sourcesOf = (row) => row.querySelector('select[name$="-sources"]');
     const isBlank = (row) => ![...row.querySelectorAll('input:not([type=hidden], [type=checkbox], [role=combobox]), select, textarea')]
         .some((field) => !field.name.endsWith('-sources') && !field.name.endsWith('-position') && field.value);
+    const counted = (one, several, count) => interpolate(ngettext(one, several, count), {count}, true);
     const labelled = (text, control) => make('label', {}, `${text} `, control);
 
     // Returns a field in which a source is chosen, which the form doesn't send.
@@ -54,18 +55,18 @@
     function detailInputs() {
         const inputs = {locator: make('input', {type: 'text'}), quote: make('input', {type: 'text'})};
         const values = () => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
-        return [values, labelled('Page or place', inputs.locator), labelled('Quote', inputs.quote)];
+        return [values, labelled(gettext('Page or place'), inputs.locator), labelled(gettext('Quote'), inputs.quote)];
     }
 
     function addCiteAll(group) {
-        const select = sourceField('Source for all rows without one');
+        const select = sourceField(gettext('Source for all rows without one'));
         const [values, ...inputs] = detailInputs();
-        const button = make('button', {type: 'button', class: 'button'}, 'Cite it');
-        const [details, status] = panel('Cite a source for all rows without one', select, ...inputs, button);
+        const button = make('button', {type: 'button', class: 'button'}, gettext('Cite it'));
+        const [details, status] = panel(gettext('Cite a source for all rows without one'), select, ...inputs, button);
         button.addEventListener('click', () => {
             const option = chosen(select);
             const rows = option ? rowsOf(group).filter((row) => !isBlank(row) && cite(row, option, values())) : [];
-            status.textContent = option ? `Cited in ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.` : 'Choose a source first.';
+            status.textContent = option ? counted('Cited in %(count)s row.', 'Cited in %(count)s rows.', rows.length) : gettext('Choose a source first.');
         });
         return details;
     }
@@ -108,7 +109,7 @@
         if (!pattern('field') || !pattern('version')) {
             return null;
         }
-        const select = sourceField('Source of the fields');
+        const select = sourceField(gettext('Source of the fields'));
         const version = make('select', {});
         const fillVersions = () => version.replaceChildren(...[...pattern('version').options].map((option) => option.cloneNode(true)));
         const rest = make('input', {type: 'checkbox'});
@@ -118,9 +119,10 @@
             return box;
         });
         const [values, ...inputs] = detailInputs();
-        const button = make('button', {type: 'button', class: 'button'}, 'Add a row for each');
-        const fields = make('fieldset', {}, make('legend', {}, 'Fields'), make('label', {}, rest, ' all that are filled in and have no source'), ...boxes.map((box) => make('label', {}, box, ` ${box.dataset.text}`)));
-        const [details, status] = panel('Cite a source for several fields', select, labelled('Version', version), fields, ...inputs, button);
+        const button = make('button', {type: 'button', class: 'button'}, gettext('Add a row for each'));
+        const rows = [[rest, gettext('all that are filled in and have no source')], ...boxes.map((box) => [box, box.dataset.text])];
+        const fields = make('fieldset', {}, make('legend', {}, gettext('Fields')), ...rows.map(([box, text]) => make('label', {}, box, ` ${text}`)));
+        const [details, status] = panel(gettext('Cite a source for several fields'), select, labelled(gettext('Version'), version), fields, ...inputs, button);
         details.addEventListener('toggle', fillVersions);
         version.addEventListener('focus', () => {
             const {value} = version;
@@ -133,7 +135,7 @@
             const ticked = boxes.filter((box) => box.checked || missing.includes(box.value));
             rest.checked = false;
             if (!option || !ticked.length) {
-                status.textContent = 'Choose a source, and the fields that it states.';
+                status.textContent = gettext('Choose a source, and the fields that it states.');
                 return;
             }
             ticked.forEach((box) => {
@@ -145,7 +147,7 @@
                 Object.entries(values()).forEach(([name, value]) => { row.querySelector(`[name$="-${name}"]`).value = value; });
                 box.checked = false;
             });
-            status.textContent = `${ticked.length} ${ticked.length === 1 ? 'row' : 'rows'} added.`;
+            status.textContent = counted('%(count)s row added.', '%(count)s rows added.', ticked.length);
             select.focus();
         });
         return details;
@@ -155,11 +157,12 @@
     class Standing {
         constructor(form) {
             this.key = 'standing-source';
-            this.select = sourceField('Source of each new row');
+            const label = gettext('Source of each new row');
+            this.select = sourceField(label);
             this.box = make('input', {type: 'checkbox'});
-            this.bar = make('div', {class: 'standing-source', role: 'group', 'aria-label': 'Source of each new row'},
-                make('span', {}, 'Source of each new row: '), this.select, labelled('', this.box));
-            this.box.parentElement.append('cite it (Alt+S)');
+            this.bar = make('div', {class: 'standing-source', role: 'group', 'aria-label': label},
+                make('span', {}, `${label}: `), this.select, labelled('', this.box));
+            this.box.parentElement.append(gettext('cite it (Alt+S)'));
             form.prepend(this.bar);
             this.restore();
             this.select.addEventListener('change', () => this.keep(true));

@@ -8,10 +8,10 @@
     function problemOf(field, fields) {
         const size = (input) => [...input.files].reduce((sum, file) => sum + file.size, 0);
         if (size(field) > MOST_OF_ONE) {
-            return 'This file has over 20 MB. Choose a smaller one.';
+            return gettext('This file has over 20 MB. Choose a smaller one.');
         }
         const all = fields.reduce((sum, input) => sum + size(input), 0);
-        return size(field) && all > MOST_OF_ALL ? 'The files of this form have over 24 MB together. Save some of them first.' : '';
+        return size(field) && all > MOST_OF_ALL ? gettext('The files of this form have over 24 MB together. Save some of them first.') : '';
     }
 
     document.addEventListener('change', (event) => {

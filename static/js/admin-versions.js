@@ -14,7 +14,7 @@
 
     function labelOf(row) {
         const texts = ['name', 'date'].map((name) => row.querySelector(`[name$="-${name}"]`)?.value.trim());
-        return texts.find(Boolean) ?? `version ${placeOf(row) + 1} of this form`;
+        return texts.find(Boolean) ?? interpolate(gettext('version %(place)s of this form'), {place: placeOf(row) + 1}, true);
     }
 
     const selects = () => document.querySelectorAll('select[name$="-version"]');

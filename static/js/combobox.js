@@ -13,6 +13,7 @@
         element.append(...children);
         return element;
     };
+    const foundWords = (count) => interpolate(ngettext('%(count)s found', '%(count)s found', count), {count}, true);
     const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
     function read(value) {
@@ -59,7 +60,7 @@
 
         build() {
             const {select} = this;
-            const label = select.getAttribute('aria-label') || select.labels[0]?.textContent.replace(/:\s*$/, '').trim() || 'Choose';
+            const label = select.getAttribute('aria-label') || select.labels[0]?.textContent.replace(/:\s*$/, '').trim() || gettext('Choose');
             this.label = label;
             this.list = make('ul', {role: 'listbox', id: `combobox-${count}`, class: 'combobox-list', 'aria-label': label, popover: 'manual'});
             this.input = make('input', {
@@ -117,7 +118,8 @@
             const [value] = read(option.value);
             const isNew = value.startsWith('new:');
             const name = make('span', {class: 'combobox-chip-name'}, option.text);
-            const remove = make('button', {type: 'button', class: 'combobox-remove', 'aria-label': `Remove ${option.text}`, tabindex: '-1'}, '×');
+            const label = interpolate(gettext('Remove %(name)s'), {name: option.text}, true);
+            const remove = make('button', {type: 'button', class: 'combobox-remove', 'aria-label': label, tabindex: '-1'}, '×');
             remove.addEventListener('click', () => this.remove(option));
             const chip = make('span', {class: `combobox-chip${isNew ? ' is-new' : ''}${value.startsWith('typed:') ? ' is-undecided' : ''}`}, name, remove);
             chip.option = option;
@@ -127,7 +129,7 @@
         remove(option) {
             option.remove();
             this.changed();
-            this.say(`${option.text} removed`);
+            this.say(interpolate(gettext('%(name)s removed'), {name: option.text}, true));
             this.input.focus();
         }
 
@@ -210,7 +212,7 @@
             const words = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
             const begins = ([, text]) => Number(words(text).includes(words(term).trimEnd()));
             const found = [...values].sort((one, other) => begins(other) - begins(one));
-            return found.map(([id, text]) => ({id, text, why: 'new, on this page'}));
+            return found.map(([id, text]) => ({id, text, isNew: true, why: gettext('new, on this page')}));
         }
 
         show(term, answer, failed) {
@@ -219,14 +221,14 @@
             const chosen = this.several ? this.selected().map((option) => read(option.value)[0]) : [];
             const results = [...answer.results].sort((one, other) => used.has(other.id) - used.has(one.id));
             const found = [...candidates, ...this.newOnPage(term), ...results].filter(({id}) => !chosen.includes(id));
-            const near = (answer.near ?? []).map((option) => ({...option, why: ['a near name', option.why].filter(Boolean).join(', ')}));
+            const near = (answer.near ?? []).map((option) => ({...option, why: [gettext('a near name'), option.why].filter(Boolean).join(', ')}));
             const options = [...found, ...near];
             const noun = this.select.dataset.new;
             if (noun && term) {
-                const exact = found.some(({text, why}) => why === 'new, on this page' && fold(text) === fold(term));
+                const exact = found.some(({text, isNew}) => isNew && fold(text) === fold(term));
                 if (!exact) {
-                    const text = this.words ? term : `new ${noun}: ${term}`;
-                    const option = {id: `new:${term}`, text, name: term, why: near.length ? 'look at the near names first' : ''};
+                    const text = this.words ? term : interpolate(gettext('new %(noun)s: %(name)s'), {noun, name: term}, true);
+                    const option = {id: `new:${term}`, text, name: term, why: near.length ? gettext('look at the near names first') : ''};
                     options[this.words ? 'unshift' : 'push'](option);
                 }
             }
@@ -234,13 +236,13 @@
             this.term = term;
             this.list.replaceChildren(...options.map((option, place) => this.drawOption(option, place)));
             if (!options.length) {
-                this.list.append(make('li', {class: 'combobox-none'}, failed ? 'The server did not answer. Type on to ask again.' : 'Nothing is found.'));
+                this.list.append(make('li', {class: 'combobox-none'}, failed ? gettext('The server did not answer. Type on to ask again.') : gettext('Nothing is found.')));
             }
             if (document.activeElement === this.input) {
                 this.open();
             }
             this.activate(term || candidates.length ? this.preferred(term, found.length) : -1);
-            this.say(failed ? 'The server did not answer.' : `${options.length} found`);
+            this.say(failed ? gettext('The server did not answer.') : foundWords(options.length));
         }
 
         // Names that begin as what was typed come first by themselves; else nothing is meant but what is new.

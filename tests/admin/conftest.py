@@ -70,3 +70,11 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def other_desk(db):
+    """A browser in which a second editor is logged in."""
+    browser = Client()
+    browser.force_login(staff("otto", "Reviewer"))
+    return browser

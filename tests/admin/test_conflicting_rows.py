@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from catalog.merging.merge import merge
 from catalog.models import (
@@ -25,14 +24,6 @@ from tests.factories import (
     make_source,
     make_title,
 )
-
-
-@pytest.fixture
-def other_desk(db):
-    """A browser in which a second editor is logged in."""
-    browser = Client()
-    browser.force_login(staff("otto", "Reviewer"))
-    return browser
 
 
 def test_a_side_is_chosen_for_each_row_that_both_moved(desk, other_desk, film):

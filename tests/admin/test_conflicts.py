@@ -35,14 +35,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def other_desk(db):
-    """A browser in which a second editor is logged in."""
-    browser = Client()
-    browser.force_login(staff("otto", "Reviewer"))
-    return browser
-
-
 def test_a_second_save_of_a_field_is_refused_and_shows_both_values(desk, other_desk, film):
     conflict_page = save_both(desk, other_desk, film, {"title": "My title"}, {"title": "Their title"})
     assert conflict_page.status_code == 409

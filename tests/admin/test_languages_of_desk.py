@@ -1,21 +1,21 @@
 """Each word of the desk is translated: in the made-up language, nothing that the interface says stands outside of brackets."""
 
 import re
+from http import HTTPStatus
 
 import pytest
-from babel import Locale
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import capfirst
 
 from catalog.editing import stored_words
 from catalog.editing.history import add_note
-from catalog.models import DeskLanguage, DuplicatePair, Image, Proposal, Revision
+from catalog.models import DeskLanguage, DuplicatePair, Revision
 from tests.admin import role_matrix
+from tests.admin.conflict_forms import save_both
 from tests.admin.desk_forms import new_rows, open_film, save_film
-from tests.bracketed import MADE_UP, WORD, words_of_catalogue, words_outside_brackets
-from tests.factories import make_film, make_person
+from tests.bracketed import MADE_UP, own_words_of_desk, words_outside_brackets
+from tests.factories import make_credit, make_film, make_person
 
 pytestmark = pytest.mark.django_db
 PAGES_OF_ACCOUNTS = ("index", "language", "password_change", "two_step")
@@ -24,20 +24,6 @@ PAGES_OF_ACCOUNTS = ("index", "language", "password_change", "two_step")
 @pytest.fixture(autouse=True)
 def _the_desk_speaks_it(made_up_language, settings):
     settings.DESK_LANGUAGES = [("en", "English"), (MADE_UP, MADE_UP)]
-
-
-def own_words():
-    """Return the words that are no words of the interface: what people entered, names of accounts, permissions and time zones."""
-    words = words_of_catalogue() | {"English", MADE_UP, "Wayback", "UTC"}
-    words |= set(Locale(MADE_UP).months["format"]["wide"].values())
-    for texts in (User.objects.values_list("username", flat=True), Permission.objects.values_list("name", flat=True)):
-        words |= {word for text in texts for word in WORD.findall(text)}
-    # The kind of a proposal, which is the method's own word and starts with a capital letter.
-    kinds = Proposal.objects.values_list("kind", flat=True)
-    words |= {word for kind in kinds for word in WORD.findall(capfirst(kind))}
-    # A picture's file, Django's mark of a ticked box, and the key of an authenticator app.
-    words |= {word for name in Image.objects.values_list("file", flat=True) for word in WORD.findall(name)} | {"True"}
-    return words
 
 
 def untranslated_words(html, own):
@@ -52,7 +38,7 @@ def test_each_word_of_each_page_of_the_desk_is_translated(world):
     requests = [desk_request.build(world, browser) for desk_request in role_matrix.matrix()]
     pages = {target for target, fields in requests if fields is None and "/preview/" not in target}
     pages |= {reverse(f"admin:{name}") for name in PAGES_OF_ACCOUNTS}
-    own, untranslated = own_words(), {}
+    own, untranslated = own_words_of_desk(), {}
     for page in sorted(pages):
         response = browser.get(page)
         if response.get("Content-Type", "").startswith("text/html") and response.status_code != 404:
@@ -94,7 +80,31 @@ def desk_in_it(desk, editor):
 def test_each_word_of_a_refusal_is_translated(desk_in_it, film, request_of):
     response = request_of(desk_in_it, film)
     assert "⟦" in response.text
-    assert untranslated_words(response.text, own_words()) == []
+    assert untranslated_words(response.text, own_words_of_desk()) == []
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"original_title": "Ihrer", "logline": "Another walk."},
+        {"credits-0-DELETE": "on"},
+        {"credits-0-credited_as": "J. S.", "credits-0-remarks": "voice"},
+    ],
+)
+def test_each_word_of_a_conflict_is_translated(desk_in_it, other_desk, film, theirs):
+    make_credit(film)
+    mine = {"title": "Mine", "credits-0-credited_as": "Jim", "logline": "Mine."}
+    conflict_page = save_both(desk_in_it, other_desk, film, mine, theirs)
+    assert conflict_page.status_code == HTTPStatus.CONFLICT
+    assert untranslated_words(conflict_page.text, own_words_of_desk() | {"Jim"}) == ["Mine"]
+
+
+def test_each_word_on_what_is_gone_meanwhile_is_translated(desk_in_it, other_desk, film):
+    fields = open_film(desk_in_it, film) | {"title": "Mine"}
+    other_desk.post(reverse("admin:catalog_film_delete", args=[film.pk]), {"post": "yes", "_seen": fields["_seen"]})
+    page = save_film(desk_in_it, film, fields)
+    assert page.status_code == HTTPStatus.CONFLICT
+    assert untranslated_words(page.text, own_words_of_desk()) == ["Mine"]
 
 
 def test_notes_of_the_system_become_words_when_they_are_read(desk_in_it, film, editor):

@@ -68,7 +68,9 @@ def paste(page, text):
 def test_a_block_becomes_rows_to_look_through(page):
     paste(page, BLOCK)
     status = page.locator("#paste [role=status]")
-    expect(status).to_contain_text("7 rows made; 1 line not understood, left as it stood in the field of the person.")
+    expect(status).to_contain_text(
+        "7 rows made. 1 line not understood: it stands as it was in the field of the person."
+    )
     assert rows(page) == [
         {"person": "new:Fritz Lang", "job": "Director (Directing)"},
         {
