@@ -1,10 +1,11 @@
-"""How complete films are: read by the desk's lists of films, its first page and a film's form. See catalog/models/lacks.py."""
+"""How complete films are: read by the desk's lists of films, its first page and a film's form. See catalog/models/lack_table.py."""
 
 from typing import NamedTuple
 
 from django.db.models import Prefetch
 
-from catalog.models.lacks import FilmPartName, Lack, LackKind, completeness_of, count_lacks, lacks_by_name
+from catalog.models.lack_table import FilmPartName, Lack, LackKind, completeness_of, lacks_by_name
+from catalog.models.lacks import count_lacks
 
 LACKS = lacks_by_name()
 

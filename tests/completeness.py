@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from catalog.models import Film, FilmLack
 from catalog.models.facts import FIELDS
-from catalog.models.lacks import completeness_of, count_lacks
+from catalog.models.lack_table import completeness_of
+from catalog.models.lacks import count_lacks
 
 # A test may set these behind the film's back, as no editor can.
 MANY_TO_MANY = {field.name for field in FIELDS.values() if field.is_many}

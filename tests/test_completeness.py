@@ -26,7 +26,8 @@ from catalog.models import (
     Synopsis,
     WorkingCopy,
 )
-from catalog.models.lacks import WEIGHTS, WHOLE, LackKind, count_after_migrate
+from catalog.models.lack_table import WEIGHTS, WHOLE, LackKind
+from catalog.models.lacks import count_after_migrate
 from catalog.suppression.suppress import suppress
 from tests.admin.conftest import EDITOR, staff
 from tests.admin.desk_forms import address, open_film, save_film

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from catalog import completeness
 from catalog.admin.core.parts import FIRST, FormLack, part_of
 from catalog.models import MissingReason, QuestionStatus
-from catalog.models.lacks import WEIGHTS
+from catalog.models.lack_table import WEIGHTS
 
 # {name of a lack: prefix of the rows that mend it}.
 ROWS_OF_LACKS = {

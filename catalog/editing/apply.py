@@ -1,34 +1,26 @@
 """Apply a patch to the tables: insert, change and delete rows, and derive what follows from them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, connection, models, transaction
-from django.utils import timezone
-from django.utils.text import capfirst
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext
 
-from catalog.dates import set_bounds
 from catalog.editing.documents import (
-    MOST_PARAMETERS,
-    PART_NOUNS,
     PARTS,
     VISITOR_ROWS,
     RefusedError,
     Root,
-    many_to_many_fields,
     model_of,
-    noun_of,
     parse_key,
-    set_fields,
-    through_model,
 )
 from catalog.editing.outside_ids import refuse_held_ids
-from catalog.editing.patches import Fields, Patch
+from catalog.editing.patches import Patch
 from catalog.editing.references import redirect_to_survivors, referenced_keys
 from catalog.editing.removals import without_stubs
+from catalog.editing.table_writes import delete_rows, insert_rows, set_many_to_many, update_rows
+from catalog.editing.violations import violation_message
 from catalog.models import (
     CuratedList,
     EntryCitation,
@@ -42,7 +34,6 @@ from catalog.models import (
     showing,
 )
 from catalog.models.base import Derived, kept_public
-from catalog.texts.sorting import set_sort_keys
 
 # What all pages show.
 SITE_NOUNS = {"site", "sitetext", "page", "pagetext"}
@@ -185,119 +176,6 @@ def touch_related_films(patch: Patch, other_films: Collection[Any]) -> None:
         Film.objects.filter(pk__in=list(patch["film"])).touch_related()
 
 
-def derive_fields(rows: Iterable[models.Model]) -> None:
-    """Set the fields of rows that follow from their other fields."""
-    for row in rows:
-        if isinstance(row, Derived):
-            row.derive()
-        set_bounds(row)
-        set_sort_keys(row)
-
-
-def insert_rows(noun: str, values: Mapping[str, Fields]) -> None:
-    """Insert rows under the keys that they had: {key: fields}."""
-    model = model_of(noun)
-    rows = [set_fields(noun, model(pk=parse_key(noun, key)), fields) for key, fields in values.items()]
-    derive_fields(rows)
-    bulk_insert(model, rows)
-
-
-def bulk_insert(model: type[models.Model], rows: list[models.Model]) -> None:
-    """Insert rows and keep the moments that they hold; Django alone would set them to now."""
-    moments = [field.name for field in model._meta.concrete_fields if hasattr(field, "auto_now_add")]
-    moments = [name for name in moments if name != "updated_at"]
-    stored_moments = [(row, {name: value for name in moments if (value := getattr(row, name))}) for row in rows]
-    model._base_manager.bulk_create(rows, batch_size=MOST_PARAMETERS)
-    stored_moments = [(row, values) for row, values in stored_moments if values]
-    for row, values in stored_moments:
-        vars(row).update(values)
-    if stored_moments:
-        model._base_manager.bulk_update([row for row, _ in stored_moments], moments, batch_size=MOST_PARAMETERS)
-
-
-def update_rows(noun: str, values: Mapping[str, Fields]) -> list[models.Model]:
-    """Change the columns of rows, {key: fields}, and return the rows.
-
-    Rows that belong to another noun are deleted and inserted again, so that two may swap their values in a unique column.
-    """
-    model = model_of(noun)
-    rows_by_key = model._base_manager.in_bulk([parse_key(noun, key) for key in values])
-    if len(rows_by_key) != len(values):
-        raise RefusedError(
-            gettext(
-                "Something that this would change was deleted meanwhile (%(noun)s). Look at its history on the desk, and bring it "
-                "back first."
-            )
-            % {"noun": model._meta.verbose_name}
-        )
-    rows = [set_fields(noun, row, values[str(pk)]) for pk, row in rows_by_key.items()]
-    derive_fields(rows)
-    for row in rows:
-        if hasattr(row, "updated_at"):
-            row.updated_at = timezone.now()
-    if noun in PART_NOUNS:
-        delete_unguarded(model._base_manager.filter(pk__in=list(rows_by_key)))
-        bulk_insert(model, rows)
-    else:
-        for row in rows:
-            # Write the row alone: `save` would also do what follows from an editor's save.
-            row.save_base(raw=True, force_update=True)
-    return rows
-
-
-def delete_unguarded(rows: models.QuerySet[Any]) -> None:
-    """Delete rows without Django's cascade and signals: what refers to them is deleted or kept by the caller."""
-    rows._raw_delete(connection.alias)
-
-
-def delete_rows(noun: str, keys: Collection[Any]) -> None:
-    """Delete rows of a noun, and the rows of other nouns that refer to them.
-
-    Rows that belong to a document are not deleted along: a patch says itself what happens to them.
-    """
-    if not keys:
-        return
-    model = model_of(noun)
-    keys = [parse_key(noun, key) for key in keys]
-    document_nouns = {part for parts in (*PARTS.values(), *VISITOR_ROWS.values()) for part in parts}
-    for relation in model._meta.related_objects:
-        referring_model = relation.related_model
-        in_document = noun_of(referring_model) in document_nouns
-        if relation.many_to_many or (in_document and relation.on_delete is not models.SET_NULL):
-            continue
-        referring_rows = referring_model._base_manager.filter(**{f"{relation.field.name}__in": keys})
-        if relation.on_delete is models.SET_NULL:
-            referring_rows.update(**{relation.field.name: None})
-        elif relation.on_delete is models.CASCADE:
-            referring_rows.delete()
-    for field in many_to_many_fields(noun).values():
-        delete_unguarded(through_rows(field, keys))
-    delete_unguarded(model._base_manager.filter(pk__in=keys))
-
-
-def through_rows(field: models.ManyToManyField, keys: Collection[Any]) -> models.QuerySet[Any]:
-    """Query the through rows of a many-to-many field of some rows."""
-    return through_model(field)._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys})
-
-
-def set_many_to_many(noun: str, values: Mapping[str, Fields]) -> None:
-    """Set the many-to-many fields of rows: {key: fields}."""
-    for name, field in many_to_many_fields(noun).items():
-        targets = {parse_key(noun, key): fields[name] for key, fields in values.items() if name in fields}
-        if targets:
-            delete_unguarded(through_rows(field, list(targets)))
-            through = through_model(field)
-            owner, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-            through._base_manager.bulk_create(
-                [
-                    through(**{owner: key, target: target_key})
-                    for key, target_keys in targets.items()
-                    for target_key in target_keys
-                ],
-                batch_size=MOST_PARAMETERS,
-            )
-
-
 def refuse_missing_references(patch: Patch) -> None:
     """Refuse a patch that refers to rows that are deleted, or that it deletes itself."""
     for noun, keys in referenced_keys(patch).items():
@@ -316,44 +194,6 @@ def refuse_missing_references(patch: Patch) -> None:
                     "numbers": ", ".join(missing_keys[:5]) + (" …" if len(missing_keys) > 5 else ""),
                 }
             )
-
-
-def violation_message(error: IntegrityError) -> str:
-    """Say which rule of the catalogue an error of the database is about, in the words of the rule."""
-    message = str(error)
-    if "foreign key" in message.lower():
-        return gettext(
-            "At the same moment somebody deleted or merged a row that this refers to, or referred to a row that this "
-            "deletes. Nothing was changed: look at what is there now."
-        )
-    for model in apps.get_app_config("catalog").get_models():
-        table, name = model._meta.db_table, capfirst(model._meta.verbose_name)
-        if f"{table}_pkey" in message or message.endswith(f" {table}.{model._meta.pk.column}"):
-            return gettext(
-                "%(noun)s: it is there already, as somebody brought it back at the same moment. Nothing was changed."
-            ) % {"noun": name}
-        constraints = [constraint for constraint in model._meta.constraints if is_violated(constraint, model, message)]
-        if len(constraints) > 1:
-            # SQLite names the columns and not the constraint, so it could be any of these.
-            return gettext("%(noun)s: another one has the same values already. Nothing was changed.") % {"noun": name}
-        if constraints:
-            return gettext("%(noun)s: %(rule)s Nothing was changed.") % {
-                "noun": name,
-                "rule": constraints[0].get_violation_error_message(),
-            }
-    return gettext("It breaks a rule of the catalogue (%(rule)s). Nothing was changed.") % {
-        "rule": message.splitlines()[0]
-    }
-
-
-def is_violated(constraint: models.BaseConstraint, model: type[models.Model], message: str) -> bool:
-    """Tell whether a database's message is about a constraint.
-
-    PostgreSQL gives its name, SQLite its name or its columns.
-    """
-    table, columns = model._meta.db_table, {field.name: field.column for field in model._meta.concrete_fields}
-    names = ", ".join(f"{table}.{columns[name]}" for name in getattr(constraint, "fields", ()))
-    return constraint.name in message or bool(names and message.endswith(f"UNIQUE constraint failed: {names}"))
 
 
 def refuse_invalid(root: Root) -> None:

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.editing.apply import violation_message
 from catalog.editing.documents import RefusedError, Root
+from catalog.editing.violations import violation_message
 from catalog.models import Credit, Film, RatingSummary, SentForm, Vote
 from catalog.models.base import refresh_once
 from catalog.models.images import delete_files, written_stems

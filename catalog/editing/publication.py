@@ -17,7 +17,8 @@ from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Document, Patch
 from catalog.editing.working_copies import publish_working_copy, root_of_copy, working_copy_of
 from catalog.models import Deed, Revision, State, WorkingCopy
-from catalog.models.base import Publishable, this_second
+from catalog.models.base import Publishable
+from catalog.models.columns import this_second
 
 
 class Step(NamedTuple):

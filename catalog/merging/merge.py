@@ -9,11 +9,13 @@ from django.db.models import Model, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from catalog.editing.apply import delete_rows, refuse_invalid, violation_message
+from catalog.editing.apply import refuse_invalid
 from catalog.editing.documents import RefusedError, Root, model_of, read_document
 from catalog.editing.history import refuse_overtaken
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch, RowChange
+from catalog.editing.table_writes import delete_rows
+from catalog.editing.violations import violation_message
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.plan import MergePlan
 from catalog.merging.referring_rows import WORKING_COPY, batches, films_referring_to, owners_referring_to

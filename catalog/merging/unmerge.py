@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from catalog.editing.apply import delete_rows, insert_rows, set_many_to_many
 from catalog.editing.documents import (
     PARTS,
     RefusedError,
@@ -25,6 +24,7 @@ from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.references import redirect_to_survivors, referenced_keys, survivors
 from catalog.editing.removals import is_stub, new_fields
+from catalog.editing.table_writes import delete_rows, insert_rows, set_many_to_many
 from catalog.editing.working_copies import rebase_working_copy, save_working_copy, working_copies_of
 from catalog.merging.carried_rows import read_many_rows
 from catalog.merging.describe import BLOCKED, DELETED, EDITED, MISSING_REFERENCE, describe_unrestored

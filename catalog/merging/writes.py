@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 
-from catalog.editing.apply import set_many_to_many, update_rows
 from catalog.editing.documents import PARTS, VISITOR_ROWS, Root, columns, keys_in, model_of, parse_key, relations
 from catalog.editing.patches import Fields, Patch, RowChange
+from catalog.editing.table_writes import set_many_to_many, update_rows
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
 from catalog.models import CuratedList, EntryCitation, Film, Merge, RatingSummary, Revision, Work, showing

@@ -3,7 +3,8 @@ from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import FilmPart, between, one_of
+from catalog.models.base import FilmPart
+from catalog.models.columns import between, one_of
 from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import LineField
 from catalog.texts.sorting import SortKeyField

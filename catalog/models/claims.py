@@ -18,11 +18,9 @@ from catalog.models.base import (
     ShowingQuerySet,
     ShowingRow,
     on_published_film,
-    one_of,
-    position_field,
-    spoiler_field,
 )
 from catalog.models.choices import MissingReason, SpoilerLevel
+from catalog.models.columns import one_of, position_field, spoiler_field
 from catalog.models.facts import CITED_FIELDS, CITED_ROWS, FIELDS, VERSION_FIELDS
 from catalog.texts.folding import LineField
 

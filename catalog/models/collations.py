@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Dated, one_of
+from catalog.models.base import Dated
+from catalog.models.columns import one_of
 
 
 class Collation(models.Model):

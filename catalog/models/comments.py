@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import on_published_film, one_of
+from catalog.models.base import on_published_film
 from catalog.models.choices import SpoilerLevel
+from catalog.models.columns import one_of
 from catalog.texts.folding import LineField
 
 # So long a comment that comes again is the same one: a double click, or the page sent again.

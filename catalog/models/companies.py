@@ -6,14 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField, is_marked, refuse_earlier, set_bounds
-from catalog.models.base import (
-    Dated,
-    Derived,
-    FilmPart,
-    FilmPartQuerySet,
-    null_as_empty,
-    position_field,
-)
+from catalog.models.base import Dated, Derived, FilmPart, FilmPartQuerySet
+from catalog.models.columns import null_as_empty, position_field
 from catalog.models.of_version import OfVersion
 from catalog.models.showing import Shown, ShownQuerySet
 from catalog.models.vocabulary import Named, TermQuerySet, names_field

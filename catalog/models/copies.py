@@ -9,7 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
-from catalog.models.base import FilmPart, FilmPartQuerySet, between, on_published_film, one_or_none
+from catalog.models.base import FilmPart, FilmPartQuerySet, on_published_film
+from catalog.models.columns import between, one_or_none
 from catalog.models.current_site import current_site
 from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.picture_and_sound import Colour

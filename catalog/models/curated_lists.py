@@ -4,7 +4,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Derived, Publishable, PublishableQuerySet, on_published_film, position_field
+from catalog.models.base import Derived, Publishable, PublishableQuerySet, on_published_film
+from catalog.models.columns import position_field
 from catalog.page_languages import page_path
 from catalog.texts.folding import LineField, search_text, slug
 from catalog.texts.markdown import render_markdown

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import FilmPart, FilmPartQuerySet, between, one_or_none_message, spoiler_field
+from catalog.models.base import FilmPart, FilmPartQuerySet
 from catalog.models.choices import SpoilerLevel
+from catalog.models.columns import between, one_or_none_message, spoiler_field
 from catalog.texts.folding import LineField
 
 

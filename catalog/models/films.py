@@ -15,17 +15,16 @@ from catalog.models.base import (
     ShowingQuerySet,
     kept_complete,
     kept_public,
-    one_or_none,
     rows_referring_to,
 )
 from catalog.models.choices import State
+from catalog.models.columns import one_or_none
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.picture_and_sound import HEARD, Colour, FilmKind, FilmStatus, LanguageUse, Sound
 from catalog.models.vocabulary import Named, TermQuerySet, names_field
 from catalog.page_languages import page_language, page_path
 from catalog.texts.folding import LineField, fold, search_text, slug
-from catalog.texts.language_of_title import language_of_title
-from catalog.texts.language_tags import primary_subtag
+from catalog.texts.language_tags import language_of_title, primary_subtag
 from catalog.texts.sorting import SortKeyField, sort_key, title_sort_key
 
 

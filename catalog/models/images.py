@@ -11,17 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog import pictures
-from catalog.models.base import (
-    Publishable,
-    PublishableQuerySet,
-    ShowingQuerySet,
-    ShowingRow,
-    on_published_film,
-    one_of,
-    position_field,
-    spoiler_field,
-)
+from catalog.models.base import Publishable, PublishableQuerySet, ShowingQuerySet, ShowingRow, on_published_film
 from catalog.models.choices import SpoilerLevel
+from catalog.models.columns import one_of, position_field, spoiler_field
 from catalog.models.of_version import OfVersion
 from catalog.texts.folding import LineField
 

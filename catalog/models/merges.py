@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import one_of
+from catalog.models.columns import one_of
 from catalog.models.people import Person, are_apart
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Publishable, PublishableQuerySet, one_or_none, position_field
+from catalog.models.base import Publishable, PublishableQuerySet
+from catalog.models.columns import one_or_none, position_field
 from catalog.models.sites import PageLanguageField, SiteRow, SiteRowQuerySet
 from catalog.page_languages import page_path
 from catalog.texts.folding import LineField

@@ -14,7 +14,8 @@ from catalog.dates import (
     refuse_earlier,
     set_bounds,
 )
-from catalog.models.base import Dated, Derived, one_or_none, related_films, rows_referring_to
+from catalog.models.base import Dated, Derived, related_films, rows_referring_to
+from catalog.models.columns import one_or_none
 from catalog.models.ordered_choices import OrderedManyToManyField
 from catalog.models.places import validate_language_tag
 from catalog.models.showing import Shown, ShownQuerySet

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import showing
-from catalog.models.base import Derived, kept_sources_public, one_or_none
+from catalog.models.base import Derived, kept_sources_public
+from catalog.models.columns import one_or_none
 from catalog.texts.folding import LineField, fold
 
 

@@ -4,7 +4,7 @@ from django.db.models.functions import NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import between
+from catalog.models.columns import between
 from catalog.models.films import Film
 
 STARS = (1, 2, 3, 4, 5)

@@ -7,7 +7,8 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import FilmPart, FilmPartQuerySet, between, on_published_film, one_of, position_field
+from catalog.models.base import FilmPart, FilmPartQuerySet, on_published_film
+from catalog.models.columns import between, one_of, position_field
 from catalog.models.films import Film
 from catalog.texts.folding import LineField
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import dates
 from catalog.dates import FirstDayField, LastDayField, PartialDate, PartialDateField
-from catalog.models.base import FilmPartQuerySet, one_of, one_or_none
+from catalog.models.base import FilmPartQuerySet
+from catalog.models.columns import one_of, one_or_none
 from catalog.models.films import FilmDefiningPart
 from catalog.models.of_version import OfVersion
 from catalog.texts.folding import LineField

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import one_of
+from catalog.models.columns import one_of
 
 
 class Deed(models.TextChoices):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import on_published_film, one_of, one_or_none
+from catalog.models.base import on_published_film
+from catalog.models.columns import one_of, one_or_none
 from catalog.models.vocabulary import TermQuerySet, shipped_rows
 from catalog.texts.check_characters import has_right_check_character
 from catalog.texts.folding import LineField, LineListField

@@ -6,15 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import (
-    Derived,
-    FilmPart,
-    Publishable,
-    PublishablePartQuerySet,
-    one_of,
-    position_field,
-    spoiler_field,
-)
+from catalog.models.base import Derived, FilmPart, Publishable, PublishablePartQuerySet
+from catalog.models.columns import one_of, position_field, spoiler_field
 from catalog.texts.folding import LineField
 from catalog.texts.markdown import render_markdown, section_html
 from catalog.texts.plain_text import PARAGRAPH, plain_text

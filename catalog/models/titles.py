@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Derived, FilmPartQuerySet, null_as_empty, one_or_none
+from catalog.models.base import Derived, FilmPartQuerySet
+from catalog.models.columns import null_as_empty, one_or_none
 from catalog.models.films import Film, FilmDefiningPart
 from catalog.models.of_version import OfVersion
 from catalog.page_languages import current_locale, is_of_page, page_language

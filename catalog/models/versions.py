@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
-from catalog.models.base import Publishable, PublishablePartQuerySet, between, one_of, one_or_none, position_field
+from catalog.models.base import Publishable, PublishablePartQuerySet
 from catalog.models.choices import State
+from catalog.models.columns import between, one_of, one_or_none, position_field
 from catalog.models.films import FilmDefiningPart
 from catalog.models.ordered_choices import ChoicesField, OrderedManyToManyField
 from catalog.models.picture_and_sound import (

@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
-from catalog.models.base import Derived, FilmPart, one_of, position_field
+from catalog.models.base import Derived, FilmPart
+from catalog.models.columns import one_of, position_field
 from catalog.models.linked_people import keep_linked_people_public
 from catalog.texts.folding import LineField, search_text
 from catalog.texts.sorting import SortKeyField, title_sort_key

@@ -11,13 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.editing.apply import apply_patch, derive_fields
+from catalog.editing.apply import apply_patch
 from catalog.editing.documents import RefusedError, Root
 from catalog.editing.history import record_revision
 from catalog.editing.locks import atomic_or_refused, lock_roots
 from catalog.editing.patches import Patch
 from catalog.editing.removals import MARK, stub_of, without_stubs
 from catalog.editing.stored_words import VALUE_REMOVED, store
+from catalog.editing.table_writes import derive_fields
 from catalog.editing.working_copies import rebase_working_copy, working_copies_of
 from catalog.models import Deed, Film, Suppression
 from catalog.suppression.columns import searched_fields

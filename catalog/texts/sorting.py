@@ -13,7 +13,7 @@ from django.db import models
 
 from catalog.texts.articles import split_article
 from catalog.texts.folding import UNDECOMPOSED
-from catalog.texts.language_of_title import language_of_title
+from catalog.texts.language_tags import language_of_title
 
 # After a letter, it makes the next letter of an alphabet: й sorts after all words in и.
 NEXT = "\uf8ff"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from catalog.models import MissingReason, State
-from catalog.models.lacks import WEIGHTS
+from catalog.models.lack_table import WEIGHTS
 from tests.admin.desk_forms import address, open_film, save_film
 from tests.factories import make_credit, make_film, make_job, make_question
 

@@ -84,17 +84,17 @@ def test_each_word_of_a_refusal_is_translated(desk_in_it, film, request_of):
 
 
 @pytest.mark.parametrize(
-    "theirs",
+    "other_fields",
     [
         {"original_title": "Ihrer", "logline": "Another walk."},
         {"credits-0-DELETE": "on"},
         {"credits-0-credited_as": "J. S.", "credits-0-remarks": "voice"},
     ],
 )
-def test_each_word_of_a_conflict_is_translated(desk_in_it, other_desk, film, theirs):
+def test_each_word_of_a_conflict_is_translated(desk_in_it, other_desk, film, other_fields):
     make_credit(film)
-    mine = {"title": "Mine", "credits-0-credited_as": "Jim", "logline": "Mine."}
-    conflict_page = save_both(desk_in_it, other_desk, film, mine, theirs)
+    fields = {"title": "Mine", "credits-0-credited_as": "Jim", "logline": "Mine."}
+    conflict_page = save_both(desk_in_it, other_desk, film, fields, other_fields)
     assert conflict_page.status_code == HTTPStatus.CONFLICT
     assert untranslated_words(conflict_page.text, own_words_of_desk() | {"Jim"}) == ["Mine"]
 

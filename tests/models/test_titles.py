@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from catalog.editing.apply import update_rows
+from catalog.editing.table_writes import update_rows
 from catalog.models import Film, Genre, Person, Source, Title, Work
 from catalog.texts.folding import LineField
 from catalog.texts.sorting import SortKeyField, sort_key

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.inlines.rows import RowForm
 from catalog.models import Credit
-from catalog.models.base import join_labels
+from catalog.models.columns import join_labels
 from catalog.models.remarks import MARKS
 from catalog.texts.numbers import excerpt
 

@@ -30,7 +30,7 @@ from catalog.models import (
     State,
     WorkingCopy,
 )
-from catalog.models.lacks import WEIGHTS
+from catalog.models.lack_table import WEIGHTS
 from catalog.models.working_copies import OWNER_FIELDS
 
 MOST_LINES = 10

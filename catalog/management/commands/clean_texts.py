@@ -3,9 +3,9 @@ from collections import defaultdict
 from django.apps import apps
 from django.core.management.base import BaseCommand, no_translations
 
-from catalog.editing.apply import derive_fields
 from catalog.editing.cleaning import clean_rows, emptied_fields, rows_to_clean
 from catalog.editing.documents import RefusedError
+from catalog.editing.table_writes import derive_fields
 
 KEYS = ("sort_key", "name_key", "title_key", "search_text", "desk_search_text")
 
