@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -15,6 +16,14 @@ from tests.failures.servers import Site, plain_environment, quickstart_server
 
 POSTGRES_URL = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/wayback")
 KEY = "of the failure tests alone: 0123456789 abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _servers_hear_ctrl_c():
+    """A shell lets what it starts in the background ignore Ctrl-C, and the servers of the tests would, too."""
+    earlier_handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, earlier_handler)
 
 
 def database_url(name):
