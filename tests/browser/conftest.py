@@ -48,13 +48,21 @@ def demo_rows(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def site(demo_rows, live_server, transactional_db, django_db_serialized_rollback, settings, tmp_path):
+def running_site(browser, live_server, transactional_db, django_db_serialized_rollback, settings):
+    """The address of a running site. Pages that a test leaves open are closed: they would ask the site of the next test."""
+    settings.SITE_URL = live_server.url
+    yield live_server.url
+    for context in browser.contexts:
+        context.close()
+
+
+@pytest.fixture
+def site(demo_rows, running_site, settings, tmp_path):
     """Return the address of a running site with the demo film."""
     rows, pictures = demo_rows
-    settings.SITE_URL = live_server.url
     settings.MEDIA_ROOT = shutil.copytree(pictures, tmp_path / "pictures")
     write_tables(rows)
-    return live_server.url
+    return running_site
 
 
 @pytest.fixture
@@ -72,7 +80,6 @@ def complaints(page):
 
 
 @pytest.fixture
-def empty_site(live_server, transactional_db, django_db_serialized_rollback, settings):
+def empty_site(running_site):
     """The address of a site without a film, which knows its jobs, languages and countries."""
-    settings.SITE_URL = live_server.url
-    return live_server.url
+    return running_site

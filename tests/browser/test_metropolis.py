@@ -103,9 +103,8 @@ def keys_of(model, *names, field="name"):
 
 
 @pytest.fixture
-def address(live_server, transactional_db, django_db_serialized_rollback, settings):
+def address(empty_site):
     """Return the address of a site without a film, whose catalogue knows the people, companies and sources."""
-    settings.SITE_URL = live_server.url
     people = {person: Person(name=person) for _, person, _ in metropolis.CREDITS if person != "Brigitte Helm"}
     Person.objects.bulk_create(people.values())
     for person in Person.objects.all():
@@ -117,7 +116,7 @@ def address(live_server, transactional_db, django_db_serialized_rollback, settin
     for fields in list(facts.SOURCES.values())[1:]:
         Source.objects.create(**fields)
     Work.objects.create(**facts.WORK).authors.set(Person.objects.filter(name=facts.AUTHOR))
-    return live_server.url
+    return empty_site
 
 
 def test_metropolis_is_typed_without_a_note_published_and_read_back(browser, address):
