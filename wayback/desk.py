@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -25,6 +25,17 @@ GROUPS = (
     (_("Visitors"), "Comment Vote RatingSummary"),
     (_("Site"), "Site Page"),
     (_("Vocabulary"), "Genre Subject Department Job CompanyRole Country Language Scheme SchemeForm"),
+)
+# Words of Django that decline a noun, or leave its gender open, in a language that has to: ours take its place.
+OF_DJANGO = (
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Select %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
 )
 
 
