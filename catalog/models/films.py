@@ -55,10 +55,14 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
         return films.with_reader_titles()
 
     def with_reader_titles(self):
-        """Prefetch the titles by which readers of the page's language may know the films; none of the first language's readers."""
+        """Prefetch the titles by which readers of the page's language may know the films."""
+        return self.prefetch_related(self.reader_titles())
+
+    def reader_titles(self, path=""):
+        """Return the prefetch of `reader_titles` of films to which a path leads; none where the page is in the first language."""
         rows = rows_referring_to(self.model, "titles")
         titles = rows.none() if page_language() == settings.LANGUAGE_CODE else rows.for_readers()
-        return self.prefetch_related(Prefetch("titles", titles, to_attr="reader_titles"))
+        return Prefetch(f"{path}titles", titles, to_attr="reader_titles")
 
     def _posters(self):
         return Prefetch("images", queryset=rows_referring_to(self.model, "images").posters(), to_attr="posters")

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from catalog.filters import PersonFilter
-from catalog.models import Award, Credit, FilmWork, Person
+from catalog.models import Award, Credit, Film, FilmWork, Person
 from catalog.views.core.addresses import row_of_address
 from catalog.views.core.caching import public
 from catalog.views.core.filmographies import filmography, films_newest_first
@@ -47,7 +47,10 @@ def person(request, person):
         names=names,
         nationalities=nationalities,
         adaptations=films_newest_first(pk__in=FilmWork.objects.filter(work__authors=person).values("film")),
-        awards=Award.objects.public().filter(recipients=person).select_related("film"),
+        awards=Award.objects.public()
+        .filter(recipients=person)
+        .select_related("film")
+        .prefetch_related(Film.objects.reader_titles("film__")),
         external_ids=external_ids,
         structured=person_statements(person, names, nationalities, portrait, external_ids),
     )

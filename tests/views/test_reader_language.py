@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from catalog.models import Film, Language, SpoilerLevel
 from tests.factories import (
+    make_award,
     make_credit,
     make_event,
     make_film,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_image,
     make_person,
     make_question,
+    make_relation,
     make_source,
     make_synopsis,
     make_title,
@@ -100,6 +102,21 @@ def test_lists_and_addresses_keep_the_films_own_title_and_have_the_readers_in_br
         assert "The Way Back ( Droga do wolności )" in plain(page), address
         assert f"/pl/films/{site.pk}-the-way-back/" in page
         assert "Droga" not in read(client, "/de" + address)
+
+
+def test_related_films_and_awards_have_the_readers_title_in_brackets(client, site):
+    earlier, later = make_film(title="Earlier"), make_film(title="Later")
+    make_relation(site, other_film=earlier)
+    make_relation(later, other_film=site)
+    person = make_person(name="Peter Weir")
+    make_credit(site, person=person)
+    make_award(site).recipients.add(person)
+    make_credit(later, person=person)
+    for address in (earlier.get_absolute_url(), later.get_absolute_url()):
+        assert "The Way Back (2010) ( Droga do wolności )" in plain(read(client, "/pl" + address)), address
+        assert "Droga" not in read(client, "/de" + address)
+    awards = plain(read(client, "/pl" + person.get_absolute_url())).partition("Nagrody")[2]
+    assert "The Way Back ( Droga do wolności )" in awards
 
 
 def test_lists_are_sorted_by_the_films_own_titles(client, site):

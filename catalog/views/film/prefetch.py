@@ -133,11 +133,13 @@ def work_ids():
 
 def relations():
     """Those to films that visitors see."""
-    return Prefetch("relations", Relation.objects.to_public_films().in_order().select_related("other_film"))
+    rows = Relation.objects.to_public_films().in_order().select_related("other_film")
+    return Prefetch("relations", rows.prefetch_related(Film.objects.reader_titles("other_film__")))
 
 
 def relations_from_others():
-    return Prefetch("relations_from_others", Relation.objects.public_from_others().select_related("film"))
+    rows = Relation.objects.public_from_others().select_related("film")
+    return Prefetch("relations_from_others", rows.prefetch_related(Film.objects.reader_titles("film__")))
 
 
 def awards():
