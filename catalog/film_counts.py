@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from catalog.models import Film, FilmCompany, Revision, showing
+from catalog.models import Film, FilmCompany, Revision, moments, showing_kinds
 from catalog.models.base import on_published_film
 from catalog.texts.sorting import sort_key
 
@@ -105,11 +105,11 @@ def films_of_sources(keys: Iterable[int]) -> Counts:
     if not keys:
         return {}
     pairs = [
-        showing.visible_rows(kind)
+        moments.visible_rows(kind)
         .filter(moment__lte=timezone.now(), **{f"{kind.shows}__in": keys})
         .values_list(kind.shows, kind.path)
-        for kind in showing.showing_kinds()
-        if showing.shown_noun(kind) == showing.SOURCE
+        for kind in showing_kinds.showing_kinds()
+        if showing_kinds.shown_noun(kind) == moments.SOURCE
     ]
     return kept_counts(f"sources {keys}", lambda: count_films(*pairs))
 

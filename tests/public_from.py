@@ -5,7 +5,7 @@ from functools import cache
 from django.db import connection
 
 from catalog.editing.documents import model_of
-from catalog.models import EntryCitation, Person, PersonName, showing
+from catalog.models import EntryCitation, Person, PersonName, moments, showing_kinds
 
 WRONG_ROWS_SQL = """
 WITH shown(id, moment) AS ({rows}), computed AS (SELECT id, MIN(moment) AS moment FROM shown GROUP BY id)
@@ -19,9 +19,9 @@ WHERE stored.public_from {differ} computed.moment
 def wrong_rows_sql(noun):
     """Return a query, as (SQL, parameters), of (key, stored moment, computed moment) of the rows whose stored moment is wrong."""
     rows = [
-        showing.visible_rows(kind).filter(**{f"{kind.shows}__isnull": False}).values_list(kind.shows, "moment")
-        for kind in showing.showing_kinds()
-        if showing.shown_noun(kind) == noun
+        moments.visible_rows(kind).filter(**{f"{kind.shows}__isnull": False}).values_list(kind.shows, "moment")
+        for kind in showing_kinds.showing_kinds()
+        if showing_kinds.shown_noun(kind) == noun
     ]
     if noun == "source":
         # People and companies show sources in turn; their own moments are checked before.
@@ -49,7 +49,7 @@ def told_citations(owner):
 
 
 def assert_public_from_is_right():
-    for noun in showing.shown_nouns():
+    for noun in showing_kinds.shown_nouns():
         with connection.cursor() as cursor:
             cursor.execute(*wrong_rows_sql(noun))
             wrong_rows = cursor.fetchall()

@@ -10,7 +10,7 @@ from django.test import Client
 
 from catalog.editing.documents import Root
 from catalog.editing.history import newest_revision_id
-from catalog.models import Film, Person, State, Work, showing
+from catalog.models import Film, Person, State, Work, moments, showing
 from tests.admin.desk_forms import address
 from tests.edits import save_edit
 from tests.factories import make_credit, make_film, make_person, make_work
@@ -40,7 +40,7 @@ def test_no_moment_is_computed_before_an_earlier_transaction_on_the_same_person_
     person = make_credit(film).person
     make_credit(draft, person=person)
     is_withdrawn, is_computed = threading.Event(), threading.Event()
-    compute = showing.public_moments
+    compute = moments.public_moments
 
     def compute_in_publication(*args):
         moments = compute(*args)

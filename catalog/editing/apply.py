@@ -31,7 +31,9 @@ from catalog.models import (
     RatingSummary,
     Relation,
     Site,
+    moments,
     showing,
+    showing_kinds,
 )
 from catalog.models.base import Derived, kept_public
 
@@ -92,12 +94,12 @@ def write_rows(noun: str, changes: Mapping[str, Any]) -> None:
             row.after_save()
 
 
-def showing_kinds_in(patch: Patch) -> list[showing.ShowingKind]:
+def showing_kinds_in(patch: Patch) -> list[showing_kinds.ShowingKind]:
     """Return the kinds of rows by which films show something else after a patch."""
     changed_nouns = [
         noun for noun, changes in patch.items() if noun != "film" or any(map(moves_publication, changes.values()))
     ]
-    kinds = [kind for noun in changed_nouns for kind in showing.kinds_changed_with(model_of(noun), deleting=True)]
+    kinds = [kind for noun in changed_nouns for kind in showing_kinds.kinds_changed_with(model_of(noun), deleting=True)]
     return list(dict.fromkeys(kinds))
 
 
@@ -118,7 +120,7 @@ def sources_of_entries(patch: Patch) -> set[Any]:
     sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
     sources = {side["source"] for side in sides if "source" in side}
     sources.update(EntryCitation.objects.filter(pk__in=list(changes)).values_list("source", flat=True))
-    return sources | showing.sources_of_names(people_named_in(patch))
+    return sources | moments.sources_of_names(people_named_in(patch))
 
 
 def writing_order(patch: Patch) -> list[str]:
@@ -136,8 +138,8 @@ def films_of(patch: Patch) -> set[Any]:
             rows = model_of(noun)._base_manager.filter(pk__in=list(changes))
             films.update(rows.values_list(f"{path}__pk", flat=True))
             sides = [side for change in changes.values() for side in (change["was"], change["is"]) if side]
-            owners = [showing.owner_key(model_of(noun), side) for side in sides]
-            films |= showing.films_of_owners(model_of(noun), owners)
+            owners = [showing_kinds.owner_key(model_of(noun), side) for side in sides]
+            films |= showing_kinds.films_of_owners(model_of(noun), owners)
     return films - {None}
 
 

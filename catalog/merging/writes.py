@@ -15,7 +15,18 @@ from catalog.editing.patches import Fields, Patch, RowChange
 from catalog.editing.table_writes import set_many_to_many, update_rows
 from catalog.editing.working_copies import without_overridden
 from catalog.merging.referring_rows import PREVIEW_LINK, RATING_SUMMARY, WORKING_COPY, batches, roots_of_rows
-from catalog.models import CuratedList, EntryCitation, Film, Merge, RatingSummary, Revision, Work, showing
+from catalog.models import (
+    CuratedList,
+    EntryCitation,
+    Film,
+    Merge,
+    RatingSummary,
+    Revision,
+    Work,
+    moments,
+    showing,
+    showing_kinds,
+)
 from catalog.models.base import Derived
 from catalog.page_languages import OURS
 
@@ -113,7 +124,7 @@ def split_by_root(patch: Patch) -> dict[Root, Patch]:
 def note_films_before(noun: str, keys: Iterable[Any]) -> None:
     """Note what the two films of a merge show, before it or its taking back changes their rows."""
     if noun == "film":
-        showing.note_films(keys, showing.showing_kinds())
+        showing.note_films(keys, showing_kinds.showing_kinds())
 
 
 def note_shown(noun: str, patch: Patch) -> None:
@@ -134,8 +145,8 @@ def note_shown(noun: str, patch: Patch) -> None:
         keys["source"].update(EntryCitation.objects.filter(pk__in=batch).values_list("source", flat=True))
     if "personname" in patch:
         # Whether the sources of all names of somebody are public follows from each of these.
-        keys["source"] |= showing.sources_of_names(keys["person"])
-    for noun in showing.shown_nouns():
+        keys["source"] |= moments.sources_of_names(keys["person"])
+    for noun in showing_kinds.shown_nouns():
         showing.note_keys(noun, keys[noun])
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import showing
+from catalog.models import showing, showing_kinds
 from catalog.models.choices import State
 from catalog.models.columns import one_of, this_second
 
@@ -104,14 +104,14 @@ class ShowingQuerySet(models.QuerySet):
     """Films, or rows of films, whose changes may show or hide people, companies and sources."""
 
     def update(self, **fields):
-        if not fields.keys() & showing.fields_that_show(self.model):
+        if not fields.keys() & showing_kinds.fields_that_show(self.model):
             return super().update(**fields)
-        films = self._films() | showing.films_of_owners(self.model, [showing.owner_key(self.model, fields)])
-        with kept_public(films, showing.kinds_changed_with(self.model)):
+        films = self._films() | showing_kinds.films_of_owners(self.model, [showing_kinds.owner_key(self.model, fields)])
+        with kept_public(films, showing_kinds.kinds_changed_with(self.model)):
             return super().update(**fields)
 
     def delete(self):
-        with kept_public(self._films(), showing.kinds_changed_with(self.model, deleting=True)):
+        with kept_public(self._films(), showing_kinds.kinds_changed_with(self.model, deleting=True)):
             return super().delete()
 
     delete.alters_data = True
@@ -119,12 +119,14 @@ class ShowingQuerySet(models.QuerySet):
 
     def bulk_create(self, objs, *args, **kwargs):
         rows = list(objs)
-        films = showing.films_of_owners(self.model, [showing.owner_key(self.model, vars(row)) for row in rows])
-        with kept_public(films, showing.kinds_changed_with(self.model)):
+        films = showing_kinds.films_of_owners(
+            self.model, [showing_kinds.owner_key(self.model, vars(row)) for row in rows]
+        )
+        with kept_public(films, showing_kinds.kinds_changed_with(self.model)):
             return super().bulk_create(rows, *args, **kwargs)
 
     def _films(self):
-        return set(self.order_by().values_list(showing.path_to_film(self.model), flat=True))
+        return set(self.order_by().values_list(showing_kinds.path_to_film(self.model), flat=True))
 
 
 class ShowingRow(models.Model):
@@ -134,14 +136,14 @@ class ShowingRow(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        kinds = showing.kinds_changed_with(type(self))
+        kinds = showing_kinds.kinds_changed_with(type(self))
         if not kinds:
             return super().save(*args, **kwargs)
-        with kept_public(showing.films_of_row(self), kinds):
+        with kept_public(showing_kinds.films_of_row(self), kinds):
             return super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        with kept_public(showing.films_of_row(self), showing.kinds_changed_with(type(self), deleting=True)):
+        with kept_public(showing_kinds.films_of_row(self), showing_kinds.kinds_changed_with(type(self), deleting=True)):
             return super().delete(*args, **kwargs)
 
 

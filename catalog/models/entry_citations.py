@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import showing
+from catalog.models import moments
 from catalog.models.base import kept_sources_public
 from catalog.models.facts import ENTRIES
 from catalog.texts.folding import LineField
@@ -25,7 +25,7 @@ class EntryCitationQuerySet(models.QuerySet):
     def public(self):
         """Citations without those that could tell what visitors don't see: a company's owner, or names kept from them."""
         return self.filter(
-            ~Q(field="parent") | Q(company__parent__public_from__lte=timezone.now()), showing.of_public_names()
+            ~Q(field="parent") | Q(company__parent__public_from__lte=timezone.now()), moments.of_public_names()
         )
 
     def with_sources(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import dates
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
-from catalog.models import showing
+from catalog.models import moments, showing, showing_kinds
 from catalog.models.base import (
     Derived,
     FilmPart,
@@ -73,7 +73,7 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
 
     def resting_on(self, source):
         """Films that cite a source, or show a text, a picture or a reading of it."""
-        return self.filter(showing.rests_on("source", source))
+        return self.filter(moments.rests_on("source", source))
 
     def lock(self):
         """Lock the films until the transaction ends, always in the order of their keys; return the keys."""
@@ -270,7 +270,7 @@ class Film(Derived, Publishable):
         is_seen = before is not None and State.PUBLISHED in (before[0], self.state)
         self.is_changed_elsewhere = is_seen and before != (self.state, self.published_from, self.title)
         moves_publication = is_seen and before[:2] != (self.state, self.published_from)
-        with kept_public([self.pk], showing.showing_kinds() if moves_publication else ()):
+        with kept_public([self.pk], showing_kinds.showing_kinds() if moves_publication else ()):
             super().save(*args, **kwargs)
             showing.note_changed_films([self.pk])
 
@@ -279,7 +279,7 @@ class Film(Derived, Publishable):
             Film.objects.filter(pk=self.pk).touch_related()
 
     def delete(self, *args, **kwargs):
-        with kept_public([self.pk], showing.showing_kinds()):
+        with kept_public([self.pk], showing_kinds.showing_kinds()):
             return super().delete(*args, **kwargs)
 
     def clean(self):

@@ -20,8 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.films import Film
 from catalog.models.lack_table import Lack, completeness_of, lacks_by_name
-from catalog.models.showing import batches
-from catalog.models.written_queries import MOST_KEYS, PLACEHOLDERS, WrittenQuery, fetch, write_union
+from catalog.models.written_queries import MOST_KEYS, PLACEHOLDERS, WrittenQuery, batches, fetch, write_union
 
 
 def count_lacks(films: Collection[int]) -> dict[int, dict[str, int]]:

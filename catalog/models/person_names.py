@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import showing
+from catalog.models import moments
 from catalog.models.base import Derived, kept_sources_public
 from catalog.models.columns import one_or_none
 from catalog.texts.folding import LineField, fold
@@ -26,7 +26,7 @@ class PersonNameQuerySet(models.QuerySet):
     def delete(self):
         """Delete the names, and derive anew what their people are found by."""
         people = self._people()
-        with kept_sources_public(showing.sources_of_names(people)):
+        with kept_sources_public(moments.sources_of_names(people)):
             counts = super().delete()
             people_of(self.model).filter(pk__in=people).derive()
         return counts
@@ -35,12 +35,12 @@ class PersonNameQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def update(self, **fields):
-        with kept_sources_public(showing.sources_of_names(self._people())):
+        with kept_sources_public(moments.sources_of_names(self._people())):
             return super().update(**fields)
 
     def bulk_create(self, objs, *args, **kwargs):
         rows = list(objs)
-        with kept_sources_public(showing.sources_of_names(row.person_id for row in rows)):
+        with kept_sources_public(moments.sources_of_names(row.person_id for row in rows)):
             return super().bulk_create(rows, *args, **kwargs)
 
     def _people(self):
@@ -95,12 +95,12 @@ class PersonName(Derived):
         self.name_key = fold(self.name)[:300]
 
     def save(self, *args, **kwargs):
-        with kept_sources_public(showing.sources_of_names([self.person_id])):
+        with kept_sources_public(moments.sources_of_names([self.person_id])):
             super().save(*args, **kwargs)
             self.update_person()
 
     def delete(self, *args, **kwargs):
-        with kept_sources_public(showing.sources_of_names([self.person_id])):
+        with kept_sources_public(moments.sources_of_names([self.person_id])):
             counts = super().delete(*args, **kwargs)
             self.update_person()
         return counts

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.dates import FirstDayField, LastDayField, PartialDateField
 from catalog.models.base import Dated, Derived
 from catalog.models.columns import one_of
-from catalog.models.showing import Shown, ShownQuerySet, keys_shown_by
+from catalog.models.moments import keys_shown_by
+from catalog.models.showing import Shown, ShownQuerySet
 from catalog.page_languages import page_path
 from catalog.texts.folding import LineField, LineListField, fold, search_text, slug
 from catalog.texts.sorting import SortKeyField, title_sort_key

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
@@ -51,3 +52,10 @@ def moment_reader() -> Callable[[Any], datetime]:
 
 def read_moment(convert: Callable[..., datetime], expression: Value, value: Any) -> datetime:
     return convert(value, expression, connection)
+
+
+def batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    """Split keys into lists that one query can take."""
+    keys = iter(keys)
+    while batch := list(islice(keys, MOST_KEYS)):
+        yield batch

@@ -8,7 +8,7 @@ from catalog.models import (
     Film,
     Person,
     State,
-    showing,
+    moments,
 )
 from catalog.models.base import refresh_once
 from tests.factories import (
@@ -62,8 +62,8 @@ def test_many_writes_inside_refresh_once_end_with_one_refresh():
 
 def test_the_query_of_moments_is_written_once_for_a_number_of_keys():
     people = [make_credit(make_film()).person.pk for _ in range(4)]
-    first_moments = showing.public_moments("person", people[:2])
-    written_count = showing.query_of_keys.cache_info().misses
-    moments = showing.public_moments("person", people[2:])
-    assert showing.query_of_keys.cache_info().misses == written_count
-    assert [*first_moments, *moments] == people
+    first_moments = moments.public_moments("person", people[:2])
+    written_count = moments.query_of_keys.cache_info().misses
+    later_moments = moments.public_moments("person", people[2:])
+    assert moments.query_of_keys.cache_info().misses == written_count
+    assert [*first_moments, *later_moments] == people
