@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from bench.typist import Typist
 from catalog.demo.metropolis.credits import CAST
 from catalog.models import Credit
-from tests.browser.conftest import browser_type_launch_args, empty_site  # noqa: F401 (fixtures)
+from tests.browser.conftest import browser_type_launch_args, empty_site, running_site  # noqa: F401 (fixtures)
 from tests.browser.page_checks import at_desk
 
 ROWS, GOAL_SECONDS = 30, 180

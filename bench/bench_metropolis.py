@@ -14,7 +14,7 @@ from catalog.models import Film, Release, Scheme, Source
 from catalog.models.facts import cited_field_choices
 from catalog.models.picture_and_sound import Colour, Gauge, Publication, Sound, VersionKind
 from tests import metropolis
-from tests.browser.conftest import browser_type_launch_args, empty_site  # noqa: F401 (fixtures)
+from tests.browser.conftest import browser_type_launch_args, empty_site, running_site  # noqa: F401 (fixtures)
 from tests.browser.page_checks import at_desk
 
 GOAL_LOADS, GOAL_CLICKS, GOAL_MINUTES = 10, 120, 15
