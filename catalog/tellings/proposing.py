@@ -7,10 +7,11 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from catalog.models import Film, Proposal, ProposalState, ProposedReading, Question, Reading, Synopsis
 from catalog.tellings.collating import language_of
@@ -107,7 +108,10 @@ def draft_proposals(film: Film) -> tuple[dict[str, ProposalDraft], int]:
     for language, synopses in by_language.items():
         for left, right in combinations(synopses[:MOST_TEXTS], 2):
             pairs = compare(left=left, right=right).alignment.pairs
-            for disagreement in find_disagreements(left.plain_text, right.plain_text, pairs, language):
+            # A question becomes content, which is written in one language.
+            with override(settings.CONTENT_LANGUAGE):
+                disagreements = find_disagreements(left.plain_text, right.plain_text, pairs, language)
+            for disagreement in disagreements:
                 draft = ProposalDraft(disagreement.kind, disagreement.question[:200], name_words(disagreement))
                 draft = drafts.setdefault(digest(disagreement.key), draft)
                 draft.readings.setdefault(left.pk, (disagreement.left_value[:300], disagreement.left_quote))

@@ -36,6 +36,13 @@ def test_a_disagreement_of_several_texts_is_one_proposal_with_a_reading_for_each
     assert [reading.value for reading in proposal.readings.all()] == ["engineer", "soldier", "engineer"]
 
 
+def test_a_question_is_asked_in_the_language_of_the_content(film, tell, settings):
+    settings.CONTENT_LANGUAGE = "pl"
+    tell(ENGINEER, SOLDIER)
+    propose(film)
+    assert film.proposals.get().question == "Mr. Hale: engineer czy soldier?"
+
+
 def test_all_disagreements_on_one_person_are_one_question(film, tell):
     tell(ENGINEER, SOLDIER, TEACHER)
     assert propose(film).new_questions == 1

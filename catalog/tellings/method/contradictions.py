@@ -6,6 +6,8 @@ from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from catalog.tellings.method import lexicon
 from catalog.tellings.method.pairs import Pair
 from catalog.tellings.method.stems import stem
@@ -18,7 +20,7 @@ BEFORE_A_THING = lexicon.word_set("a an the this that his her their its another 
 
 
 class Contradiction(NamedTuple):
-    """Two places of which only one can be right; `question` has a {} for the value of each."""
+    """Two places of which only one can be right; `question` is in the language spoken now, with %(subject)s, %(left)s and %(right)s."""
 
     kind: str
     subject: str
@@ -64,7 +66,8 @@ def find_opposed_words(left: Telling, right: Telling, pairs: Sequence[Pair]) -> 
                 and opposites()[left_stem].isdisjoint(left_stems)
                 and left_spot.near_concepts & right_spot.near_concepts
             ):
-                yield Contradiction("opposed", left_spot.value, "“{}” or “{}”?", left_spot, right_spot)
+                question = gettext("“%(left)s” or “%(right)s”?")
+                yield Contradiction("opposed", left_spot.value, question, left_spot, right_spot)
 
 
 def find_different_things(left: Telling, right: Telling, pairs: Sequence[Pair]) -> Iterator[Contradiction]:
@@ -91,8 +94,8 @@ def find_different_things(left: Telling, right: Telling, pairs: Sequence[Pair]) 
             two_families = {("left", lefts[left_spot]), ("right", rights[right_spot])}
             if (is_near or is_dated) and families.isdisjoint(two_families):
                 families |= two_families
-                question = f"{kind.capitalize()}: {{}} or {{}}?"
-                yield Contradiction("date" if is_date else "thing", kind, question, left_spot, right_spot)
+                question = gettext("%(subject)s: %(left)s or %(right)s?")
+                yield Contradiction("date" if is_date else "thing", kind.capitalize(), question, left_spot, right_spot)
 
 
 def _by_sentences(spots: tuple[Spot, Spot]) -> tuple[int, int]:

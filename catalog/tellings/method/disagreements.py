@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from django.utils.translation import gettext
 from rapidfuzz import fuzz
 
 from catalog.tellings.method.contradictions import find_different_things, find_opposed_words
@@ -31,6 +32,7 @@ YEAR = -1
 class Disagreement:
     """A question that two texts answer differently: `kind` is what differs, `subject` of whom or what.
 
+    `question` is in the language that is spoken when it is found.
     `kind` is one of `number date name nationality occupation opposed thing`. `key` identifies the question whichever text
     is left and wherever its words stand, so that a dismissed one stays dismissed. The quotes are anchored in the whole
     texts.
@@ -74,7 +76,8 @@ def _disagreement(
 ) -> Disagreement:
     about = subject.casefold() if kind in ("occupation", "nationality", "number") else ""
     key = ":".join((kind, about, *sorted(stem(value.casefold()) for value in values)))
-    return Disagreement(kind, subject, question.format(*values), *values, *quotes, key)
+    words = question % {"subject": subject, "left": values[0], "right": values[1]}
+    return Disagreement(kind, subject, words, *values, *quotes, key)
 
 
 def _of_clauses(kind: str, subject: str, question: str, left: Spot, right: Spot) -> Disagreement:
@@ -110,7 +113,8 @@ def _of_descriptions(
         anchor_at(right.text, right_description.start, right_description.end),
     )
     values = left_description.word, right_description.word
-    return _disagreement(left_description.kind, name, f"{name}: {{}} or {{}}?", values, quotes)
+    question = gettext("%(subject)s: %(left)s or %(right)s?")
+    return _disagreement(left_description.kind, name, question, values, quotes)
 
 
 def _names_of_same_person(name: frozenset[str], names: set[frozenset[str]]) -> set[frozenset[str]]:
@@ -133,7 +137,8 @@ def _numbers(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement
             (left_number, left_spot, subject), (right_number, right_spot, _) = counts[0], right_counts[unit][0]
             if left_number != right_number:
                 asks_which = unit == YEAR or left_spot.word.key in ORDINALS.split()
-                question = f"{'Which' if asks_which else 'How many'} {subject}: {{}} or {{}}?"
+                which = gettext("Which %(subject)s: %(left)s or %(right)s?")
+                question = which if asks_which else gettext("How many %(subject)s: %(left)s or %(right)s?")
                 yield _of_clauses("date" if unit == YEAR else "number", subject, question, left_spot, right_spot)
 
 
@@ -181,7 +186,7 @@ def _names(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement]:
             for side, (first, last) in zip(sides, gaps, strict=True)
         )
         if left_name and right_name and _are_two_names(left_name, right_name):
-            yield _of_clauses("name", left_name.value, "{} or {}?", left_name, right_name)
+            yield _of_clauses("name", left_name.value, gettext("%(left)s or %(right)s?"), left_name, right_name)
 
 
 def _are_two_names(left: Spot, right: Spot) -> bool:
