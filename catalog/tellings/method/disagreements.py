@@ -137,8 +137,9 @@ def _numbers(left: Telling, right: Telling, pair: Pair) -> Iterator[Disagreement
             (left_number, left_spot, subject), (right_number, right_spot, _) = counts[0], right_counts[unit][0]
             if left_number != right_number:
                 asks_which = unit == YEAR or left_spot.word.key in ORDINALS.split()
-                which = gettext("Which %(subject)s: %(left)s or %(right)s?")
-                question = which if asks_which else gettext("How many %(subject)s: %(left)s or %(right)s?")
+                question = gettext("How many %(subject)s: %(left)s or %(right)s?")
+                if asks_which:
+                    question = gettext("Which %(subject)s: %(left)s or %(right)s?")
                 yield _of_clauses("date" if unit == YEAR else "number", subject, question, left_spot, right_spot)
 
 
