@@ -30,6 +30,16 @@ def is_running(pid):
         return False
 
 
+def hears_signals(worker):
+    """Tell whether a worker takes signals itself: one that comes before is lost. Of those that it takes, SIGABRT is the last."""
+    caught_signals = re.search(r"^SigCgt:\s*(\w+)$", Path(f"/proc/{worker}/status").read_text(), re.MULTILINE)[1]
+    return bool(int(caught_signals, 16) >> (signal.SIGABRT - 1) & 1)
+
+
+def workers_run(process):
+    return len(workers := children(process)) == WORKERS and all(map(hears_signals, workers))
+
+
 @pytest.fixture
 def listener(sqlite_site):
     with listening_socket(sqlite_site.home / "wayback.sock") as listening:
@@ -39,7 +49,7 @@ def listener(sqlite_site):
 @pytest.fixture
 def application(sqlite_site, listener):
     with started_application(sqlite_site, listener) as server:
-        wait_until(lambda: len(children(server.process)) == WORKERS, 10, "both workers run")
+        wait_until(lambda: workers_run(server.process), 10, "both workers run")
         yield server
 
 
