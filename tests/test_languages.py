@@ -1,5 +1,6 @@
 """The language of a page: its address alone decides, and every word of the interface is translated."""
 
+import ast
 import itertools
 import re
 from gettext import GNUTranslations
@@ -191,6 +192,21 @@ def test_each_message_is_translated_with_all_that_it_names(language, domain):
             ("other placeholders", form) for form, form_names in [last_form] if form_names - given_names != names
         ]
     assert faults == []
+
+
+def test_no_message_stands_in_an_f_string():
+    """Before Python 3.12 no program finds it there, so it would not be collected."""
+    hidden_messages = [
+        f"{path}:{call.lineno}"
+        for package in ("catalog", "wayback")
+        for path in (settings.BASE_DIR / package).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in messages.KEYWORDS
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden_messages == []
 
 
 # Keys, headers and fields, which are read by programs.

@@ -20,15 +20,14 @@ from catalog.search import matching_rows
 def years_of_life(person):
     """Return ` (1944–2020)`, ` (born 1944)` or an empty text."""
     born, died = (day and day.year_in_words for day in (person.born, person.died))
+    words = ""
     if born and died:
-        return f" ({born}–{died})"
-    return (
-        f" ({gettext('born %(born)s') % {'born': born}})"
-        if born
-        else f" ({gettext('died %(died)s') % {'died': died}})"
-        if died
-        else ""
-    )
+        words = f"{born}–{died}"
+    elif born:
+        words = gettext("born %(born)s") % {"born": born}
+    elif died:
+        words = gettext("died %(died)s") % {"died": died}
+    return f" ({words})" if words else ""
 
 
 class PersonNameInline(RowTabular):

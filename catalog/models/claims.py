@@ -137,7 +137,8 @@ class Citation(FilmPart):
         indexes = [models.Index(fields=["film", "source"], name="citation_film_source")]
 
     def __str__(self):
-        return f"{self.source}: {self.field_label or self.row or gettext('nothing')}"
+        fact = self.field_label or self.row or gettext("nothing")
+        return f"{self.source}: {fact}"
 
     @property
     def field_label(self):
@@ -303,7 +304,8 @@ class Reading(Derived, ShowingRow):
         indexes = [models.Index(fields=["question"], condition=Q(quote_lost=True), name="reading_quote_lost")]
 
     def __str__(self):
-        return f"{self.source}: {self.value or gettext('says nothing')}"
+        answer = self.value or gettext("says nothing")
+        return f"{self.source}: {answer}"
 
     def derive(self):
         """Set whether the quoted words no longer stand in the text, and how much of the story they give away.
