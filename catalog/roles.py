@@ -20,12 +20,13 @@ CATALOGUE = f"film {ROWS_OF_FILMS} entrycitation person personname company chara
 # a noun may revert it, and who may add a noun may restore a deleted one.
 EDITING = {
     WRITE: CATALOGUE,
-    ("view", "change"): "proposal",
+    ("view", "change"): "proposal importproposal",
+    ("view", "add", "change"): "import",
     ("view",): "collation department scheme schemeform vote ratingsummary comment",
 }
 REVIEWING = EDITING | {("publish",): "film curatedlist page", ("merge",): "film person company character source"}
 MODERATING = {
-    ("view",): f"{CATALOGUE} proposal collation department scheme schemeform ratingsummary",
+    ("view",): f"{CATALOGUE} proposal import importproposal collation department scheme schemeform ratingsummary",
     ("view", "change", "delete"): "comment",
     ("view", "delete"): "vote",
 }
@@ -38,7 +39,7 @@ ROLES = {
         ("view", "change", "delete"): "comment",
         ("view", "delete"): "vote",
         ("view",): "collation ratingsummary",
-        ("view", "change"): "proposal site",
+        ("view", "change"): "proposal importproposal site",
         WRITE: f"{CATALOGUE} department scheme schemeform sitetext user",
         ("suppress",): "value",
     },

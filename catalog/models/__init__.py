@@ -21,6 +21,19 @@ from catalog.models.external_ids import ExternalId
 from catalog.models.films import Film, Genre
 from catalog.models.held import Access, Base, Carrier, Completeness, CopySound, Element
 from catalog.models.images import Image, ImageKind
+from catalog.models.imports import (
+    Import,
+    ImportChoice,
+    ImportDecision,
+    ImportedRecord,
+    ImportFormat,
+    ImportLine,
+    ImportMapping,
+    ImportProposal,
+    ImportProposalState,
+    ImportStatus,
+    Outcome,
+)
 from catalog.models.lacks import FilmLack
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
@@ -105,6 +118,16 @@ __all__ = [
     "Genre",
     "Image",
     "ImageKind",
+    "Import",
+    "ImportChoice",
+    "ImportDecision",
+    "ImportFormat",
+    "ImportLine",
+    "ImportMapping",
+    "ImportProposal",
+    "ImportProposalState",
+    "ImportStatus",
+    "ImportedRecord",
     "Job",
     "Language",
     "LanguageUse",
@@ -116,6 +139,7 @@ __all__ = [
     "Modality",
     "NameKind",
     "NameOrder",
+    "Outcome",
     "Page",
     "PagePlace",
     "PageText",

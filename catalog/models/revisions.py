@@ -24,6 +24,7 @@ class Deed(models.TextChoices):
     UNMERGED = "unmerged", _("took a merge back")
     SUPPRESSED = "suppressed", _("removed a value")
     NOTED = "noted", _("noted")
+    IMPORTED = "imported", _("imported")
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -51,6 +52,9 @@ class Revision(models.Model):
     patch = models.JSONField(default=dict)
     waiting = models.BooleanField(default=False, help_text=_("It changed the working copy, not what the public sees."))
     merge = models.ForeignKey("Merge", models.SET_NULL, null=True, blank=True, related_name="revisions")
+    of_import = models.ForeignKey(
+        "Import", models.SET_NULL, null=True, blank=True, related_name="revisions", db_index=False
+    )
 
     objects = RevisionQuerySet.as_manager()
 
@@ -63,6 +67,9 @@ class Revision(models.Model):
             models.Index(fields=["noun", "key", "-id"], name="revision_noun"),
             models.Index(fields=["deed", "-id"], name="revision_deed_newest"),
             models.Index(fields=["editor", "deed", "-id"], name="revision_editor_deed"),
+            models.Index(
+                fields=["of_import", "id"], condition=models.Q(of_import__isnull=False), name="revision_import"
+            ),
         ]
 
     def __str__(self):

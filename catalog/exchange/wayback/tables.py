@@ -71,6 +71,11 @@ EXPORTED = [
     "vote",
     "ratingsummary",
     "merge",
+    "import",
+    "importedrecord",
+    "importproposal",
+    "importdecision",
+    "importmapping",
     "revision",
     "workingcopy",
     "mention",
@@ -81,6 +86,7 @@ EXPORTED = [
 ]
 LEFT_OUT = {
     "collation": "It is computed anew when somebody compares the two texts.",
+    "importline": "It is the report of an import.",
     "desklanguage": "It is a setting of an account.",
     "limit": "It counts requests of visitors, by their addresses.",
     "presence": "It tells who has a form open now.",
