@@ -176,3 +176,11 @@ class Desk(AdminSite):
 
 class DeskConfig(AdminConfig):
     default_site = "wayback.desk.Desk"
+
+    def ready(self):
+        """Register all nouns; the jobs of the queue are none of them: the desk shows what they are about."""
+        super().ready()
+        from django.contrib import admin
+        from django_tasks_db.models import DBTaskResult
+
+        admin.site.unregister(DBTaskResult)

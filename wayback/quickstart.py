@@ -1,4 +1,4 @@
-"""`make run`: make a key, a database with a film, four accounts and the static files, then start the server."""
+"""`make run`: make a key, a database with a film, four accounts and the static files, then start the server and the worker."""
 
 import errno
 import os
@@ -126,10 +126,11 @@ Ctrl-C stops it.
 
 
 def serve(port: int) -> None:
-    """Answer requests until a signal ends it."""
+    """Answer requests until a signal ends it, with the worker of the queue beside."""
     from django.conf import settings
 
     from wayback.server import make_server
+    from wayback.worker_process import WorkerProcess
     from wayback.wsgi import application
 
     threads = env.number("THREADS", 4, minimum=1)
@@ -140,7 +141,12 @@ def serve(port: int) -> None:
             raise
         sys.exit(port_in_use(port))
     print(welcome(settings.SITE_URL), flush=True)
-    server.run()
+    worker = WorkerProcess()
+    worker.start()
+    try:
+        server.run()
+    finally:
+        worker.end()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def run(*command):
 @pytest.fixture
 def units(tmp_path):
     """The units with the paths of this project, because systemd looks whether their programs exist."""
-    for file in UNIT.parent.glob("wayback.*"):
+    for file in UNIT.parent.glob("wayback*.s*"):
         (tmp_path / file.name).write_text(file.read_text().replace(INSTALLED, str(PROJECT)))
     return tmp_path
 
@@ -37,8 +37,9 @@ def test_systemd_accepts_the_units_without_a_word(units):
     assert (check.returncode, check.stdout + check.stderr) == (0, "")
 
 
-def test_the_service_has_few_rights(units):
-    service = str(units / UNIT.name)
+@pytest.mark.parametrize("name", [UNIT.name, "wayback-worker.service"])
+def test_the_services_have_few_rights(units, name):
+    service = str(units / name)
     check = run("systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSURE}", service)
     assert check.returncode == 0, check.stdout
 
