@@ -1,0 +1,184 @@
+"""Files as lines and as rows: plain, gz or bz2, with or without BOM, of any line ends, decoded by stated rules."""
+
+import bz2
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from django.utils.translation import gettext as _
+
+from catalog.exchange.formats.remarks import Remarks
+from catalog.exchange.records import Place, Progress, UnreadableError
+
+MOST_CELL = 512 * 1024
+MOST_LINE = 16 * 1024 * 1024
+# Lines in another encoding are told one by one so often in a file.
+MOST_TOLD = 100
+LINES_A_REPORT = 1000
+NOT_UTF8 = re.compile("[\udc80-\udcff]")
+BROKEN = (OSError, EOFError, zlib.error)
+
+
+class Reading:
+    """The progress over all files of a reader."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.read_bytes, self.bytes_before = progress, 0, 0
+
+    def tell(self, position: int) -> None:
+        """Tell the position in the present file."""
+        self.read_bytes = self.bytes_before + position
+        self.progress(self.read_bytes)
+
+    def end_file(self, path: Path) -> None:
+        self.bytes_before += path.stat().st_size
+        self.progress(self.bytes_before)
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files among some paths, and those in folders, in the order of their names. Raise UnreadableError."""
+    files = []
+    for path in paths:
+        if not path.exists():
+            remedy = _("There is no file “%(path)s”. Write the path of a file or a folder.")
+            raise UnreadableError(remedy % {"path": path})
+        files += sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    return files
+
+
+def bytes_of(paths: Sequence[Path]) -> int:
+    return sum(file.stat().st_size for file in files_of(paths))
+
+
+def plain_name(path: Path) -> str:
+    """Return the name of a file without the ending of its compression, in small letters."""
+    name = path.name.lower()
+    return name.removesuffix(".gz").removesuffix(".bz2")
+
+
+def unpacked(path: Path, file: BinaryIO) -> IO[bytes]:
+    """Return the unpacked bytes of a file, by the ending of its name."""
+    if path.name.lower().endswith(".gz"):
+        return cast(IO[bytes], gzip.GzipFile(fileobj=file))
+    return bz2.open(file) if path.name.lower().endswith(".bz2") else file
+
+
+class Lines:
+    """The lines of a file with their ends, as text. `number` is that of the last line.
+
+    Bytes that are no UTF-8 are read as Windows-1252, NUL bytes are left out, and lines of more than 16 MB are left out; all are told.
+    """
+
+    def __init__(self, path: Path, remarks: Remarks, reading: Reading) -> None:
+        self.path, self.remarks, self.reading = path, remarks, reading
+        self.number = self.mended_lines = 0
+
+    def place(self, column: str = "") -> Place:
+        return Place(self.path.name, self.number, column)
+
+    def __iter__(self) -> Iterator[str]:
+        with self.path.open("rb") as file:
+            text = io.TextIOWrapper(
+                cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, unpacked(self.path, file)))),
+                encoding="utf-8-sig",
+                errors="surrogateescape",
+                newline="",
+            )
+            try:
+                while line := text.readline(MOST_LINE):
+                    self.number += 1
+                    if self.number % LINES_A_REPORT == 0:
+                        self.reading.tell(file.tell())
+                    if len(line) == MOST_LINE:
+                        self.leave_out(text, line)
+                        continue
+                    yield line if line.isascii() and "\0" not in line else self.mended(line)
+            except BROKEN as error:
+                remedy = _("The file breaks off here: %(error)s. Get it again; what stands before comes in.")
+                self.remarks.refuse(self.place(), "", _("a whole file"), remedy % {"error": error})
+        self.reading.end_file(self.path)
+
+    def leave_out(self, text: io.TextIOWrapper, line: str) -> None:
+        """Pass over a line that is too long."""
+        self.remarks.refuse(
+            self.place(),
+            line,
+            _("a line of at most 16 MB"),
+            _("Correct the file: a quotation mark or a line end is missing."),
+        )
+        while len(line) == MOST_LINE:
+            line = text.readline(MOST_LINE)
+
+    def mended(self, line: str) -> str:
+        """Return a line without NUL, and with bytes that are no UTF-8 read as Windows-1252."""
+        if "\0" in line:
+            line = line.replace("\0", "")
+            self.tell(line, _("NUL bytes are left out."))
+        if NOT_UTF8.search(line):
+            line = NOT_UTF8.sub(lambda letter: bytes([ord(letter[0]) - 0xDC00]).decode("cp1252", "replace"), line)
+            self.tell(line, _("Bytes that are no UTF-8 are read as Windows-1252, which holds ISO-8859-1."))
+        return line
+
+    def tell(self, line: str, rule: str) -> None:
+        if self.mended_lines < MOST_TOLD:
+            self.remarks.mend(self.place(), line, rule)
+        elif self.mended_lines == MOST_TOLD:
+            self.remarks.mend(self.place(), line, _("There are more of such lines; they are not told one by one."))
+        self.mended_lines += 1
+
+
+class CsvRows:
+    """The rows of a CSV file as {column: cell}, of the columns that are asked for.
+
+    Rows with too few or too many cells, and those with a cell of more than 512 KB, are refused.
+    """
+
+    def __init__(self, path: Path, remarks: Remarks, reading: Reading) -> None:
+        self.lines, self.remarks = Lines(path, remarks, reading), remarks
+        csv.field_size_limit(MOST_CELL)
+        self.rows = csv.reader(self.lines)
+        self.line, self.header = 0, self.read_header()
+
+    def read_header(self) -> list[str]:
+        row = self.read_row() or []
+        return [cell.strip() for cell in row]
+
+    def read_row(self) -> list[str] | None:
+        """Return the next row that is not empty; None at the end. `line` is then where it begins."""
+        while True:
+            self.line = self.rows.line_num + 1
+            try:
+                row = next(self.rows)
+            except StopIteration:
+                return None
+            except csv.Error as error:
+                remedy = _("The row can't be read: %(error)s. Correct it in the file.") % {"error": error}
+                self.remarks.refuse(self.place(), "", _("cells of at most 512 KB"), remedy, takes_record=True)
+                continue
+            if row:
+                return row
+
+    def place(self, column: str = "") -> Place:
+        return Place(self.lines.path.name, self.line, column)
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        while (row := self.read_row()) is not None:
+            if len(row) == len(self.header):
+                yield dict(zip(self.header, row, strict=True))
+            else:
+                self.refuse_row(row)
+
+    def refuse_row(self, row: list[str]) -> None:
+        expected = _("%(expected)d cells, as in the first row; there are %(number)d")
+        self.remarks.refuse(
+            self.place(),
+            ",".join(row[:3]),
+            expected % {"expected": len(self.header), "number": len(row)},
+            _("Correct the row: a comma, a quotation mark or a line end is missing."),
+            takes_record=True,
+        )
