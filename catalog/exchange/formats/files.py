@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from catalog.exchange.records import Place, Progress, UnreadableError
 
 MOST_CELL = 512 * 1024
 MOST_LINE = 16 * 1024 * 1024
+MOST_TEXT = 64 * 1024 * 1024
 # Lines in another encoding are told one by one so often in a file.
 MOST_TOLD = 100
 LINES_A_REPORT = 1000
@@ -24,48 +25,72 @@ NOT_UTF8 = re.compile("[\udc80-\udcff]")
 BROKEN = (OSError, EOFError, zlib.error)
 
 
+class File(NamedTuple):
+    """A file, and the name by which a report calls it: in a folder that was given, with its path there."""
+
+    path: Path
+    name: str
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
+    def plain_name(self) -> str:
+        """The name without the ending of a compression, in small letters."""
+        return self.name.lower().removesuffix(".gz").removesuffix(".bz2")
+
+
 class Reading:
     """The progress over all files of a reader."""
 
     def __init__(self, progress: Progress) -> None:
-        self.progress, self.read_bytes, self.bytes_before = progress, 0, 0
+        self.progress, self.bytes_before = progress, 0
 
     def tell(self, position: int) -> None:
         """Tell the position in the present file."""
-        self.read_bytes = self.bytes_before + position
-        self.progress(self.read_bytes)
+        self.progress(self.bytes_before + position)
 
-    def end_file(self, path: Path) -> None:
-        self.bytes_before += path.stat().st_size
+    def end_file(self, file: File) -> None:
+        self.bytes_before += file.size
         self.progress(self.bytes_before)
 
 
-def files_of(paths: Sequence[Path]) -> list[Path]:
+def files_of(paths: Sequence[Path]) -> list[File]:
     """Return the files among some paths, and those in folders, in the order of their names. Raise UnreadableError."""
     files = []
     for path in paths:
         if not path.exists():
             remedy = _("There is no file “%(path)s”. Write the path of a file or a folder.")
             raise UnreadableError(remedy % {"path": path})
-        files += sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        inner_paths = sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else []
+        files += [File(inner, inner.relative_to(path).as_posix()) for inner in inner_paths]
+        files += [] if path.is_dir() else [File(path, path.name)]
     return files
 
 
 def bytes_of(paths: Sequence[Path]) -> int:
-    return sum(file.stat().st_size for file in files_of(paths))
+    return sum(file.size for file in files_of(paths))
 
 
-def plain_name(path: Path) -> str:
-    """Return the name of a file without the ending of its compression, in small letters."""
-    name = path.name.lower()
-    return name.removesuffix(".gz").removesuffix(".bz2")
+def with_ending(files: Sequence[File], *endings: str) -> list[File]:
+    """Return the files whose names, without the ending of a compression, end so."""
+    return [file for file in files if file.plain_name.endswith(endings)]
 
 
-def unpacked(path: Path, file: BinaryIO) -> IO[bytes]:
+def refuse_others(files: Sequence[File], endings: tuple[str, ...], remarks: Remarks) -> None:
+    """Tell the files with other endings: they are left out."""
+    for file in files:
+        if not file.plain_name.endswith(endings):
+            expected = _("a file of this format: %(endings)s, also with .gz or .bz2") % {"endings": ", ".join(endings)}
+            remarks.refuse(Place(file.name), "", expected, _("It is left out."), takes_record=True)
+
+
+def unpacked(file: BinaryIO, name: str) -> IO[bytes]:
     """Return the unpacked bytes of a file, by the ending of its name."""
-    if path.name.lower().endswith(".gz"):
+    if name.lower().endswith(".gz"):
         return cast(IO[bytes], gzip.GzipFile(fileobj=file))
-    return bz2.open(file) if path.name.lower().endswith(".bz2") else file
+    return bz2.open(file) if name.lower().endswith(".bz2") else file
 
 
 class Lines:
@@ -74,17 +99,17 @@ class Lines:
     Bytes that are no UTF-8 are read as Windows-1252, NUL bytes are left out, and lines of more than 16 MB are left out; all are told.
     """
 
-    def __init__(self, path: Path, remarks: Remarks, reading: Reading) -> None:
-        self.path, self.remarks, self.reading = path, remarks, reading
+    def __init__(self, file: File, remarks: Remarks, reading: Reading) -> None:
+        self.file, self.remarks, self.reading = file, remarks, reading
         self.number = self.mended_lines = 0
 
     def place(self, column: str = "") -> Place:
-        return Place(self.path.name, self.number, column)
+        return Place(self.file.name, self.number, column)
 
     def __iter__(self) -> Iterator[str]:
-        with self.path.open("rb") as file:
+        with self.file.path.open("rb") as packed:
             text = io.TextIOWrapper(
-                cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, unpacked(self.path, file)))),
+                cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, unpacked(packed, self.file.name)))),
                 encoding="utf-8-sig",
                 errors="surrogateescape",
                 newline="",
@@ -93,7 +118,7 @@ class Lines:
                 while line := text.readline(MOST_LINE):
                     self.number += 1
                     if self.number % LINES_A_REPORT == 0:
-                        self.reading.tell(file.tell())
+                        self.reading.tell(packed.tell())
                     if len(line) == MOST_LINE:
                         self.leave_out(text, line)
                         continue
@@ -101,7 +126,7 @@ class Lines:
             except BROKEN as error:
                 remedy = _("The file breaks off here: %(error)s. Get it again; what stands before comes in.")
                 self.remarks.refuse(self.place(), "", _("a whole file"), remedy % {"error": error})
-        self.reading.end_file(self.path)
+        self.reading.end_file(self.file)
 
     def leave_out(self, text: io.TextIOWrapper, line: str) -> None:
         """Pass over a line that is too long."""
@@ -132,14 +157,32 @@ class Lines:
         self.mended_lines += 1
 
 
+def whole_text(file: File, remarks: Remarks, reading: Reading) -> str:
+    """Return the text of a file of at most 64 MB; "" of a longer one, which is told."""
+    parts, length = [], 0
+    for line in Lines(file, remarks, reading):
+        parts.append(line)
+        length += len(line)
+        if length > MOST_TEXT:
+            remarks.refuse(
+                Place(file.name),
+                "",
+                _("a file of at most 64 MB"),
+                _("Split it, or give one answer a line as .jsonl."),
+                takes_record=True,
+            )
+            return ""
+    return "".join(parts)
+
+
 class CsvRows:
     """The rows of a CSV file as {column: cell}, of the columns that are asked for.
 
     Rows with too few or too many cells, and those with a cell of more than 512 KB, are refused.
     """
 
-    def __init__(self, path: Path, remarks: Remarks, reading: Reading) -> None:
-        self.lines, self.remarks = Lines(path, remarks, reading), remarks
+    def __init__(self, file: File, remarks: Remarks, reading: Reading) -> None:
+        self.lines, self.remarks = Lines(file, remarks, reading), remarks
         csv.field_size_limit(MOST_CELL)
         self.rows = csv.reader(self.lines)
         self.line, self.header = 0, self.read_header()
@@ -164,7 +207,7 @@ class CsvRows:
                 return row
 
     def place(self, column: str = "") -> Place:
-        return Place(self.lines.path.name, self.line, column)
+        return Place(self.lines.file.name, self.line, column)
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         while (row := self.read_row()) is not None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from catalog.exchange.formats.files import Reading, bytes_of, files_of, plain_name
+from catalog.exchange.formats.files import Reading, bytes_of, files_of, refuse_others, with_ending
 from catalog.exchange.formats.remarks import Remarks
+from catalog.exchange.formats.tmdb.answers import Answers
 from catalog.exchange.formats.tmdb.films import Films
 from catalog.exchange.formats.tmdb.tables import Tables, open_tables
 from catalog.exchange.records import Progress, Record, Remark, SourceOfImport
@@ -27,7 +28,11 @@ class TmdbReader:
     def read(self, paths: Sequence[Path], options: Mapping[str, Any], progress: Progress) -> Iterator[Record | Remark]:
         remarks, reading, files = Remarks(), Reading(progress), files_of(paths)
         films, language = Films(remarks), options.get("language") or "en"
-        tables = [file for file in files if plain_name(file).endswith(".csv")]
-        for film_rows, credit_rows in open_tables(tables, remarks, reading):
+        for film_rows, credit_rows in open_tables(with_ending(files, ".csv"), remarks, reading):
             yield from Tables(films, language).read(film_rows, credit_rows)
+        answers = Answers(films, language)
+        yield from answers.read_files(with_ending(files, ".json"), reading)
+        for path in with_ending(files, ".jsonl", ".ndjson"):
+            yield from answers.read_lines(path, reading)
+        refuse_others(files, (".csv", ".json", ".jsonl", ".ndjson"), remarks)
         yield from remarks.drain()

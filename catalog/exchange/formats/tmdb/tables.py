@@ -3,13 +3,12 @@
 import itertools
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from catalog.exchange.formats.entries import NumbersSeen
-from catalog.exchange.formats.files import CsvRows, Reading
+from catalog.exchange.formats.files import CsvRows, File, Reading
 from catalog.exchange.formats.indexes import DiskIndex
 from catalog.exchange.formats.remarks import Remarks
 from catalog.exchange.formats.tmdb.films import Films
@@ -158,27 +157,27 @@ class Tables:
 
 
 def open_tables(
-    paths: list[Path], remarks: Remarks, reading: Reading
+    files: list[File], remarks: Remarks, reading: Reading
 ) -> Iterator[tuple[CsvRows | None, CsvRows | None]]:
     """Yield the tables among some files in pairs, by their columns; a file with other columns is refused."""
-    films, credit_tables = [], []
-    for path in paths:
-        rows = CsvRows(path, remarks, reading)
+    film_tables, credit_tables = [], []
+    for file in files:
+        rows = CsvRows(file, remarks, reading)
         if set(rows.header) >= FILM_COLUMNS:
-            films.append(rows)
+            film_tables.append(rows)
         elif set(rows.header) >= CREDIT_COLUMNS:
             credit_tables.append(rows)
         else:
             columns = ", ".join([*sorted(FILM_COLUMNS), "…", *sorted(CREDIT_COLUMNS)])
             expected = _("a table of films or of credits of TMDB, with the columns %(columns)s") % {"columns": columns}
             remarks.refuse(
-                Place(path.name, 1),
+                Place(file.name, 1),
                 ", ".join(rows.header),
                 expected,
                 _("Give another file, or bring it in as a table."),
             )
-    for number in range(max(len(films), len(credit_tables))):
+    for number in range(max(len(film_tables), len(credit_tables))):
         yield (
-            films[number] if number < len(films) else None,
+            film_tables[number] if number < len(film_tables) else None,
             credit_tables[number] if number < len(credit_tables) else None,
         )
