@@ -29,7 +29,7 @@ from catalog.editing.working_copies import (
     working_copies_of,
     working_copy_of,
 )
-from catalog.models import Deed, DuplicatePair, Merge, Revision, State, Version
+from catalog.models import Deed, DuplicatePair, Import, Merge, Revision, State, Version
 from catalog.models.base import Publishable
 from catalog.models.showing import note_changed_films
 
@@ -60,10 +60,12 @@ class Edit(ExitStack):
         seen_revisions: Mapping[Root, int] | None = None,
         directly: bool = False,
         merge: Merge | None = None,
+        of_import: Import | None = None,
     ) -> None:
         super().__init__()
         self.roots = dict.fromkeys(roots)
-        self.editor, self.note, self.deed, self.merge = editor, note, deed, merge
+        self.editor, self.note, self.deed = editor, note, deed
+        self.merge, self.of_import = merge, of_import
         self.seen_revisions, self.directly = seen_revisions or {}, directly
         self.is_to_keep = False
         self.newer_revision: Revision | None = None
@@ -186,6 +188,7 @@ class Edit(ExitStack):
                 patch=patch,
                 waiting=root in self.staged_roots,
                 merge=self.merge,
+                of_import=self.of_import,
             )
         )
 
@@ -221,12 +224,13 @@ def apply_change(
     deed: str = Deed.CHANGED,
     seen_revision: int | None = None,
     directly: bool = False,
+    of_import: Import | None = None,
 ) -> Revision | None:
     """Save a patch as an editor's change; return its revision, or None where it changes nothing.
 
     Raise OvertakenError where somebody saved after `seen_revision`.
     """
-    with Edit(root, editor=editor, note=note, deed=deed, directly=directly) as edit:
+    with Edit(root, editor=editor, note=note, deed=deed, directly=directly, of_import=of_import) as edit:
         refuse_overtaken(root, seen_revision)
         apply_patch(patch)
         refuse_invalid(root)

@@ -12,7 +12,7 @@ from catalog.dates.words import moment_in_words
 from catalog.editing.documents import Root
 from catalog.editing.patches import Patch
 from catalog.editing.stored_words import label_in_words
-from catalog.models import Deed, Merge, Revision
+from catalog.models import Deed, Import, Merge, Revision
 from catalog.page_languages import OURS
 
 
@@ -81,6 +81,7 @@ def record_revision(
     waiting: bool = False,
     merge: Merge | None = None,
     label: str = "",
+    of_import: Import | None = None,
 ) -> Revision:
     """Write a revision into the history; by default its label is what the row is called now, in English."""
     row = root.rows().first()
@@ -97,6 +98,7 @@ def record_revision(
         patch=patch or {},
         waiting=waiting,
         merge=merge,
+        of_import=of_import,
     )
 
 

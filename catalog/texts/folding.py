@@ -102,6 +102,9 @@ class LineListField(models.TextField):
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents: `Sławomir Rawicz` → `slawomir rawicz`."""
+    if text.isascii():
+        # As below, and five times as fast.
+        return " ".join(text.lower().replace("`", "'").split())
     letters_and_marks = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
     return " ".join("".join(letter for letter in letters_and_marks if not unicodedata.combining(letter)).split())
 

@@ -47,6 +47,11 @@ OWN_RECORDS |= {
     "filmlack",
     "suppression",
     "desklanguage",
+    "import",
+    "importline",
+    "importedrecord",
+    "importproposal",
+    "importdecision",
 }
 
 

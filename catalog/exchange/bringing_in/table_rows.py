@@ -1,0 +1,136 @@
+"""Rows of tables as tuples, written many at once: through COPY on PostgreSQL, by `executemany` on SQLite.
+
+Models would take seven times as long. A row begins as its table's default values; what a document holds is put into it, then
+what follows from that (derived_columns.py).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateTimeField, DecimalField, Field, JSONField, Model
+
+from catalog.dates import PartialDate, PartialDateField
+from catalog.dates.fields import BoundField
+from catalog.exchange.bringing_in.derived_columns import DERIVED_COLUMNS
+from catalog.models.columns import this_second
+
+Fields = Mapping[str, Any]
+
+
+class Table:
+    """A table, and the rows that wait to be written into it."""
+
+    def __init__(self, model: type[Model], *, with_key: bool = True) -> None:
+        fields = [
+            field
+            for field in model._meta.concrete_fields
+            if not field.generated and (with_key or not field.primary_key)
+        ]
+        self.name = model._meta.db_table
+        self.columns = [field.column for field in fields]
+        self.places = {field.name: place for place, field in enumerate(fields)}
+        self.template = [stored_default(field) for field in fields]
+        self.moments = [place for place, field in enumerate(fields) if hasattr(field, "auto_now_add") and is_set(field)]
+        self.converters = {field.name: convert for field in fields if (convert := converter(field))}
+        self.bounds: dict[str, list[tuple[int, str]]] = {}
+        for field in fields:
+            if isinstance(field, BoundField):
+                self.bounds.setdefault(field.of, []).append((self.places[field.name], field.day_name))
+        self.key_place = self.places[model._meta.pk.name] if with_key else None
+        self.derive = DERIVED_COLUMNS.get(str(model._meta.model_name))
+        self.waiting_rows: list[list[Any]] = []
+
+    def renew_moment(self, moment: datetime) -> None:
+        """Set the moment at which the next rows are entered."""
+        value = connection.ops.adapt_datetimefield_value(moment)
+        for place in self.moments:
+            self.template[place] = value
+
+    def add(self, key: Any, fields: Fields, derived_fields: Fields = {}) -> None:  # noqa: B006
+        """Let a row wait: what a document holds of it, and what its owner derived for it."""
+        row = self.template.copy()
+        if self.key_place is not None:
+            row[self.key_place] = key
+        for name, value in fields.items():
+            self.set(row, name, value)
+        if self.derive:
+            for name, value in self.derive(fields).items():
+                self.set(row, name, value)
+        for name, value in derived_fields.items():
+            self.set(row, name, value)
+        self.waiting_rows.append(row)
+
+    def set(self, row: list[Any], name: str, value: Any) -> None:
+        """Put a value into a row; of a date also its first and last day. Fields of other tables are passed over."""
+        place = self.places.get(name)
+        if place is None:
+            return
+        convert = self.converters.get(name)
+        row[place] = convert(value) if convert else value
+        for bound_place, day_name in self.bounds.get(name, ()) if value else ():
+            row[bound_place] = stored_day(value, day_name)
+
+    def write(self) -> int:
+        """Write the waiting rows; return how many."""
+        rows, self.waiting_rows = self.waiting_rows, []
+        if rows:
+            write_rows(self.name, self.columns, rows)
+        return len(rows)
+
+
+def write_rows(table: str, columns: list[str], rows: list[list[Any]]) -> None:
+    """Write rows into a table in one statement."""
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            # Names of our own tables and columns alone stand in it.
+            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def is_set(field: Any) -> bool:
+    return bool(field.auto_now_add or field.auto_now)
+
+
+def stored_default(field: Field) -> Any:
+    """Return what the column of a field holds where nothing is given."""
+    if field.primary_key:
+        return None
+    default = field.get_default()
+    if isinstance(field, JSONField):
+        return json.dumps(default)
+    if isinstance(field, DateTimeField) and hasattr(field, "auto_now_add") and is_set(field):
+        return connection.ops.adapt_datetimefield_value(this_second())
+    return field.get_db_prep_save(default, connection)
+
+
+def converter(field: Field) -> Callable[[Any], Any] | None:
+    """Return the function that turns what a document holds into what the column holds; None where they are the same."""
+    if isinstance(field, JSONField):
+        return lambda value: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(field, DateTimeField):
+        return lambda value: connection.ops.adapt_datetimefield_value(field.to_python(value)) if value else None
+    if isinstance(field, DecimalField | PartialDateField):
+        return lambda value: field.get_db_prep_save(field.to_python(value), connection)
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def stored_day(text: Any, day_name: str) -> Any:
+    day: date = getattr(PartialDate.parse(str(text)), day_name)
+    return connection.ops.adapt_datefield_value(day)
+
+
+@cache
+def link_columns(model: type[Model], name: str) -> tuple[type[Model], str, str]:
+    """Return the through model of a many-to-many field, and the names of its two fields."""
+    field: Any = model._meta.get_field(name)
+    return field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
