@@ -36,15 +36,21 @@ class NumbersSeen:
         self.bits = bytearray()
         self.beyond: set[int] = set()
 
+    def __contains__(self, number: int) -> bool:
+        if number >= self.MOST:
+            return number in self.beyond
+        byte = number >> 3
+        return byte < len(self.bits) and bool(self.bits[byte] & 1 << (number & 7))
+
     def add(self, number: int) -> bool:
         """Add a number, and tell whether it is new."""
+        if number in self:
+            return False
         if number >= self.MOST:
-            is_new = number not in self.beyond
             self.beyond.add(number)
-            return is_new
-        byte, bit = number >> 3, 1 << (number & 7)
+            return True
+        byte = number >> 3
         if byte >= len(self.bits):
             self.bits.extend(bytes(byte - len(self.bits) + 1024))
-        is_new = not self.bits[byte] & bit
-        self.bits[byte] |= bit
-        return is_new
+        self.bits[byte] |= 1 << (number & 7)
+        return True

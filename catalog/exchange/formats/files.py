@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
@@ -225,3 +225,39 @@ class CsvRows:
             _("Correct the row: a comma, a quotation mark or a line end is missing."),
             takes_record=True,
         )
+
+
+class TsvRows:
+    """The rows of a file of cells between tabs, as IMDb writes them: a quotation mark is a letter as any other.
+
+    Iteration yields (line, cells). A row with too few or too many cells is refused.
+    """
+
+    def __init__(self, file: File, remarks: Remarks, reading: Reading) -> None:
+        self.file, self.remarks = file, remarks
+        self.lines = Lines(file, remarks, reading)
+        self.iterator = iter(self.lines)
+        self.header = next(self.iterator, "").rstrip("\r\n").split("\t")
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        length = len(self.header)
+        for line in self.iterator:
+            cells = line.rstrip("\r\n").split("\t")
+            if len(cells) == length:
+                yield self.lines.number, cells
+            elif line.strip():
+                self.refuse_row(cells, length)
+
+    def refuse_row(self, cells: list[str], length: int) -> None:
+        expected = _("%(expected)d cells, as in the first row; there are %(number)d")
+        self.remarks.refuse(
+            self.lines.place(),
+            " ".join(cells[:3]),
+            expected % {"expected": length, "number": len(cells)},
+            _("Correct the row: a tab or a line end is missing or too many."),
+            takes_record=True,
+        )
+
+    def close(self) -> None:
+        """Close the file before its end."""
+        cast(Generator[str], self.iterator).close()

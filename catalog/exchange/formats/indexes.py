@@ -60,3 +60,27 @@ class DiskIndex:
 
     def close(self) -> None:
         self.database.close()
+
+
+class RowIndex:
+    """Rows of a file by a key that several have, on disk."""
+
+    def __init__(self) -> None:
+        self.database = sqlite3.connect("", isolation_level=None)
+        self.database.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;"
+            "CREATE TABLE entries (key TEXT, line INTEGER, cells TEXT, PRIMARY KEY (key, line)) WITHOUT ROWID; BEGIN"
+        )
+
+    def fill(self, rows: Iterable[tuple[str, int, list[str]]]) -> None:
+        """Add rows: the key, the line in the file, and the cells."""
+        values = ((key, line, json.dumps(cells, ensure_ascii=False)) for key, line, cells in rows)
+        self.database.executemany("INSERT INTO entries VALUES (?, ?, ?)", values)
+
+    def take(self, key: str, most: int) -> list[tuple[int, list[str]]]:
+        """Return (line, cells) of the rows of a key, so many at most, in the order of the file."""
+        rows = self.database.execute("SELECT line, cells FROM entries WHERE key = ? ORDER BY line LIMIT ?", (key, most))
+        return [(line, json.loads(cells)) for line, cells in rows]
+
+    def close(self) -> None:
+        self.database.close()

@@ -120,7 +120,7 @@ class Answers:
         return Answer(film, place, codes.TMDB.language_of(parts[1], country, place, self.remarks), country)
 
     def record(self, answers: list[Answer]) -> Record | None:
-        """Return the record of a film: of the leading answer, with titles and overviews in the languages of the further_answers."""
+        """Return the record of a film: of the leading answer, with titles and overviews in the languages of all others."""
         leading = min(answers, key=lambda answer: rank(answer.language))
         further_answers = [answer for answer in answers if answer is not leading]
         film = leading.film | {
@@ -148,6 +148,6 @@ class Answers:
 
 
 def rank(language: str) -> tuple[bool, bool]:
-    """Sort languages: the site's first one before English, and that before all further_answers."""
+    """Sort languages: the site's first one before English, and that before all others."""
     site_language = primary_subtag(settings.LANGUAGE_CODE)
     return primary_subtag(language) != site_language, primary_subtag(language) != ENGLISH

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.exchange.formats.characters import read_character
 from catalog.exchange.formats.entries import Entries
 from catalog.exchange.formats.remarks import Remarks
-from catalog.exchange.formats.tmdb.characters import read_character
 from catalog.exchange.formats.tmdb.jobs import ACTOR, Jobs
 from catalog.exchange.formats.values import objects_of, text_of, whole_number
 from catalog.exchange.records import Entry, Place, Row

@@ -1,4 +1,4 @@
-"""What TMDB says of a character: names, and behind them in brackets how the part was played and under which name."""
+"""What TMDB and IMDb say of a character: names, and behind them in brackets how the part was played and under which name."""
 
 import re
 from typing import Any
