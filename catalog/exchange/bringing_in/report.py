@@ -49,9 +49,8 @@ class Report:
         self.line(outcome, remark.place, noun=noun, value=remark.value, expected=remark.expected, remedy=remark.remedy)
 
     def line(self, outcome: Outcome, place: Place, **texts: str) -> None:
-        values = {name: text[: LENGTHS.get(name)] for name, text in texts.items()}
-        file, column = place.file[: LENGTHS["file"]], (texts.pop("column", "") or place.column)[: LENGTHS["column"]]
-        values |= {"file": file, "column": column}
+        texts |= {"file": place.file, "column": texts.get("column") or place.column}
+        values = {name: storable(text)[: LENGTHS.get(name)] for name, text in texts.items()}
         self.waiting_lines.append(ImportLine(of_import=self.of_import, outcome=outcome, line=place.line, **values))
 
     def keep(self) -> None:
@@ -79,3 +78,8 @@ class Report:
     def last_line(self) -> str:
         """Return the counts of records as the last line of a command tells them."""
         return ", ".join(f"{outcome.value} {self.counts[outcome.value]}" for outcome in COUNTED)
+
+
+def storable(text: str) -> str:
+    """Return a text without what no database stores: NUL bytes, and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
