@@ -6,15 +6,17 @@ the next file of the same mapping: its scope is the mapping's name, or the file'
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from catalog.models import Company, Film, ImportChoice, ImportDecision, Person
 
 MODELS = {"person": Person, "company": Company, "film": Film}
 MOST_NAMES = 300_000
-BATCH = 1000
+BATCH = 100
 MOST_LETTERS = {"name": 300, "told_by": 100}
 
 
@@ -69,27 +71,30 @@ def bounded(name: Name) -> Name:
     return Name(name.noun, name.name[: MOST_LETTERS["name"]], name.told_by[: MOST_LETTERS["told_by"]])
 
 
-def store_decisions(scope: str, decisions: Iterable[tuple[Name, Decision]], decided_by: object = None) -> int:
-    """Store decisions, over earlier ones for the same names; return how many."""
-    rows = [
-        ImportDecision(
-            scope=scope,
-            noun=name.noun,
-            name=name.name,
-            told_by=name.told_by,
-            choice=ImportChoice.NEW if decision.is_new else ImportChoice.SAME,
-            key=str(decision.key or ""),
-            decided_by=decided_by,
-            decided_at=timezone.now(),
+def store_decisions(scope: str, decisions: Iterable[tuple[Name, Decision]], decided_by: User | None = None) -> int:
+    """Store decisions, over earlier ones for the same names; return how many. They may be without number."""
+    count = 0
+    lines = iter(decisions)
+    while batch := {bounded(name): decision for name, decision in islice(lines, BATCH)}:
+        rows = [row_of(scope, name, decision, decided_by) for name, decision in batch.items()]
+        ImportDecision.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["scope", "noun", "name", "told_by"],
+            update_fields=["choice", "key", "decided_by", "decided_at"],
         )
-        for name, decision in ((bounded(name), decision) for name, decision in decisions)
-    ]
-    unique = {(row.noun, row.name, row.told_by): row for row in rows}
-    ImportDecision.objects.bulk_create(
-        unique.values(),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["scope", "noun", "name", "told_by"],
-        update_fields=["choice", "key", "decided_by", "decided_at"],
+        count += len(rows)
+    return count
+
+
+def row_of(scope: str, name: Name, decision: Decision, decided_by: User | None) -> ImportDecision:
+    return ImportDecision(
+        scope=scope,
+        noun=name.noun,
+        name=name.name,
+        told_by=name.told_by,
+        choice=ImportChoice.NEW if decision.is_new else ImportChoice.SAME,
+        key=str(decision.key or ""),
+        decided_by=decided_by,
+        decided_at=timezone.now(),
     )
-    return len(unique)
