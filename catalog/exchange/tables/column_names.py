@@ -1,6 +1,6 @@
 """By which names columns are known: the words of the model in each language, those of the trade, and how other sites name theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.utils.translation import override
@@ -27,8 +27,8 @@ SYNONYMS = {
     "film.subjects": "subject subjects keywords themes schlagwort schlagwörter themen temat tematy słowa_kluczowe",
     "film.logline": "logline tagline premise kurzinhalt",
     "film.runtime_minutes": (
-        "runtime running_time duration length minutes min runtime_minutes laufzeit dauer länge spieldauer minuten "
-        "czas czas_trwania długość minuty"
+        "runtime running_time running_time_in_minutes duration length minutes min runtime_minutes laufzeit dauer länge spieldauer minuten laufzeit_in_minuten "
+        "czas czas_trwania czas_trwania_w_minutach długość minuty"
     ),
     "film.colour": "color colour farbe barwa kolor",
     "film.sound": "sound ton dźwięk",
@@ -74,8 +74,8 @@ SYNONYMS = {
     "copy.reels": "reels number_of_reels rollen akte rolki",
     "version.name": "version fassung wersja",
 }
-# Words that say how a column is meant, and not what it is.
-LEFT_OUT = ("id", "nr", "no", "s")
+# The names of columns that only lists of the desk have together, when they are exported: there “id” is the number here.
+EXPORTED = ({"id"}, {"address", "adresse", "adres"}, {"imdb"})
 
 
 def column_key(name: str) -> str:
@@ -113,3 +113,9 @@ def target_of_job(name: str, targets: dict[str, Target], jobs: JobNames) -> Targ
     """Return the people of the job that a column is named after, in any language of the vocabulary."""
     code = jobs.code_of(name.replace("_", " "))
     return targets.get(f"film.people.{code}") if code else None
+
+
+def is_export(columns: Iterable[str]) -> bool:
+    """Tell whether a table is a list of films that the desk has exported."""
+    keys = {column_key(column) for column in columns}
+    return all(names & keys for names in EXPORTED)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalog.editing.pasted import JobNames
-from catalog.exchange.tables.column_names import column_key, target_of_job, targets_by_key
+from catalog.exchange.tables.column_names import column_key, is_export, target_of_job, targets_by_key
 from catalog.exchange.tables.forms import form_of, splitting_of
 from catalog.exchange.tables.mapping import MappedColumn, TableMapping
 from catalog.exchange.tables.targets import NOUNS, Target, targets_of
@@ -70,6 +70,10 @@ def guess_noun(rows: Sequence[Sequence[str]], noun: str) -> Guess:
     width = max(map(len, rows), default=0)
     columns = [column_name(rows, place, header) for place in range(width)]
     guess = Guess(TableMapping(noun=noun, header=header), columns)
+    if noun == "film" and header and is_export(columns):
+        names |= {"id": targets["film.number"]}
+        # It follows from the releases.
+        names = {key: target for key, target in names.items() if target.name != "film.given_date"}
     for place in range(width):
         cells = [row[place] for row in rows[header:] if place < len(row)]
         target = names.get(column_key(columns[place])) if header else None

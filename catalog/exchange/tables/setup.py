@@ -47,39 +47,39 @@ def set_up(path: Path, options: dict[str, Any]) -> TableSetup:
 
     Raise UnreadableError where the table can't be read, UnmappedError where it says too little of its columns.
     """
-    named = str(options.get("mapping") or "")
+    mapping_name = str(options.get("mapping") or "")
     written_as = {name: options[name] for name in WRITTEN_AS if options.get(name)}
-    if not named:
+    if not mapping_name:
         sample = take_sample(path, written_as)
         guess = sample.guess(str(options.get("noun") or ""))
         if not is_likely(guess):
             raise UnmappedError(words_of_unmapped(path.name, sample, guess), guess)
         return TableSetup(sample, guess.mapping, digest_of(path))
-    mapping = find_mapping(named)
+    mapping = find_mapping(mapping_name)
     for name, value in written_as.items():
         setattr(mapping, name, value)
     if mapping.missing:
-        raise UnreadableError(f"{named}: {mapping.missing}")
+        raise UnreadableError(f"{mapping_name}: {mapping.missing}")
     sample = take_sample(path, {name: getattr(mapping, name) for name in WRITTEN_AS})
-    is_file = named.endswith(".json")
-    return TableSetup(sample, mapping, digest_of(path) if is_file else named)
+    is_file = mapping_name.endswith(".json")
+    return TableSetup(sample, mapping, digest_of(path) if is_file else mapping_name)
 
 
-def find_mapping(named: str) -> TableMapping:
+def find_mapping(mapping_name: str) -> TableMapping:
     """Return the mapping of a name, or in a file whose name ends with .json. Raise UnreadableError where there is none."""
     try:
-        if named.endswith(".json"):
-            return mapping_of(json.loads(Path(named).read_text(encoding="utf-8-sig")))
-        kept_mapping = ImportMapping.objects.filter(name=named).first()
+        if mapping_name.endswith(".json"):
+            return mapping_of(json.loads(Path(mapping_name).read_text(encoding="utf-8-sig")))
+        kept_mapping = ImportMapping.objects.filter(name=mapping_name).first()
         if kept_mapping:
             return mapping_of(kept_mapping.columns)
     except OSError as error:
-        raise UnreadableError(f"{named}: {error.strerror}") from None
+        raise UnreadableError(f"{mapping_name}: {error.strerror}") from None
     except (MappingError, ValueError) as error:
-        raise UnreadableError(f"{named}: {error}") from None
+        raise UnreadableError(f"{mapping_name}: {error}") from None
     names = ", ".join(ImportMapping.objects.values_list("name", flat=True)[:20])
     raise UnreadableError(
-        gettext("There is no mapping “%(name)s”. There are: %(names)s.") % {"name": named, "names": names or "–"}
+        gettext("There is no mapping “%(name)s”. There are: %(names)s.") % {"name": mapping_name, "names": names or "–"}
     )
 
 
