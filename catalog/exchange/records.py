@@ -63,7 +63,8 @@ class Record:
     and languages are codes as the catalogue has them, genres and subjects are lists of Entry. Of a film also
     `runtime_minutes`, `sound`, `colour`, `aspect_ratio` … of its leading version, and `languages` that are spoken in it.
     A field that is missing, None, "" or [] says nothing. `columns` are the columns of the file that fields come from.
-    `sources` are {field: sources that the format names for it}.
+    `sources` are {field: sources that the format names for it}. `told_by` tells a new one from another of the same name, as the
+    decision on it does.
     """
 
     noun: str
@@ -75,6 +76,7 @@ class Record:
     sources: Mapping[str, Sequence[Cited]] = field(default_factory=dict)
     key: Any = None
     is_new: bool = False
+    told_by: str = ""
 
 
 @dataclass(slots=True)

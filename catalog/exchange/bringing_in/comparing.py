@@ -228,6 +228,8 @@ class Comparer:
         root = self.here.root
         fields = {self.here.owner_field(row.noun): root.key, **values}
         if root.noun == "film":
+            if row.noun == "copy":
+                fields.setdefault("version", self.leading_version())
             present = dict(self.here.rows(row.noun)) | self.added_rows(row.noun)
             self.documents.complete_row({row.noun: present}, row, fields)
         key = self.add_row(row.noun, fields)
@@ -235,6 +237,14 @@ class Comparer:
         if root.noun == "film":
             for citation in self.documents.citations_of(row, root.key, key):
                 self.add_row("citation", citation)
+
+    def leading_version(self) -> int:
+        """Return the key of the leading version; a film without one gets it."""
+        if self.here.leading_version is not None:
+            return int(self.here.leading_version)
+        leads = [key for key, fields in self.added_rows("version").items() if fields.get("leads")]
+        film = {"film": self.here.root.key, "leads": True, "state": "published"}
+        return int(leads[0] if leads else self.add_row("version", film))
 
     def added_rows(self, noun: str) -> dict[str, Fields]:
         return {key: change["is"] for key, change in self.outcome.patch.get(noun, {}).items() if change["is"]}

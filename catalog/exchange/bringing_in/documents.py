@@ -86,6 +86,7 @@ class Documents:
         is_new: bool,
         rows: Sequence[Row] = (),
         sources: Mapping[str, Any] = {},
+        told_by: str = "",
     ) -> Any:
         """Let a new root other than a film wait to be written, with its outside ids and what is cited for it; return its key."""
         key = self.keys.take(noun)
@@ -99,7 +100,7 @@ class Documents:
             for field in fields.keys() & ENTRIES[noun].keys():
                 for source in self.sources.of_fact(sources.get(field, ())):
                     self.add_row(document, "entrycitation", {noun: key, "source": source, "field": field})
-        self.entries.remember(noun, name, ids, key, is_new=is_new)
+        self.entries.remember(noun, name, ids, key, is_new=is_new, told_by=told_by)
         self.new_roots.append((noun, key, document))
         return key
 
@@ -125,7 +126,8 @@ class Documents:
             return self.add_film(record)
         fields = self.own_fields(record, {})
         name = fields.get("name") or fields.get("title", "")
-        return self.add_root(record.noun, name, fields, record.ids, record.is_new, record.rows, record.sources)
+        rows, sources = record.rows, record.sources
+        return self.add_root(record.noun, name, fields, record.ids, record.is_new, rows, sources, record.told_by)
 
     def own_fields(self, record: Record, characters: dict[str, Any]) -> Fields:
         """Return the fields of a record's own row as a document holds them."""
@@ -165,7 +167,7 @@ class Documents:
         self.cite_film(document, record, key, lead, fields, version, languages)
         for row in without_repetitions(record.rows):
             self.add_film_row(document, key, row, characters)
-        self.entries.remember("film", film["title"], record.ids, key, is_new=record.is_new)
+        self.entries.remember("film", film["title"], record.ids, key, is_new=record.is_new, told_by=record.told_by)
         self.new_roots.append(("film", key, document))
         return key
 
@@ -196,6 +198,9 @@ class Documents:
         except RefusedValueError as refusal:
             self.checker.refuse(row.place, name_of_row(row), refusal.expected, refusal.remedy)
             return
+        if row.noun == "copy":
+            # It is of the leading version, which comes first.
+            fields.setdefault("version", next(iter(document["version"])))
         self.complete_row(document, row, fields)
         key = self.add_row(document, row.noun, fields)
         for fields in self.citations_of(row, film, key):

@@ -11,7 +11,7 @@ from catalog.editing.documents import MOST_PARAMETERS
 from catalog.exchange.bringing_in.checking import RefusedValueError
 from catalog.exchange.bringing_in.terms import Terms
 from catalog.exchange.records import Entry, Record
-from catalog.models import ExternalId, SchemeForm, Subject
+from catalog.models import ExternalId, ImportDecision, SchemeForm, Subject
 from catalog.models.schemes import NOUNS
 from catalog.texts.folding import fold
 from catalog.texts.id_patterns import fits
@@ -24,8 +24,8 @@ TERMS = ("job", "genre", "companyrole")
 class Entries:
     """Knows which rows entries and records are, by outside ids. It asks the database once a batch, and forgets when it knows too much."""
 
-    def __init__(self, terms: Terms, *, is_dry: bool) -> None:
-        self.terms = terms
+    def __init__(self, terms: Terms, *, is_dry: bool, scope: str = "") -> None:
+        self.terms, self.scope = terms, scope
         self.keys: dict[Ident, Any] = {}
         self.tried_keys = MadeIdents() if is_dry else None
         self.forms = {(form.scheme_id, form.noun): form for form in SchemeForm.objects.select_related("scheme")}
@@ -48,6 +48,7 @@ class Entries:
             names.update(entry.name for entry in record.fields.get("subjects", ()) if isinstance(entry, Entry))
         for (noun, scheme), values in unknown.items():
             self.learn(noun, scheme, sorted(values))
+        self.learn_new({ident for record in records for ident in new_idents_in(record)} - self.keys.keys())
         for name, key in Subject.objects.filter(name__in=names).values_list("name", "pk") if names else ():
             self.keys["subject", "name", fold(name)] = key
 
@@ -60,6 +61,18 @@ class Entries:
                 self.keys[noun, scheme, value] = key
         if self.tried_keys:
             self.keys |= self.tried_keys.find(noun, scheme, values)
+
+    def learn_new(self, idents: set[Ident]) -> None:
+        """Learn which rows were made of what somebody has decided to be new, by an earlier batch or an interrupted run."""
+        for noun in {noun for noun, _, _ in idents}:
+            values = sorted(value for ident_noun, _, value in idents if ident_noun == noun)
+            if self.tried_keys:
+                self.keys |= self.tried_keys.find(noun, "new", values)
+            decisions = ImportDecision.objects.filter(scope=self.scope, noun=noun).exclude(key="")
+            for start in range(0, len(values) if self.scope else 0, MOST_PARAMETERS):
+                names = {value.partition("\n")[0] for value in values[start : start + MOST_PARAMETERS]}
+                for name, told_by, key in decisions.filter(name__in=names).values_list("name", "told_by", "key"):
+                    self.keys[new_ident(noun, name, told_by)] = int(key)
 
     def find(self, noun: str, name: str, ids: Any) -> Any:
         """Return the key of the row that has one of some ids; None where none has. Raise RefusedValueError where several rows have."""
@@ -83,7 +96,7 @@ class Entries:
         if entry.ids or entry.noun == "subject":
             return self.find(entry.noun, entry.name, entry.ids)
         if entry.is_new:
-            return self.keys.get((entry.noun, "new", entry.name))
+            return self.keys.get(new_ident(entry.noun, entry.name))
         if entry.noun in ("character", "work"):
             return None
         raise RefusedValueError(
@@ -91,13 +104,13 @@ class Entries:
             gettext("Give an outside id, or decide in the file of decisions."),
         )
 
-    def remember(self, noun: str, name: str, ids: Any, key: Any, *, is_new: bool = False) -> None:
+    def remember(self, noun: str, name: str, ids: Any, key: Any, *, is_new: bool = False, told_by: str = "") -> None:
         """Remember which row has ids from now on."""
         idents = [(noun, scheme, value) for scheme, value in ids.items()]
         if noun == "subject":
             idents.append((noun, "name", fold(name)))
         if is_new and not ids:
-            idents.append((noun, "new", name))
+            idents.append(new_ident(noun, name, told_by))
         for ident in idents:
             self.keys[ident] = key
         if self.tried_keys:
@@ -135,12 +148,35 @@ class MadeIdents:
         }
 
 
+def new_ident(noun: str, name: str, told_by: str = "") -> Ident:
+    """Return by what something is known that somebody has decided to be new."""
+    return noun, "new", f"{name}\n{told_by}" if told_by else name
+
+
+def name_of(record: Record) -> str:
+    return str(record.fields.get("title") or record.fields.get("name") or "")
+
+
+def new_idents_in(record: Record) -> Iterator[Ident]:
+    """Yield by what a record and its entries are known, where somebody has decided that they are new."""
+    if record.is_new:
+        yield new_ident(record.noun, name_of(record), record.told_by)
+    for entry in entries_in(record):
+        if entry.is_new and not entry.ids:
+            yield new_ident(entry.noun, entry.name)
+
+
+def entries_in(record: Record) -> Iterator[Entry]:
+    """Yield all entries that a record names."""
+    for values in (record.fields, *(row.values for row in record.rows)):
+        for value in values.values():
+            yield from (entry for entry in (value if isinstance(value, list) else (value,)) if isinstance(entry, Entry))
+
+
 def idents_in(record: Record) -> Iterator[tuple[str, Any]]:
     """Yield (noun, ids) of a record and of all entries that it names."""
     if record.ids and record.noun in NOUNS:
         yield record.noun, record.ids
-    for values in (record.fields, *(row.values for row in record.rows)):
-        for value in values.values():
-            for entry in value if isinstance(value, list) else (value,):
-                if isinstance(entry, Entry) and entry.ids:
-                    yield entry.noun, entry.ids
+    for entry in entries_in(record):
+        if entry.ids:
+            yield entry.noun, entry.ids

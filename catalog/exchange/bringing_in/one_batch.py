@@ -14,7 +14,7 @@ from catalog.editing.edit import apply_change
 from catalog.exchange.bringing_in.checking import Checker, RefusedValueError
 from catalog.exchange.bringing_in.comparing import Comparer, Comparison, Difference
 from catalog.exchange.bringing_in.documents import Documents
-from catalog.exchange.bringing_in.entries import Entries
+from catalog.exchange.bringing_in.entries import Entries, entries_in, name_of, new_ident
 from catalog.exchange.bringing_in.keys import Keys, TriedKeys
 from catalog.exchange.bringing_in.proposals import propose
 from catalog.exchange.bringing_in.report import Report
@@ -42,7 +42,7 @@ class BatchRun:
         self.checker = Checker()
         terms = Terms(kept_import)
         report.new_terms = terms.new_terms
-        self.entries = Entries(terms, is_dry=is_dry)
+        self.entries = Entries(terms, is_dry=is_dry, scope=str(of_import.options.get("scope", "")))
         self.documents = Documents(
             TriedKeys() if is_dry else Keys(),
             self.entries,
@@ -85,13 +85,13 @@ class BatchRun:
         return {key: (row_key, digest) for key, row_key, digest in rows.values_list("record_key", "key", "digest")}
 
     def prepare_record(self, record: Record, digests: dict[str, tuple[str, str]]) -> None:
-        label = str(record.fields.get("title") or record.fields.get("name") or "")
+        label = name_of(record)
         digest = digest_of(record)
         earlier_key, earlier_digest = digests.get(record_key(record), ("", ""))
         try:
             key = record.key or self.entries.find(record.noun, label, record.ids)
             if key is None and record.is_new:
-                key = self.entries.keys.get((record.noun, "new", label))
+                key = self.entries.keys.get(new_ident(record.noun, label, record.told_by))
             if key is None and not (record.ids or record.is_new):
                 raise RefusedValueError(*undecided())
         except RefusedValueError as refusal:
@@ -220,23 +220,20 @@ class BatchRun:
         )
         scope = self.of_import.options.get("scope")
         for record, _, key in self.kept_records if scope else ():
-            for entry, entry_key in self.new_entries(record, key):
-                ImportDecision.objects.filter(scope=scope, noun=entry[0], name=entry[1], key="").update(
-                    key=str(entry_key)
-                )
+            for (noun, name, told_by), entry_key in self.new_entries(record, key):
+                decisions = ImportDecision.objects.filter(scope=scope, noun=noun, name=name, told_by=told_by, key="")
+                decisions.update(key=str(entry_key))
         self.kept_records = []
 
-    def new_entries(self, record: Record, key: Any) -> Iterable[tuple[tuple[str, str], Any]]:
-        """Yield ((noun, name), key) of what a record made because somebody decided that it is new."""
+    def new_entries(self, record: Record, key: Any) -> Iterable[tuple[tuple[str, str, str], Any]]:
+        """Yield ((noun, name, told_by), key) of what a record made because somebody decided that it is new."""
         if record.is_new:
-            yield (record.noun, str(record.fields.get("title") or record.fields.get("name"))), key
-        for row in record.rows:
-            for value in row.values.values():
-                for entry in value if isinstance(value, list) else [value]:
-                    if isinstance(entry, Entry) and entry.is_new and not entry.ids:
-                        entry_key = self.entries.keys.get((entry.noun, "new", entry.name))
-                        if entry_key is not None:
-                            yield (entry.noun, entry.name), entry_key
+            yield (record.noun, name_of(record), record.told_by), key
+        for entry in entries_in(record):
+            if entry.is_new and not entry.ids:
+                entry_key = self.entries.keys.get(new_ident(entry.noun, entry.name))
+                if entry_key is not None:
+                    yield (entry.noun, entry.name, ""), entry_key
 
     def drop(self) -> None:
         """Forget a batch that was not kept."""

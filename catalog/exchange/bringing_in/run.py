@@ -136,7 +136,7 @@ def idents_of(item: Record | Remark) -> set[Any]:
         return set()
     name = item.fields.get("title") or item.fields.get("name")
     idents: set[Any] = {(item.noun, *pair) for pair in item.ids.items()}
-    return idents or {(item.noun, item.key or name)}
+    return idents or {(item.noun, item.key or (name, item.told_by))}
 
 
 class Run:

@@ -68,7 +68,9 @@ class RecordMaker:
         # Of a film that is here, only a row that is a film changes fields.
         has_fields = self.mapping.noun == "film" or number is None
         fields = self.fields_of(row, "film") if has_fields else {}
-        return Record("film", key.ids, fields, place, columns=self.columns_of(row, "film"), key=number, is_new=is_new)
+        columns = self.columns_of(row, "film")
+        told_by = key.told_by if is_new else ""
+        return Record("film", key.ids, fields, place, columns=columns, key=number, is_new=is_new, told_by=told_by)
 
     def undecided_film(self, row: MappedRow, key: FilmKey) -> Remark:
         if key.number is not None or not key.title:
@@ -203,6 +205,7 @@ class RecordMaker:
             self.columns_of(row, "person"),
             key=number or (decision.key if decision else None),
             is_new=bool(decision and decision.is_new),
+            told_by=told_by,
         )
 
 

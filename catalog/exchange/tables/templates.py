@@ -58,7 +58,9 @@ def columns_of(noun: str) -> list[Column]:
     targets = targets_of(noun)
     keys = targets_by_key(targets, noun)
     chosen_targets = [target for target in targets.values() if is_in_template(target, noun)]
-    columns_in_order = sorted(chosen_targets, key=lambda target: target.kind not in ("id", "number") and target.name not in KEYS)
+    columns_in_order = sorted(
+        chosen_targets, key=lambda target: target.kind not in ("id", "number") and target.name not in KEYS
+    )
     return [Column(name_of(target, keys), target) for target in columns_in_order]
 
 
