@@ -2,10 +2,17 @@
 
 from django.urls import path, re_path
 
-from catalog.views import colours, images, preview
+from catalog.views import colours, downloads, images, preview
 from catalog.views.core import health
 
+ADDRESS = r"(?P<pk>[1-9][0-9]{0,17})(?:-(?P<slug>[^/]*))?/"
+
 urlpatterns = [
+    re_path(rf"^films/{ADDRESS}film\.jsonld$", downloads.film_json_ld, name="film_json_ld"),
+    re_path(rf"^films/{ADDRESS}film\.csv$", downloads.film_csv, name="film_csv"),
+    re_path(rf"^lists/{ADDRESS}list\.json$", downloads.list_json, name="list_json"),
+    re_path(rf"^lists/{ADDRESS}list\.jsonld$", downloads.list_json_ld, name="list_json_ld"),
+    re_path(rf"^lists/{ADDRESS}list\.csv$", downloads.list_csv, name="list_csv"),
     re_path(
         r"^images/(?P<pk>[1-9][0-9]{0,17})/(?P<stem>[0-9a-f]{32})/(?P<name>[0-9]{1,4}\.(?:avif|webp)|share\.jpg)$",
         images.image,

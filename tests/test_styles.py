@@ -196,6 +196,7 @@ def desk_pages(film):
         "disagreements": [f"{of_film}/disagreements/"],
         "alignment": [f"{of_film}/alignment/?left={left.pk}&right={right.pk}"],
         "preview links": [f"{of_film}/preview/links/"],
+        "imports": ["/admin/catalog/import/add/", "/admin/catalog/importproposal/"],
         "merges": ["/admin/catalog/person/merges/", "/admin/catalog/person/duplicates/"],
     }
     htmls = {kind: [root.get(place).text for place in places] for kind, places in addresses.items()}

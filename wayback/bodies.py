@@ -12,6 +12,8 @@ PUBLIC_BYTES = 128 * 1024
 # A picture may have 20 MB; the form around it has room to spare.
 DESK_BYTES = 25 * 1024 * 1024
 
+# The page of the desk that takes files of imports. They go to the disk, and the setting IMPORT_MEGABYTES bounds them.
+IMPORT_PATH = "/admin/catalog/import/add/"
 
 # Begins the names of the cookies by which known_browsers.py knows a browser.
 BROWSER_COOKIE = "wayback_browser_"
@@ -21,10 +23,19 @@ def is_at_desk(path: str) -> bool:
     return f"/{path.lstrip('/')}".startswith("/admin/")
 
 
+def is_import(path: str) -> bool:
+    return f"/{path.lstrip('/')}".partition("?")[0] == IMPORT_PATH
+
+
+def desk_bytes(path: str) -> int:
+    """Return the most bytes that a body of an editor may have at an address of the desk."""
+    return settings.IMPORT_BYTES if is_import(path) else DESK_BYTES
+
+
 def most_bytes(path: str, cookies: str) -> int:
     """Return the most bytes that a body may have as far as path and Cookie header show: much only for who is or was logged in."""
     is_known = f"{settings.SESSION_COOKIE_NAME}=" in cookies or BROWSER_COOKIE in cookies
-    return DESK_BYTES if is_at_desk(path) and is_known else PUBLIC_BYTES
+    return desk_bytes(path) if is_at_desk(path) and is_known else PUBLIC_BYTES
 
 
 def declared_length(environ: dict[str, Any]) -> int | None:
@@ -85,7 +96,11 @@ class WholeBodies:
         answer = self.application(environ, start_response)
         body = environ["wsgi.input"]
         # nginx has such a body whole. If gunicorn closed the connection in the middle of it, nginx would answer 502.
-        if isinstance(body, WholeBody) and is_at_desk(environ.get("PATH_INFO", "")) and body.length <= DESK_BYTES:
+        if (
+            isinstance(body, WholeBody)
+            and is_at_desk(environ.get("PATH_INFO", ""))
+            and body.length <= desk_bytes(environ["PATH_INFO"])
+        ):
             body.discard()
         return answer
 

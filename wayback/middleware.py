@@ -25,11 +25,11 @@ from catalog.models.sent_forms import KEY
 from catalog.page_languages import speaking_as
 from catalog.side_writes import side_write
 from catalog.texts.numbers import MOST_DIGITS, read_number
-from wayback.bodies import DESK_BYTES, PUBLIC_BYTES
+from wayback.bodies import PUBLIC_BYTES, desk_bytes, is_import
 from wayback.errors import error_response
 from wayback.known_browsers import is_known
 from wayback.typed import is_ours
-from wayback.uploads import NO_FILES, FileNames, FileRefusedError, FilesInMemory
+from wayback.uploads import NO_FILES, FileNames, FileRefusedError, FilesInMemory, FilesOnDisk
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 NO_LENGTH = _("The request does not say how long its body is. Send it with a Content-Length.")
@@ -149,11 +149,13 @@ class RequestCheckMiddleware:
         is_form = is_desk and request.path != resolve_url(settings.LOGIN_URL)
         # Only a browser in which an editor logged in before may send much while nobody is logged in.
         is_large = is_editor or (length > PUBLIC_BYTES and is_form and is_ours(request) and is_known(request))
-        if length > (DESK_BYTES if is_large else PUBLIC_BYTES):
-            most = f"{DESK_BYTES // 1_048_576} MB" if is_large else f"{PUBLIC_BYTES // 1024} KB"
+        most_of_desk = desk_bytes(request.path)
+        if length > (most_of_desk if is_large else PUBLIC_BYTES):
+            most = f"{most_of_desk // 1_048_576} MB" if is_large else f"{PUBLIC_BYTES // 1024} KB"
             return too_large(request, most, FEWER_FILES if is_large else LOG_IN if is_desk else WITHOUT_FILES)
         if is_editor:
-            request.upload_handlers = [FilesInMemory(request)]
+            takes_imports = is_import(request.path) and request.user.has_perm("catalog.add_import")
+            request.upload_handlers = [FilesOnDisk(request) if takes_imports else FilesInMemory(request)]
         elif is_form:
             request.file_names = {}  # type: ignore[attr-defined]
             request.upload_handlers = [FileNames(request)]
@@ -239,7 +241,9 @@ def read_sent_form(request: HttpRequest) -> SentForm | None:
     digest.update(repr(sorted(field for field in request.POST.lists() if field[0] not in FIELDS_BESIDE)).encode())
     for name, uploads in request.FILES.lists():
         for upload in uploads:
-            digest.update(repr((name, upload.name, upload.size)).encode() + upload.read())
+            digest.update(repr((name, upload.name, upload.size)).encode())
+            for piece in upload.chunks():
+                digest.update(piece)
             upload.seek(0)
     return SentForm(editor=request.user, key=key, digest=digest.hexdigest())
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.utilities import Error
 
-from wayback.bodies import DESK_BYTES, PUBLIC_BYTES, most_bytes
+from wayback.bodies import DESK_BYTES, PUBLIC_BYTES, is_import, most_bytes
 
 HEADER_BYTES = 64 * 1024
 CONNECTIONS = 1000
@@ -63,6 +65,9 @@ class Request(HTTPRequestParser):
     def check_length(self) -> None:
         if self.content_length > most_bytes(self.path, self.headers.get("COOKIE", "")):
             self.refuse(self.content_length)
+        elif self.content_length > PUBLIC_BYTES and is_import(self.path):
+            # Files of an import lie on the disk while they arrive, in a file without a name.
+            self.body_rcv = FixedStreamReceiver(self.content_length, OverflowableBuffer(PUBLIC_BYTES))
         elif self.content_length > PUBLIC_BYTES:
             if self.server.large_bytes() + self.content_length > LARGE_BODIES_BYTES:
                 self.refuse(self.content_length)

@@ -111,6 +111,9 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Files that the desk brings in, and exports of the whole catalogue: no address leads to them.
+IMPORT_ROOT, EXPORT_ROOT = HOME / "imports", HOME / "exports"
+IMPORT_BYTES = env.number("IMPORT_MEGABYTES", 500, minimum=1) * 1024 * 1024
 # A film with 400 credits and their rows is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

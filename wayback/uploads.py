@@ -1,9 +1,12 @@
-"""Where the files of a form go: nowhere, or for an editor into memory; nothing of them goes to the disk."""
+"""Where the files of a form go: nowhere, or for an editor into memory; only those of an import go to the disk."""
 
 import io
+import tempfile
+from contextlib import suppress
 from typing import Any
 
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
@@ -71,3 +74,46 @@ class FilesInMemory(FileUploadHandler):
             self.charset,
             self.content_type_extra,
         )
+
+
+class FileOnDisk(UploadedFile):
+    """A file in the private folder of imports. It goes with the request, unless somebody gave it a further name before."""
+
+    file: Any
+
+    def temporary_file_path(self) -> str:
+        return str(self.file.name)
+
+    def close(self) -> None:
+        with suppress(FileNotFoundError):
+            self.file.close()
+
+
+class FilesOnDisk(FileUploadHandler):
+    """Writes files into the private folder of imports as they arrive."""
+
+    file: Any = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        settings.IMPORT_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.file = tempfile.NamedTemporaryFile(dir=settings.IMPORT_ROOT, prefix="arriving-")  # noqa: SIM115
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> FileOnDisk:
+        self.file.flush()
+        self.file.seek(0)
+        return FileOnDisk(
+            self.file,
+            self.file_name or "",
+            self.content_type,
+            file_size,
+            self.charset,
+            self.content_type_extra,
+        )
+
+    def upload_interrupted(self) -> None:
+        if self.file is not None:
+            self.file.close()

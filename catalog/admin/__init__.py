@@ -6,6 +6,7 @@ from catalog.admin import comments as comments
 from catalog.admin import curated_lists as curated_lists
 from catalog.admin import events as events
 from catalog.admin import films as films
+from catalog.admin import imports as imports
 from catalog.admin import people as people
 from catalog.admin import places as places
 from catalog.admin import ratings as ratings

@@ -14,6 +14,7 @@ from catalog.admin.core.views import page_address
 from catalog.admin.images import FIELDS as IMAGE_FIELDS
 from catalog.admin.images import picture
 from catalog.admin.inlines.rows import RowStacked, RowTabular
+from catalog.admin.pages.downloads import download_context, download_paths
 from catalog.models import CuratedList, Image, ListEntry
 
 
@@ -77,8 +78,15 @@ class CuratedListAdmin(SteppedAdmin, PageAdmin):
     fields = ("title", "language", "text")
     inlines = (ListEntryInline, ListPictureInline)
 
+    def get_urls(self):
+        return [*download_paths(self), *super().get_urls()]
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_films=Count("entries"))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= download_context(self, context.get("original"))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("films"))
     def film_count(self, curated_list):

@@ -25,6 +25,7 @@ from catalog.admin.inlines.rows import DatedForm
 from catalog.admin.lacks import group_lacks, lacks_of_form, lacks_with_places
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
+from catalog.admin.pages.downloads import download_context, download_paths
 from catalog.admin.pages.pasting import paste_paths
 from catalog.admin.pages.preview import preview_paths
 from catalog.admin.relations import RelationInline
@@ -153,6 +154,7 @@ class FilmAdmin(MergeableAdmin, SteppedAdmin, PageAdmin):
             *alignment_paths(self),
             *disagreements_paths(self),
             *paste_paths(self),
+            *download_paths(self),
             *super().get_urls(),
         ]
 
@@ -185,6 +187,7 @@ class FilmAdmin(MergeableAdmin, SteppedAdmin, PageAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["film"] = context.get("original")
+        context |= download_context(self, context["film"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def lacks_on_page(self, request, film):

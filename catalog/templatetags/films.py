@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy, pget
 from django.utils.translation import gettext_lazy as _
 
 from catalog.dates import words as dates
+from catalog.exchange import public_files
 from catalog.models import Modality, SpoilerLevel
 from catalog.models.facts import ENTRIES, FIELDS, VERSION_FIELDS
 from catalog.page_languages import OURS
@@ -59,6 +60,12 @@ ROW_WORDS = {"filmcompany": _("company"), "filmwork": _("work"), "event": _("poi
 def count_of(number, nouns):
     """Write how many there are of what a page lists: 12 genres."""
     return COUNTS[nouns] % {"number": numbers.grouped(number), "count": number}
+
+
+@register.filter
+def api_address(film):
+    """Return the address of a film with all its parts in the API."""
+    return public_files.api_address(film)
 
 
 @register.filter

@@ -68,6 +68,11 @@ def summary(curated_list):
 
 def statements(curated_list, page, picture):
     """Return the films on a page of a list as an ItemList of schema.org."""
+    return statements_of(curated_list, enumerate(page, page.start_index()), page.paginator.count, picture)
+
+
+def statements_of(curated_list, numbered_entries, count, picture):
+    """Return films of a list as an ItemList of schema.org; `numbered_entries` are those (number, entry), of `count` in all."""
     return {
         "@context": "https://schema.org",
         "@type": "ItemList",
@@ -77,7 +82,7 @@ def statements(curated_list, page, picture):
         "description": summary(curated_list),
         "inLanguage": curated_list.language_id,
         "image": picture and absolute(picture.largest["url"]),
-        "numberOfItems": page.paginator.count,
+        "numberOfItems": count,
         "itemListOrder": "https://schema.org/ItemListOrderAscending",
         "itemListElement": [
             {
@@ -90,6 +95,6 @@ def statements(curated_list, page, picture):
                     "url": absolute(entry.film.get_absolute_url()),
                 },
             }
-            for number, entry in enumerate(page, page.start_index())
+            for number, entry in numbered_entries
         ],
     }

@@ -3,9 +3,11 @@
 The matrix repeats the table in catalog/roles.py, so that a test fails if somebody changes that table by mistake.
 """
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 
 from catalog.editing.documents import PARTS, Root
@@ -89,10 +91,28 @@ NOUNS = dict.fromkeys(CATALOGUE_NOUNS, (ALL, CATALOGUE, CATALOGUE, CATALOGUE)) |
     "ratingsummary": (ALL, NOBODY, NOBODY, NOBODY),
     "site": (ACCOUNTS, NOBODY, ACCOUNTS, NOBODY),
     "user": (ACCOUNTS, ACCOUNTS, ACCOUNTS, ACCOUNTS),
+    "import": (ALL, CATALOGUE, CATALOGUE, NOBODY),
+    "importproposal": (ALL, NOBODY, CATALOGUE, NOBODY),
 }
+# Nouns without a form of their own.
+PAGES_ALONE = ("import", "importproposal")
 PARTS_OF_FILMS = [noun for noun in NOUNS if noun in PARTS["film"]]
 PARTS_OF_NOUNS = [noun for noun in NOUNS if any(noun in parts for parts in PARTS.values())]
 MERGEABLE_NOUNS = ("film", "person", "company", "character", "source")
+
+
+def export_address(noun, page, world):
+    return page_address(noun, page)
+
+
+def requests_on_files(noun):
+    """Yield the requests to the files of a film or a list."""
+    for page in ("as_json", "as_jsonld", "as_csv"):
+        yield view_request(f"{noun}: {page}", ALL, partial(file_address, noun, page))
+
+
+def file_address(noun, page, world):
+    return page_address(noun, page, world.rows[noun].pk)
 
 
 def requests_on_noun(noun, view, add, change, delete):
@@ -112,6 +132,9 @@ def requests_on_noun(noun, view, add, change, delete):
 
     key_of = key_getter(noun)
     yield view_request(f"{noun}: see the list", view, list_page)
+    if noun != "user":
+        for page in ("export", "export_csv", "export_xlsx"):
+            yield view_request(f"{noun}: {page} of the list", view, partial(export_address, noun, page))
     yield view_request(f"{noun}: see the form", view, form_page)
     yield view_request(f"{noun}: open the form of a new row", add, add_page)
     yield view_request(f"{noun}: open the page before a deletion", delete, delete_page)
@@ -208,6 +231,46 @@ def requests_on_merging(noun):
     yield DeskRequest(f"{noun}: choose two rows to merge", PUBLISHING, post, is_offered, changes_rows=False)
 
 
+def requests_on_imports():
+    """Yield the requests by which films are brought in, and by which proposals of imports are decided."""
+
+    def at(page, row_name="checked_import"):
+        return lambda world: page_address("import", page, getattr(world, row_name).pk)
+
+    def list_page(world):
+        return page_address("import", "changelist")
+
+    def proposals_page(world):
+        return page_address("importproposal", "changelist")
+
+    def add_page(world):
+        return page_address("import", "add")
+
+    def upload_fields(world):
+        file = SimpleUploadedFile("films.csv", b"title\nLulu\n")
+        return {"format": "table", "state": "draft", "files": file}
+
+    yield view_request("import: see the list", ALL, list_page)
+    for page in ("change", "progress", "report"):
+        yield view_request(f"import: see {page}", ALL, at(page))
+    yield view_request("import: open the page of an upload", CATALOGUE, add_page)
+    is_offered = page_shows(list_page, lambda world: f'href="{add_page(world)}')
+    yield DeskRequest("import: upload", CATALOGUE, fields_post(add_page, upload_fields), is_offered)
+    for step in ("bring_in", "cancel"):
+        post = fields_post(at("change"), lambda world, step=step: {"do": step})
+        yield DeskRequest(f"import: {step}", CATALOGUE, post, page_shows(at("change"), f'value="{step}"'))
+    undo_page = at("undo", "done_import")
+    yield view_request("import: open the page before an undo", CATALOGUE, undo_page)
+    is_offered = page_shows(at("change", "done_import"), lambda world: f'href="{undo_page(world)}')
+    post = fields_post(undo_page, lambda world: {})
+    yield DeskRequest("import: undo", CATALOGUE, post, is_offered, changes_rows=False)
+    yield view_request("importproposal: see the list", ALL, proposals_page)
+    for step in ("take", "decline"):
+        post = fields_post(proposals_page, lambda world, step=step: {"do": f"{step} {world.import_proposal.pk}"})
+        is_offered = page_shows(proposals_page, f'value="{step} ')
+        yield DeskRequest(f"importproposal: {step}", CATALOGUE, post, is_offered)
+
+
 def requests_on_references():
     """Yield the requests to the page of how well the catalogue is referenced."""
 
@@ -240,13 +303,17 @@ def requests_on_revisions(noun):
 def matrix():
     """Yield all requests to the desk."""
     for noun, roles in NOUNS.items():
-        yield from requests_on_noun(noun, *roles)
-        yield from requests_on_history(noun, *roles)
+        if noun not in PAGES_ALONE:
+            yield from requests_on_noun(noun, *roles)
+            yield from requests_on_history(noun, *roles)
+    yield from requests_on_imports()
     yield from requests_for_steps()
     yield from requests_for_steps_of_lists()
     yield from requests_for_steps_of_pages()
     yield from requests_on_film_pages()
     yield from requests_on_references()
+    for noun in ("film", "curatedlist"):
+        yield from requests_on_files(noun)
     for noun in MERGEABLE_NOUNS:
         yield from requests_on_merging(noun)
     for noun in ("film", "person"):

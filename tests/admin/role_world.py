@@ -1,5 +1,7 @@
 """A row of each noun of the desk and a browser of each role, on which the matrix of roles is tested."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
@@ -20,6 +22,8 @@ from catalog.models import (
     DuplicatePair,
     ExternalId,
     Genre,
+    Import,
+    ImportProposal,
     Language,
     Presence,
     PreviewLink,
@@ -132,6 +136,9 @@ class World:
         for noun, row in self.rows.items():
             Revision.objects.create(noun=noun, key=row.pk, label=noun)
 
+        self.checked_import, self.done_import = make_import("checked"), make_import("done")
+        Revision.objects.create(noun="genre", key=self.rows["genre"].pk, label="genre", of_import=self.done_import)
+        self.import_proposal = propose_title(self.done_import, self.draft)
         self.pairs = {noun: make_pair(noun) for noun in MAKERS}
         for noun, (left, right) in self.pairs.items():
             DuplicatePair.objects.create(noun=noun, left=left.pk, right=right.pk, why="The same name.")
@@ -212,6 +219,27 @@ MAKERS = {
     "character": lambda: Character.objects.create(name="A guard"),
     "source": make_source,
 }
+
+
+def make_import(status):
+    """Make an import of a file that is there."""
+    file = {"name": "films.csv", "path": str(Path(__file__).resolve()), "bytes": 1, "sha256": ""}
+    return Import.objects.create(format="tmdb", status=status, files=[file])
+
+
+def propose_title(of_import, film):
+    patch = Patch.of([RowChange("film", str(film.pk), {"title": film.title}, {"title": "Imported"})])
+    return ImportProposal.objects.create(
+        of_import=of_import,
+        noun="film",
+        key=str(film.pk),
+        label=str(film),
+        field="title",
+        present=film.title,
+        value="Imported",
+        patch=patch,
+        digest="0" * 32,
+    )
 
 
 def make_pair(noun):

@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from django.conf import settings
 
 from tests.failures.deployment import INSTALLED, NGINX_SITE, UNIT, nginx_command, write_nginx_files
 from tests.failures.servers import PROJECT
@@ -47,4 +48,4 @@ def test_the_services_have_few_rights(units, name):
 def test_nginx_bounds_bodies_as_the_application_does():
     sizes = re.findall(r"client_max_body_size (\d+)([km]);", NGINX_SITE.read_text())
     units = {"k": 1024, "m": 1024 * 1024}
-    assert [int(number) * units[unit] for number, unit in sizes] == [PUBLIC_BYTES, DESK_BYTES]
+    assert [int(number) * units[unit] for number, unit in sizes] == [PUBLIC_BYTES, DESK_BYTES, settings.IMPORT_BYTES]

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin.core.bulk import bulk_page, is_confirmed
 from catalog.admin.core.deletion import describe_deletion, is_referred_to
 from catalog.admin.core.edits import EditsAdmin
+from catalog.admin.core.exports import export_context, export_paths
 from catalog.admin.core.fields import FORMFIELD_OVERRIDES
 from catalog.admin.core.uses import tables_of_uses
 from catalog.admin.core.views import count_text
 from catalog.admin.inlines.rows import RowsAdmin
+from catalog.admin.pages.importing.proposals import NOUNS as PROPOSING_NOUNS
+from catalog.admin.pages.importing.proposals import open_proposals_of
 from catalog.models import Person, State
 from catalog.search import matching_rows
 from catalog.texts.folding import folded_words, search_text
@@ -60,6 +63,12 @@ class NounAdmin(EditsAdmin, RowsAdmin):
             "js/admin-presence.js",
             "js/admin-uploads.js",
         )
+
+    def get_urls(self):
+        return [*export_paths(self), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, export_context(self, request) | (extra_context or {}))
 
     def get_search_results(self, request, queryset, search_term):
         """Find each word at the start of a word of `search_text`; the term anywhere in other columns."""
@@ -157,6 +166,8 @@ class NounAdmin(EditsAdmin, RowsAdmin):
         if change and obj and self.has_delete_permission(request, obj):
             context["show_delete"] = self.may_be_deleted(request, obj)
         context["uses"] = tables_of_uses(self.uses, obj, request) if change and obj else ()
+        if change and obj and self.opts.model_name in PROPOSING_NOUNS:
+            context["import_proposals"] = open_proposals_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_deleted_objects(self, objs, request):

@@ -3,7 +3,7 @@
 It reads a number of queries that does not grow with the catalogue, each of them from an index, and counts no further than MOST_COUNTED.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -24,6 +24,9 @@ from catalog.models import (
     DuplicateState,
     Film,
     FilmLack,
+    Import,
+    ImportProposal,
+    ImportProposalState,
     Page,
     Reading,
     Revision,
@@ -34,6 +37,8 @@ from catalog.models.lack_table import WEIGHTS
 from catalog.models.working_copies import OWNER_FIELDS
 
 MOST_LINES = 10
+# So long an import that ended stays on the page.
+IMPORTS_SHOWN_FOR = timedelta(days=3)
 # So many of one's own newest entries and submissions are looked at.
 MOST_OWN = 100
 MERGEABLE = ("film", "person", "company", "character", "source")
@@ -69,7 +74,13 @@ def list_page(model, query=""):
 
 def work_list(user):
     """Return the sections that have something for a user."""
-    sections = [*own_sections(user), *review_sections(user), waiting_section(user), *films_sections(user)]
+    sections = [
+        *own_sections(user),
+        imports_section(user),
+        *review_sections(user),
+        waiting_section(user),
+        *films_sections(user),
+    ]
     return [section for section in (*sections, changes_section(user)) if section and section.lines]
 
 
@@ -115,6 +126,23 @@ def own_sections(user):
         if root in rows and rows[root].state == State.DRAFT and root not in steps
     ]
     yield Section(gettext("Your drafts"), lines[:MOST_LINES])
+
+
+def imports_section(user):
+    """Return the user's own imports that move, wait for them, or ended a short while ago."""
+    if not user.has_perm("catalog.view_import"):
+        return None
+    is_recent = Q(ended_at__gt=timezone.now() - IMPORTS_SHOWN_FOR) | Q(ended_at=None)
+    imports = Import.objects.filter(is_recent, by=user).order_by("-id")[:MOST_LINES]
+    lines = [
+        Line(
+            gettext("%(import)s: %(status)s") % {"import": row, "status": row.get_status_display()},
+            page_address(Import._meta, "change", row.pk),
+            row.ended_at,
+        )
+        for row in imports
+    ]
+    return Section(gettext("Your imports"), lines, page=list_page(Import))
 
 
 def review_sections(user):
@@ -168,6 +196,8 @@ def waiting_section(user):
         pairs = DuplicatePair.objects.filter(noun=noun, state=DuplicateState.PROPOSED)
         label = gettext("Possible duplicates (%(nouns)s)") % {"nouns": model._meta.verbose_name_plural}
         add(f"merge_{noun}", label, pairs, page_address(model._meta, "duplicates"))
+    proposals = ImportProposal.objects.filter(state=ImportProposalState.OPEN)
+    add("change_importproposal", gettext("Proposals of imports"), proposals, list_page(ImportProposal))
     lost_quotes = Reading.objects.filter(quote_lost=True)
     add("change_reading", gettext("Quotes that lost their place"), lost_quotes, list_page(Reading, "?quote=lost"))
     disputed_films = FilmLack.objects.filter(name="questions")
