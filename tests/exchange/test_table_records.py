@@ -52,6 +52,24 @@ def test_running_times_are_read_as_people_write_them(tmp_path, text, minutes):
     assert film.fields["runtime_minutes"] == minutes
 
 
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        ("kind", "tvMovie", "tv_film"),
+        ("kind", "Spielfilm", "feature"),
+        ("colour", "s/w", "black_and_white"),
+        ("sound", "niemy", "silent"),
+    ],
+)
+def test_choices_are_read_by_the_words_of_the_trade(tmp_path, column, text, value):
+    [film], remarks = read_table(
+        tmp_path,
+        f"imdb;What\ntt0017136;{text}\n",
+        columns=[{"column": "imdb", "target": "film.id.imdb"}, {"column": "What", "target": f"film.{column}"}],
+    )
+    assert (film.fields, remarks) == ({column: value}, [])
+
+
 def test_a_value_that_is_none_is_refused_with_its_place_and_the_rest_comes_in(tmp_path):
     [film], [remark] = read_table(tmp_path, "imdb;Titel;Land\ntt0017136;Metropolis;Atlantis\n")
     assert "countries" not in film.fields

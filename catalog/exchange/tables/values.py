@@ -20,6 +20,27 @@ HOURS = re.compile(
 )
 TRUE = {"1", "true", "yes", "y", "x", "ja", "j", "wahr", "tak", "t", "prawda", "✓", "✔"}
 FALSE = {"0", "false", "no", "n", "nein", "falsch", "nie", "f", "fałsz"}
+# Words for choices that neither the model nor its translations have: those of IMDb, and everyday ones.
+CHOICE_WORDS = {
+    "film.kind": {
+        "movie": "feature",
+        "Spielfilm": "feature",
+        "tvMovie": "tv_film",
+        "tvShort": "short",
+        "tvSeries": "series",
+        "tvMiniSeries": "series",
+        "tvEpisode": "episode",
+        "Dokumentarfilm": "documentary",
+        "Kurzfilm": "short",
+    },
+    "film.colour": {
+        **dict.fromkeys(
+            ("b/w", "bw", "b&w", "black & white", "s/w", "sw", "schwarz-weiß", "cz-b", "cb"), "black_and_white"
+        ),
+        **dict.fromkeys(("color", "Farbe", "farbig", "kolor", "barwny"), "colour"),
+    },
+    "film.sound": {"Stummfilm": "silent", "stumm": "silent", "Tonfilm": "sound", "Ton": "sound", "niemy": "silent"},
+}
 # Cells that databases write where they know nothing.
 NOTHING = {"", "\\N"}
 
@@ -119,6 +140,8 @@ def read_choice(target: Target, text: str) -> str:
 @lru_cache(maxsize=200)
 def codes_of_choices(target: Target) -> dict[str, str]:
     codes = {column_key(str(value)): str(value) for value, _ in target.choices}
+    words = CHOICE_WORDS.get(f"film.{target.field}", {}) if target.noun in ("film", "version", "copy") else {}
+    codes |= {column_key(word): value for word, value in words.items() if value in codes.values()}
     for language in dict.fromkeys((*LANGUAGES, *(code for code, _ in settings.LANGUAGES))):
         with override(language):
             for value, label in target.choices:
