@@ -7,6 +7,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.core.views import page_path
+from catalog.admin.pages.importing.decisions import decisions_view
+from catalog.admin.pages.importing.mapping import mapping_view, template_view
 from catalog.admin.pages.importing.proposals import proposals_view
 from catalog.admin.pages.importing.report import import_view, progress_view, report_view, undo_view
 from catalog.admin.pages.importing.upload import upload_view
@@ -54,6 +56,9 @@ class ImportAdmin(admin.ModelAdmin):
             page_path(self, "<int:object_id>/progress/", progress_view, "progress"),
             page_path(self, "<int:object_id>/report.csv", report_view, "report"),
             page_path(self, "<int:object_id>/undo/", undo_view, "undo"),
+            page_path(self, "<int:object_id>/mapping/", mapping_view, "mapping"),
+            page_path(self, "<int:object_id>/decisions/", decisions_view, "decisions"),
+            page_path(self, "templates/<str:noun>.<str:kind>", template_view, "template"),
         ]
 
     def has_delete_permission(self, request, obj=None):

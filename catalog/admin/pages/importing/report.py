@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +17,7 @@ from catalog.admin.core.views import (
     redirect_after_post,
     refusal_page,
 )
+from catalog.admin.pages.importing.decisions import open_decisions
 from catalog.admin.pages.importing.progress import progress_of
 from catalog.editing.documents import RefusedError, model_of
 from catalog.editing.locks import atomic_or_refused
@@ -129,6 +129,8 @@ def report_context(model_admin, request, of_import):
         "lines": [line_with_page(line) for line in paginator_page],
         "steps": steps,
         "mapping_page": mapping_page(of_import) if may_change else "",
+        "open_names": open_decisions(of_import).count() if of_import.options.get("scope") else 0,
+        "decisions_page": page_address(model_admin.opts, "decisions", of_import.pk),
         "open_proposals": proposals.count(),
         "list_page": page_address(model_admin.opts, "changelist"),
         "csv_page": page_address(model_admin.opts, "report", of_import.pk),
@@ -142,10 +144,7 @@ def mapping_page(of_import):
     mappable = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
     if of_import.format != ImportFormat.TABLE or of_import.status not in mappable or not has_files(of_import):
         return ""
-    try:
-        return page_address(Import._meta, "mapping", of_import.pk)
-    except NoReverseMatch:
-        return ""
+    return page_address(Import._meta, "mapping", of_import.pk)
 
 
 def noun_words(noun):

@@ -14,10 +14,12 @@ from catalog.admin.core.fields import NumberField
 from catalog.admin.core.views import CONFLICT, page_address, page_context, redirect_after_post
 from catalog.editing.documents import RefusedError
 from catalog.editing.locks import atomic_or_refused
+from catalog.editing.row_names import noun_label
 from catalog.exchange.bringing_in.run import NotPermittedError, new_import
 from catalog.exchange.formats.imdb.words import KINDS
 from catalog.exchange.import_jobs import queue_check
 from catalog.exchange.records import UnreadableError
+from catalog.exchange.tables.targets import NOUNS
 from catalog.exchange.uploaded_files import store_files
 from catalog.models import ImportFormat, State
 from catalog.roles import permission_refusal
@@ -122,6 +124,13 @@ def upload_page(model_admin, request, form, status=200):
         ],
         "most_megabytes": settings.IMPORT_BYTES // 1_048_576,
         "list_page": page_address(model_admin.opts, "changelist"),
+        "templates": [
+            (
+                noun_label(noun),
+                [(kind, page_address(model_admin.opts, "template", noun, kind)) for kind in ("csv", "xlsx")],
+            )
+            for noun in NOUNS
+        ],
         "nouns": capfirst(str(model_admin.opts.verbose_name_plural)),
     }
     return TemplateResponse(request, "admin/catalog/import/upload.html", context, status=status)
