@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
@@ -57,7 +57,8 @@ def people(names: list[Name]) -> dict[Name, list[Candidate]]:
 
 
 def label_of_person(person: Person) -> str:
-    years = "–".join(str(date.year or "") if date else "" for date in (person.born, person.died)).strip("–")
+    dates: tuple[Any, ...] = (person.born, person.died)
+    years = "–".join(str(date.year or "") if date else "" for date in dates).strip("–")
     return f"{person.name}, {years}" if years else person.name
 
 

@@ -35,18 +35,17 @@ class RecordMaker:
             return
         keys = [film_key(row) for row in rows]
         films = Films(keys)
-        record, ident = None, None
+        record: Record | None = None
+        ident: Any = None
         for row, key in zip(rows, keys, strict=True):
-            if record is not None and key.ident == ident and len(record.rows) < MOST_ROWS:
-                yield from self.add_rows(record, row)
-                continue
+            if record is None or key.ident != ident or len(record.rows) >= MOST_ROWS:
+                if record is not None:
+                    yield record
+                film = self.film_of(row, key, films)
+                record, ident = (film if isinstance(film, Record) else None), key.ident
+                if isinstance(film, Remark):
+                    yield film
             if record is not None:
-                yield record
-            record, ident = self.film_of(row, key, films), key.ident
-            if isinstance(record, Remark):
-                yield record
-                record = None
-            else:
                 yield from self.add_rows(record, row)
         if record is not None:
             yield record

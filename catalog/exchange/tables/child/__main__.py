@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,7 @@ def kind_of(path: Path) -> str:
 
 def open_workbook(kind: str, path: Path) -> Any:
     """Open a workbook by the module of its kind, which alone loads its library."""
-    if kind == "xlsx":
-        from catalog.exchange.tables.child.xlsx import Workbook
-    elif kind == "ods":
-        from catalog.exchange.tables.child.ods import Workbook
-    else:
-        from catalog.exchange.tables.child.xls import Workbook
-    return Workbook(path)
+    return import_module(f"catalog.exchange.tables.child.{kind}").Workbook(path)
 
 
 def open_rows(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], Iterator[tuple[int, list[Cell]]]]:

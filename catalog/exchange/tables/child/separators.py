@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 SEPARATORS = (",", ";", "\t", "|")
 MOST_ROWS = 200
@@ -46,6 +48,8 @@ def guess_quote(sample: str, separator: str) -> str:
     return '"' if is_quoted and not begins_only else ""
 
 
-def reader_of(lines: io.TextIOBase, separator: str, quote: str) -> "csv._reader":
-    quoting = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=separator, quotechar=quote or None, quoting=quoting)
+def reader_of(lines: Iterable[str], separator: str, quote: str) -> Any:
+    """Return the reader of csv, which also counts the lines that it has read."""
+    if not quote:
+        return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=separator, quotechar=quote)

@@ -28,7 +28,7 @@ class LettersReader(io.TextIOWrapper):
 
     letters = 0
 
-    def __next__(self) -> str:
+    def __next__(self) -> str:  # type: ignore[override]  # a text yields texts
         # A line may itself have no end.
         line = self.readline(MOST_ROW_LETTERS)
         if not line:
