@@ -9,6 +9,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog.models.lacks import count_after_migrate
+        from catalog.models.ratings import count_outside_after_migrate
         from catalog.models.sites import make_site_after_migrate
         from catalog.roles import make_roles
         from catalog.vocabulary.sync import sync_after_migrate
@@ -17,3 +18,4 @@ class CatalogConfig(AppConfig):
         post_migrate.connect(sync_after_migrate, sender=self)
         post_migrate.connect(make_site_after_migrate, sender=self)
         post_migrate.connect(count_after_migrate, sender=self)
+        post_migrate.connect(count_outside_after_migrate, sender=self)

@@ -31,6 +31,7 @@ from catalog.models import (
     Job,
     Language,
     ListEntry,
+    OutsideRating,
     Page,
     PageText,
     Person,
@@ -217,6 +218,11 @@ def make_relation(film, other_film=None, *, kind="remake_of", **fields):
 
 def make_article(film, **fields):
     return Article.objects.create(film=film, **public({"body": "It was praised.", "language": english()} | fields))
+
+
+def make_outside_rating(film, **fields):
+    values = {"half_stars_8": 3, "half_stars_5": 1} | fields
+    return OutsideRating.objects.create(film=film, source=values.pop("source", None) or make_source(), **values)
 
 
 def make_question(film, *, readings=(), **fields):

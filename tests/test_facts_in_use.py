@@ -17,6 +17,7 @@ from tests.factories import (
     make_film,
     make_film_company,
     make_image,
+    make_outside_rating,
     make_person,
     make_question,
     make_relation,
@@ -162,10 +163,11 @@ MAKERS = {
     "article": lambda film, words, source: make_article(film, body=words, source=source),
     "event": lambda film, words, source: make_event(film, happens=words),
     "question": lambda film, words, source: make_question(film, question=words, readings=[(source, "a well")]),
+    "outsiderating": lambda film, words, source: make_outside_rating(film, half_stars_8=12345, source=source),
     "image": lambda film, words, source: make_image(film, kind="still", alt=words, source=source),
     "citation": lambda film, words, source: make_citation(film, field="title", quote=words, source=source),
 }
-WORDS = {"externalid": "tt1023114"}
+WORDS = {"externalid": "tt1023114", "outsiderating": "from 12,346 votes"}
 
 
 def make_row(kind, film, source):

@@ -22,6 +22,7 @@ PUBLIC_MODELS = {"Country", "Department", "FilmWork", "Genre", "Job", "Language"
     "FilmLack",
     "Presence",
     "PreviewLink",
+    "OutsideRating",
     "RatingSummary",
     "ReferenceCount",
     "ReferenceTotal",

@@ -38,6 +38,7 @@ ROWS_OF_FILMS = (
     "citation",
     "synopsis",
     "article",
+    "outsiderating",
     "reading",
     "image",
 )

@@ -23,6 +23,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or env.site_hosts(SITE_URL)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # Whether visitors see which copies of a film are held; their condition, acquisition and note they never see.
 SHOW_COPIES = env.flag("SHOW_COPIES")
+# Whether ratings of other catalogues count into those of films; `migrate` counts them in, or out.
+COUNT_OUTSIDE_RATINGS = env.flag("COUNT_OUTSIDE_RATINGS")
 
 INSTALLED_APPS = [
     "catalog",

@@ -36,6 +36,7 @@ from catalog.api.credits import CreditViewSet
 from catalog.api.events import EventViewSet
 from catalog.api.genres import GenreSerializer
 from catalog.api.images import ImageViewSet, Picture, visible_images
+from catalog.api.outside_ratings import OutsideRatingViewSet
 from catalog.api.questions import QuestionViewSet
 from catalog.api.ratings import RatingSerializer
 from catalog.api.relations import RelationViewSet
@@ -70,6 +71,7 @@ PARTS = {
     "events": EventViewSet,
     "versions": VersionViewSet,
     "relations": RelationViewSet,
+    "outside_ratings": OutsideRatingViewSet,
 }
 MOST_PART_ROWS = 2000
 

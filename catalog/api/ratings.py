@@ -30,12 +30,17 @@ class HistogramSerializer(serializers.Serializer):
 class RatingSerializer(ReadSerializer):
     """The rating of a film by its visitors; `average` and `weighted` are null without votes."""
 
-    average = serializers.FloatField(allow_null=True, min_value=1, max_value=5, help_text="The mean, in stars.")
+    average = serializers.FloatField(
+        allow_null=True,
+        min_value=0.5,
+        max_value=5,
+        help_text="The mean, in stars. Where the site counts ratings of other catalogues in, they are in it and in `count`.",
+    )
     count = serializers.IntegerField(min_value=0)
     histogram = HistogramSerializer()
     weighted = serializers.FloatField(
         allow_null=True,
-        min_value=1,
+        min_value=0.5,
         max_value=5,
         help_text="The value that films are ranked by: (sum of stars + 10 × 3) / (votes + 10).",
     )

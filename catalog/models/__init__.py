@@ -37,6 +37,7 @@ from catalog.models.imports import (
 from catalog.models.lacks import FilmLack
 from catalog.models.limits import Limit
 from catalog.models.merges import DuplicatePair, DuplicateState, Merge
+from catalog.models.outside_ratings import OutsideRating
 from catalog.models.pages import Page, PagePlace, PageText
 from catalog.models.people import NameOrder, Person
 from catalog.models.person_names import NameKind, PersonName
@@ -140,6 +141,7 @@ __all__ = [
     "NameKind",
     "NameOrder",
     "Outcome",
+    "OutsideRating",
     "Page",
     "PagePlace",
     "PageText",

@@ -122,6 +122,8 @@ class FilmQuerySet(ShowingQuerySet, PublishableQuerySet):
                     search_text=film.search_text,
                     updated_at=timezone.now(),
                 )
+        if settings.COUNT_OUTSIDE_RATINGS:
+            rows_referring_to(self.model, "rating").count_outside(list(self.values_list("pk", flat=True)))
 
 
 class Film(Derived, Publishable):

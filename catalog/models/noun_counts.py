@@ -37,6 +37,7 @@ COUNTS = {
     "job": ngettext_lazy("%(number)s job", "%(number)s jobs", "number"),
     "language": ngettext_lazy("%(number)s language", "%(number)s languages", "number"),
     "listentry": ngettext_lazy("%(number)s film of a list", "%(number)s films of lists", "number"),
+    "outsiderating": ngettext_lazy("%(number)s rating elsewhere", "%(number)s ratings elsewhere", "number"),
     "page": ngettext_lazy("%(number)s page", "%(number)s pages", "number"),
     "person": ngettext_lazy("%(number)s person", "%(number)s people", "number"),
     "personname": ngettext_lazy("%(number)s other name", "%(number)s other names", "number"),

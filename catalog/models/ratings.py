@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.base import rows_referring_to
 from catalog.models.columns import between
 from catalog.models.films import Film
 
@@ -22,6 +24,16 @@ def vote_count():
 
 def star_sum():
     return sum((F(counter(stars)) * stars for stars in STARS[1:]), F(counter(1)))
+
+
+def all_votes():
+    """The visitors' votes, and those elsewhere where the site counts them."""
+    return vote_count() + F("outside_count")
+
+
+def all_stars():
+    """The sum of all stars, in half stars."""
+    return star_sum() * 2 + F("outside_half_stars")
 
 
 def quotient(top, bottom):
@@ -118,6 +130,13 @@ class RatingSummaryQuerySet(models.QuerySet):
         rows = self.filter(**condition).order_by("film_id").select_for_update(of=("self",))
         return list(rows.values_list("pk", flat=True))
 
+    def count_outside(self, films):
+        """Count the votes elsewhere into the ratings of some films, or out of them, as COUNT_OUTSIDE_RATINGS says."""
+        outside_ratings = rows_referring_to(Film, "outside_ratings")
+        count_outside(self.all(), outside_ratings.filter(film__in=films), self.filter(film__in=films))
+
+    count_outside.alters_data = True
+
     def recount(self, film):
         """Count a film's votes anew, after votes were deleted, restored or merged."""
         with transaction.atomic():
@@ -131,7 +150,8 @@ class RatingSummary(models.Model):
     """How many visitors gave a film how many stars. The database computes count and averages from the counters.
 
     `average` is the mean in stars; `weighted`, which films rank by, is (sum of stars + 10 × 3) / (votes + 10).
-    Both are NULL without votes.
+    Both are NULL without votes. `outside_count` votes elsewhere with `outside_half_stars` half stars together are among them
+    where the site counts these; else both are 0.
     """
 
     film = models.OneToOneField("Film", models.CASCADE, related_name="rating")
@@ -140,18 +160,22 @@ class RatingSummary(models.Model):
     stars_3 = models.PositiveIntegerField(_("votes with 3 stars"), default=0, editable=False)
     stars_4 = models.PositiveIntegerField(_("votes with 4 stars"), default=0, editable=False)
     stars_5 = models.PositiveIntegerField(_("votes with 5 stars"), default=0, editable=False)
+    outside_count = models.PositiveIntegerField(_("votes elsewhere"), default=0, editable=False)
+    outside_half_stars = models.PositiveBigIntegerField(_("half stars elsewhere"), default=0, editable=False)
     count = models.GeneratedField(
-        verbose_name=_("votes"), expression=vote_count(), output_field=models.PositiveIntegerField(), db_persist=True
+        verbose_name=_("votes"), expression=all_votes(), output_field=models.PositiveIntegerField(), db_persist=True
     )
     average = models.GeneratedField(
         verbose_name=_("average"),
-        expression=quotient(star_sum(), NullIf(vote_count(), Value(0))),
+        expression=quotient(all_stars(), NullIf(all_votes(), Value(0)) * 2),
         output_field=FloatField(null=True),
         db_persist=True,
     )
     weighted = models.GeneratedField(
         verbose_name=_("weighted average"),
-        expression=quotient(star_sum() + PRIOR_VOTES * PRIOR_STARS, NullIf(vote_count(), Value(0)) + PRIOR_VOTES),
+        expression=quotient(
+            all_stars() + 2 * PRIOR_VOTES * PRIOR_STARS, (NullIf(all_votes(), Value(0)) + PRIOR_VOTES) * 2
+        ),
         output_field=FloatField(null=True),
         db_persist=True,
     )
@@ -183,5 +207,35 @@ class RatingSummary(models.Model):
 
     @property
     def histogram(self):
-        """{stars: votes}, one star first."""
+        """{stars: votes of visitors}, one star first."""
         return {stars: getattr(self, counter(stars)) for stars in STARS}
+
+    @property
+    def visitor_count(self):
+        """How many visitors have voted."""
+        return sum(self.histogram.values())
+
+
+def count_outside(summaries, outside_ratings, summaries_to_change):
+    """Bring the votes elsewhere in some summaries in step with the outside ratings of their films and with the setting."""
+    sums = {}
+    if settings.COUNT_OUTSIDE_RATINGS:
+        half_stars = sum((F(f"half_stars_{number}") * number for number in range(2, 11)), F("half_stars_1"))
+        rows = outside_ratings.order_by().values_list("film").annotate(models.Sum("count"), models.Sum(half_stars))
+        sums = {film: counts for film, *counts in rows}
+        summaries.bulk_create([summaries.model(film_id=film) for film in sums], ignore_conflicts=True)
+    columns = ("outside_count", "outside_half_stars")
+    for film, *counts in list(summaries_to_change.order_by("film_id").values_list("film", *columns)):
+        right_counts = sums.get(film, [0, 0])
+        if counts != right_counts:
+            summaries.filter(film=film).update(
+                **dict(zip(columns, right_counts, strict=True)), updated_at=timezone.now()
+            )
+
+
+def count_outside_after_migrate(using, apps, **kwargs):
+    """Count votes elsewhere in or out after the setting was changed; not in a database that was taken back to before them."""
+    if "outsiderating" in apps.all_models["catalog"]:
+        summary, outside_rating = (apps.get_model("catalog", name) for name in ("RatingSummary", "OutsideRating"))
+        summaries = summary._base_manager.using(using)
+        count_outside(summaries, outside_rating._base_manager.using(using), summaries.all())

@@ -204,8 +204,8 @@ def level_form(context, level, back=""):
 
 @register.filter
 def histogram_bars(rating):
-    """Return [(stars, votes, share of all votes in percent)], five stars first."""
-    total = rating.count
+    """Return [(stars, votes, share of all visitors’ votes in percent)], five stars first."""
+    total = rating.visitor_count
     return [
         (stars, votes, round(100 * votes / total) if total else 0)
         for stars, votes in reversed([*rating.histogram.items()])

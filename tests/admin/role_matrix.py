@@ -72,6 +72,7 @@ CATALOGUE_NOUNS = [
     "reading",
     "event",
     "image",
+    "outsiderating",
     "curatedlist",
     "listentry",
     "genre",

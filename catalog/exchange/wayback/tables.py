@@ -59,6 +59,7 @@ EXPORTED = [
     "listentry",
     "synopsis",
     "article",
+    "outsiderating",
     "alignmentcorrection",
     "question",
     "reading",

@@ -16,6 +16,7 @@ from catalog.models import (
     FilmCompany,
     FilmWork,
     Image,
+    OutsideRating,
     Question,
     Reading,
     Relation,
@@ -78,6 +79,7 @@ def rows(readings=Reading.objects):
         articles(),
         events(),
         questions(readings),
+        outside_ratings(),
         pictures(),
         citations(),
     ]
@@ -168,6 +170,10 @@ def events():
 def questions(readings=Reading.objects):
     lookup = Prefetch("readings", readings.with_sources())
     return Prefetch("questions", Question.objects.published().prefetch_related(lookup))
+
+
+def outside_ratings():
+    return Prefetch("outside_ratings", OutsideRating.objects.in_order())
 
 
 def pictures():
