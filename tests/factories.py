@@ -221,8 +221,8 @@ def make_article(film, **fields):
 
 
 def make_outside_rating(film, **fields):
-    values = {"half_stars_8": 3, "half_stars_5": 1} | fields
-    return OutsideRating.objects.create(film=film, source=values.pop("source", None) or make_source(), **values)
+    values = {"scheme_id": "movielens", "half_stars_8": 3, "half_stars_5": 1} | fields
+    return OutsideRating.objects.create(film=film, **values)
 
 
 def make_question(film, *, readings=(), **fields):

@@ -122,7 +122,7 @@ def fill(film, word, people, number=0, **state):
     film.external_ids.create(scheme_id="tmdb", value=str(number))
     film.subjects.add(make_subject(name=f"{word} subject"))
     add_texts(film, word, source, **state)
-    make_outside_rating(film, source=source)
+    make_outside_rating(film)
     make_comment(film, name=word, body=word)
     make_vote(film, voter=f"{word} {film.pk}")
 

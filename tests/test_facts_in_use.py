@@ -163,7 +163,7 @@ MAKERS = {
     "article": lambda film, words, source: make_article(film, body=words, source=source),
     "event": lambda film, words, source: make_event(film, happens=words),
     "question": lambda film, words, source: make_question(film, question=words, readings=[(source, "a well")]),
-    "outsiderating": lambda film, words, source: make_outside_rating(film, half_stars_8=12345, source=source),
+    "outsiderating": lambda film, words, source: make_outside_rating(film, half_stars_8=12345),
     "image": lambda film, words, source: make_image(film, kind="still", alt=words, source=source),
     "citation": lambda film, words, source: make_citation(film, field="title", quote=words, source=source),
 }

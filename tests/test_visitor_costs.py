@@ -38,7 +38,6 @@ ROWS_OF_FILMS = (
     "citation",
     "synopsis",
     "article",
-    "outsiderating",
     "reading",
     "image",
 )

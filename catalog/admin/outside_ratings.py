@@ -10,14 +10,14 @@ COUNTERS = tuple(map(counter, HALF_STARS))
 
 @admin.register(OutsideRating)
 class OutsideRatingAdmin(NounAdmin):
-    list_display = ("film", "source", "average", "count")
-    list_select_related = ("film", "source")
-    search_fields = ("film__search_text", "source__title")
-    autocomplete_fields = ("film", "source")
-    fields = ("film", "source", *COUNTERS)
+    list_display = ("film", "scheme", "average", "count")
+    list_select_related = ("film", "scheme")
+    search_fields = ("film__search_text", "scheme__name")
+    autocomplete_fields = ("film", "scheme")
+    fields = ("film", "scheme", *COUNTERS)
 
     def for_labels(self, queryset):
-        return queryset.select_related("film", "source")
+        return queryset.select_related("film", "scheme")
 
     def label(self, rating):
         return f"{rating} · {rating.film}"
@@ -27,5 +27,5 @@ class OutsideRatingInline(RowTabular):
     model = OutsideRating
     part = "sources"
     rare = COUNTERS
-    fields = ("source", *COUNTERS)
-    list_select_related = ("source",)
+    fields = ("scheme", *COUNTERS)
+    list_select_related = ("scheme",)

@@ -1,7 +1,6 @@
 from rest_framework import serializers
 
-from catalog.api.core.fields import Integer, ReadSerializer
-from catalog.api.core.refs import SourceRef
+from catalog.api.core.fields import Integer, ReadSerializer, Text
 from catalog.api.core.viewsets import FilmPartViewSet
 from catalog.models import OutsideRating
 from catalog.models.outside_ratings import HALF_STARS
@@ -21,7 +20,8 @@ class OutsideRatingSerializer(ReadSerializer):
     """The rating of a film by the voters of another catalogue. The votes of visitors are apart: see `rating`."""
 
     id = Integer()
-    source = SourceRef()
+    scheme = Text(source="scheme_id", help_text="The code of the catalogue, such as movielens.")
+    scheme_name = Text(source="scheme.name")
     average = serializers.FloatField(allow_null=True, min_value=0.5, max_value=5, help_text="The mean, in stars.")
     count = serializers.IntegerField(min_value=0)
     histogram = HalfStarsSerializer()

@@ -414,13 +414,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "source",
+                    "scheme",
                     models.ForeignKey(
                         help_text="Whose voters they are: MovieLens.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="outside_ratings",
-                        to="catalog.source",
-                        verbose_name="source",
+                        to="catalog.scheme",
+                        verbose_name="catalogue",
                     ),
                 ),
             ],
@@ -430,9 +430,9 @@ class Migration(migrations.Migration):
                 "ordering": ["-count", "id"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("film", "source"),
+                        fields=("film", "scheme"),
                         name="outside_rating_once",
-                        violation_error_message="The film has a rating of this source already.",
+                        violation_error_message="The film has a rating of this catalogue already.",
                     ),
                 ],
             },

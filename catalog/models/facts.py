@@ -253,8 +253,6 @@ ROWS = {
             "outsiderating",
             "outside_ratings",
             place=Place.SECTION,
-            source="source",
-            shows=("source",),
             api="outside_ratings",
         ),
         RowKind("image", "images", place=Place.SECTION, source="source", shows=("source",), api="images"),

@@ -28,17 +28,17 @@ def half_star_sum():
 class OutsideRatingQuerySet(FilmPartQuerySet):
     def in_order(self):
         """Those with the most votes first."""
-        return self.order_by("-count", "id").select_related("source")
+        return self.order_by("-count", "id").select_related("scheme")
 
 
 class OutsideRating(FilmDefiningPart):
     """How many gave a film how many half stars in another catalogue. The database computes count and average, in stars."""
 
     film = models.ForeignKey(Film, models.CASCADE, verbose_name=_("film"), related_name="outside_ratings")
-    source = models.ForeignKey(
-        "Source",
+    scheme = models.ForeignKey(
+        "Scheme",
         models.PROTECT,
-        verbose_name=_("source"),
+        verbose_name=_("catalogue"),
         related_name="outside_ratings",
         help_text=_("Whose voters they are: MovieLens."),
     )
@@ -70,14 +70,14 @@ class OutsideRating(FilmDefiningPart):
         ordering = ["-count", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["film", "source"],
+                fields=["film", "scheme"],
                 name="outside_rating_once",
-                violation_error_message=_("The film has a rating of this source already."),
+                violation_error_message=_("The film has a rating of this catalogue already."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.source}: {self.average:.1f} / 5" if self.average else str(self.source)
+        return f"{self.scheme}: {self.average:.1f} / 5" if self.average else str(self.scheme)
 
     @property
     def histogram(self):

@@ -221,8 +221,12 @@ def count_outside(summaries, outside_ratings, summaries_to_change):
     sums = {}
     if settings.COUNT_OUTSIDE_RATINGS:
         half_stars = sum((F(f"half_stars_{number}") * number for number in range(2, 11)), F("half_stars_1"))
-        rows = outside_ratings.order_by().values_list("film").annotate(models.Sum("count"), models.Sum(half_stars))
-        sums = {film: counts for film, *counts in rows}
+        rows = (
+            outside_ratings.order_by()
+            .values("film")
+            .annotate(votes=models.Sum("count"), half_stars=models.Sum(half_stars))
+        )
+        sums = {row["film"]: [row["votes"], row["half_stars"]] for row in rows}
         summaries.bulk_create([summaries.model(film_id=film) for film in sums], ignore_conflicts=True)
     columns = ("outside_count", "outside_half_stars")
     for film, *counts in list(summaries_to_change.order_by("film_id").values_list("film", *columns)):

@@ -110,7 +110,7 @@ def new_row_fields(noun, film_of=lambda world: world.draft):
             "curatedlist": {"title": "New", "language": english().pk},
             "listentry": {"curated_list": world.rows["curatedlist"].pk, "film": world.public.pk, "position": 1},
             "event": film | {"order": 99, "happens": "They rest."},
-            "outsiderating": film | {"source": world.rows["source"].pk},
+            "outsiderating": film | {"scheme": "imdb"},
             "image": film | {"file": world.picture(), "alt": "New"},
             "page": {"slug": "new"},
             "genre": {"name": "New", "slug": "new"},

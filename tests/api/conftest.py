@@ -40,6 +40,7 @@ def whole_film(credit_count=1, rows=1, **fields):
     for _ in range(credit_count):
         credit = factories.make_credit(film, characters=["Janusz", "the spy"])
         factories.make_citation(film, credit=credit)
+    factories.make_outside_rating(film)
     for number in range(rows):
         factories.make_page()
         factories.make_image(curated_list=factories.make_list([film]))
@@ -57,7 +58,6 @@ def whole_film(credit_count=1, rows=1, **fields):
         question = factories.make_question(film, readings=[(source, "a well"), (factories.make_source(), "a stream")])
         question.readings.update(synopsis=synopsis, quote_exact="A man")
         factories.make_image(film, kind="poster" if number % 2 else "still", source=source)
-        factories.make_outside_rating(film, source=source)
         factories.make_comment(film)
         factories.make_vote(film)
         film.external_ids.create(scheme_id="tmdb", value=str(film.pk * 1000 + number))

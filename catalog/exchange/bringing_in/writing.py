@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from catalog.dates import PartialDate
 from catalog.editing.documents import many_to_many_fields, model_of
 from catalog.exchange.bringing_in.derived_columns import of_film
 from catalog.exchange.bringing_in.documents import Document
 from catalog.exchange.bringing_in.table_rows import Table, link_columns
-from catalog.models import Deed, FilmLack, Import, showing
+from catalog.models import Deed, FilmLack, Import, RatingSummary, showing
 from catalog.models.choices import State
 
 # By which fields rows of a film show what has a `public_from`: {noun: (field, noun that it shows)}.
@@ -103,6 +105,8 @@ class Writer:
         films, self.films = self.films, []
         if films:
             FilmLack.objects.refresh(films)
+            if settings.COUNT_OUTSIDE_RATINGS:
+                RatingSummary.objects.count_outside(films)
         self.show()
         return row_count
 

@@ -52,11 +52,12 @@ def test_ratings_are_counted_by_film_and_half_star(read_movielens):
     record = read_movielens(ratings=ratings).records[0]
     counts = values_of(record, "outsiderating")[0]
     assert {name: count for name, count in counts.items() if count} == {
+        "scheme": "movielens",
         "half_stars_1": 1,
         "half_stars_8": 2,
         "half_stars_10": 1,
     }
-    assert len(counts) == 10
+    assert len(counts) == 11
 
 
 def test_a_film_without_ratings_has_no_counts(read_movielens):
@@ -110,6 +111,18 @@ def test_a_second_row_of_a_film_and_one_without_a_title_are_refused(read_moviele
 def test_ratings_of_a_film_that_is_not_there_are_refused(read_movielens):
     reading = read_movielens(ratings=["1,9,4.0,964982703", "2,9,3.0,964982703"])
     assert refusals(reading) == [(0, "movieId", "9: 2 ratings")]
+
+
+def test_films_that_share_an_id_elsewhere_are_one_and_their_ratings_are_added_up(read_movielens):
+    reading = read_movielens(
+        movies=["1,One (1927),Drama", "2,One (1927),Drama"],
+        links=["1,17136,19", "2,17137,19"],
+        ratings=["1,1,4.0,1", "2,2,4.0,1", "3,2,0.5,1"],
+    )
+    [record] = reading.records
+    counts = values_of(record, "outsiderating")[0]
+    assert (record.ids["imdb"], counts["half_stars_8"], counts["half_stars_1"]) == ("tt0017136", 2, 1)
+    assert mended(reading) == [(3, "movieId", "2")]
 
 
 def test_tags_are_left_out_and_told(read_movielens):

@@ -56,7 +56,10 @@ class MovieLensReader:
         votes = VoteCounts()
         if RATINGS in files:
             votes.read(files[RATINGS], remarks, reading)
-        films = Films(links, votes, remarks)
+        doubles = doubles_of(links)
+        for outside_id, first_id in doubles.items():
+            votes.add_to(first_id, outside_id)
+        films = Films(links, doubles, votes, remarks)
         rows = CsvRows(files[MOVIES], remarks, reading)
         refuse_missing_columns(rows, ("movieId", "title", "genres"))
         for row in rows:
@@ -114,11 +117,25 @@ def read_links(file: File | None, remarks: Remarks, reading: Reading) -> dict[st
     return links
 
 
+def doubles_of(links: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return {id: id before it} of films that have the same id of IMDb or TMDB as one before: MovieLens has some of them twice."""
+    first_ids: dict[str, str] = {}
+    doubles: dict[str, str] = {}
+    for outside_id, ids in links.items():
+        first_id = next((first_ids[value] for value in ids if value in first_ids), "")
+        if first_id:
+            doubles[outside_id] = first_id
+        first_ids |= {value: first_id or outside_id for value in ids if value and value not in first_ids}
+    return doubles
+
+
 class Films:
     """Makes records of films."""
 
-    def __init__(self, links: dict[str, tuple[str, str]], votes: VoteCounts, remarks: Remarks) -> None:
-        self.links, self.votes, self.remarks = links, votes, remarks
+    def __init__(
+        self, links: dict[str, tuple[str, str]], doubles: dict[str, str], votes: VoteCounts, remarks: Remarks
+    ) -> None:
+        self.links, self.doubles, self.votes, self.remarks = links, doubles, votes, remarks
         self.numbers = NumbersSeen()
 
     def record(self, row: dict[str, str], place: Place) -> Record | None:
@@ -130,6 +147,12 @@ class Films:
             self.remarks.refuse(
                 place._replace(column="movieId"), outside_id, expected, _("Correct it in the file."), takes_record=True
             )
+            return None
+        if first_id := self.doubles.get(outside_id):
+            rule = _(
+                "It has an id of IMDb or TMDB in common with %(id)s: they are one film, and its ratings are added up."
+            )
+            self.remarks.mend(place._replace(column="movieId"), outside_id, rule % {"id": first_id})
             return None
         title, year, other_titles = read_title(text_of(row["title"], title_place, self.remarks))
         if not title or len(title) > LONGEST_TITLE:
@@ -170,7 +193,7 @@ class Films:
         counts = self.votes.by_film.pop(outside_id, None)
         if counts is None:
             return []
-        values = {f"half_stars_{number}": count for number, count in enumerate(counts, 1)}
+        values = {"scheme": "movielens"} | {f"half_stars_{number}": count for number, count in enumerate(counts, 1)}
         return [Row("outsiderating", values, place._replace(column="movieId"))]
 
     def refuse_left_votes(self, file: File | None) -> None:

@@ -32,6 +32,14 @@ class VoteCounts:
                 counts = by_film[cells[1]] = array("Q", bytes(80))
             counts[place] += 1
 
+    def add_to(self, first_id: str, outside_id: str) -> None:
+        """Add the counts of one film to those of another one."""
+        counts = self.by_film.pop(outside_id, None)
+        first_counts = self.by_film.setdefault(first_id, array("Q", bytes(80))) if counts else None
+        for place, count in enumerate(counts or ()):
+            if first_counts is not None:
+                first_counts[place] += count
+
     def refuse(self, cells: list[str], lines: Lines, remarks: Remarks) -> None:
         if (lines.number == 1 and tuple(cell.strip() for cell in cells) == COLUMNS) or not "".join(cells).strip():
             return
