@@ -31,7 +31,7 @@ class Credits:
                 crew_place,
                 len(actors) + len(members),
                 _("at most %(number)d credits of a film") % {"number": MOST_CREDITS},
-                _("The first ones come in; enter the members at the desk."),
+                _("The first ones come in; enter the others at the desk."),
             )
             actors, members = actors[:MOST_CREDITS], members[: max(MOST_CREDITS - len(actors), 0)]
         rows = [self.cast_row(actor, cast_place) for actor in actors]
