@@ -122,7 +122,6 @@ def fill(film, word, people, number=0, **state):
     film.external_ids.create(scheme_id="tmdb", value=str(number))
     film.subjects.add(make_subject(name=f"{word} subject"))
     add_texts(film, word, source, **state)
-    make_outside_rating(film)
     make_comment(film, name=word, body=word)
     make_vote(film, voter=f"{word} {film.pk}")
 
@@ -152,6 +151,7 @@ def seed():
     film, other_film = make_film(title="Open film", featured=True), make_film(title="Other film")
     people = make_people("Open")
     fill(film, "Open", people, number=1)
+    make_outside_rating(film)
     make_image(person=people.actor, kind="portrait", alt="Open portrait")
     make_credit(other_film, person=people.actor)
     unseen_films = hide_films(people)
