@@ -131,6 +131,7 @@ class Desk(AdminSite):
         from catalog.admin.external_ids import read_id_view
         from catalog.admin.pages.desk_language import desk_language_view
         from catalog.admin.pages.suppression import suppressions_view
+        from catalog.admin.pages.whole_catalogue import export_file_view, whole_catalogue_view
         from wayback.two_step import page
 
         # Django's redirect to the site would tell users the address of what they may not see, and no page links to it.
@@ -138,6 +139,8 @@ class Desk(AdminSite):
         return [
             path("two-step/", self.admin_view(page), name="two_step"),
             path("language/", self.admin_view(desk_language_view), name="language"),
+            path("export/", self.admin_view(whole_catalogue_view), name="export"),
+            path("export/file/", self.admin_view(export_file_view), name="export_file"),
             path("suppressions/", self.admin_view(suppressions_view), name="suppressions"),
             path("new-row/<slug:noun>/", self.admin_view(partial(new_row_view, site=self)), name="new_row"),
             path("read-time/", self.admin_view(read_time_view), name="read_time"),

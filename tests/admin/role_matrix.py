@@ -336,6 +336,13 @@ def matrix():
 
     is_offered = page_shows(history_page, "/suppress/")
     yield DeskRequest("film: remove a value", ACCOUNTS, fields_post(removal_page, removal_fields), is_offered)
+    export_page = reverse("admin:export")
+    yield view_request("see the export of the whole catalogue", ACCOUNTS, lambda world: export_page)
+    yield view_request(
+        "take the export of the whole catalogue", ACCOUNTS, lambda world: reverse("admin:export_file"), (404,)
+    )
+    post = fields_post(lambda world: export_page, lambda world: {"do": "export"})
+    yield DeskRequest("export the whole catalogue", ACCOUNTS, post, changes_rows=False)
     yield view_request("see the values that were removed", ACCOUNTS, lambda world: reverse("admin:suppressions"))
 
     def password_page(world):

@@ -18,6 +18,9 @@ from catalog.exchange.wayback.privacy import Withholding
 from catalog.exchange.wayback.tables import LEFT_OUT, Table, exported_tables
 from catalog.exchange.wayback.values import csv_cell, moment_text, to_json
 
+# What is told how far an export is: (tables that are written, of how many).
+Note = Callable[[int, int], None]
+
 
 class FolderInUseError(Exception):
     """A folder that holds something already. The message says what to do."""
@@ -31,16 +34,16 @@ class ExportCounts(NamedTuple):
     missing_pictures: list[str]
 
 
-def export_catalogue(folder: Path, *, software_version: str) -> ExportCounts:
+def export_catalogue(folder: Path, *, software_version: str, note: Note | None = None) -> ExportCounts:
     """Export the catalogue into a folder that does not exist yet, or is empty.
 
     It is written into a hidden folder beside it, and gets its name when it is whole. Raise FolderInUseError, NotMigratedError
-    where the database lacks migrations, and OSError where the disk is full.
+    where the database lacks migrations, and OSError where the disk is full. `note` is told how many tables are written, of how many.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderInUseError(f"{folder} holds something already. Name a folder that is empty or does not exist.")
     with folder_beside(folder) as half_written:
-        counts = write_catalogue(half_written, software_version)
+        counts = write_catalogue(half_written, software_version, note)
         half_written.replace(folder)
     return counts
 
@@ -56,12 +59,14 @@ def folder_beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def write_catalogue(folder: Path, software_version: str) -> ExportCounts:
+def write_catalogue(folder: Path, software_version: str, note: Note | None = None) -> ExportCounts:
     migration, withholding, files = latest_migration(), Withholding(), list[dict[str, Any]]()
     missing_pictures: list[str] = []
     with one_read(), WrittenFile(folder, manifest.PICTURES_FILE) as index:
         moment = moment_text(datetime.now(UTC))
-        for table in exported_tables().values():
+        for number, table in enumerate(exported_tables().values()):
+            if note:
+                note(number, len(exported_tables()))
             rows = WrittenRows(table, folder, withholding)
             missing_pictures += export_pictures(rows.write(), folder, index)
             files += rows.files()
