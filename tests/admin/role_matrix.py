@@ -254,6 +254,11 @@ def requests_on_imports():
     yield view_request("import: see the list", ALL, list_page)
     for page in ("change", "progress", "report"):
         yield view_request(f"import: see {page}", ALL, at(page))
+    # Its files are no table, so the desk refuses with a conflict.
+    yield view_request("import: say what the columns of a table are", CATALOGUE, at("mapping"), (409,))
+    yield view_request("import: decide on the names of a table", ALL, at("decisions"), (409,))
+    template_page = page_address("import", "template", "film", "csv")
+    yield view_request("import: take the template of a table", ALL, lambda world: template_page)
     yield view_request("import: open the page of an upload", CATALOGUE, add_page)
     is_offered = page_shows(list_page, lambda world: f'href="{add_page(world)}')
     yield DeskRequest("import: upload", CATALOGUE, fields_post(add_page, upload_fields), is_offered)
