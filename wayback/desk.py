@@ -18,7 +18,10 @@ from django.views.i18n import JavaScriptCatalog
 FOUND = 302
 # The nouns of the desk by what they are about, in the order of its first page and of its sidebar.
 GROUPS = (
-    (_("Films"), "Film Version Copy Title Credit Release FilmCompany FilmWork Relation Award Image ExternalId OutsideRating"),
+    (
+        _("Films"),
+        "Film Version Copy Title Credit Release FilmCompany FilmWork Relation Award Image ExternalId OutsideRating",
+    ),
     (_("People and companies"), "Person PersonName Company Character"),
     (_("Texts and sources"), "Source Citation EntryCitation Synopsis Article Event Question Reading Proposal Work"),
     (_("Lists"), "CuratedList ListEntry"),

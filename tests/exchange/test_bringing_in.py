@@ -232,8 +232,8 @@ def test_ids_of_two_people_are_refused_not_guessed(monkeypatch):
             1, "One", credit(Entry("person", "A", {"tmdb": "1"})), credit(Entry("person", "B", {"imdb": "nm0000002"}))
         ),
     )
-    both = Entry("person", "A", {"tmdb": "1", "imdb": "nm0000002"})
-    _, report = bring_in(monkeypatch, film(2, "Two", credit(both)))
+    person_of_two = Entry("person", "A", {"tmdb": "1", "imdb": "nm0000002"})
+    _, report = bring_in(monkeypatch, film(2, "Two", credit(person_of_two)))
     assert Film.objects.filter(title="Two").exists()
     assert Credit.objects.filter(film__title="Two").count() == 0
     assert report.counts["refused"] == 1

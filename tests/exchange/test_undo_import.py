@@ -68,10 +68,10 @@ def test_a_film_with_votes_or_comments_stays(monkeypatch, make):
 
 def test_a_person_whom_another_film_credits_stays(monkeypatch):
     of_import, _ = bring_in(monkeypatch, film(1, "One", credit(person("A", 1))))
-    other, _ = bring_in(monkeypatch, film(2, "Two", credit(person("A", 1))))
+    further_import, _ = bring_in(monkeypatch, film(2, "Two", credit(person("A", 1))))
     assert {root.noun for root in undo_import(of_import, None)} >= {"person"}
     assert Credit.objects.get().person.name == "A"
-    assert [root.noun for root in undo_import(other, None)] == []
+    assert [root.noun for root in undo_import(further_import, None)] == []
 
 
 def test_a_published_film_goes_only_with_the_right_to_withdraw(monkeypatch):
