@@ -147,6 +147,9 @@ class MadeIdents:
             )
         }
 
+    def close(self) -> None:
+        self.database.close()
+
 
 def new_ident(noun: str, name: str, told_by: str = "") -> Ident:
     """Return by what something is known that somebody has decided to be new."""

@@ -59,6 +59,11 @@ class BatchRun:
         self.kept_records: list[tuple[Record, str, Any]] = []
         self.transaction_seconds = 0.0
 
+    def close(self) -> None:
+        """Remove what a dry run keeps on the disk."""
+        if self.entries.tried_keys:
+            self.entries.tried_keys.close()
+
     def prepare(self, batch: Iterable[Record | Remark]) -> None:
         """Work out what a batch does. What it makes waits in `documents`, what it changes in `changes`."""
         records = []

@@ -181,6 +181,7 @@ class Run:
         self.batch_run = BatchRun(self.of_import, self.reader.source, self.report, is_dry=self.is_dry)
 
     def end(self, status: str, fault: str = "") -> None:
+        self.batch_run.close()
         self.save(status=status, fault=fault, ended_at=timezone.now(), counts=dict(self.report.counts))
         if self.tell:
             self.tell(self.of_import)
