@@ -44,6 +44,9 @@ RAISED = re.compile("(?<=.)([²³¹⁰⁴-⁹])")
 # Stands in a key for the decimal point, so that 8½ comes after *8 Women* and before *9*.
 POINT = "\ue000"
 MOST_DIGITS = 99
+# What most names are made of: their keys take a twentieth of the time.
+PLAIN_NAME = re.compile("[A-Za-z .'-]*[A-Za-z][A-Za-z .'-]*")
+PLAIN_MARKS = str.maketrans(".-", "  ", "'")
 JOINED = "'*"
 # Sorts before all that a key has.
 BETWEEN_FIELDS = "\t"
@@ -55,6 +58,8 @@ def sort_key(text: str) -> str:
     Marks don't count, accents neither. A number is written with the count of its digits before it: 10 → `0210`, after 2,
     `012`. A text without letters and figures comes before all others, as it is written.
     """
+    if PLAIN_NAME.fullmatch(text):
+        return " ".join(text.lower().translate(PLAIN_MARKS).split())
     line = take_apart(unicodedata.normalize("NFC", text))
     line = NUMBER.sub(sortable_number, line)
     letters = (letter if counts(letter) else "" if letter in JOINED else " " for letter in line)

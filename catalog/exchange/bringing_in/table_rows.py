@@ -19,6 +19,7 @@ from catalog.exchange.bringing_in.derived_columns import DERIVED_COLUMNS
 from catalog.models.columns import this_second
 
 Fields = Mapping[str, Any]
+Converter = Callable[[Any], Any]
 
 
 class Table:
@@ -43,6 +44,8 @@ class Table:
         self.key_place = self.places[model._meta.pk.name] if with_key else None
         self.derive = DERIVED_COLUMNS.get(str(model._meta.model_name))
         self.waiting_rows: list[list[Any]] = []
+        # Rows of one kind have the same few fields: where these go is worked out once.
+        self.plans: dict[tuple[str, ...], list[tuple[int | None, Converter | None, list[tuple[int, str]]]]] = {}
 
     def renew_moment(self, moment: datetime) -> None:
         """Set the moment at which the next rows are entered."""
@@ -55,24 +58,28 @@ class Table:
         row = self.template.copy()
         if self.key_place is not None:
             row[self.key_place] = key
-        for name, value in fields.items():
-            self.set(row, name, value)
+        self.fill(row, fields)
         if self.derive:
-            for name, value in self.derive(fields).items():
-                self.set(row, name, value)
-        for name, value in derived_fields.items():
-            self.set(row, name, value)
+            self.fill(row, self.derive(fields))
+        if derived_fields:
+            self.fill(row, derived_fields)
         self.waiting_rows.append(row)
 
-    def set(self, row: list[Any], name: str, value: Any) -> None:
-        """Put a value into a row; of a date also its first and last day. Fields of other tables are passed over."""
-        place = self.places.get(name)
-        if place is None:
-            return
-        convert = self.converters.get(name)
-        row[place] = convert(value) if convert else value
-        for bound_place, day_name in self.bounds.get(name, ()) if value else ():
-            row[bound_place] = stored_day(value, day_name)
+    def fill(self, row: list[Any], fields: Fields) -> None:
+        """Put values into a row; of a date also its first and last day. Fields of other tables are passed over."""
+        names = tuple(fields)
+        plan = self.plans.get(names)
+        if plan is None:
+            plan = self.plans[names] = [self.plan_of(name) for name in names]
+        for (place, convert, bounds), value in zip(plan, fields.values(), strict=True):
+            if place is not None:
+                row[place] = convert(value) if convert else value
+            for bound_place, day_name in bounds if value else ():
+                row[bound_place] = stored_day(value, day_name)
+
+    def plan_of(self, name: str) -> tuple[int | None, Converter | None, list[tuple[int, str]]]:
+        """Return where a field stands in a row, what converts it, and where its first and last day stand."""
+        return self.places.get(name), self.converters.get(name), self.bounds.get(name, [])
 
     def write(self) -> int:
         """Write the waiting rows; return how many."""
@@ -115,7 +122,7 @@ def stored_default(field: Field) -> Any:
     return field.get_db_prep_save(default, connection)
 
 
-def converter(field: Field) -> Callable[[Any], Any] | None:
+def converter(field: Field) -> Converter | None:
     """Return the function that turns what a document holds into what the column holds; None where they are the same."""
     if isinstance(field, JSONField):
         return lambda value: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
