@@ -74,6 +74,7 @@ def test_whatever_points_at_a_noun_is_found():
             "citation.source",
             "entrycitation.source",
             "image.source",
+            "import.source",
             "reading.source",
             "source.copied_from",
             "synopsis.source",
