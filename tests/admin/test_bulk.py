@@ -5,7 +5,19 @@ import re
 from django.apps import apps
 from django.contrib import admin
 
-from catalog.models import Comment, CommentState, CuratedList, Film, Page, RatingSummary, Revision, Site, State
+from catalog.models import (
+    Comment,
+    CommentState,
+    CuratedList,
+    Film,
+    Import,
+    ImportProposal,
+    Page,
+    RatingSummary,
+    Revision,
+    Site,
+    State,
+)
 from tests.admin.conflict_forms import hidden_fields
 from tests.admin.desk_forms import address
 from tests.admin.test_pages import fill
@@ -15,8 +27,8 @@ from tests.tables import read_tables
 ACTIONS = [
     (model._meta.model_name, name)
     for model, model_admin in admin.site._registry.items()
-    # A summary of votes, and the site, are deleted by nobody.
-    if model._meta.app_label == "catalog" and model not in {RatingSummary, Site}
+    # A summary of votes, the site and imports are deleted by nobody, and proposals of imports are decided on in their own list.
+    if model._meta.app_label == "catalog" and model not in {RatingSummary, Site, Import, ImportProposal}
     for name in model_admin.all_actions()
 ]
 
