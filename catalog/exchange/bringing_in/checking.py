@@ -133,7 +133,7 @@ class Checker:
         """Return an entry with a mended name; each name is looked at once."""
         question = (entry.noun, entry.name)
         if question not in self.checked_names:
-            if len(self.checked_names) > 200_000:
+            if len(self.checked_names) > 50_000:
                 self.checked_names.clear()
             name = NAME_FIELDS.get(entry.noun, "name")
             self.checked_names[question] = checks_of(entry.noun)[name](self, entry.name, place)

@@ -17,7 +17,7 @@ from catalog.texts.folding import fold
 from catalog.texts.id_patterns import fits
 
 Ident = tuple[str, str, str]
-MOST_KNOWN = 300_000
+MOST_KNOWN = 100_000
 TERMS = ("job", "genre", "companyrole")
 
 

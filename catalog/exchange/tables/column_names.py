@@ -17,7 +17,7 @@ SYNONYMS = {
     "film.original_title": "original_title originaltitel tytuł_oryginalny",
     "film.original_title_language": "original_language originalsprache język_oryginału",
     "film.given_date": (
-        "year release_year start_year production_year date release_date jahr erscheinungsjahr produktionsjahr datum "
+        "year release_year start_year production_year date release_date jahr baujahr filmjahr erscheinungsjahr herstellungsjahr produktionsjahr prod_jahr datum "
         "erstaufführung uraufführung rok rok_produkcji data premiera data_premiery"
     ),
     "film.kind": "type title_type category art filmart typ rodzaj",
@@ -34,6 +34,7 @@ SYNONYMS = {
     "film.sound": "sound ton dźwięk",
     "film.note": "notes remarks anmerkung bemerkung bemerkungen uwagi",
     "film.titles": "aka akas other_titles alternative_titles weitere_titel alternativtitel inne_tytuły",
+    "film.people.director": "director directors directed_by regie regisseur regisseurin regisseure spielleiter spielleitung reżyser reżyseria reż",
     "film.people.actor": "cast actors starring besetzung darsteller schauspieler obsada aktorzy występują",
     "film.id.imdb": "imdb imdb_id tconst title_id const",
     "film.id.tmdb": "tmdb tmdb_id themoviedb",
@@ -66,7 +67,7 @@ SYNONYMS = {
     "person.id.wikidata": "wikidata wikidata_id qid",
     "person.names": "aka aliases also_known_as weitere_namen inne_nazwiska",
     "copy.inventory_number": (
-        "inventory_number inventory accession_number shelfmark barcode inventarnummer inventar_nr signatur "
+        "inventory_number inventory accession_number shelfmark barcode inventarnummer inventar_nr inv_nr inv_no accession_no signatur "
         "numer_inwentarzowy nr_inw sygnatura"
     ),
     "copy.holding_place": "location shelf vault standort lagerort regal lokalizacja miejsce magazyn",
