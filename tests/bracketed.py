@@ -15,6 +15,7 @@ from django.db.models import CharField, TextField
 from django.utils import translation
 from django.utils.text import capfirst
 
+from catalog.exchange.formats.imdb.words import KINDS
 from catalog.models import Image, Proposal
 from wayback import messages
 
@@ -111,6 +112,8 @@ def words_of_catalogue():
 def own_words_of_desk():
     """Return the words that are no words of the interface: what people entered, names of accounts, permissions and time zones."""
     words = words_of_catalogue() | {"English", MADE_UP, "Wayback", "UTC"}
+    # Formats of files, and IMDb's own words for kinds of films.
+    words |= {"CSV", "XLSX", *KINDS}
     words |= set(Locale(MADE_UP).months["format"]["wide"].values())
     for texts in (User.objects.values_list("username", flat=True), Permission.objects.values_list("name", flat=True)):
         words |= {word for text in texts for word in WORD.findall(text)}

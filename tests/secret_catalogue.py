@@ -19,6 +19,12 @@ from catalog.models import (
     Deed,
     DuplicatePair,
     Film,
+    Import,
+    ImportDecision,
+    ImportedRecord,
+    ImportLine,
+    ImportMapping,
+    ImportProposal,
     Merge,
     Person,
     PersonName,
@@ -174,6 +180,7 @@ def seed():
     Suppression.objects.create(noun="film", key=film.pk, editor=editor, why=f"{SECRET} reason")
     hide_merges(film, unseen_films[0], people_without_films, editor)
     hide_pages()
+    hide_import(film, unseen_films[0], editor)
     merged_film_id = merge_film_away(film, editor)
     return SimpleNamespace(
         film=film, other_film=other_film, unseen_films=unseen_films, merged_rows={("film", merged_film_id)}
@@ -254,6 +261,21 @@ def hide_lists(film, other_film, unseen_films):
         open_list.entries.filter(film=film).update(note=SECRET)
         make_list_entry(open_list, make_film(title="Later film"), note=f"{SECRET} note")
         edit.keep()
+
+
+def hide_import(film, unseen_film, editor):
+    """Make an import that told of a public film and of one that visitors must not see, with all that it left to decide."""
+    files = [{"name": f"{SECRET}.csv", "path": SECRET, "bytes": 1, "sha256": ""}]
+    of_import = Import.objects.create(format="tmdb", files=files, by=editor, by_name=SECRET, fault=SECRET)
+    for row in (film, unseen_film):
+        root = {"noun": "film", "key": row.pk}
+        line = texts_of(SECRET, "label", "file", "column", "field", "value", "expected", "remedy")
+        ImportLine.objects.create(of_import=of_import, outcome="proposed", **root, **line)
+        ImportedRecord.objects.create(of_import=of_import, format="tmdb", record_key=f"{MARK} {row.pk}", **root)
+        values = texts_of(SECRET, "label", "field", "present", "value")
+        ImportProposal.objects.create(of_import=of_import, digest=str(row.pk), **root, **values)
+    ImportDecision.objects.create(scope=SECRET, noun="person", name=SECRET, told_by=SECRET, decided_by=editor)
+    ImportMapping.objects.create(name=SECRET, columns={"columns": SECRET})
 
 
 def hide_proposal(film):

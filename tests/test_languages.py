@@ -26,10 +26,14 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]*\}|</?[a-z][^>]*>|%%")
 GIVEN_BESIDE = {"%(year)ss": {"%(last)s"}, "c. %(year)ss": {"%(last)s"}}
 
 
+# Names of formats in which pages give a film or a list, the same in all languages.
+FORMATS = {"JSON", "LD", "CSV"}
+
+
 def words_without_translation():
-    """Return the words of the catalogue, of the site's name and of the language's own months and name."""
+    """Return the words of the catalogue, of the site's name, of formats, and of the language's own months and name."""
     months = set(Locale(MADE_UP).months["format"]["wide"].values())
-    return words_of_catalogue() | set(WORD.findall(settings.SITE_NAME)) | {"English", MADE_UP} | months
+    return words_of_catalogue() | set(WORD.findall(settings.SITE_NAME)) | FORMATS | {"English", MADE_UP} | months
 
 
 def test_each_word_of_a_page_is_translated(client, made_up_language):

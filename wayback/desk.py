@@ -25,8 +25,8 @@ GROUPS = (
     (_("People and companies"), "Person PersonName Company Character"),
     (_("Texts and sources"), "Source Citation EntryCitation Synopsis Article Event Question Reading Proposal Work"),
     (_("Lists"), "CuratedList ListEntry"),
-    (_("Bringing in"), "Import ImportProposal"),
     (_("Visitors"), "Comment Vote RatingSummary"),
+    (_("Bringing in"), "Import ImportProposal"),
     (_("Site"), "Site Page"),
     (_("Vocabulary"), "Genre Subject Department Job CompanyRole Country Language Scheme SchemeForm"),
 )

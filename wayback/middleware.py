@@ -25,7 +25,7 @@ from catalog.models.sent_forms import KEY
 from catalog.page_languages import speaking_as
 from catalog.side_writes import side_write
 from catalog.texts.numbers import MOST_DIGITS, read_number
-from wayback.bodies import PUBLIC_BYTES, desk_bytes, is_import
+from wayback.bodies import DESK_BYTES, IMPORT_PATH, PUBLIC_BYTES
 from wayback.errors import error_response
 from wayback.known_browsers import is_known
 from wayback.typed import is_ours
@@ -149,12 +149,12 @@ class RequestCheckMiddleware:
         is_form = is_desk and request.path != resolve_url(settings.LOGIN_URL)
         # Only a browser in which an editor logged in before may send much while nobody is logged in.
         is_large = is_editor or (length > PUBLIC_BYTES and is_form and is_ours(request) and is_known(request))
-        most_of_desk = desk_bytes(request.path)
+        most_of_desk = settings.IMPORT_BYTES if request.path == IMPORT_PATH else DESK_BYTES
         if length > (most_of_desk if is_large else PUBLIC_BYTES):
             most = f"{most_of_desk // 1_048_576} MB" if is_large else f"{PUBLIC_BYTES // 1024} KB"
             return too_large(request, most, FEWER_FILES if is_large else LOG_IN if is_desk else WITHOUT_FILES)
         if is_editor:
-            takes_imports = is_import(request.path) and request.user.has_perm("catalog.add_import")
+            takes_imports = request.path == IMPORT_PATH and request.user.has_perm("catalog.add_import")
             request.upload_handlers = [FilesOnDisk(request) if takes_imports else FilesInMemory(request)]
         elif is_form:
             request.file_names = {}  # type: ignore[attr-defined]

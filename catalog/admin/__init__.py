@@ -7,6 +7,7 @@ from catalog.admin import curated_lists as curated_lists
 from catalog.admin import events as events
 from catalog.admin import films as films
 from catalog.admin import imports as imports
+from catalog.admin import outside_ratings as outside_ratings
 from catalog.admin import people as people
 from catalog.admin import places as places
 from catalog.admin import ratings as ratings

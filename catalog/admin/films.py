@@ -23,7 +23,6 @@ from catalog.admin.inlines.cited import CitedTabular
 from catalog.admin.inlines.of_version import OfVersionInline
 from catalog.admin.inlines.rows import DatedForm
 from catalog.admin.lacks import group_lacks, lacks_of_form, lacks_with_places
-from catalog.admin.outside_ratings import OutsideRatingInline
 from catalog.admin.pages.alignment import alignment_paths
 from catalog.admin.pages.disagreements import disagreements_paths
 from catalog.admin.pages.downloads import download_context, download_paths
@@ -123,7 +122,6 @@ class FilmAdmin(MergeableAdmin, SteppedAdmin, PageAdmin):
         EventInline,
         QuestionInline,
         ImageInline,
-        OutsideRatingInline,
         FieldCitationInline,
     )
     fieldsets = (

@@ -1,7 +1,6 @@
 from django.contrib import admin
 
 from catalog.admin.core.base import NounAdmin
-from catalog.admin.inlines.rows import RowTabular
 from catalog.models import OutsideRating
 from catalog.models.outside_ratings import HALF_STARS, counter
 
@@ -21,11 +20,3 @@ class OutsideRatingAdmin(NounAdmin):
 
     def label(self, rating):
         return f"{rating} · {rating.film}"
-
-
-class OutsideRatingInline(RowTabular):
-    model = OutsideRating
-    part = "sources"
-    rare = COUNTERS
-    fields = ("scheme", *COUNTERS)
-    list_select_related = ("scheme",)

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                         verbose_name="state of new films",
                     ),
                 ),
-                ("by_name", models.CharField(blank=True, max_length=150)),
+                ("by_name", models.CharField(blank=True, max_length=150, verbose_name="who")),
                 (
                     "status",
                     models.CharField(
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("counts", models.JSONField(default=dict)),
                 ("noun_counts", models.JSONField(default=dict)),
                 ("is_cancelled", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
                 ("began_at", models.DateTimeField(null=True)),
                 ("alive_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "mapping of a table",
                 "verbose_name_plural": "mappings of tables",
-                "ordering": ["name"],
+                "ordering": ["-changed_at", "-id"],
             },
         ),
         migrations.CreateModel(

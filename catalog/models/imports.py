@@ -57,7 +57,7 @@ class Import(models.Model):
     digest = models.CharField(max_length=64)
     state = models.CharField(_("state of new films"), max_length=10, choices=State, default=State.DRAFT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=150, blank=True)
+    by_name = models.CharField(_("who"), max_length=150, blank=True)
     source = models.ForeignKey("Source", models.SET_NULL, null=True, blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=10, choices=ImportStatus, default=ImportStatus.UPLOADED)
     fault = models.TextField(blank=True)
@@ -67,7 +67,7 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     noun_counts = models.JSONField(default=dict)
     is_cancelled = models.BooleanField(default=False)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(_("when"), auto_now_add=True)
     began_at = models.DateTimeField(null=True)
     alive_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -245,7 +245,7 @@ class ImportMapping(models.Model):
     class Meta:
         verbose_name = _("mapping of a table")
         verbose_name_plural = _("mappings of tables")
-        ordering = ["name"]
+        ordering = ["-changed_at", "-id"]
 
     def __str__(self):
         return self.name

@@ -41,7 +41,7 @@ def test_a_moderator_sees_the_history_and_neither_reverts_nor_restores(client, p
     for page in ("history", "compare"):
         assert client.get(address("person", page, person.pk)).status_code == 200
     assert client.get(address("person", "revision", person.pk, first.pk)).status_code == 200
-    assert "Bring" not in client.get(address("person", "history", person.pk)).text
+    assert "Bring back" not in client.get(address("person", "history", person.pk)).text
     for page in (revert_page(person, first), restore_page("person", key)):
         assert client.get(page).status_code == FORBIDDEN
         assert client.post(page, {"_seen": newest_revision_id(root_of(person))}).status_code == FORBIDDEN

@@ -23,6 +23,8 @@ from catalog.models import (
     FilmWork,
     Genre,
     Image,
+    Import,
+    ImportProposal,
     Job,
     Language,
     Person,
@@ -48,6 +50,7 @@ from tests.factories import (
     make_event,
     make_image,
     make_list,
+    make_outside_rating,
     make_page,
     make_person,
     make_relation,
@@ -57,8 +60,13 @@ from tests.factories import (
     make_vote,
 )
 
-# All nouns of the desk but the one row of the site, which is an administrator's; the first test says which it must have.
-NOUNS = [model for model in admin.site._registry if model._meta.app_label == "catalog" and model is not Site]
+# All nouns of the desk but the one row of the site, which is an administrator's, and imports and what they propose, which have
+# pages of their own; the first test says which it must have.
+NOUNS = [
+    model
+    for model in admin.site._registry
+    if model._meta.app_label == "catalog" and model not in {Site, Import, ImportProposal}
+]
 VISITOR_MODELS = {Comment, RatingSummary, Vote}
 SHIPPED_MODELS = {Department}
 # Editors see them, and administrators extend them.
@@ -83,6 +91,7 @@ def fill(number):
         make_citation(film, source=source, field="title")
         make_image(film, source=source)
         make_vote(film)
+        make_outside_rating(film)
         make_comment(film, state="pending")
         make_event(film)
         make_image(curated_list=make_list([film]))

@@ -1,8 +1,8 @@
-"""Sheets as files: CSV as an endless stream, XLSX into a file on the disk. Neither keeps the rows in memory."""
+"""Sheets as files: CSV as an endless stream, XLSX whole, since a workbook is a ZIP; who calls bounds its rows."""
 
 import csv
+import io
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import IO, Any
@@ -61,13 +61,13 @@ def pieces_in_language(language: str | None, header: Sequence[Cell], rows: Itera
 
 
 def xlsx_file(name: str, header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
-    """Write a workbook of one sheet into a file that has no name on the disk, and return it, to be read from its start."""
+    """Write a workbook of one sheet into memory, and return it as a file, to be read from its start. The caller bounds the rows."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(ILLEGAL_IN_NAME.sub(" ", name)[:MOST_LETTERS_OF_NAME])
     sheet.freeze_panes = "A2"
     for row in chain([header], rows):
         sheet.append([text_cell(sheet, value) for value in row])
-    file: Any = tempfile.TemporaryFile()  # noqa: SIM115
+    file = io.BytesIO()
     workbook.save(file)
     file.seek(0)
     return file
