@@ -1,3 +1,4 @@
+from django.apps import apps as site_apps
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
@@ -237,7 +238,7 @@ def count_outside(summaries, outside_ratings, summaries_to_change):
             )
 
 
-def count_outside_after_migrate(using, apps, **kwargs):
+def count_outside_after_migrate(using, apps=site_apps, **kwargs):
     """Count votes elsewhere in or out after the setting was changed; not in a database that was taken back to before them."""
     if "outsiderating" in apps.all_models["catalog"]:
         summary, outside_rating = (apps.get_model("catalog", name) for name in ("RatingSummary", "OutsideRating"))
