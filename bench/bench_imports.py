@@ -61,7 +61,7 @@ def tables():
 
 def stored_rows(earlier_keys):
     """Read the rows that came since, {table: (columns, rows)}, as the columns hold them, and delete them."""
-    written = {}
+    tables_of_rows = {}
     with transaction.atomic(), connection.cursor() as cursor:
         for model, keys in earlier_keys.items():
             columns = [field.column for field in model._meta.concrete_fields if not field.generated]
@@ -71,10 +71,10 @@ def stored_rows(earlier_keys):
             place = columns.index(model._meta.pk.column)
             rows = [storable(row) for row in cursor.fetchall() if row[place] not in keys]
             if rows:
-                written[model._meta.db_table] = columns, rows
+                tables_of_rows[model._meta.db_table] = columns, rows
                 key = connection.ops.quote_name(model._meta.pk.column)
                 cursor.executemany(f"DELETE FROM {table} WHERE {key} = %s", [[row[place]] for row in rows])  # noqa: S608
-    return written
+    return tables_of_rows
 
 
 def storable(row):
@@ -90,13 +90,13 @@ def bench_bringing_films_in(files):
     assert report.last_line() == f"created {FILMS}, changed 0, unchanged 0, refused 0"
     assert Film.objects.count() == FILMS
     Import.objects.update(source=None)
-    written = stored_rows(earlier_keys)
-    row_count = sum(len(rows) for _, rows in written.values())
+    tables_of_rows = stored_rows(earlier_keys)
+    row_count = sum(len(rows) for _, rows in tables_of_rows.values())
     began = clock()
     # Rows refer to rows of later parts, so one transaction holds all.
     with transaction.atomic():
         for part in range(PARTS):
-            for table, (columns, rows) in written.items():
+            for table, (columns, rows) in tables_of_rows.items():
                 some_rows = rows[len(rows) * part // PARTS : len(rows) * (part + 1) // PARTS]
                 if some_rows:
                     write_rows(table, columns, some_rows)
