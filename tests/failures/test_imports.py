@@ -10,7 +10,7 @@ import pytest
 from tests.failures.conftest import postgres_copy, sqlite_copy
 from tests.failures.servers import PROJECT
 
-FILMS, KILLS, SEED = 200, 20, 16
+FILMS, KILLS, SEED = 300, 20, 16
 SCRIPT = PROJECT / "tests" / "failures" / "killed_import.py"
 
 
