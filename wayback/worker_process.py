@@ -1,13 +1,17 @@
 """The worker beside the server of `make run`: a process that is started again where it dies, and ends with the server."""
 
+import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 # So long a worker that died rests before it is started again, and one that was told to end may take.
 REST_SECONDS, END_SECONDS = 2.0, 10.0
+# How far the worker steps back behind the server where both want the processor.
+NICENESS = 10
 
 
 class WorkerProcess:
@@ -26,6 +30,7 @@ class WorkerProcess:
         command = [sys.executable, str(MANAGE), "work", "--with-parent"]
         while not self.is_ending.is_set():
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603
+            let_others_go_first(self.process)
             if self.is_ending.is_set():
                 self.process.terminate()
             if self.process.wait() == 0:
@@ -43,3 +48,9 @@ class WorkerProcess:
             process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def let_others_go_first(process: subprocess.Popen[bytes]) -> None:
+    """Give a process less of the processor than requests have; one that has ended already needs none."""
+    with suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
