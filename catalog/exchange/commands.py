@@ -59,7 +59,7 @@ class ImportCommand(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         except (OSError, Error) as error:
             raise CommandError(
-                f"The import stopped: {error}. Run it again: it goes on where it stopped.", returncode=2
+                f"The import stopped: {error}. Run it again: what has come in is known again.", returncode=2
             ) from None
         self.tell_end(report, bring_in)
         if report.counts[Outcome.REFUSED]:

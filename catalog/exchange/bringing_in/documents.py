@@ -9,6 +9,7 @@ from catalog.exchange.bringing_in.entries import Entries
 from catalog.exchange.bringing_in.keys import Keys
 from catalog.exchange.bringing_in.sources import Sources
 from catalog.exchange.records import Entry, Place, Record, Row
+from catalog.models import Subject
 from catalog.models.choices import State
 from catalog.models.facts import CITED_FIELDS, ENTRIES, ROWS
 from catalog.models.facts import VERSION_FIELDS as CITED_VERSION_FIELDS
@@ -106,8 +107,6 @@ class Documents:
 
     def free_slug(self, name: str) -> str:
         """Return a slug for a new subject that no subject has."""
-        from catalog.models import Subject
-
         base = slug(name, "subject")[:35]
         if not self.slugs:
             self.slugs = set(Subject.objects.values_list("slug", flat=True))
