@@ -38,7 +38,7 @@ def bring_in(folder, *options):
 def empty_catalogue():
     """Delete all rows that an export holds."""
     with transaction.atomic():
-        for model in ("Collation", "PreviewLink"):
+        for model in ("Collation", "ImportLine", "PreviewLink"):
             connection.cursor().execute(f"DELETE FROM catalog_{model.lower()}")  # noqa: S608
         empty(reversed(exported_tables().values()))
 
