@@ -13,8 +13,8 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from catalog.exchange.bringing_in import run
-from catalog.exchange.bringing_in.table_rows import write_rows
 from catalog.models import Film, Import
+from catalog.models.written_queries import write_rows
 
 FILMS, ROWS = 2000, 20
 PARTS = 100

@@ -12,6 +12,7 @@ from catalog import completeness
 from catalog.editing.edit import discard_working_copy
 from catalog.editing.publication import STEPS, take_step
 from catalog.editing.revert import restore, revert
+from catalog.exchange.statistics import renew
 from catalog.merging.merge import merge
 from catalog.merging.unmerge import unmerge
 from catalog.models import (
@@ -22,11 +23,12 @@ from catalog.models import (
     Film,
     FilmLack,
     Genre,
+    Job,
     Revision,
     Synopsis,
     WorkingCopy,
 )
-from catalog.models.lack_table import WEIGHTS, WHOLE, LackKind
+from catalog.models.lack_table import WEIGHTS, WHOLE, LackKind, lacks_by_name
 from catalog.models.lacks import count_after_migrate
 from catalog.suppression.suppress import suppress
 from tests.admin.conftest import EDITOR, staff
@@ -305,3 +307,13 @@ def test_the_list_of_films_by_a_lack_is_read_from_an_index(client, editor):
         plan = str(cursor.fetchall())
     assert "film_lack_name" in plan
     assert not re.search("SCAN|Seq Scan|TEMP B-TREE|Sort", plan), plan
+
+
+def test_whether_a_film_has_a_director_is_seen_by_its_own_credits():
+    director, person = Job.objects.get(code="director"), make_person()
+    films = [make_film() for _ in range(20)]
+    Credit.objects.bulk_create(Credit(film=film, job=director, person=person) for film in films for _ in range(100))
+    renew(["catalog_film", "catalog_credit", "catalog_job"])
+    numbers = Film._base_manager.order_by().filter(pk__in=[film.pk for film in films[:3]])
+    plan = numbers.annotate(number=lacks_by_name()["director"].number).values_list("number").explain()
+    assert "catalog_credit_job_id" not in plan, plan

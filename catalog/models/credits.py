@@ -125,7 +125,7 @@ class CreditQuerySet(FilmPartQuerySet):
 class Credit(Derived, FilmPart):
     """A person's job in a film, or a job whose holder's name is missing, with the reason."""
 
-    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="credits")
+    film = models.ForeignKey("Film", models.CASCADE, verbose_name=_("film"), related_name="credits", db_index=False)
     person = models.ForeignKey(
         "Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="credits"
     )
@@ -205,7 +205,11 @@ class Credit(Derived, FilmPart):
             ),
         ]
         # Few credits have a name of their own, and the desk searches them alone.
-        indexes = [models.Index(fields=["person"], condition=Q(search_text__gt=""), name="credit_with_own_name")]
+        indexes = [
+            # SQLite would look for a film's director among the credits of all directors.
+            models.Index(fields=["film", "job"], name="credit_film_job"),
+            models.Index(fields=["person"], condition=Q(search_text__gt=""), name="credit_with_own_name"),
+        ]
 
     def __str__(self):
         """Return `Actor: Curt Siodmak credited as Kurt Siodmak`; it reads no row but those that the credit refers to."""

@@ -20,7 +20,16 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.films import Film
 from catalog.models.lack_table import Lack, completeness_of, lacks_by_name
-from catalog.models.written_queries import MOST_KEYS, PLACEHOLDERS, WrittenQuery, batches, fetch, write_union
+from catalog.models.written_queries import (
+    MOST_KEYS,
+    PLACEHOLDERS,
+    WrittenQuery,
+    batches,
+    fetch,
+    size_for,
+    write_rows,
+    write_union,
+)
 
 
 def count_lacks(films: Collection[int]) -> dict[int, dict[str, int]]:
@@ -35,7 +44,7 @@ def read_counts(films: list[int]) -> dict[int, tuple[int | None, dict[str, int]]
     """Return {film: (the points stored, {name of a lack: how often as counted now})} of some films, in one query."""
     return {
         film: (points, {name: count for name, count in zip(lacks_by_name(), counts, strict=True) if count})
-        for film, points, *counts in fetch(counting_query(connection.vendor, len(films)), films)
+        for film, points, *counts in fetch(counting_query(connection.vendor, size_for(len(films))), films)
     }
 
 
@@ -58,11 +67,9 @@ class FilmLackQuerySet(models.QuerySet["FilmLack"]):
             changed_films = [film for film in counts if stored_numbers[film] != counts[film][1]]
             if any(stored_numbers[film] for film in changed_films):
                 self.filter(film__in=changed_films).delete()
-            self.bulk_create(
-                FilmLack(film_id=film, name=name, number=number)
-                for film in changed_films
-                for name, number in counts[film][1].items()
-            )
+            rows = [(film, name, number) for film in changed_films for name, number in counts[film][1].items()]
+            if rows:
+                write_rows(FilmLack._meta.db_table, ("film_id", "name", "number"), rows)
             films_by_points: dict[int, list[int]] = defaultdict(list)
             for film, (points, numbers) in counts.items():
                 if points != completeness_of(numbers):

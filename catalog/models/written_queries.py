@@ -1,6 +1,6 @@
 """Queries that are written once for each number of keys: Django takes longer to write them than a database to answer them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -13,8 +13,15 @@ from django.db.models import Value
 MOST_KEYS = 500
 # Stand for the keys where a query is written; no key is negative.
 PLACEHOLDERS = range(-MOST_KEYS, 0)
+# Queries are written for these numbers of keys alone; a placeholder that no key takes answers nothing.
+SIZES = (1, 4, 16, 64, 200, MOST_KEYS)
 # (SQL, its parameters)
 WrittenQuery = tuple[str, tuple[Any, ...]]
+
+
+def size_for(number: int) -> int:
+    """Return for how many keys the query is written that takes this number of keys, MOST_KEYS at most."""
+    return next(size for size in SIZES if size >= number)
 
 
 def write_union(querysets: Iterable[models.QuerySet[Any, Any]]) -> WrittenQuery:
@@ -59,3 +66,20 @@ def batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
     keys = iter(keys)
     while batch := list(islice(keys, MOST_KEYS)):
         yield batch
+
+
+def write_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows as the columns hold them: through COPY on PostgreSQL, by `executemany` on SQLite."""
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy,
+            ):
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            # Names of our own tables and columns alone stand in it.
+            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})", rows)  # noqa: S608

@@ -48,7 +48,8 @@ class Entries:
             names.update(entry.name for entry in record.fields.get("subjects", ()) if isinstance(entry, Entry))
         for (noun, scheme), values in unknown.items():
             self.learn(noun, scheme, sorted(values))
-        self.learn_new({ident for record in records for ident in new_idents_in(record)} - self.keys.keys())
+        new_idents = {ident for record in records for ident in new_idents_in(record)}
+        self.learn_new({ident for ident in new_idents if ident not in self.keys})
         for name, key in Subject.objects.filter(name__in=names).values_list("name", "pk") if names else ():
             self.keys["subject", "name", fold(name)] = key
 

@@ -24,6 +24,7 @@ from catalog.exchange.bringing_in.terms import Terms
 from catalog.exchange.bringing_in.words import field_label, in_words
 from catalog.exchange.bringing_in.writing import Writer
 from catalog.exchange.records import Entry, Record, Remark, SourceOfImport
+from catalog.exchange.statistics import Statistics, renew
 from catalog.models import Deed, Import, ImportDecision, ImportedRecord, Outcome, State
 
 # Rows whose numbers the report tells beside those of films and people.
@@ -58,11 +59,14 @@ class BatchRun:
         self.changes: list[tuple[Root, Comparison, str]] = []
         self.kept_records: list[tuple[Record, str, Any]] = []
         self.transaction_seconds = 0.0
+        self.statistics = Statistics()
 
     def close(self) -> None:
-        """Remove what a dry run keeps on the disk."""
+        """Remove what a dry run keeps on the disk; renew the statistics of what was written."""
         if self.entries.tried_keys:
             self.entries.tried_keys.close()
+        if self.writer:
+            renew(self.writer.table_names())
 
     def prepare(self, batch: Iterable[Record | Remark]) -> None:
         """Work out what a batch does. What it makes waits in `documents`, what it changes in `changes`."""
@@ -181,13 +185,14 @@ class BatchRun:
         assert self.writer is not None
         began = time.monotonic()
         with transaction.atomic():
-            self.writer.write()
+            row_count = self.writer.write()
             for root, comparison, label in self.changes:
                 self.change(root, comparison, label)
             self.keep_records()
             finish()
         self.transaction_seconds = time.monotonic() - began
         self.changes = []
+        self.statistics.note(row_count, self.writer.table_names())
 
     def change(self, root: Root, comparison: Comparison, label: str) -> None:
         """Save a change as an editor would, and propose what an editor's value stands in the way of."""

@@ -1,11 +1,11 @@
-"""Rows of tables as tuples, written many at once: through COPY on PostgreSQL, by `executemany` on SQLite.
+"""Rows of tables as tuples, written many at once.
 
 Models would take seven times as long. A row begins as its table's default values; what a document holds is put into it, then
 what follows from that (derived_columns.py).
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -17,9 +17,12 @@ from catalog.dates import PartialDate, PartialDateField
 from catalog.dates.fields import BoundField
 from catalog.exchange.bringing_in.derived_columns import DERIVED_COLUMNS
 from catalog.models.columns import this_second
+from catalog.models.written_queries import write_rows
 
 Fields = Mapping[str, Any]
 Converter = Callable[[Any], Any]
+# (field, place) of values that a row holds as they are; (field, place, converter, (place, name) of its days) of the other ones
+Plan = tuple[list[tuple[str, int]], list[tuple[str, int, Converter | None, list[tuple[int, str]]]]]
 
 
 class Table:
@@ -45,7 +48,7 @@ class Table:
         self.derive = DERIVED_COLUMNS.get(str(model._meta.model_name))
         self.waiting_rows: list[list[Any]] = []
         # Rows of one kind have the same few fields: where these go is worked out once.
-        self.plans: dict[tuple[str, ...], list[tuple[int | None, Converter | None, list[tuple[int, str]]]]] = {}
+        self.plans: dict[tuple[str, ...], Plan] = {}
 
     def renew_moment(self, moment: datetime) -> None:
         """Set the moment at which the next rows are entered."""
@@ -70,16 +73,28 @@ class Table:
         names = tuple(fields)
         plan = self.plans.get(names)
         if plan is None:
-            plan = self.plans[names] = [self.plan_of(name) for name in names]
-        for (place, convert, bounds), value in zip(plan, fields.values(), strict=True):
-            if place is not None:
-                row[place] = convert(value) if convert else value
+            plan = self.plans[names] = self.plan_of(names)
+        same_values, other_values = plan
+        for name, place in same_values:
+            row[place] = fields[name]
+        for name, place, convert, bounds in other_values:
+            value = fields[name]
+            row[place] = convert(value) if convert else value
             for bound_place, day_name in bounds if value else ():
                 row[bound_place] = stored_day(value, day_name)
 
-    def plan_of(self, name: str) -> tuple[int | None, Converter | None, list[tuple[int, str]]]:
-        """Return where a field stands in a row, what converts it, and where its first and last day stand."""
-        return self.places.get(name), self.converters.get(name), self.bounds.get(name, [])
+    def plan_of(self, names: Iterable[str]) -> Plan:
+        """Return where fields stand in a row: first those whose column holds what the document does, then the other ones."""
+        plan: Plan = ([], [])
+        for name in names:
+            place, convert, bounds = self.places.get(name), self.converters.get(name), self.bounds.get(name, [])
+            if place is None:
+                continue
+            if convert or bounds:
+                plan[1].append((name, place, convert, bounds))
+            else:
+                plan[0].append((name, place))
+        return plan
 
     def write(self) -> int:
         """Write the waiting rows; return how many."""
@@ -87,23 +102,6 @@ class Table:
         if rows:
             write_rows(self.name, self.columns, rows)
         return len(rows)
-
-
-def write_rows(table: str, columns: list[str], rows: list[list[Any]]) -> None:
-    """Write rows into a table in one statement."""
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy,
-            ):
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            # Names of our own tables and columns alone stand in it.
-            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})", rows)  # noqa: S608
 
 
 def is_set(field: Any) -> bool:

@@ -13,7 +13,7 @@ from catalog.editing.documents import many_to_many_fields, model_of
 from catalog.exchange.bringing_in.derived_columns import of_film
 from catalog.exchange.bringing_in.documents import Document
 from catalog.exchange.bringing_in.table_rows import Table, link_columns
-from catalog.models import Deed, FilmLack, Import, RatingSummary, showing
+from catalog.models import Deed, FilmLack, Import, ImportedRecord, RatingSummary, showing
 from catalog.models.choices import State
 
 # By which fields rows of a film show what has a `public_from`: {noun: (field, noun that it shows)}.
@@ -27,6 +27,8 @@ SHOWN_BY = {
     "image": ("source", "source"),
     "entrycitation": ("source", "source"),
 }
+
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Writer:
@@ -51,14 +53,15 @@ class Writer:
 
     def add(self, noun: str, key: Any, document: Document) -> None:
         """Let a new root with all its rows wait, and its revision."""
+        derived_fields = film_columns(document, document[noun][key]) if noun == "film" else {}
         for row_noun, rows in document.items():
             table, lists = self.table(row_noun), many_to_many_fields(row_noun)
             for row_key, fields in rows.items():
-                derived_fields = film_columns(document, fields) if row_noun == "film" else {}
-                table.add(row_key, fields, derived_fields)
-                for name in lists.keys() & fields.keys():
-                    self.add_links(row_noun, name, row_key, fields[name])
-        self.add_revision(noun, key, document)
+                table.add(row_key, fields, derived_fields if row_noun == "film" else {})
+                for name in lists:
+                    if name in fields:
+                        self.add_links(row_noun, name, row_key, fields[name])
+        self.add_revision(noun, key, document, label_of(document[noun][key], derived_fields))
         self.note_shown(noun, key, document)
 
     def add_links(self, noun: str, name: str, key: Any, targets: Iterable[Any]) -> None:
@@ -67,7 +70,7 @@ class Writer:
         for target_key in targets:
             table.add(None, {owner: key, target: target_key})
 
-    def add_revision(self, noun: str, key: Any, document: Document) -> None:
+    def add_revision(self, noun: str, key: Any, document: Document, label: str) -> None:
         patch = {
             row_noun: {str(row_key): {"was": None, "is": fields} for row_key, fields in rows.items()}
             for row_noun, rows in document.items()
@@ -78,11 +81,11 @@ class Writer:
             {
                 "noun": noun,
                 "key": str(key),
-                "label": label_of(document[noun][key], document)[:300],
+                "label": label[:300],
                 "deed": Deed.IMPORTED.value,
                 "editor": editor and editor.pk,
                 "editor_name": editor.get_username() if editor else "",
-                "patch": json.dumps(patch, ensure_ascii=False),
+                "patch": encode(patch),
                 "of_import": self.of_import.pk,
             },
         )
@@ -109,6 +112,11 @@ class Writer:
                 RatingSummary.objects.count_outside(films)
         self.show()
         return row_count
+
+    def table_names(self) -> list[str]:
+        """Return the names of the tables that rows were written into."""
+        names = [table.name for table in self.tables.values()]
+        return [*names, ImportedRecord._meta.db_table, FilmLack._meta.db_table] if names else []
 
     def show(self) -> None:
         """Store from when people, companies and sources are public that published films show now."""
@@ -148,9 +156,8 @@ def film_columns(document: Document, fields: Mapping[str, Any]) -> dict[str, Any
     return of_film(fields, lead, languages, titles, releases)
 
 
-def label_of(fields: Mapping[str, Any], document: Document) -> str:
+def label_of(fields: Mapping[str, Any], derived_fields: Mapping[str, Any]) -> str:
     """Return what the history calls a root, as the `__str__` of its model does."""
-    if "film" not in document:
-        return str(fields.get("name") or fields.get("title"))
-    text = film_columns(document, fields)["release_date"]
-    return f"{fields['title']} ({PartialDate.parse(text).year_in_words})" if text else str(fields["title"])
+    title = str(fields.get("name") or fields.get("title"))
+    date = derived_fields.get("release_date")
+    return f"{title} ({PartialDate.parse(date).year_in_words})" if date else title

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from catalog.exchange.statistics import renew
 from catalog.exchange.wayback.database import empty, latest_migration, set_last_key
 from catalog.exchange.wayback.exporting import converters_of, row_of
 from catalog.exchange.wayback.incoming_rows import IncomingTable, Refusal, TooManyRefusalsError
@@ -65,6 +66,8 @@ def import_catalogue(folder: Path, *, keeps: bool) -> ImportReport:
     except BaseException:
         pictures.remove()
         raise
+    if keeps and not report.refusals:
+        renew(table.model._meta.db_table for table in exported_tables().values())
     return report._replace(pictures=pictures.count or sum(1 for _ in manifest.pictures()))
 
 

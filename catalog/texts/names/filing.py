@@ -6,6 +6,7 @@ Both may be unknown; then the name itself gives hints, and what comes out is a g
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog.texts.language_tags import primary_subtag
@@ -19,6 +20,32 @@ INITIAL = re.compile(r"(\w\.-?)+|\w")
 TWO_SYLLABLES = re.compile(r"[^\W\d_]+-[a-zà-ỹ]+")
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ′`´", "'"))
 GLUED = re.compile(r"(d'|dell'|de')(?=\w)")
+# Family names of East Asia that are given names, or other words of names, elsewhere.
+ALSO_GIVEN_NAMES = {
+    "kim",
+    "lee",
+    "ma",
+    "du",
+    "su",
+    "lo",
+    "na",
+    "im",
+    "son",
+    "sun",
+    "fu",
+    "hu",
+    "li",
+    "han",
+    "song",
+    "moon",
+}
+UNMISTAKABLE_FAMILY_NAMES = (
+    ((words.CHINESE_FAMILY_NAMES | words.KOREAN_FAMILY_NAMES) - ALSO_GIVEN_NAMES)
+    | words.VIETNAMESE_FAMILY_NAMES
+    | words.JAPANESE_FAMILY_NAMES
+)
+# Chan and Lee: what families of Hong Kong write themselves.
+FAMILY_NAMES_BESIDE_ENGLISH = words.CHINESE_FAMILY_NAMES | {"chan", "lee"}
 
 
 class Filing(NamedTuple):
@@ -57,6 +84,7 @@ def with_suffix(family: str, given_name: str, suffix: str) -> str:
     return ", ".join(filter(None, (family, given_name, suffix)))
 
 
+@lru_cache(maxsize=5_000)
 def small(word: str) -> str:
     return word.casefold().translate(APOSTROPHES)
 
@@ -123,28 +151,7 @@ def family_names_of(language: str) -> set[str]:
 
 def is_unmistakable(names: list[str]) -> bool:
     """Tell whether a name begins with a family name of East Asia that is no given name elsewhere, and ends with none."""
-    also_given_names = {
-        "kim",
-        "lee",
-        "ma",
-        "du",
-        "su",
-        "lo",
-        "na",
-        "im",
-        "son",
-        "sun",
-        "fu",
-        "hu",
-        "li",
-        "han",
-        "song",
-        "moon",
-    }
-    chinese = words.CHINESE_FAMILY_NAMES - also_given_names
-    korean = words.KOREAN_FAMILY_NAMES - also_given_names
-    family_names = chinese | korean | words.VIETNAMESE_FAMILY_NAMES | words.JAPANESE_FAMILY_NAMES
-    return names[0] in family_names and names[-1] not in family_names
+    return names[0] in UNMISTAKABLE_FAMILY_NAMES and names[-1] not in UNMISTAKABLE_FAMILY_NAMES
 
 
 # The family name and the given name.
@@ -159,7 +166,7 @@ def file_one_name(parts: list[str]) -> str:
 
 def split_family_first(parts: list[str], language: str) -> tuple[str, str]:
     """Split `Wong Kar-wai`; of `Tony Leung Chiu-wai` the English name goes to the given name: Leung, Tony Chiu-wai."""
-    family_names = words.CHINESE_FAMILY_NAMES | {"chan", "lee"}
+    family_names = FAMILY_NAMES_BESIDE_ENGLISH
     has_english_name = len(parts) > 2 and primary_subtag(language) in ("", "zh")
     if has_english_name and small(parts[0]) not in family_names and small(parts[1]) in family_names:
         return parts[1], " ".join([parts[0], *parts[2:]])
