@@ -13,6 +13,7 @@ from catalog.models import (
     Credit,
     Deed,
     Film,
+    ImportFormat,
     ImportProposal,
     ImportProposalState,
     Release,
@@ -77,6 +78,30 @@ def test_a_value_that_another_source_settled_stays(monkeypatch):
     bring_in(monkeypatch, film(1, "One", original_title="Uno"))
     assert Film.objects.get().original_title == "Eins"
     assert ImportProposal.objects.get().value == "Uno"
+
+
+def test_a_value_that_another_format_brought_in_stays_and_what_it_left_empty_is_filled(monkeypatch):
+    bring_in(monkeypatch, film(1, "One", given_date="2010-07-15"))
+    record = film(1, "Uno", given_date="2011", original_title="Eins")
+    bring_in(monkeypatch, record, import_format=ImportFormat.MOVIELENS)
+    row = Film.objects.get()
+    assert (row.title, str(row.given_date), row.original_title) == ("One", "2010-07-15", "Eins")
+    proposals = {(p.field, p.value) for p in ImportProposal.objects.all()}
+    assert proposals == {("title", "Uno"), ("first shown", "2011")}
+
+
+@pytest.mark.parametrize("less", ["2010", "2010-07", "2010-07-15?", "2010~"])
+def test_a_date_that_says_less_of_the_same_changes_nothing(monkeypatch, less):
+    bring_in(monkeypatch, film(1, "One", given_date="2010-07-15"))
+    _, report = bring_in(monkeypatch, film(1, "One", given_date=less))
+    assert str(Film.objects.get().given_date) == "2010-07-15"
+    assert report.last_line() == "created 0, changed 0, unchanged 1, refused 0"
+
+
+def test_a_date_that_says_more_of_the_same_comes_in(monkeypatch):
+    bring_in(monkeypatch, film(1, "One", given_date="2010"))
+    bring_in(monkeypatch, film(1, "One", given_date="2010-07-15"))
+    assert str(Film.objects.get().given_date) == "2010-07-15"
 
 
 def test_an_editors_film_is_filled_where_it_is_empty(monkeypatch, film_of_an_editor):

@@ -1,12 +1,14 @@
 """Compare a record with the film, or other noun, that is here: what is new comes in, what an editor or a source settled stays.
 
-A value that differs is changed only where no editor has touched it, no source of another kind is cited for it and no working
-copy changes it; else it becomes a proposal. Rows are added and changed, never deleted; what an editor deleted stays deleted.
+A value that differs is changed only where no editor and no import of another format has touched it, no source of another kind
+is cited for it and no working copy changes it; else it becomes a proposal. A date that says less of the same is none. Rows are added and changed, never deleted; what an editor deleted stays deleted.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.dates import PartialDate, PartialDateField
+from catalog.editing.documents import model_of
 from catalog.editing.patches import Fields, Patch
 from catalog.exchange.bringing_in.checking import VERSION_FIELDS, RefusedValueError
 from catalog.exchange.bringing_in.documents import TEXTS, Documents, name_of_row, without_repetitions
@@ -107,7 +109,7 @@ class Comparer:
     def compare_value(self, noun: str, key: Any, name: str, value: Any) -> None:
         """Change a value that differs, or propose it."""
         present = self.here.value(noun, key, name)
-        if are_same(present, value):
+        if are_same(present, value) or tells_less(noun, name, present, value):
             return
         is_open = not self.here.is_touched(noun, key, name, present) and not self.here.is_settled(noun, key, name)
         difference = Difference(noun, key, name, present, value, is_open)
@@ -271,3 +273,15 @@ def are_same(present: Any, value: Any) -> bool:
     if isinstance(present, list) and isinstance(value, list):
         return present == value or sorted(map(str, present)) == sorted(map(str, value))
     return bool(present == value or str(present) == str(value))
+
+
+def tells_less(noun: str, name: str, present: Any, value: Any) -> bool:
+    """Tell whether a date says less of the same than the one that is here: 2010, where 2010-07-15 is."""
+    if not present or not value or not isinstance(field_of(noun, name), PartialDateField):
+        return False
+    present_date, date = PartialDate.parse(str(present)), PartialDate.parse(str(value))
+    return date.first_day <= present_date.first_day and present_date.last_day <= date.last_day
+
+
+def field_of(noun: str, name: str) -> Any:
+    return model_of(noun)._meta.get_field(name)

@@ -135,7 +135,7 @@ class BatchRun:
             outcome = Outcome.CHANGED if record.rows else Outcome.UNCHANGED
             self.report.record(outcome, record.noun, record.place, label)
             return
-        here = Here(Root(record.noun, key), self.sources_of_format, stages=not self.is_direct)
+        here = Here(Root(record.noun, key), self.of_import.format, self.sources_of_format, stages=not self.is_direct)
         comparison = Comparer(record, here, self.documents).compare()
         self.count_new_roots()
         is_changed = bool(comparison.patch)

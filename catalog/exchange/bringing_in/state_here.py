@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from catalog.editing.documents import PARTS, Root, many_to_many_fields, read_document
 from catalog.editing.patches import Document, Fields, Patch
 from catalog.editing.working_copies import working_copies_of
@@ -12,17 +14,21 @@ NOTHING = (None, "", [])
 
 
 class Here:
-    """The document of a root as an import sees it. With `stages`, changes of what is published go into its working copy."""
+    """The document of a root as an import sees it. With `stages`, changes of what is published go into its working copy.
 
-    def __init__(self, root: Root, sources_of_format: set[Any], *, stages: bool) -> None:
+    What an import of another format brought in counts as entered: neither overwrites the other one's.
+    """
+
+    def __init__(self, root: Root, import_format: str, sources_of_format: set[Any], *, stages: bool) -> None:
         self.root, self.sources_of_format = root, sources_of_format
         self.document = read_document(root)
         copy = working_copies_of([root]).get(root)
         self.copy_patch = Patch(copy.patch) if copy else Patch()
         if stages and self.is_published:
             self.document = with_patch(self.document, self.copy_patch)
-        revisions = Revision.objects.filter(noun=root.noun, key=str(root.key), of_import__isnull=True).order_by("id")
-        self.edits = Patch.combine(revisions.values_list("patch", flat=True).iterator(200))
+        revisions = Revision.objects.filter(noun=root.noun, key=str(root.key)).order_by("id")
+        edits = revisions.filter(~Q(of_import__format=import_format) | Q(of_import__isnull=True))
+        self.edits = Patch.combine(edits.values_list("patch", flat=True).iterator(200))
 
     @property
     def exists(self) -> bool:
@@ -78,7 +84,7 @@ class Here:
         return dict(rows)
 
     def is_touched(self, noun: str, key: Any, name: str, present: Any) -> bool:
-        """Tell whether an editor entered or changed a value, emptied it, or changes it in a working copy."""
+        """Tell whether an editor, or another format, entered or changed a value, emptied it, or changes it in a working copy."""
         return any(is_touched_in(patch, noun, str(key), name, present) for patch in (self.edits, self.copy_patch))
 
     def deleted_rows(self, noun: str) -> list[Fields]:

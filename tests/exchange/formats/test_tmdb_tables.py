@@ -137,9 +137,15 @@ def test_an_unknown_code_is_refused_and_never_guessed(read_film):
 
 
 def test_a_genre_that_is_none_is_refused(read_film):
-    reading = read_film(genres=[{"id": 10769, "name": "Foreign"}, {"id": 18, "name": "Dramat"}])
+    reading = read_film(genres=[{"id": 10768, "name": "Chatter"}, {"id": 18, "name": "Dramat"}])
     assert [entry.name for entry in reading.records[0].fields["genres"]] == ["Drama"]
-    assert refusals(reading) == [(2, "genres", "Foreign")]
+    assert refusals(reading) == [(2, "genres", "Chatter")]
+
+
+def test_words_that_say_nothing_here_are_left_out_and_told(read_film):
+    reading = read_film(genres=[{"id": 10769, "name": "Foreign"}], keywords=[{"id": 13, "name": "\xa0"}])
+    assert (reading.records[0].fields["genres"], reading.records[0].fields["subjects"]) == ([], [])
+    assert (refusals(reading), [remark.place.column for remark in reading.remarks]) == ([], ["genres", "keywords"])
 
 
 def test_an_overview_is_a_short_synopsis_with_its_terms_and_its_marks_escaped(read_film):

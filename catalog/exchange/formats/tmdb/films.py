@@ -10,7 +10,7 @@ from catalog.exchange.formats import codes
 from catalog.exchange.formats.entries import Entries
 from catalog.exchange.formats.remarks import Remarks
 from catalog.exchange.formats.tmdb.credits import Credits
-from catalog.exchange.formats.tmdb.words import GENRES, KINDS_BY_GENRE, LICENCE, NO_OVERVIEW, STATUSES
+from catalog.exchange.formats.tmdb.words import FOREIGN, GENRES, KINDS_BY_GENRE, LICENCE, NO_OVERVIEW, STATUSES
 from catalog.exchange.formats.values import (
     as_markdown,
     date_of,
@@ -116,7 +116,12 @@ class Films:
         return list(own_codes)
 
     def genre(self, genre: dict[str, Any], place: Place) -> Entry | None:
-        name = GENRES.get(whole_number(genre.get("id")) or 0)
+        number = whole_number(genre.get("id")) or 0
+        if number == FOREIGN:
+            rule = _("It says that a film is from elsewhere, which its countries tell, and is left out.")
+            self.remarks.mend_once(place, genre.get("name"), rule)
+            return None
+        name = GENRES.get(number)
         if name is None:
             expected = _("a genre of TMDB's list for films")
             self.remarks.refuse(place, genre.get("name"), expected, _("Choose a genre for the film at the desk."))
@@ -134,6 +139,8 @@ class Films:
             )
             if number and number > 0 and name:
                 entries.append(self.subjects.entry(str(number), name))
+            elif number and not str(keyword.get("name") or "").strip():
+                self.remarks.mend(place, keyword, _("A keyword without a name says nothing, and is left out."))
             else:
                 self.remarks.refuse(place, keyword, _("a keyword with an id and a name"), _("Correct it in the file."))
         return entries

@@ -25,6 +25,8 @@ GENRES = {
     10752: "War",
     37: "Western",
 }
+# A genre that TMDB has given up; files from before have it.
+FOREIGN = 10769
 KINDS_BY_GENRE = {10770: FilmKind.TV_FILM.value}
 
 # https://developer.themoviedb.org/reference/movie-release-dates
