@@ -166,7 +166,11 @@ def test_a_row_repeated_a_million_times_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b'[{"id": 1}]', "JSON"),
+        (b'{"id": 1, "title": "One"}', "JSON"),
+        (b'[{"id": 1}, 2]', "JSON"),
+        (b'[{"id": 1},\n{"id": 2', "line 2"),
+        (b'[{"id": 1}', "line 1"),
+        (b'[{"id": 1, "id": 2}]', "line 1"),
         (b"\x1f\x8b\x08\x00", "compressed"),
         (b"PK\x03\x04 nothing", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nothing", "damaged"),
@@ -175,6 +179,21 @@ def test_a_row_repeated_a_million_times_is_refused(tmp_path):
 def test_what_is_no_table_is_refused_in_words(tmp_path, content, words):
     with pytest.raises(UnreadableError, match=words):
         read_bytes(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[\n{"title": "Ağ", "year": 2010.50, "seen": true},\n{"title": null, "people": ["Ada", "Bo"], "more": {"a": 1}}]',
+        '{"title": "Ağ", "year": 2010.50, "seen": true}\n\n{"title": null, "people": ["Ada", "Bo"], "more": {"a": 1}}',
+    ],
+)
+def test_objects_of_json_are_rows_and_their_keys_columns(tmp_path, content):
+    (tmp_path / "films.json").write_text(content, encoding="utf-8")
+    header, *rows = read(tmp_path / "films.json")
+    assert header[1] == ["title", "year", "seen", "people", "more"]
+    assert [texts for _, texts, _ in rows] == [["Ağ", "2010.50", "TRUE", "", ""], ["", "", "", "Ada; Bo", '{"a": "1"}']]
+    assert rows[1][0] == 3
 
 
 def test_a_small_workbook_with_a_huge_cell_is_told_of_that_cell(tmp_path):

@@ -8,7 +8,8 @@ from catalog.exchange.tables.child import faults
 
 FILE_WORDS = {
     "no_encoding": _("%(file)s can’t be read as “%(encoding)s”, which is no encoding. Choose one such as utf-8, cp1252 or cp1250."),
-    "json": _("%(file)s is JSON and no table. Save it as CSV or XLSX, or bring it in by the command of its format."),
+    "json": _("%(file)s is JSON and no table, which would be a list of objects. Save it as CSV or XLSX, or bring it in by the command of its format."),
+    "json_broken": _("%(file)s, line %(line)s: no JSON object can be read from here (%(error)s). Mend the file, and try again."),
     "archive": _("%(file)s is an archive and no table. Unpack it, and bring in the tables that are in it."),
     "compressed": _("%(file)s is compressed. Unpack it first."),
     "damaged": _("%(file)s can’t be read (%(error)s): it is damaged, or not what its name says. Open it, save it anew as CSV or XLSX, and try again."),

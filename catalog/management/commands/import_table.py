@@ -17,7 +17,7 @@ MOST_PATHS = "import_table takes one table at a time: give one file."
 
 class Command(ImportCommand):
     help = (
-        "Brings in a table: CSV, TSV, XLSX, ODS or XLS. Without --bring-in it only reports, and writes a file of the names that are to "
+        "Brings in a table: CSV, TSV, XLSX, ODS, XLS, or a list of JSON objects. Without --bring-in it only reports, and writes a file of the names that are to "
         "be decided on. It ends with 0 when done, 1 when rows were refused, 2 when it could not run."
     )
     format = ImportFormat.TABLE

@@ -26,7 +26,9 @@ from catalog.roles import permission_refusal
 
 # What each format takes, for whoever chooses one.
 FORMAT_HELP = {
-    ImportFormat.TABLE: _("A spreadsheet: CSV, TSV, XLSX, ODS or XLS. On the next page you say what its columns are."),
+    ImportFormat.TABLE: _(
+        "A spreadsheet: CSV, TSV, XLSX, ODS, XLS, or a list of JSON objects. On the next page you say what its columns are."
+    ),
     ImportFormat.TMDB: _("tmdb_5000_movies.csv with tmdb_5000_credits.csv, or answers of its API as JSON files."),
     ImportFormat.IMDB: _("The datasets title.basics, title.principals, name.basics …, as .tsv or .tsv.gz."),
     ImportFormat.MOVIELENS: _("movies.csv, links.csv and ratings.csv."),

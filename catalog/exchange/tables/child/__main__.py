@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from catalog.exchange.tables.child import bounds, texts
+from catalog.exchange.tables.child import bounds, objects, texts
 from catalog.exchange.tables.child.archives import kind_of_archive
 from catalog.exchange.tables.child.faults import UnusableFileError
 from catalog.exchange.tables.child.values import Cell
@@ -42,7 +42,7 @@ def kind_of(path: Path) -> str:
         return "xls"
     if start.startswith(COMPRESSED):
         raise UnusableFileError("compressed")
-    return "text"
+    return "json" if objects.is_json(path) else "text"
 
 
 def open_workbook(kind: str, path: Path) -> Any:
@@ -56,6 +56,8 @@ def open_rows(path: Path, options: dict[str, Any]) -> tuple[dict[str, Any], Iter
     if kind == "text":
         layout = texts.layout_of(path, options)
         return {"kind": kind, **layout._asdict()}, texts.read_rows(path, layout)
+    if kind == "json":
+        return {"kind": kind}, objects.read_rows(path)
     workbook = open_workbook(kind, path)
     sheet = options.get("sheet") or next(iter(workbook.sheets), "")
     if sheet not in workbook.sheets:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,8 +10,6 @@ from catalog.exchange.tables.child import encodings, separators
 from catalog.exchange.tables.child.bounds import MOST_ROW_LETTERS, SAMPLE_BYTES
 from catalog.exchange.tables.child.faults import UnusableFileError
 from catalog.exchange.tables.child.values import Cell, plain_cell
-
-JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 
 
 class Layout(NamedTuple):
@@ -50,8 +47,6 @@ def layout_of(path: Path, options: dict[str, Any]) -> Layout:
     else:
         encoding = encodings.guess_encoding(sample, options["encodings"], options["letters"], is_whole)
     text = sample.decode(encoding, errors="replace")
-    if JSON.match(text):
-        raise UnusableFileError("json")
     separator = options.get("separator") or separators.guess_separator(text, is_whole)
     return Layout(encoding, separator, separators.guess_quote(text, separator))
 
