@@ -21,7 +21,7 @@ from catalog.exchange.import_jobs import queue_check
 from catalog.exchange.records import UnreadableError
 from catalog.exchange.tables.targets import NOUNS
 from catalog.exchange.uploaded_files import store_files
-from catalog.models import ImportFormat, State
+from catalog.models import ImportFormat, ImportStatus, State
 from catalog.roles import permission_refusal
 
 # What each format takes, for whoever chooses one.
@@ -102,7 +102,9 @@ def upload_view(request, model_admin):
     except (UnreadableError, NotPermittedError, RefusedError) as error:
         form.add_error(None, str(error))
         return upload_page(model_admin, request, form, status=CONFLICT)
-    return redirect_after_post(page_address(model_admin.opts, "change", of_import.pk))
+    # Of a table somebody says first what its columns are.
+    name = "mapping" if of_import.status == ImportStatus.UPLOADED else "change"
+    return redirect_after_post(page_address(model_admin.opts, name, of_import.pk))
 
 
 def save_import(request, form):
