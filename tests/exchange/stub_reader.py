@@ -20,9 +20,18 @@ class StubReader:
         yield from self.items
 
 
-def bring_in(monkeypatch, *items, state="draft", by=None, options=None, is_dry=False, import_format=ImportFormat.TMDB):
+def bring_in(
+    monkeypatch,
+    *items,
+    records=None,
+    state="draft",
+    by=None,
+    options=None,
+    is_dry=False,
+    import_format=ImportFormat.TMDB,
+):
     """Bring items in as a format's reader would have read them; return (import, report)."""
-    monkeypatch.setattr(run, "reader_of", lambda name: StubReader(items))
+    monkeypatch.setattr(run, "reader_of", lambda name: StubReader(items if records is None else records))
     of_import = run.new_import(import_format, [], options or {}, state, by)
     report = run.check(of_import) if is_dry else run.bring_in(of_import)
     of_import.refresh_from_db()

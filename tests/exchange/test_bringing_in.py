@@ -1,5 +1,7 @@
 """What bringing records in makes of them: the rows that an editor's save would make, cited, checked, and known again."""
 
+import weakref
+
 import pytest
 from django.apps import apps
 
@@ -291,3 +293,27 @@ def test_an_import_goes_on_after_the_records_that_it_has_brought_in(monkeypatch)
     report = run.bring_in(of_import)
     assert report.last_line() == "created 2, changed 0, unchanged 0, refused 0"
     assert Source.objects.count() == 1
+
+
+class HeldRecord(Record):
+    """A record that tells when it is let go: a record itself takes no weak references."""
+
+
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_an_import_holds_the_records_of_a_batch_at_most(monkeypatch, is_dry):
+    bring_in(monkeypatch, *(film(number, "Earlier") for number in range(0, 600, 2)))
+    held_numbers, most_held = set(), 0
+
+    def records():
+        nonlocal most_held
+        for number in range(600):
+            record = HeldRecord("film", {"tmdb": str(number)}, {"title": f"Film {number}"}, place(number), [])
+            held_numbers.add(number)
+            weakref.finalize(record, held_numbers.discard, number)
+            most_held = max(most_held, len(held_numbers))
+            yield record
+
+    monkeypatch.setattr(run, "FIRST_ROWS", 20)
+    monkeypatch.setattr(run, "MOST_ROWS", 20)
+    bring_in(monkeypatch, records=records(), is_dry=is_dry)
+    assert 20 <= most_held < 100

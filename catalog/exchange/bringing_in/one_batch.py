@@ -82,6 +82,9 @@ class BatchRun:
         for record in records:
             self.prepare_record(record, digests)
             self.tell_remarks()
+        if self.is_dry:
+            # What was counted and told is all that is wanted of it.
+            self.changes, self.kept_records = [], []
 
     def tell_remarks(self) -> None:
         for remark in self.checker.take_remarks():
