@@ -59,8 +59,9 @@ def counting_query(vendor: str, number: int) -> WrittenQuery:
 class FilmLackQuerySet(models.QuerySet["FilmLack"]):
     def refresh(self, films: Collection[int]) -> None:
         """Store what some films lack now, where it differs from what is stored."""
-        for batch in batches(sorted(films)):
-            counts = read_counts(batch)
+        ordered_films = sorted(films)
+        for start in range(0, len(ordered_films), MOST_KEYS):
+            counts = read_counts(ordered_films[start : start + MOST_KEYS])
             stored_numbers: dict[int, dict[str, int]] = {film: {} for film in counts}
             for film, name, number in self.filter(film__in=list(counts)).values_list("film_id", "name", "number"):
                 stored_numbers[film][name] = number

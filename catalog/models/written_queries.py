@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ SIZES = (1, 4, 16, 64, 200, MOST_KEYS)
 WrittenQuery = tuple[str, tuple[Any, ...]]
 
 
+@cache
 def size_for(number: int) -> int:
     """Return for how many keys the query is written that takes this number of keys, MOST_KEYS at most."""
     return next(size for size in SIZES if size >= number)

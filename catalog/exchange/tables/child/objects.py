@@ -34,10 +34,10 @@ def read_objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     decoder = json.JSONDecoder(object_pairs_hook=fields_once, parse_float=str, parse_int=str, parse_constant=str)
     is_array = text.lstrip().startswith("[")
     place = text.index("[") + 1 if is_array else 0
-    line, counted, count = 1, 0, 0
+    line, place_of_line, count = 1, 0, 0
     while True:
         place = BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
-        line, counted = line + text.count("\n", counted, place), place
+        line, place_of_line = line + text.count("\n", place_of_line, place), place
         if place == len(text) or (is_array and text[place] == "]"):
             break
         try:
