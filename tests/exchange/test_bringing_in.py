@@ -9,6 +9,7 @@ from catalog.editing.documents import Root, read_document
 from catalog.editing.patches import Patch
 from catalog.editing.table_writes import derive_fields
 from catalog.exchange.bringing_in import run
+from catalog.exchange.bringing_in.one_batch import BatchRun
 from catalog.exchange.records import Cited, Entry, Record, Remark, Row
 from catalog.models import (
     Character,
@@ -293,6 +294,27 @@ def test_an_import_goes_on_after_the_records_that_it_has_brought_in(monkeypatch)
     report = run.bring_in(of_import)
     assert report.last_line() == "created 2, changed 0, unchanged 0, refused 0"
     assert Source.objects.count() == 1
+
+
+def test_what_is_refused_is_told_though_its_batch_is_brought_in_one_by_one(monkeypatch):
+    monkeypatch.setattr(run, "FIRST_CHANGES", 1)
+    bring_in(monkeypatch, *(film(number, "Earlier") for number in range(1, 5)))
+    rows = [film(number, f"Film {number}", runtime_minutes="ninety") for number in range(1, 5)]
+    _, report = bring_in(monkeypatch, *rows)
+    assert report.last_line() == "created 0, changed 4, unchanged 0, refused 4"
+    assert ImportLine.objects.filter(outcome=Outcome.REFUSED, value="ninety").count() == 4
+
+
+def test_changes_are_committed_few_at_a_time(monkeypatch):
+    """A change takes longer than new rows: else a file that changes all films would hold the lock for minutes."""
+    bring_in(monkeypatch, *(film(number, "Earlier") for number in range(1, 41)))
+    monkeypatch.setattr(run, "FIRST_CHANGES", 4)
+    monkeypatch.setattr(run, "MOST_CHANGES", 4)
+    counts, write = [], BatchRun.write
+    monkeypatch.setattr(BatchRun, "write", lambda self, finish: (counts.append(len(self.changes)), write(self, finish)))
+    bring_in(monkeypatch, *(film(number, f"Film {number}") for number in range(1, 41)))
+    assert (sum(counts), max(counts) <= 4) == (40, True)
+    assert not Film.objects.filter(title="Earlier").exists()
 
 
 class HeldRecord(Record):

@@ -7,6 +7,7 @@ go, spaces become one. What can't be mended is refused: the value alone, or its 
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -89,31 +90,33 @@ class Checker:
         remarks, self.remarks = self.remarks, []
         return remarks
 
-    def check(self, record: Record) -> bool:
-        """Mend a record, and leave out of it what is refused; return False where the whole record is."""
+    def check(self, record: Record) -> Record | None:
+        """Return a record mended, without what is refused of it; None where the whole record is. The given one stays as it is."""
         place = record.place
-        record.fields = {
+        fields = {
             name: value
             for name, value in self.check_values(record.noun, record.fields, place, record.columns)
             if value not in (None, "", [])
         }
         for name in REQUIRED.get(record.noun, ()):
-            if name not in record.fields and not (record.ids or record.key):
+            if name not in fields and not (record.ids or record.key):
                 self.refuse(place, "", gettext("a name or a title, or an outside id"), takes_record=True)
-                return False
-        record.rows = [row for row in record.rows if self.check_row(row)]
-        return True
+                return None
+        rows = [checked_row for row in record.rows if (checked_row := self.check_row(row))]
+        return replace(record, fields=fields, rows=rows)
 
-    def check_row(self, row: Row) -> bool:
-        """Mend a row, and leave out of it what is refused; return False where the row can't do without that."""
-        row.values = {
+    def check_row(self, row: Row) -> Row | None:
+        """Return a row mended, without what is refused of it; None where the row can't do without that."""
+        values = {
             name: value
             for name, value in self.check_values(row.noun, row.values, row.place, {})
             if value is not None and value != "" and value != []
         }
-        if row.noun == "credit" and "person" not in row.values and "missing_reason" not in row.values:
-            return False
-        return all(name in row.values for name in REQUIRED.get(row.noun, ()))
+        if row.noun == "credit" and "person" not in values and "missing_reason" not in values:
+            return None
+        if not all(name in values for name in REQUIRED.get(row.noun, ())):
+            return None
+        return Row(row.noun, values, row.place, row.sources)
 
     def check_values(self, noun: str, values: Any, place: Place, columns: Any) -> Iterator[tuple[str, Any]]:
         """Yield the values that columns take, each as a document holds it."""

@@ -74,8 +74,8 @@ class BatchRun:
         for item in batch:
             if isinstance(item, Remark):
                 self.report.remark(item)
-            elif self.checker.check(item):
-                records.append(item)
+            elif record := self.checker.check(item):
+                records.append(record)
             self.tell_remarks()
         self.entries.look_up(records)
         digests = self.earlier_digests(records)

@@ -29,6 +29,8 @@ from catalog.models.columns import this_second
 # Seconds that a transaction should take, and rows that it may begin with.
 TRANSACTION_SECONDS = 0.2
 FIRST_ROWS, FEWEST_ROWS, MOST_ROWS = 200, 20, 6000
+# A change of what is here takes as long as many new rows; so many a transaction begins with.
+FIRST_CHANGES, MOST_CHANGES = 10, 500
 FINISHED = (ImportStatus.DONE, ImportStatus.CANCELLED, ImportStatus.FAILED, ImportStatus.UNDONE)
 Progress = Callable[[Import], None]
 
@@ -151,7 +153,7 @@ class Run:
         if is_dry:
             of_import.counts, of_import.noun_counts, of_import.read_records = {}, {}, 0
         self.report = Report(of_import, take_line, stores=stores, is_dry=is_dry)
-        self.most_rows = FIRST_ROWS
+        self.most_rows, self.most_changes = FIRST_ROWS, FIRST_CHANGES
         self.read_bytes = 0
 
     def go(self) -> Report:
@@ -249,7 +251,16 @@ class Run:
             self.report.keep()
             self.save(**self.progress(number))
             return
+        change_count = len(self.batch_run.changes)
+        if change_count > self.most_changes and number > 1:
+            self.batch_run.drop()
+            for half in (batch[: number // 2], batch[number // 2 :]):
+                self.take(half, len(half))
+            return
         self.batch_run.write(lambda: self.save_with_report(number))
+        if change_count:
+            possible_count = int(change_count * TRANSACTION_SECONDS / max(self.batch_run.transaction_seconds, 0.001))
+            self.most_changes = min(MOST_CHANGES, max(1, possible_count))
 
     def save_with_report(self, number: int) -> None:
         self.report.keep()
