@@ -98,7 +98,12 @@ class ImportCommand(BaseCommand):
         else:
             of_import = run.new_import(self.format, paths, options, state, account)
             self.stdout.write(f"Import {of_import.pk}: take it back with manage.py undo_import {of_import.pk}.")
-        return run.bring_in(of_import, take_line=self.tell_line, tell=self.tell_progress)
+        return run.bring_in(
+            of_import, take_line=self.tell_line, tell=self.tell_progress, tell_waiting=self.tell_waiting
+        )
+
+    def tell_waiting(self) -> None:
+        self.stderr.write("Another import runs, or is taken back. This one begins when that ends.")
 
     def tell_line(self, line: ImportLine) -> None:
         if not self.is_quiet or line.outcome in TOLD_ONE_BY_ONE:

@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,11 +14,15 @@ LOCK_NUMBER = 7_110_160
 
 
 @contextmanager
-def only_import() -> Iterator[None]:
-    """Wait until no other import runs, and let none begin until the block ends."""
+def only_import(tell_waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Wait until no other import runs, and let none begin until the block ends. `tell_waiting` is called where there is one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK_NUMBER])
+            [is_free] = cursor.fetchone()
+            if not is_free:
+                tell_waiting()
+                cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
         try:
             yield
         finally:
@@ -26,7 +30,11 @@ def only_import() -> Iterator[None]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
         return
     with lock_file().open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell_waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

@@ -121,9 +121,15 @@ def check(
     return Run(of_import, is_dry=True, take_line=take_line, tell=tell, stores=stores).go()
 
 
-def bring_in(of_import: Import, *, take_line: LineTaker | None = None, tell: Progress | None = None) -> Report:
-    """Bring an import in, from where it stopped before; it waits while another one runs."""
-    with only_import():
+def bring_in(
+    of_import: Import,
+    *,
+    take_line: LineTaker | None = None,
+    tell: Progress | None = None,
+    tell_waiting: Callable[[], None] = lambda: None,
+) -> Report:
+    """Bring an import in, from where it stopped before; it waits, and tells so, while another one runs."""
+    with only_import(tell_waiting):
         return Run(of_import, is_dry=False, take_line=take_line, tell=tell, stores=True).go()
 
 
