@@ -172,6 +172,22 @@ def test_two_files_of_one_name_are_refused(desk):
     assert "Two files are called movies.csv" in response.text
 
 
+def test_answers_of_one_name_are_numbered(desk):
+    answers = [
+        SimpleUploadedFile("get.json", json.dumps({"id": number, "title": f"Film {number}", "imdb_id": ""}).encode())
+        for number in (1, 2, 3)
+    ]
+    bring_in(desk, *answers)
+    assert [file["name"] for file in Import.objects.get().files] == ["get.json", "get (2).json", "get (3).json"]
+    assert set(Film.objects.values_list("title", flat=True)) == {"Film 1", "Film 2", "Film 3"}
+
+
+def test_of_a_table_the_columns_are_asked_for_at_once(desk):
+    table = SimpleUploadedFile("films.csv", b"Title,Year\nLulu,1929\n")
+    response = upload(desk, table, format="table")
+    assert response["Location"] == address("import", "mapping", Import.objects.get().pk)
+
+
 def test_files_lie_in_a_folder_that_no_address_leads_to(desk, private_folder, settings):
     upload(desk, tmdb((1, "Lulu", 90)), _once="")
     (file,) = private_folder.rglob("movies.csv")

@@ -1,5 +1,7 @@
 """Page on which an editor uploads files, to be checked before anything of them comes in."""
 
+from pathlib import Path
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +23,7 @@ from catalog.exchange.import_jobs import queue_check
 from catalog.exchange.records import UnreadableError
 from catalog.exchange.tables.targets import NOUNS
 from catalog.exchange.uploaded_files import store_files
-from catalog.models import ImportFormat, ImportStatus, State
+from catalog.models import ImportFormat, State
 from catalog.roles import permission_refusal
 
 # What each format takes, for whoever chooses one.
@@ -46,16 +48,29 @@ class FilesField(forms.FileField):
     widget = SeveralFiles
 
     def clean(self, data, initial=None):
-        """Return all files. Refuse none at all, an empty one, and two of one name."""
+        """Return all files. Refuse none at all, an empty one, and two tables of one name; answers of one name are numbered."""
         uploads = data if isinstance(data, list | tuple) else [data] if data else []
         if not uploads:
             raise ValidationError(gettext("No file was sent. Choose one or several."))
         files = [super(FilesField, self).clean(upload, initial) for upload in uploads]
+        number_answers(files)
         names = [file.name for file in files]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise ValidationError(gettext("Two files are called %(name)s. Rename one of them.") % {"name": twice})
         return files
+
+
+def number_answers(files):
+    """Tell JSON files of one name apart: programs that keep answers call them alike, in a folder each."""
+    names = set()
+    for file in files:
+        stem, suffix = Path(file.name).stem, Path(file.name).suffix
+        number = 1
+        while file.name in names and suffix.lower() == ".json":
+            number += 1
+            file.name = f"{stem} ({number}){suffix}"
+        names.add(file.name)
 
 
 class UploadForm(forms.Form):
@@ -103,7 +118,7 @@ def upload_view(request, model_admin):
         form.add_error(None, str(error))
         return upload_page(model_admin, request, form, status=CONFLICT)
     # Of a table somebody says first what its columns are.
-    name = "mapping" if of_import.status == ImportStatus.UPLOADED else "change"
+    name = "mapping" if of_import.format == ImportFormat.TABLE else "change"
     return redirect_after_post(page_address(model_admin.opts, name, of_import.pk))
 
 
