@@ -173,8 +173,9 @@ def test_two_files_of_one_name_are_refused(desk):
 
 
 def test_answers_of_one_name_are_numbered(desk):
+    film = {"imdb_id": "", "original_title": "", "runtime": 90, "status": "Released", "genres": [], "budget": 0}
     answers = [
-        SimpleUploadedFile("get.json", json.dumps({"id": number, "title": f"Film {number}", "imdb_id": ""}).encode())
+        SimpleUploadedFile("get.json", json.dumps(film | {"id": number, "title": f"Film {number}"}).encode())
         for number in (1, 2, 3)
     ]
     bring_in(desk, *answers)
