@@ -4,9 +4,10 @@ import codecs
 
 import pytest
 
+from catalog.exchange.formulas import with_mark, without_mark
 from catalog.exchange.records import UnreadableError
 from catalog.exchange.tables import cells
-from catalog.exchange.tables.cells import open_table, with_mark, without_mark
+from catalog.exchange.tables.cells import open_table
 from tests.exchange.spreadsheets import text_cell, write_ods, write_xlsx
 
 

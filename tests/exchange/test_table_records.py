@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.exchange.records import Entry, UnreadableError
+from catalog.merging.merge import merge
 from catalog.models import Person
 from tests.exchange.tables_by_hand import decide, read_table
 from tests.factories import make_film, make_person
@@ -176,6 +177,14 @@ def test_a_decision_for_somebody_who_is_gone_is_none(tmp_path):
     decide("person", "Fritz Lang", told_by="1890", key=person.pk)
     Person.objects.filter(pk=person.pk).delete()
     assert read_table(tmp_path, "Name,Born,Died\nFritz Lang,1890,1976\n")[0] == []
+
+
+def test_a_decision_for_somebody_who_was_merged_is_for_the_survivor(tmp_path):
+    person, survivor = make_person(name="Fritz Lang"), make_person(name="Friedrich Lang")
+    decide("person", "Fritz Lang", told_by="1890", key=person.pk)
+    merge(noun="person", survivor=survivor.pk, loser=person.pk, editor=None)
+    [record], _ = read_table(tmp_path, "Name,Born,Died\nFritz Lang,1890,1976\n")
+    assert record.key == survivor.pk
 
 
 def test_cells_beyond_the_last_column_are_told_and_a_header_that_comes_again_is_no_film(tmp_path):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from catalog.exchange.wayback.values import FORMULA_STARTS
+from catalog.exchange.formulas import with_mark
 
 # Between several values of one cell.
 SEPARATOR = "; "
@@ -31,13 +31,8 @@ def cell(value: Any) -> Cell:
         return value.isoformat()
     if isinstance(value, list | tuple | set):
         return join_values(value)
-    return harmless(str(value))
+    return with_mark(str(value))
 
 
 def join_values(values: Iterable[Any]) -> str:
-    return harmless(SEPARATOR.join(dict.fromkeys(str(value) for value in values if value not in (None, ""))))
-
-
-def harmless(text: str) -> str:
-    """Return a text with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return with_mark(SEPARATOR.join(dict.fromkeys(str(value) for value in values if value not in (None, ""))))

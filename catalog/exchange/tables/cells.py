@@ -1,7 +1,6 @@
 """Read the cells of a table: a process of its own reads the file, and hands over its rows in chunks."""
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,14 +12,12 @@ from typing import IO, Any, NamedTuple
 from django.conf import settings
 from django.utils.translation import gettext
 
+from catalog.exchange.formulas import without_mark
 from catalog.exchange.records import UnreadableError
 from catalog.exchange.tables.faults import words_of_file
 from catalog.exchange.tables.languages import encodings_of, letters_of
 
 CHILD = "catalog.exchange.tables.child"
-# With a mark before it, a spreadsheet takes what begins so for text and not for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-MARKED = re.compile(r"'+[=+\-@\t\r]")
 
 
 class TableRow(NamedTuple):
@@ -109,13 +106,3 @@ def rows_of(documents: Iterator[dict[str, Any]]) -> Iterator[TableRow]:
             yield TableRow(
                 line, [without_mark(text) for text in cells], {int(place): fault for place, fault in faults.items()}
             )
-
-
-def without_mark(text: str) -> str:
-    """Return a text without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    return text[1:] if MARKED.match(text) else text
-
-
-def with_mark(text: str) -> str:
-    """Return a text as it may stand in a sheet: one that a spreadsheet would take for a formula with an apostrophe before it."""
-    return f"'{text}" if MARKED.match(text) or text.startswith(FORMULA_STARTS) else text

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext
 
+from catalog.exchange.formulas import with_mark
 from catalog.exchange.records import UnreadableError
-from catalog.exchange.tables.cells import open_table, with_mark
+from catalog.exchange.tables.cells import open_table
 from catalog.exchange.tables.decisions import MODELS, Decision, Name
 from catalog.exchange.tables.names import OpenName
 

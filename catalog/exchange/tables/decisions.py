@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from catalog.editing.references import survivors
 from catalog.models import Company, Film, ImportChoice, ImportDecision, Person
 
 MODELS = {"person": Person, "company": Company, "film": Film}
@@ -46,20 +47,25 @@ class Decisions:
         for noun, name, told_by, choice, key in rows.values_list("noun", "name", "told_by", "choice", "key").iterator():
             is_new = choice == ImportChoice.NEW and not key
             self.by_name[Name(noun, name, told_by)] = Decision(int(key) if key else None, is_new)
-        self.forget_gone()
+        self.follow_merges()
 
-    def forget_gone(self) -> None:
-        """Forget decisions for rows that are no longer here: somebody has to decide again."""
+    def follow_merges(self) -> None:
+        """Let decisions for rows that were merged hold for their survivors, and forget those for rows that are no longer here."""
         for noun, model in MODELS.items():
-            keys = {decision.key for name, decision in self.by_name.items() if name.noun == noun and decision.key}
+            keys = {name: decision.key for name, decision in self.by_name.items() if name.noun == noun and decision.key}
+            survivor_of = survivors(noun, set(keys.values()))
+            keys = {name: survivor_of.get(key, key) for name, key in keys.items()}
             here: set[int] = set()
-            ordered_keys = sorted(keys)
+            ordered_keys = sorted(set(keys.values()))
             for start in range(0, len(ordered_keys), BATCH):
                 here.update(
                     model._base_manager.filter(pk__in=ordered_keys[start : start + BATCH]).values_list("pk", flat=True)
                 )
-            for name, decision in list(self.by_name.items()):
-                if name.noun == noun and decision.key and decision.key not in here:
+            for name, key in keys.items():
+                if key in here:
+                    self.by_name[name] = Decision(key)
+                else:
+                    # Somebody has to decide again.
                     del self.by_name[name]
 
     def of(self, name: Name) -> Decision | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from catalog.exchange.tables.cells import with_mark
+from catalog.exchange.formulas import with_mark
 from catalog.exchange.tables.column_names import column_key, targets_by_key
 from catalog.exchange.tables.targets import KEYS, Target, targets_of
 

@@ -16,11 +16,10 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field
 
 from catalog.dates import PartialDate, PartialDateField
+from catalog.exchange.formulas import with_mark
 
 Converter = Callable[[Any], Any]
 INTEGER_RANGES = BaseDatabaseOperations.integer_field_ranges
-# What a spreadsheet would run as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class WrongValueError(ValueError):
@@ -57,7 +56,7 @@ def csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return with_mark(value)
     return json.dumps(value, ensure_ascii=False)
 
 
