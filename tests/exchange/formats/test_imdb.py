@@ -72,8 +72,14 @@ def test_a_quotation_mark_is_a_letter(read_imdb):
     assert read_imdb({"title.basics": [basics(primaryTitle='"M')]}).records[0].fields["title"] == '"M'
 
 
-def test_genres_of_programmes_are_refused(read_imdb):
-    assert refusals(read_imdb({"title.basics": [basics(genres="Drama,Talk-Show")]})) == [(2, "genres", "Talk-Show")]
+def test_genres_of_programmes_are_left_out_and_told_once_others_refused(read_imdb):
+    rows = [basics(1, genres="Drama,Talk-Show"), basics(2, genres="Talk-Show,Chatter")]
+    reading = read_imdb({"title.basics": rows})
+    assert refusals(reading) == [(3, "genres", "Chatter")]
+    assert [(remark.place.line, remark.value) for remark in reading.remarks if not remark.is_refused] == [
+        (2, "Talk-Show")
+    ]
+    assert [[genre.name for genre in record.fields["genres"]] for record in reading.records] == [["Drama"], []]
 
 
 def test_series_episodes_and_games_are_no_films_and_counted(read_imdb):

@@ -4,7 +4,15 @@ from django.utils.translation import gettext as _
 
 from catalog.exchange.formats import codes
 from catalog.exchange.formats.imdb.datasets import Row as DatasetRow
-from catalog.exchange.formats.imdb.words import BETWEEN, DOCUMENTARY, GENRES, KINDS, SILENT_TYPES, TITLE_KINDS
+from catalog.exchange.formats.imdb.words import (
+    BETWEEN,
+    DOCUMENTARY,
+    GENRES,
+    KINDS,
+    LEFT_OUT_GENRES,
+    SILENT_TYPES,
+    TITLE_KINDS,
+)
 from catalog.exchange.formats.remarks import Remarks
 from catalog.exchange.formats.values import date_of, number_of, text_of
 from catalog.exchange.records import Entry, Place, Record, Row
@@ -52,7 +60,9 @@ class Films:
 
     def genre(self, name: str, place: Place) -> Entry | None:
         entry = GENRE_ENTRIES.get(name)
-        if entry is None:
+        if name in LEFT_OUT_GENRES:
+            self.remarks.mend_once(place, name, _("It is no genre of the catalogue, and left out of all films."))
+        elif entry is None:
             expected = _("one of the genres: %(names)s") % {"names": ", ".join(GENRES)}
             self.remarks.refuse(place, name, expected, _("Choose a genre for the film at the desk."))
         return entry

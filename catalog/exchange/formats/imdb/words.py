@@ -29,6 +29,8 @@ GENRES = {
     "Film-Noir": "Film Noir",
     "Sci-Fi": "Science Fiction",
 }
+# IMDb's genres that are none of the catalogue's: what kind of programme, or for whom.
+LEFT_OUT_GENRES = ("Adult", "Game-Show", "News", "Reality-TV", "Talk-Show")
 
 # The category of a principal, and the department and job that it is.
 JOBS = {
