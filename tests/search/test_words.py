@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.texts.search_words import indexed_words, queries_of
+from catalog.texts.search.words import indexed_words, queries_of
 from tests.search.written_list import read, texts_of_rows
 
 # Queries with a slip of the hand are corrected, not found.

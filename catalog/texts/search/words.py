@@ -108,6 +108,13 @@ def words_of(text: str, *, is_query: bool) -> Iterator[Forms]:
         is_first = False
 
 
+def words_of_name(text: str) -> list[Forms]:
+    """Return the words of a name as a query would have them, but of “and” all forms that a text has."""
+    words = list(words_of(text, is_query=True))
+    of_and = {AND: (AND, *WORDS_OF_AND)} | {word: (word, AND) for word in WORDS_OF_AND}
+    return [of_and.get(word[0], word) for word in words]
+
+
 def plain_line(text: str) -> str:
     """Return a text in lower case, composed, with one kind of apostrophe, fractions and raised figures set apart."""
     if text.isascii():
