@@ -8,7 +8,7 @@ from catalog.exchange.records import UnreadableError
 from catalog.exchange.tables.decision_files import read_decisions, write_decisions
 from catalog.exchange.tables.decisions import Decision, Decisions, Name, store_decisions
 from catalog.exchange.tables.mapping import mapping_of
-from catalog.exchange.tables.names import open_names
+from catalog.exchange.tables.names import OpenName, open_names
 from catalog.models import ImportDecision
 from tests.exchange.tables_by_hand import SCOPE, guess, write_table
 from tests.factories import make_company, make_credit, make_film, make_person
@@ -90,6 +90,13 @@ def test_all_that_are_proposed_as_new_can_be_confirmed_at_once(tmp_path):
     path = tmp_path / "decisions.csv"
     write_decisions(path, names_of(tmp_path), confirms_new=True)
     assert {name.name for name, _ in read_decisions(path)} == {"Metropolis", "Parufamet"}
+
+
+@pytest.mark.parametrize("name", ["Unknown", "n/a", "UNBEKANNT", "Różni", "?", "–"])
+def test_what_lists_write_where_they_know_no_name_is_never_proposed_as_somebody_new(name):
+    assert OpenName(Name("person", name), 2).proposal == "ask"
+    assert OpenName(Name("film", name), 2).proposal == "new"
+    assert OpenName(Name("person", f"{name} Lang"), 2).proposal == "new"
 
 
 @pytest.mark.parametrize(("decision", "words"), [("perhaps", "line 3"), ("same 999999", "no person 999999")])

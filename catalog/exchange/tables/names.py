@@ -15,7 +15,14 @@ from catalog.exchange.tables.mapping import TableMapping
 from catalog.exchange.tables.reader import read_mapped
 from catalog.exchange.tables.rows import MappedRow
 from catalog.exchange.tables.targets import Target
+from catalog.texts.folding import fold
 
+# What lists write where they know no name, in the languages of the site: nobody is called so.
+NO_NAMES = {
+    *("unknown", "not known", "n/a", "na", "none", "null", "various", "several", "anonymous", "uncredited", "tba"),
+    *("unbekannt", "k. a.", "k.a.", "o. a.", "n. n.", "n.n.", "diverse", "verschiedene", "anonym"),
+    *("nieznany", "nieznana", "brak", "brak danych", "rozni", "b. d.", "bd."),
+}
 # So many names are looked up at once.
 BATCH = 200
 
@@ -31,11 +38,19 @@ class OpenName:
 
     @property
     def proposal(self) -> str:
-        """Return `same 12` where just one row has that very name, `new` where none has nearly that name, else `ask`."""
+        """Return `same 12` where just one row has that very name, `new` where none has nearly that name, else `ask`.
+
+        Of what lists write where they know no name it is `ask`.
+        """
         exact = [candidate for candidate in self.candidates if candidate.is_exact]
         if len(exact) == 1:
             return f"same {exact[0].key}"
-        return "ask" if self.candidates else "new"
+        return "ask" if self.candidates or is_no_name(self.name) else "new"
+
+
+def is_no_name(name: Name) -> bool:
+    """Tell whether a person's or a company's name is none: Unknown, n/a, ?."""
+    return name.noun != "film" and (fold(name.name) in NO_NAMES or not any(map(str.isalnum, name.name)))
 
 
 def open_names(path: Path, mapping: TableMapping, decisions: Decisions) -> Iterator[OpenName]:

@@ -127,4 +127,5 @@ def new_names(of_import):
     for start in range(0, len(rows), BATCH):
         names = [Name(row.noun, row.name, row.told_by) for row in rows[start : start + BATCH]]
         candidates = candidates_of(names)
-        yield from ((name, Decision(is_new=True)) for name in names if not candidates.get(name))
+        open_names = [OpenName(name, 0, candidates.get(name, [])) for name in names]
+        yield from ((open_name.name, Decision(is_new=True)) for open_name in open_names if open_name.proposal == "new")
