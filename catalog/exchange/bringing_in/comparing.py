@@ -1,7 +1,8 @@
 """Compare a record with the film, or other noun, that is here: what is new comes in, what an editor or a source settled stays.
 
 A value that differs is changed only where no editor and no import of another format has touched it, no source of another kind
-is cited for it and no working copy changes it; else it becomes a proposal. A date that says less of the same is none. Rows are added and changed, never deleted; what an editor deleted stays deleted.
+is cited for it and no working copy changes it; else it becomes a proposal. A date that says less of the same is no other. Rows
+are added and changed, never deleted; what an editor deleted stays deleted.
 """
 
 from dataclasses import dataclass, field

@@ -23,11 +23,10 @@ Fields = Mapping[str, Any]
 def of_person(fields: Fields) -> dict[str, Any]:
     name, order, language = fields["name"], fields.get("name_order", ""), fields.get("name_language", "")
     text = fields.get("sort_name") or file_name(name, order, language).text
-    folded_name = fold(name)
-    words = search_text(folded_name)
+    words = search_text(name)
     return {
         "sort_key": name_sort_key(text)[:200],
-        "name_key": folded_name[:200],
+        "name_key": fold(name)[:200],
         "search_text": words,
         "desk_search_text": words,
     }
