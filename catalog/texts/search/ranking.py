@@ -27,7 +27,7 @@ class Answer(IntEnum):
     NAME = 7
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
     """A row that may answer: its names, the main one first, and as lists sort it, and the texts that it is found by otherwise."""
 
