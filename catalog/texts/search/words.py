@@ -93,15 +93,15 @@ def is_joinable(word: Forms) -> bool:
     return word[0].isalnum() and not UNPARTED.match(word[0])
 
 
-def words_of(text: str, *, is_query: bool) -> Iterator[Forms]:
-    """Yield the words of a text. Where it has neither letters nor figures, its signs are its word."""
+def words_of(text: str, *, is_query: bool, is_beginning: bool = True) -> Iterator[Forms]:
+    """Yield the words of a text, or of what stands further on in one. Where it has neither letters nor figures, its signs are its word."""
     line = plain_line(text)
     if not any(letter.isalnum() for letter in line):
         signs = "".join(line.split())
         if signs:
             yield (AND, *WORDS_OF_AND) if signs == AND and not is_query else (signs,)
         return
-    is_first = True
+    is_first = is_beginning
     for token in tokens(line):
         for forms in forms_of(token, is_first=is_first, is_query=is_query):
             yield tuple(dict.fromkeys(forms))
